@@ -1,0 +1,267 @@
+"""Building blocks: from logits, labels and weights to distributions, and their entropy.
+
+All of them work along the last axis: `(K,)` is one sample of K classes, `(N, K)` is N of them.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import (
+    Array,
+    check_distributions,
+    check_finite,
+    check_labels,
+    numbers,
+    numbers_per_class,
+    tolerance_of,
+    whole_number_between,
+)
+
+
+def softmax(logits: npt.ArrayLike) -> Array:
+    """Probabilities from logits: softmax(z)ₖ = exp(zₖ) / Σⱼ exp(zⱼ).
+
+    Parameters
+    ----------
+    logits : array-like of shape (K,) or (N, K)
+        Any finite numbers; K is at least 2.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Probabilities, 0 to 1, each row summing to 1. A difference of more than about 745 from
+        the largest logit leaves exactly 0.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity, a wrong shape, or fewer than two classes.
+
+    References
+    ----------
+    Bridle (1990), "Probabilistic Interpretation of Feedforward Classification Network Outputs".
+    doi:10.1007/978-3-642-76153-9_28
+
+    Examples
+    --------
+    >>> softmax([0.0, 0.0, 0.0, 0.0])
+    array([0.25, 0.25, 0.25, 0.25])
+    """
+    rows, shape = _rows("logits", logits)
+    check_finite("logits", rows)
+    return _softmax(rows).reshape(shape)
+
+
+def log_softmax(logits: npt.ArrayLike) -> Array:
+    """Logarithms of the probabilities: log softmax(z)ₖ = zₖ − log Σⱼ exp(zⱼ), in nats.
+
+    Parameters
+    ----------
+    logits : array-like of shape (K,) or (N, K)
+        Any finite numbers; K is at least 2.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Log-probabilities, at most 0, finite for logits of any size that matters (their
+        difference must not overflow) and exact where a probability rounds to 0 or to 1.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity, a wrong shape, or fewer than two classes.
+
+    References
+    ----------
+    Blanchard, Higham, Higham (2021), "Accurately computing the log-sum-exp and softmax
+    functions", IMA Journal of Numerical Analysis 41(4). doi:10.1093/imanum/draa038
+
+    Examples
+    --------
+    >>> log_softmax([10_000.0, 0.0])
+    array([     0., -10000.])
+    """
+    rows, shape = _rows("logits", logits)
+    check_finite("logits", rows)
+    return _log_softmax(rows).reshape(shape)
+
+
+def sigmoid(logits: npt.ArrayLike) -> Array:
+    """Probability of class 1 of two, from its logit: σ(z) = 1 / (1 + exp(−z)).
+
+    Parameters
+    ----------
+    logits : array-like of any shape, or a number
+        Any finite numbers.
+
+    Returns
+    -------
+    ndarray of the same shape, or a float
+        Probabilities, 0 to 1, elementwise.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity, or what is not a number.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 3.10.
+    https://www.deeplearningbook.org
+
+    Examples
+    --------
+    >>> sigmoid([-1000.0, 0.0, 1000.0])
+    array([0. , 0.5, 1. ])
+    """
+    values = numbers("logits", logits).astype(np.float64)
+    check_finite("logits", np.atleast_1d(values))
+    # exp of what is at most 0 cannot overflow; both forms are exact to rounding.
+    with np.errstate(under="ignore"):
+        small = np.exp(-np.abs(values))
+    return np.where(values >= 0.0, 1.0, small)[()] / (1.0 + small)
+
+
+def one_hot(labels: npt.ArrayLike, classes: int) -> Array:
+    """Distributions that put all mass on a label: 1 at the label, 0 elsewhere.
+
+    Parameters
+    ----------
+    labels : array-like of shape (N,)
+        Whole numbers in 0..K−1.
+    classes : int
+        The number of classes K, at least 2: it is not guessed from the labels present.
+
+    Returns
+    -------
+    ndarray of shape (N, K)
+        Zeros and ones.
+
+    Raises
+    ------
+    ValueError
+        For a label out of range or not whole, a wrong shape, or fewer than two classes.
+
+    References
+    ----------
+    Bishop (2006), *Pattern Recognition and Machine Learning*, section 4.1 (the 1-of-K scheme).
+
+    Examples
+    --------
+    >>> one_hot([0, 2], 3)
+    array([[1., 0., 0.],
+           [0., 0., 1.]])
+    """
+    array = numbers("labels", labels)
+    classes = whole_number_between("classes", classes, 2, 2**31 - 1)
+    if array.ndim != 1:
+        raise ValueError(f"labels must have shape (N,), got shape {array.shape}")
+    check_labels("labels", array, classes)
+    hot = np.zeros((array.size, classes))
+    hot[np.arange(array.size), array.astype(np.intp)] = 1.0
+    return hot
+
+
+def normalize(weights: npt.ArrayLike) -> Array:
+    """Weights rescaled to distributions: wₖ / Σⱼ wⱼ. The one repair, made only when asked for.
+
+    Parameters
+    ----------
+    weights : array-like of shape (K,) or (N, K)
+        Finite numbers of at least 0, not all 0 in a row; K is at least 2.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Rows that sum to 1.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity, a negative weight, a row of zeros, a wrong shape, or fewer than two
+        classes.
+
+    References
+    ----------
+    Aitchison (1982), "The Statistical Analysis of Compositional Data" (the closure of a
+    composition). doi:10.1111/j.2517-6161.1982.tb01195.x
+
+    Examples
+    --------
+    >>> normalize([[1, 1, 2], [0.5, 0.25, 0.25]])
+    array([[0.25, 0.25, 0.5 ],
+           [0.5 , 0.25, 0.25]])
+    """
+    rows, shape = _rows("weights", weights)
+    check_finite("weights", rows)
+    wrong = rows < 0.0
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        raise ValueError(f"weights must be at least 0: row {row} holds {rows[row, column]:.7g}")
+    largest = rows.max(axis=1, keepdims=True)
+    if not largest.all():
+        raise ValueError(f"weights must not all be 0: row {np.argmin(largest)} has only zeros")
+    # A power of two changes no digit, and brings sums that would overflow within reach.
+    scaled = np.ldexp(rows, -np.frexp(largest)[1])
+    return (scaled / scaled.sum(axis=1, keepdims=True)).reshape(shape)
+
+
+def entropy(distributions: npt.ArrayLike) -> Array:
+    """Entropy in nats: H(p) = −Σₖ pₖ·log pₖ, with 0·log 0 = 0.
+
+    It is what a perfect prediction of a soft truth still costs under cross-entropy.
+
+    Parameters
+    ----------
+    distributions : array-like of shape (K,) or (N, K)
+        Probabilities that sum to 1 along the last axis; K is at least 2.
+
+    Returns
+    -------
+    ndarray of shape (N,), or a float for one distribution
+        Nats, 0 to log K.
+
+    Raises
+    ------
+    ValueError
+        For what is not a distribution: NaN or infinity, below 0 or above 1, sums other than 1,
+        a wrong shape, or fewer than two classes.
+
+    References
+    ----------
+    Shannon (1948), "A Mathematical Theory of Communication", Bell System Technical Journal
+    27(3). doi:10.1002/j.1538-7305.1948.tb01338.x
+
+    Examples
+    --------
+    >>> entropy([[1.0, 0.0], [0.5, 0.5]])
+    array([0.        , 0.69314718])
+    """
+    given = numbers("distributions", distributions)
+    rows, shape = _rows("distributions", given)
+    check_distributions("distributions", rows, tolerance_of(given.dtype))
+    logs = np.log(rows, out=np.zeros_like(rows), where=rows > 0.0)
+    return (0.0 - np.einsum("ij,ij->i", rows, logs)).reshape(shape[:-1])[()]
+
+
+def _rows(name: str, values: npt.ArrayLike) -> tuple[Array, tuple[int, ...]]:
+    """The values as float64 `(N, K)`, and the shape they came in."""
+    array = numbers(name, values)
+    numbers_per_class(name, np.atleast_2d(array))
+    return np.atleast_2d(array).astype(np.float64), array.shape
+
+
+def _softmax(logits: Array) -> Array:
+    with np.errstate(under="ignore", over="ignore"):
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _log_softmax(logits: Array) -> Array:
+    largest = logits.argmax(axis=1, keepdims=True)
+    with np.errstate(under="ignore", over="ignore"):
+        shifted = logits - np.take_along_axis(logits, largest, axis=1)
+        powers = np.exp(shifted)
+    # The largest term is exactly 1: log1p of the others keeps the digits log(1 + …) would lose.
+    np.put_along_axis(powers, largest, 0.0, axis=1)
+    return shifted - np.log1p(powers.sum(axis=1, keepdims=True))

@@ -1,0 +1,135 @@
+"""What every function accepts, and the sentences that say what it received instead."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+# What the sum of a row may be off by: a little more than six printed digits lose on ten classes.
+TOLERANCE = 1e-5
+
+
+def tolerance_of(dtype: np.dtype) -> float:
+    """How far from 1 the sum of a row may be: max(1e-5, √eps of the dtype it was given in)."""
+    eps = np.finfo(dtype).eps if np.issubdtype(dtype, np.floating) else 0.0
+    return max(TOLERANCE, float(np.sqrt(eps)))
+
+
+def numbers(name: str, values: npt.ArrayLike) -> npt.NDArray:
+    """The values as an array of real numbers, in the dtype they came in, not copied."""
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(
+            f"{name} must be an array of numbers, got rows of unequal length"
+        ) from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must be an array of numbers, got dtype {array.dtype}")
+    if array.ndim and array.size == 0:
+        raise ValueError(f"{name} is empty, got shape {array.shape}")
+    return array
+
+
+def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray:
+    """Numbers of shape (N, K), or (N,) for two classes."""
+    array = numbers(name, values)
+    if array.ndim not in (1, 2):
+        raise ValueError(f"{name} must have shape (N, K) or (N,), got shape {array.shape}")
+    if array.ndim == 2 and array.shape[1] < 2:
+        raise ValueError(f"{name} must have at least 2 classes, got shape {array.shape}")
+    return array
+
+
+def check_finite(name: str, rows: Array, first: int = 0) -> None:
+    """Raise unless every number is finite; `first` is the number of the first row given."""
+    # A sum is finite only if its terms are, but finite terms may overflow: then look at each.
+    with np.errstate(invalid="ignore", over="ignore"):
+        if np.isfinite(rows.sum()):
+            return
+    wrong = ~np.isfinite(rows)
+    if wrong.any():
+        row, value = _first(wrong, rows)
+        raise ValueError(f"{name} must be finite: row {first + row} holds {value:.7g}")
+
+
+def check_distributions(name: str, rows: Array, tolerance: float, first: int = 0) -> None:
+    """Raise unless every row is at least 0 throughout and sums to 1 within the tolerance.
+
+    An entry may then exceed 1 by rounding, as a sum may, and by no more than the tolerance.
+    """
+    with np.errstate(invalid="ignore"):
+        sums = np.einsum("ij->i", rows)
+        low, high = sums.min(), sums.max()
+        # NaN fails every comparison, and an infinity or an entry above 1 takes its sum along.
+        if rows.min() >= 0.0 and low >= 1.0 - tolerance and high <= 1.0 + tolerance:
+            return
+    off = ~(np.abs(sums - 1.0) <= tolerance)
+    row = int(np.argmax(off | ~(rows.min(axis=1) >= 0.0)))
+    check_finite(name, rows[row : row + 1], first + row)
+    outside = (rows[row] < 0.0) | (rows[row] > 1.0 + tolerance)
+    if outside.any():
+        value = rows[row][outside][0]
+        raise ValueError(f"{name} must lie within 0 to 1: row {first + row} holds {value:.7g}")
+    raise ValueError(
+        f"{name} must sum to 1 in every row: row {first + row} sums to {sums[row]:.7g} "
+        f"(tolerance {tolerance:.1g})"
+    )
+
+
+def check_labels(name: str, labels: npt.NDArray, classes: int, first: int = 0) -> None:
+    """Raise unless every label is a whole number from 0 to classes − 1."""
+    if labels.dtype.kind == "f":
+        check_finite(name, labels, first)
+        _check_each(name, labels, labels == np.rint(labels), "must hold whole labels", first)
+    if labels.min() < 0 or labels.max() >= classes:
+        within = (labels >= 0) & (labels < classes)
+        _check_each(name, labels, within, f"must hold labels within 0 to {classes - 1}", first)
+
+
+def penalties_of(name: str, values: npt.ArrayLike) -> Array:
+    """Penalties as float64 `(N,)`: at least 0, possibly infinite, never NaN; a scalar is one."""
+    array = np.atleast_1d(numbers(name, values)).astype(np.float64)
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have shape (N,), got shape {array.shape}")
+    # Cross-entropy of an entry that exceeds 1 by rounding is below 0 by as much.
+    _check_each(name, array, array >= -TOLERANCE, "must hold penalties of at least 0", 0)
+    return array
+
+
+def one_of(name: str, value: str, choices: Iterable[str]) -> str:
+    """The value, if it is one of the choices."""
+    choices = list(choices)
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+    return value
+
+
+def number_between(name: str, value: float, low: float, high: float) -> float:
+    """The value as a float, if it is a number from low to high, both included."""
+    if not _is_number(value) or not low <= value <= high:
+        raise ValueError(f"{name} must be a number from {low:g} to {high:g}, got {value!r}")
+    return float(value)
+
+
+def whole_number_between(name: str, value: int, low: int, high: int) -> int:
+    """The value as an int, if it is a whole number from low to high, both included."""
+    if not _is_number(value) or not low <= value <= high or value != int(value):
+        raise ValueError(f"{name} must be a whole number from {low} to {high}, got {value!r}")
+    return int(value)
+
+
+def _is_number(value: object) -> bool:
+    return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
+
+
+def _check_each(name: str, values: npt.NDArray, right: npt.NDArray, rule: str, first: int) -> None:
+    if not right.all():
+        row, value = _first(~right, values)
+        raise ValueError(f"{name} {rule}: row {first + row} holds {value:.7g}")
+
+
+def _first(wrong: npt.NDArray, values: npt.NDArray) -> tuple[int, float]:
+    place = np.unravel_index(np.argmax(wrong), wrong.shape)
+    return int(place[0]), float(values[place])

@@ -1,0 +1,142 @@
+"""How many perfect samples it takes to make up for bad ones."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import Array, number_between, penalties_of
+
+# Penalties are right to about 1e-12 of their size; what differs by less is the same number.
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class PerfectSamples:
+    """The answer of `perfect_samples_needed`.
+
+    Attributes
+    ----------
+    exact : float
+        The number m, a fraction allowed, at which the mean equals the target; 0.0 if the mean is
+        at or below the target already, `inf` if no number reaches it.
+    count : int or None
+        The least whole number that reaches the target; None if none does.
+    nearest : int or None
+        The whole number whose mean is closest to the target, the smaller of two equally close;
+        0 if none is needed; None if no number reaches the target, because then the mean comes
+        closer with every sample, or stays infinite.
+    mean : float
+        The mean penalty before any sample is added.
+    samples : int
+        The number of samples N it is the mean of.
+    perfect : float
+        What each added sample costs.
+    """
+
+    exact: float
+    count: int | None
+    nearest: int | None
+    mean: float
+    samples: int
+    perfect: float
+
+    def mean_after(self, added: npt.ArrayLike) -> float | Array:
+        """The mean penalty once so many perfect samples are added: (N·mean + m·perfect)/(N + m).
+
+        Takes one number m of at least 0, whole or not, or an array of them, and returns a float
+        or an array of the same shape. An infinite mean stays infinite.
+        """
+        m = np.asarray(added, dtype=np.float64)
+        if not np.all((m >= 0.0) & np.isfinite(m)):
+            raise ValueError(f"added must be finite and at least 0, got {added!r}")
+        # As weights, because N·mean may overflow and an infinite mean must not meet a zero.
+        mean = self.mean * (self.samples / (self.samples + m)) + self.perfect * (
+            m / (self.samples + m)
+        )
+        return mean if m.ndim else float(mean)
+
+
+def perfect_samples_needed(
+    penalties: npt.ArrayLike, target: float, *, perfect: float = 0.0
+) -> PerfectSamples:
+    """How many perfect samples bring a mean penalty down to a target.
+
+    With N penalties of sum S, a target t and a perfect sample that costs c, the mean is
+    (S + m·c)/(N + m) after m of them, which equals t at m = (S − N·t)/(t − c).
+
+    Parameters
+    ----------
+    penalties : float or array-like of shape (N,)
+        The penalty of the one bad sample, or of all samples; `inf` is allowed.
+    target : float
+        The mean to reach, at least 0.
+    perfect : float
+        What one perfect sample costs: 0 for a one-hot truth; for a soft truth under
+        cross-entropy its entropy.
+
+    Returns
+    -------
+    PerfectSamples
+        `.exact`, `.count`, `.nearest` and `.mean_after(m)`. Numbers that differ by no more than
+        rounding (1e-12 of their size) are taken as equal, so that a whole answer is whole. The
+        answer does not change when penalties, target and `perfect` are all multiplied by a number
+        (another scale, another base of the logarithm).
+
+        No number suffices if a penalty is infinite and the target is not, or if the mean is above
+        a target that is at or below `perfect`.
+
+    Raises
+    ------
+    ValueError
+        For penalties that are NaN, negative, empty or not one-dimensional, a target that is NaN
+        or negative, or a `perfect` that is NaN, negative or infinite.
+
+    References
+    ----------
+    The mean of a mixture, as in any text on weighted means; the question is the article's.
+
+    Examples
+    --------
+    >>> perfect_samples_needed(0.08, 0.02).count
+    3
+    >>> answer = perfect_samples_needed(-np.log(0.8), -np.log(0.9))
+    >>> round(answer.exact, 3), answer.nearest, answer.count
+    (1.118, 1, 2)
+    """
+    array = penalties_of("penalties", penalties)
+    target = number_between("target", target, 0.0, math.inf)
+    perfect = number_between("perfect", perfect, 0.0, np.finfo(np.float64).max)
+    mean = _mean(array)
+    exact = _exact(mean, array.size, target, perfect)
+    if not math.isfinite(exact):
+        return PerfectSamples(math.inf, None, None, mean, array.size, perfect)
+    nearest = _nearest(exact, array.size)
+    return PerfectSamples(exact, math.ceil(exact), nearest, mean, array.size, perfect)
+
+
+def _mean(penalties: Array) -> float:
+    return float(np.mean(penalties))
+
+
+def _exact(mean: float, samples: int, target: float, perfect: float) -> float:
+    """The m at which the mean equals the target, whole if it is whole up to rounding."""
+    if mean <= target * (1.0 + _ROUNDING):
+        return 0.0
+    if math.isinf(mean) or target <= perfect * (1.0 + _ROUNDING):
+        return math.inf
+    # Two numbers about equal are subtracted, so rounding counts relative to them, not to m.
+    unit = samples / (target - perfect)
+    exact = (mean - target) * unit
+    whole = float(round(exact)) if math.isfinite(exact) else exact
+    return whole if abs(exact - whole) <= _ROUNDING * (mean + target) * unit else exact
+
+
+def _nearest(exact: float, samples: int) -> int:
+    """Of the whole numbers around `exact`, the one whose mean is closer to the target."""
+    below = math.floor(exact)
+    # |mean − target| after m samples is proportional to |exact − m| / (N + m).
+    gap_below = (exact - below) / (samples + below)
+    gap_above = (below + 1 - exact) / (samples + below + 1)
+    return below if gap_below <= gap_above * (1.0 + _ROUNDING) else below + 1

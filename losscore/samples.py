@@ -1,0 +1,170 @@
+"""The one way in: truth and prediction of N samples, checked and handed on block by block."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import (
+    Array,
+    check_distributions,
+    check_finite,
+    check_labels,
+    numbers,
+    numbers_per_class,
+    tolerance_of,
+)
+
+# Checking reads a block several times: this much of it stays in the cache of one core meanwhile.
+BLOCK_BYTES = 2**20
+
+
+class Truth(Protocol):
+    """What a loss asks about the truth of a block of samples."""
+
+    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+        """Σₖ yₖ·f(ŷₖ) `(N,)`, where a zero truth adds 0 whatever f(ŷₖ) is."""
+
+    def residuals(self, proba: Array) -> Array:
+        """ŷ − y, `(N, K)`."""
+
+    def distributions(self) -> Array:
+        """y, `(N, K)`."""
+
+
+class Labels:
+    """A truth that is 1 at one class of each sample: only the prediction there is looked up."""
+
+    def __init__(self, labels: npt.NDArray, classes: int) -> None:
+        self._places = np.arange(0, labels.size * classes, classes) + labels
+        self._shape = (labels.size, classes)
+
+    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+        """See `Truth`."""
+        return function(proba.reshape(-1).take(self._places))
+
+    def residuals(self, proba: Array) -> Array:
+        """See `Truth`."""
+        residuals = proba.copy()
+        residuals.reshape(-1)[self._places] -= 1.0
+        return residuals
+
+    def distributions(self) -> Array:
+        """See `Truth`."""
+        truth = np.zeros(self._shape)
+        truth.reshape(-1)[self._places] = 1.0
+        return truth
+
+
+class Distributions:
+    """A truth that may be spread over several classes."""
+
+    def __init__(self, truth: Array) -> None:
+        self._truth = truth
+
+    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+        """See `Truth`."""
+        return np.einsum("ij->i", self.terms(function, proba))
+
+    def residuals(self, proba: Array) -> Array:
+        """See `Truth`."""
+        return proba - self._truth
+
+    def distributions(self) -> Array:
+        """See `Truth`."""
+        return self._truth
+
+    def terms(self, function: Callable[[Array], Array], proba: Array) -> Array:
+        """yₖ·f(ŷₖ), `(N, K)`, and 0 where yₖ is 0."""
+        return self._truth * np.where(self._truth > 0.0, function(proba), 0.0)
+
+
+class Block(NamedTuple):
+    """Consecutive samples, checked: their rows, truth, and prediction (or logits) `(n, K)`."""
+
+    rows: slice
+    truth: Truth
+    proba: Array
+
+
+class Samples:
+    """N samples of K classes, checked as they are iterated over in blocks.
+
+    `y_true` is integer labels `(N,)`, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)`
+    as P(class 1) of two classes, and then a float `y_true` `(N,)` is P(class 1) of the truth.
+    Labels may be whole floats beside an `(N, K)` prediction, and booleans for two classes.
+    With `logits=True` the prediction is logits: `(N,)` is the logit of class 1.
+    """
+
+    def __init__(
+        self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, logits: bool = False
+    ) -> None:
+        self._logits = logits
+        self._name = "logits" if logits else "y_proba"
+        self._proba = numbers_per_class(self._name, y_proba)
+        self._truth = numbers("y_true", y_true)
+        self.count = len(self._proba)
+        self.classes = 2 if self._proba.ndim == 1 else self._proba.shape[1]
+        self._check_shapes()
+        spread = self._truth.dtype.kind == "f" and self._proba.ndim == 1
+        self._labelled = self._truth.ndim == 1 and not spread
+
+    def _check_shapes(self) -> None:
+        shape, named = self._truth.shape, f"{self._name} has shape {self._proba.shape}"
+        if len(shape) not in (1, 2):
+            raise ValueError(f"y_true must have shape (N,) or (N, K), got shape {shape}")
+        if shape[0] != self.count:
+            raise ValueError(f"y_true must have as many rows as {named}, got shape {shape}")
+        if len(shape) == 2 and shape[1] != self.classes:
+            raise ValueError(
+                f"y_true must have {self.classes} columns because {named}, got shape {shape}"
+            )
+        if self._truth.dtype == bool and len(shape) == 1 and self.classes != 2:
+            raise ValueError(f"y_true may be boolean for 2 classes only, but {named}")
+
+    def __iter__(self) -> Iterator[Block]:
+        step = max(1, BLOCK_BYTES // (8 * self.classes))
+        for start in range(0, self.count, step):
+            rows = slice(start, min(start + step, self.count))
+            yield Block(rows, self._truth_of(rows), self._proba_of(rows))
+
+    def penalties(self, kernel: Callable[[Truth, Array], Array]) -> Array:
+        """What the kernel makes of every block, one number a sample `(N,)`."""
+        out = np.empty(self.count)
+        for rows, truth, proba in self:
+            out[rows] = kernel(truth, proba)
+        return out
+
+    def per_class(self, kernel: Callable[[Array, Array], Array]) -> Array:
+        """What the kernel makes of every block's y and ŷ, one number a class `(N, K)`."""
+        out = np.empty((self.count, self.classes))
+        for rows, truth, proba in self:
+            out[rows] = kernel(truth.distributions(), proba)
+        return out
+
+    def _proba_of(self, rows: slice) -> Array:
+        if self._logits:
+            block = _columns(self._proba[rows], logits=True)
+            check_finite(self._name, block, rows.start)
+            return block
+        block = _columns(self._proba[rows])
+        check_distributions(self._name, block, tolerance_of(self._proba.dtype), rows.start)
+        return block
+
+    def _truth_of(self, rows: slice) -> Truth:
+        truth = self._truth[rows]
+        if self._labelled:
+            check_labels("y_true", truth, self.classes, rows.start)
+            return Labels(truth.astype(np.intp, copy=False), self.classes)
+        block = _columns(truth)
+        check_distributions("y_true", block, tolerance_of(truth.dtype), rows.start)
+        return Distributions(block)
+
+
+def _columns(block: npt.NDArray, *, logits: bool = False) -> Array:
+    """The block as float64 `(n, K)` in C order; a copy only where it is not so already."""
+    block = np.ascontiguousarray(block, dtype=np.float64)
+    if block.ndim == 2:
+        return block
+    return np.stack([np.zeros_like(block) if logits else 1.0 - block, block], axis=1)
