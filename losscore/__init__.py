@@ -9,23 +9,57 @@ Logarithms are natural, so cross-entropy is in nats. Input that is not what it s
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
+from .datasets import DATASETS, make_dataset
+from .descent import descent_law, first_step_reaching, single_sample_descent, steps_to_reach
+from .gaussian import gaussian_density, gaussian_mass_outside
+from .likelihood import (
+    NllParts,
+    gaussian_nll,
+    gaussian_nll_parts,
+    multinomial_nll,
+    multinomial_nll_parts,
+)
+from .logistic import LogisticChain, logistic_chain
 from .losses import LOSSES, Loss
+from .optimizers import OPTIMIZERS
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
+from .training import LEARNING_RATES, train_softmax_regression
+from .training_run import TrainingRun, best_run
 
 __all__ = [
+    "DATASETS",
+    "LEARNING_RATES",
     "LOSSES",
+    "OPTIMIZERS",
     "Comparison",
+    "LogisticChain",
     "Loss",
+    "NllParts",
     "PerfectSamples",
+    "TrainingRun",
+    "best_run",
     "compare_models",
     "cross_entropy",
     "cross_entropy_from_logits",
+    "descent_law",
     "entropy",
+    "first_step_reaching",
+    "gaussian_density",
+    "gaussian_mass_outside",
+    "gaussian_nll",
+    "gaussian_nll_parts",
     "log_softmax",
+    "logistic_chain",
+    "make_dataset",
+    "multinomial_nll",
+    "multinomial_nll_parts",
     "normalize",
     "one_hot",
     "perfect_samples_needed",
     "sigmoid",
+    "single_sample_descent",
     "softmax",
     "squared_error",
+    "steps_to_reach",
+    "train_softmax_regression",
 ]
