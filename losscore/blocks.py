@@ -8,12 +8,11 @@ import numpy.typing as npt
 
 from .checks import (
     Array,
-    check_distributions,
     check_finite,
     check_labels,
+    distributions,
     numbers,
     numbers_per_class,
-    tolerance_of,
     whole_number_between,
 )
 
@@ -47,9 +46,7 @@ def softmax(logits: npt.ArrayLike) -> Array:
     >>> softmax([0.0, 0.0, 0.0, 0.0])
     array([0.25, 0.25, 0.25, 0.25])
     """
-    rows, shape = _rows("logits", logits)
-    check_finite("logits", rows)
-    return _softmax(rows).reshape(shape)
+    return _softmax(_logits(logits)).reshape(np.shape(logits))
 
 
 def log_softmax(logits: npt.ArrayLike) -> Array:
@@ -81,9 +78,7 @@ def log_softmax(logits: npt.ArrayLike) -> Array:
     >>> log_softmax([10_000.0, 0.0])
     array([     0., -10000.])
     """
-    rows, shape = _rows("logits", logits)
-    check_finite("logits", rows)
-    return _log_softmax(rows).reshape(shape)
+    return _log_softmax(_logits(logits)).reshape(np.shape(logits))
 
 
 def sigmoid(logits: npt.ArrayLike) -> Array:
@@ -192,7 +187,7 @@ def normalize(weights: npt.ArrayLike) -> Array:
     array([[0.25, 0.25, 0.5 ],
            [0.5 , 0.25, 0.25]])
     """
-    rows, shape = _rows("weights", weights)
+    rows = _rows("weights", weights).astype(np.float64)
     check_finite("weights", rows)
     wrong = rows < 0.0
     if wrong.any():
@@ -203,17 +198,17 @@ def normalize(weights: npt.ArrayLike) -> Array:
         raise ValueError(f"weights must not all be 0: row {np.argmin(largest)} has only zeros")
     # A power of two changes no digit, and brings sums that would overflow within reach.
     scaled = np.ldexp(rows, -np.frexp(largest)[1])
-    return (scaled / scaled.sum(axis=1, keepdims=True)).reshape(shape)
+    return (scaled / scaled.sum(axis=1, keepdims=True)).reshape(np.shape(weights))
 
 
-def entropy(distributions: npt.ArrayLike) -> Array:
+def entropy(p: npt.ArrayLike) -> Array:
     """Entropy in nats: H(p) = −Σₖ pₖ·log pₖ, with 0·log 0 = 0.
 
     It is what a perfect prediction of a soft truth still costs under cross-entropy.
 
     Parameters
     ----------
-    distributions : array-like of shape (K,) or (N, K)
+    p : array-like of shape (K,) or (N, K)
         Probabilities that sum to 1 along the last axis; K is at least 2.
 
     Returns
@@ -237,18 +232,22 @@ def entropy(distributions: npt.ArrayLike) -> Array:
     >>> entropy([[1.0, 0.0], [0.5, 0.5]])
     array([0.        , 0.69314718])
     """
-    given = numbers("distributions", distributions)
-    rows, shape = _rows("distributions", given)
-    check_distributions("distributions", rows, tolerance_of(given.dtype))
+    given = _rows("p", p)
+    rows = distributions("p", given)
     logs = np.log(rows, out=np.zeros_like(rows), where=rows > 0.0)
-    return (0.0 - np.einsum("ij,ij->i", rows, logs)).reshape(shape[:-1])[()]
+    return (0.0 - np.einsum("ij,ij->i", rows, logs)).reshape(np.shape(p)[:-1])[()]
 
 
-def _rows(name: str, values: npt.ArrayLike) -> tuple[Array, tuple[int, ...]]:
-    """The values as float64 `(N, K)`, and the shape they came in."""
+def _rows(name: str, values: npt.ArrayLike) -> npt.NDArray:
+    """The values as `(N, K)`, in the dtype they came in."""
     array = numbers(name, values)
-    numbers_per_class(name, np.atleast_2d(array))
-    return np.atleast_2d(array).astype(np.float64), array.shape
+    return numbers_per_class(name, array[np.newaxis] if array.ndim == 1 else array)
+
+
+def _logits(values: npt.ArrayLike) -> Array:
+    rows = _rows("logits", values).astype(np.float64)
+    check_finite("logits", rows)
+    return rows
 
 
 def _softmax(logits: Array) -> Array:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from .checks import Array
 from .penalties import cross_entropy, squared_error
-from .samples import Samples
+from .samples import Distributions, Samples
 
 
 class Loss(ABC):
@@ -105,10 +105,8 @@ class CrossEntropy(Loss):
         return cross_entropy(y_true, y_proba)
 
     def _terms(self, truth: Array, proba: Array) -> Array:
-        logs = np.zeros_like(proba)
         with np.errstate(divide="ignore"):
-            np.log(proba, out=logs, where=truth > 0.0)
-        return 0.0 - truth * logs
+            return 0.0 - Distributions(truth).terms(np.log, proba)
 
     def _gradient(self, truth: Array, proba: Array) -> Array:
         with np.errstate(divide="ignore", over="ignore"):

@@ -53,12 +53,7 @@ def squared_error(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, scale: str =
     divisors = {"sum": 1, "half": 2, "mean": samples.classes}
     divisor = divisors[one_of("scale", scale, SCALES)]
 
-    def kernel(truth: Truth, proba: Array) -> Array:
-        # Not Σŷ² − 2ŷₜ + 1, which loses every digit near a perfect prediction.
-        residuals = truth.residuals(proba)
-        return np.einsum("ij,ij->i", residuals, residuals) / divisor
-
-    return samples.penalties(kernel)
+    return samples.penalties(lambda truth, proba: truth.squared_distance(proba) / divisor)
 
 
 def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float = 0.0) -> Array:
