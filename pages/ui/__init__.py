@@ -1,0 +1,1 @@
+"""What the pages share: the scenario and its code, state, charts, wording, uploads."""

@@ -1,0 +1,46 @@
+"""What all charts have in common: scales of models and losses, and the way to a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import altair as alt
+
+from pages.ui.palette import Look
+
+# Cross-entropy has no ceiling; its axes end here, and what lies above is drawn at the edge.
+CEILING = 5.0
+
+
+def spec(chart: alt.TopLevelMixin) -> dict:
+    """The chart as a Vega-Lite specification that waits for its data."""
+    made = chart.to_dict()
+    for part in ("data", "datasets", "$schema", "config"):
+        made.pop(part, None)
+    return made
+
+
+def color(looks: Iterable[Look], field: str = "who", **options: object) -> alt.Color:
+    """One colour for each look, by its label."""
+    looks = tuple(looks)
+    scale = alt.Scale(domain=[k.label for k in looks], range=[k.color for k in looks])
+    return alt.Color(f"{field}:N", scale=scale, **{"title": None, **options})
+
+
+def shape(looks: Iterable[Look], field: str = "who", **options: object) -> alt.Shape:
+    """One point shape for each look, by its label."""
+    looks = tuple(looks)
+    scale = alt.Scale(domain=[k.label for k in looks], range=[k.shape for k in looks])
+    return alt.Shape(f"{field}:N", scale=scale, **{"title": None, **options})
+
+
+def dash(looks: Iterable[Look], field: str = "who", **options: object) -> alt.StrokeDash:
+    """One line dash for each look, by its label."""
+    looks = tuple(looks)
+    scale = alt.Scale(domain=[k.label for k in looks], range=[list(k.dash) for k in looks])
+    return alt.StrokeDash(f"{field}:N", scale=scale, **{"title": None, **options})
+
+
+def only(part: str) -> str:
+    """A filter that keeps the rows of one part of a frame with a column `part`."""
+    return f"datum.part === '{part}'"

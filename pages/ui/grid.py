@@ -1,0 +1,58 @@
+"""An editable grid over the scenario that loses no edit and costs one rerun an edit.
+
+Feeding a `st.data_editor` its own output loses every second edit. So its frame stays as it was
+built while the user types, the edits pile up in the widget, and each time the scenario is made
+anew from the scenario the grid was built from and all of them. The grid is built again, under
+a new key, when the scenario in hand is not the one that its edits make: after a change elsewhere,
+a refused edit, or a return to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.scenario import Scenario
+from pages.ui.tables import Edits
+
+
+def grid(
+    name: str,
+    frame: Callable[[], pd.DataFrame],
+    edited: Callable[[Scenario, Edits], tuple[Scenario, list[str]]],
+    *,
+    shows: object = None,
+    **options: object,
+) -> None:
+    """Draw the grid `name`.
+
+    `frame` makes its table of the scenario in hand; `edited` gives the scenario after edits of
+    it, and why some were refused; `shows` is what else the table depends on.
+    """
+    memory = st.session_state.setdefault(f"grid_{name}", {"version": 0})
+    now = (state.scenario(), shows)
+    if memory.get("now") != now or memory["key"] not in st.session_state:
+        version = memory["version"] + 1
+        memory.update(
+            version=version, key=f"{name}_{version}", base=now, now=now, frame=frame()
+        )
+    st.data_editor(
+        memory["frame"],
+        key=memory["key"],
+        on_change=_apply,
+        args=(memory, edited),
+        num_rows="fixed",
+        **options,
+    )
+
+
+def _apply(memory: dict, edited: Callable) -> None:
+    base, shows = memory["base"]
+    scenario, refused = edited(base, st.session_state[memory["key"]]["edited_rows"])
+    state.change(scenario)
+    memory["now"] = None if refused else (scenario, shows)
+    if refused:
+        state.notify(" ".join((*refused, "Everything else is as it was.")))

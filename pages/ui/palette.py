@@ -1,0 +1,30 @@
+"""One colour and one symbol for each thing, on every page, in light and dark. Pure.
+
+Each colour has a contrast of at least 3 to 1 on white and on the dark background, and the
+pairs that meet in one chart stay apart under the common kinds of colour blindness; the symbol
+or the dash tells them apart without any colour.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """How a thing is drawn: its label, colour, point shape, text symbol and line dash."""
+
+    label: str
+    color: str
+    shape: str
+    symbol: str
+    dash: tuple[int, ...]
+
+
+TRUTH = Look("Truth", "#808080", "diamond", "◆", (1, 0))
+MODEL_A = Look("Model A", "#2E86D6", "circle", "●", (1, 0))
+MODEL_B = Look("Model B", "#D9621A", "square", "■", (6, 3))
+SQUARED_ERROR = Look("Squared error", "#00967A", "triangle-up", "▲", (1, 0))
+CROSS_ENTROPY = Look("Cross-entropy", "#B8569F", "cross", "✚", (6, 3))
+
+COLUMNS = {"truth": TRUTH, "a": MODEL_A, "b": MODEL_B}
+LOSSES = {"squared_error": SQUARED_ERROR, "cross_entropy": CROSS_ENTROPY}

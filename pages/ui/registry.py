@@ -1,0 +1,47 @@
+"""The pages: file, title and the question each one answers, in the order of the menu. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One page of the dashboard."""
+
+    file: str
+    title: str
+    question: str
+    icon: str
+
+    @property
+    def path(self) -> str:
+        """The page's file, from the top of the project."""
+        return f"pages/{self.file}.py"
+
+
+PAGES = (
+    Page(
+        "distributions",
+        "Distributions",
+        "One sample, two models: what does each loss charge?",
+        ":material/bar_chart:",
+    ),
+    Page(
+        "samples",
+        "Samples",
+        "A batch: which samples cost the most, and do the losses agree?",
+        ":material/table_rows:",
+    ),
+    Page(
+        "compensation",
+        "Compensation",
+        "How many perfect samples make up for it?",
+        ":material/balance:",
+    ),
+)
+HOME = PAGES[0]
+
+
+def page(file: str) -> Page:
+    """The page in `pages/<file>.py`."""
+    return next(page for page in PAGES if page.file == file)

@@ -1,0 +1,125 @@
+"""The settings that change what a page shows, each with its default and its range. Pure.
+
+They are part of the share link, so a value may come from anyone: `read` is the only way in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+class SettingError(ValueError):
+    """A setting that is unknown or out of its range; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A setting that is a number from `low` to `high`."""
+
+    name: str
+    default: float
+    low: float
+    high: float
+
+    def read(self, text: str) -> float:
+        """The value a text stands for."""
+        # Plain ASCII only: float() also takes "1_000", "nan" and digits of other scripts.
+        if not re.fullmatch(r"-?[0-9]{0,10}\.?[0-9]{0,10}(e-?[0-9]{1,3})?", text):
+            raise SettingError(f"The setting {self.name} is no number.")
+        try:
+            value = float(text)
+        except ValueError:
+            raise SettingError(f"The setting {self.name} is no number.") from None
+        if not self.low <= value <= self.high:
+            raise SettingError(
+                f"The setting {self.name} goes from {self.low:g} to {self.high:g}, "
+                f"not {value:g}."
+            )
+        return value
+
+    def write(self, value: float) -> str:
+        """The text of a value, as `read` takes it."""
+        return f"{value:.6g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+
+
+@dataclass(frozen=True)
+class Whole(Number):
+    """A setting that is a whole number from `low` to `high`."""
+
+    def read(self, text: str) -> int:
+        """The value a text stands for."""
+        if not re.fullmatch(r"-?[0-9]{1,9}", text):
+            raise SettingError(f"The setting {self.name} is no whole number.")
+        return int(super().read(text))
+
+    def write(self, value: float) -> str:
+        """The text of a value, as `read` takes it."""
+        return str(int(value))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A setting that is one of a few words."""
+
+    name: str
+    default: str
+    options: tuple[str, ...]
+
+    def read(self, text: str) -> str:
+        """The value a text stands for."""
+        if text not in self.options:
+            raise SettingError(f"The setting {self.name} is one of {', '.join(self.options)}.")
+        return text
+
+    def write(self, value: str) -> str:
+        """The text of a value, as `read` takes it."""
+        return value
+
+
+Setting = Number | Whole | Choice
+
+# Names and words are part of every link ever sent: add, but never rename or drop one.
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        # shared
+        Whole("sample", 1, 1, 50),
+        Number("floor", 0.0, 0.0, 0.1),
+        # Samples and Compensation
+        Choice("source", "scenario", ("scenario", "digits", "upload")),
+        # Compensation
+        Choice("scope", "sample", ("sample", "batch", "hand")),
+        Number("pa", 0.8, 0.0, 1.0),
+        Number("pb", 0.9, 0.0, 1.0),
+        # Gradients
+        Number("w", 1.0, -10.0, 10.0),
+        Number("bias", 0.0, -10.0, 10.0),
+        Number("x", -2.0, -10.0, 10.0),
+        Choice("y", "1", ("1", "0")),
+        # Training
+        Number("target", 0.01, 1e-4, 0.4),
+        Number("rate", 1.0, 1e-3, 10.0),
+        Choice("data", "overlapping", ("separable", "overlapping", "three", "imbalanced")),
+        Choice(
+            "optimizer", "gradient_descent", ("gradient_descent", "momentum", "adam", "newton")
+        ),
+        Whole("steps", 500, 1, 2000),
+        Whole("step", 500, 0, 2000),
+        Choice("grid", "best", ("best", "own")),
+        Number("rate_se", 1.0, 1e-4, 100.0),
+        Number("rate_ce", 1.0, 1e-4, 100.0),
+        Number("start", 0.0, 0.0, 20.0),
+        Whole("seed", 0, 0, 999),
+        # Likelihood
+        Number("sigma", 0.5, 0.05, 2.0),
+        Choice("model", "a", ("a", "b")),
+    )
+}
+
+
+def read(name: str, text: str) -> float | int | str:
+    """The value of the setting `name` that `text` stands for, or a `SettingError`."""
+    if name not in SETTINGS:
+        raise SettingError("The link has a setting that this version does not know.")
+    return SETTINGS[name].read(text)

@@ -1,0 +1,11 @@
+"""How a chart gets onto the page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+
+def chart(frame: pd.DataFrame, spec: dict, *, key: str, alt: str, **options: object) -> object:
+    """Draw a ready-made spec with fresh data; the key keeps the chart in place between runs."""
+    return st.vega_lite_chart(frame, spec, key=key, alt=alt, **options)

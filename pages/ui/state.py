@@ -1,0 +1,117 @@
+"""The session: one share code holds all that a link carries, and callbacks alone change it.
+
+The code lives in a text field of the frame that is bound to the URL, so reload, back, forward,
+a page change and a new tab all keep it. Everything else that pages remember hangs on it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from pages.ui import share
+from pages.ui.scenario import Sample, Scenario
+from pages.ui.settings import SETTINGS
+
+CODE = "s"
+_decode = lru_cache(maxsize=256)(share.decode)
+
+
+def code_field() -> None:
+    """The text field that holds the share code: the frame draws it on every page."""
+    st.text_input(
+        "Share code",
+        key=CODE,
+        bind="query-params",
+        max_chars=share.MAX_LENGTH,
+        on_change=_pasted,
+        placeholder="The default scenario. Paste a share code or a whole link to open another.",
+        help="All that is edited here, as text: it is in the address of this page as well.",
+    )
+
+
+def case() -> share.Case:
+    """The scenario and settings in hand; the default ones where the code is no code."""
+    code = st.session_state.get(CODE, "").strip()
+    try:
+        return _decode(code) if code else share.DEFAULT
+    except share.ShareError:
+        return share.DEFAULT
+
+
+def problem() -> str | None:
+    """What is wrong with the code in hand, if anything."""
+    code = st.session_state.get(CODE, "").strip()
+    try:
+        if code:
+            _decode(code)
+    except share.ShareError as error:
+        return str(error)
+    return None
+
+
+def scenario() -> Scenario:
+    """The scenario in hand."""
+    return case().scenario
+
+
+def sample_index() -> int:
+    """Which of the scenario's samples is chosen, from 0."""
+    return value("sample") - 1
+
+
+def sample() -> Sample:
+    """The chosen sample."""
+    return scenario().samples[sample_index()]
+
+
+def value(name: str) -> float | int | str:
+    """The value of a setting."""
+    return case().value(name)
+
+
+def change(scenario: Scenario | None = None, **settings: float | int | str) -> None:
+    """Put a changed scenario or changed settings in place. For callbacks only."""
+    now = case()
+    changed = share.Case(scenario or now.scenario, {**now.chosen, **settings})
+    if changed != now:
+        st.session_state[CODE] = share.encode(changed)
+
+
+def bound(name: str) -> dict:
+    """Arguments that tie a widget to a setting: `st.slider("σ", 0.1, 2.0, **bound("sigma"))`."""
+    key = f"setting_{name}"
+    st.session_state[key] = value(name)
+    return {"key": key, "on_change": _set, "args": (name,)}
+
+
+def notify(text: str) -> None:
+    """Show a message above the page, once. For callbacks only."""
+    st.session_state["notice"] = text
+
+
+def take_notice() -> str | None:
+    """The message that waits to be shown, if any; it is gone after that."""
+    return st.session_state.pop("notice", None)
+
+
+def _set(name: str) -> None:
+    given = st.session_state[f"setting_{name}"]
+    # A widget that lets its choice be cleared gives None then: the setting stays as it was.
+    change(**{name: SETTINGS[name].default if given is None else given})
+
+
+def _pasted() -> None:
+    text = st.session_state[CODE]
+    try:
+        pasted = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
+    except share.ShareError as error:
+        notify(f"{error} The scenario you had is still here.")
+        pasted = _decode(st.session_state["last_code"])
+    st.session_state[CODE] = share.encode(pasted)
+
+
+def remember() -> None:
+    """Keep the last good code, to fall back on. The frame calls this once a run."""
+    st.session_state["last_code"] = share.encode(case())

@@ -1,0 +1,79 @@
+"""The editable tables: a scenario as frames, and edits of their cells as a new scenario. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from pages.ui.scenario import COLUMNS, Scenario, ScenarioError
+
+CLASS = "Class"
+_COLUMN_OF_LABEL = {label: column for column, label in COLUMNS.items()}
+
+Edits = Mapping[int, Mapping[str, object]]
+
+
+def sample_frame(scenario: Scenario, index: int) -> pd.DataFrame:
+    """One sample as a grid: a row a class; the class name, the truth, model A, model B."""
+    sample = scenario.samples[index]
+    columns = {label: list(getattr(sample, column)) for column, label in COLUMNS.items()}
+    return pd.DataFrame({CLASS: list(scenario.classes), **columns})
+
+
+def batch_frame(scenario: Scenario) -> pd.DataFrame:
+    """All samples as a grid: a row a sample; a column for each distribution and class."""
+    columns = {
+        cell_label(column, name): [getattr(sample, column)[k] for sample in scenario.samples]
+        for column in COLUMNS
+        for k, name in enumerate(scenario.classes)
+    }
+    numbers = pd.RangeIndex(1, len(scenario.samples) + 1, name="Sample")
+    return pd.DataFrame(columns, index=numbers)
+
+
+def cell_label(column: str, name: str) -> str:
+    """The heading of one class of one distribution in the grid of all samples."""
+    return f"{COLUMNS[column]}: {name}"
+
+
+def with_sample_edits(
+    scenario: Scenario, index: int, edits: Edits
+) -> tuple[Scenario, list[str]]:
+    """The scenario after edits in the grid of one sample, and why some were refused."""
+
+    def edit(now: Scenario, row: int, label: str, value: object) -> Scenario:
+        if label == CLASS:
+            return now.with_class_name(row, value)
+        return now.with_value(index, _COLUMN_OF_LABEL[label], row, value)
+
+    return _edited(scenario, edits, edit)
+
+
+def with_batch_edits(scenario: Scenario, edits: Edits) -> tuple[Scenario, list[str]]:
+    """The scenario after edits in the grid of all samples, and why some were refused."""
+    cells = {
+        cell_label(column, name): (column, k)
+        for column in COLUMNS
+        for k, name in enumerate(scenario.classes)
+    }
+
+    def edit(now: Scenario, row: int, label: str, value: object) -> Scenario:
+        column, k = cells[label]
+        return now.with_value(row, column, k, value)
+
+    return _edited(scenario, edits, edit)
+
+
+def _edited(scenario: Scenario, edits: Edits, edit) -> tuple[Scenario, list[str]]:
+    refused = []
+    for row, label, value in _cells(edits):
+        try:
+            scenario = edit(scenario, row, label, value)
+        except ScenarioError as error:
+            refused.append(str(error))
+    return scenario, refused
+
+
+def _cells(edits: Edits) -> Iterable[tuple[int, str, object]]:
+    return ((int(row), label, v) for row, cells in edits.items() for label, v in cells.items())

@@ -1,0 +1,25 @@
+"""How numbers and names are written on every page, and each page's sentences. Pure."""
+
+from pages.ui.wording.formats import (
+    bold,
+    count,
+    escape,
+    fixed,
+    infinite,
+    number,
+    percent,
+    tex,
+    times,
+)
+
+__all__ = [
+    "bold",
+    "count",
+    "escape",
+    "fixed",
+    "infinite",
+    "number",
+    "percent",
+    "tex",
+    "times",
+]
