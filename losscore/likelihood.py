@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, check_finite, numbers, whole_number_between
+from .checks import Array, check_finite, numbers, numbers_per_class, whole_number_between
 from .gaussian import checked_sigma
 from .penalties import cross_entropy, squared_error
 from .samples import Samples
@@ -116,8 +116,8 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        As `cross_entropy`, and for counts that are not whole, below 0, not (N, K), or a row
-        without a draw.
+        As `cross_entropy`, and for counts that are not whole, below 0, not of the shape
+        of the predictions, or a row without a draw.
 
     References
     ----------
@@ -129,7 +129,13 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
     >>> multinomial_nll([[1, 0, 0], [2, 1, 0]], [[0.8, 0.2, 0.0], [0.8, 0.2, 0.0]]).round(4)
     array([0.2231, 0.9571])
     """
-    counts = _counts(counts)
+    counts, proba = _counts(counts), numbers_per_class("y_proba", y_proba)
+    expected = (*proba.shape, 2)[:2]  # (N,) is P(class 1) of two classes
+    if counts.shape != expected:
+        raise ValueError(
+            f"counts must have shape {expected} because y_proba has shape {proba.shape}, "
+            f"got shape {counts.shape}"
+        )
     draws, constant = multinomial_nll_parts(counts)
     return draws * cross_entropy(counts / draws[:, None], y_proba) + constant
 
