@@ -17,7 +17,9 @@ def heading(page: Page) -> None:
         _share()
     problem = state.problem()
     if problem:
-        st.error(f"{escape(problem)} The default scenario is shown instead.", icon=":material/link_off:")
+        st.error(
+            f"{escape(problem)} The default scenario is shown instead.", icon=":material/link_off:"
+        )
     notice = state.take_notice()
     if notice:
         st.warning(escape(notice), icon=":material/info:")

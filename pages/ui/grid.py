@@ -36,9 +36,7 @@ def grid(
     now = (state.scenario(), shows)
     if memory.get("now") != now or memory["key"] not in st.session_state:
         version = memory["version"] + 1
-        memory.update(
-            version=version, key=f"{name}_{version}", base=now, now=now, frame=frame()
-        )
+        memory.update(version=version, key=f"{name}_{version}", base=now, now=now, frame=frame())
     st.data_editor(
         memory["frame"],
         key=memory["key"],

@@ -33,8 +33,7 @@ class Number:
             raise SettingError(f"The setting {self.name} is no number.") from None
         if not self.low <= value <= self.high:
             raise SettingError(
-                f"The setting {self.name} goes from {self.low:g} to {self.high:g}, "
-                f"not {value:g}."
+                f"The setting {self.name} goes from {self.low:g} to {self.high:g}, not {value:g}."
             )
         return value
 
@@ -101,9 +100,7 @@ SETTINGS: dict[str, Setting] = {
         Number("target", 0.01, 1e-4, 0.4),
         Number("rate", 1.0, 1e-3, 10.0),
         Choice("data", "overlapping", ("separable", "overlapping", "three", "imbalanced")),
-        Choice(
-            "optimizer", "gradient_descent", ("gradient_descent", "momentum", "adam", "newton")
-        ),
+        Choice("optimizer", "gradient_descent", ("gradient_descent", "momentum", "adam", "newton")),
         Whole("steps", 500, 1, 2000),
         Whole("step", 500, 0, 2000),
         Choice("grid", "best", ("best", "own")),

@@ -37,9 +37,7 @@ def cell_label(column: str, name: str) -> str:
     return f"{COLUMNS[column]}: {name}"
 
 
-def with_sample_edits(
-    scenario: Scenario, index: int, edits: Edits
-) -> tuple[Scenario, list[str]]:
+def with_sample_edits(scenario: Scenario, index: int, edits: Edits) -> tuple[Scenario, list[str]]:
     """The scenario after edits in the grid of one sample, and why some were refused."""
 
     def edit(now: Scenario, row: int, label: str, value: object) -> Scenario:

@@ -15,9 +15,18 @@ CEILING = 5.0
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""
     made = chart.to_dict()
-    for part in ("data", "datasets", "$schema", "config"):
+    for part in ("$schema", "config", "datasets"):
         made.pop(part, None)
-    return made
+    return _without_data(made)
+
+
+def _without_data(part: object) -> object:
+    # Altair gives each layer an empty data set of its own, which would hide the page's frame.
+    if isinstance(part, dict):
+        return {key: _without_data(value) for key, value in part.items() if key != "data"}
+    if isinstance(part, list):
+        return [_without_data(value) for value in part]
+    return part
 
 
 def color(looks: Iterable[Look], field: str = "who", **options: object) -> alt.Color:

@@ -1,0 +1,168 @@
+"""One sample, two models: what does each loss charge?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import controls, palette, show, state
+from pages.ui.charts import distributions as charts
+from pages.ui.charts import triangle
+from pages.ui.grid import grid
+from pages.ui.scenario import COLUMNS, MAX_CLASSES, MIN_CLASSES, Sample, ScenarioError
+from pages.ui.scoring import MODELS, broken_columns, charges, penalty
+from pages.ui.tables import CLASS, sample_frame, with_sample_edits
+from pages.ui.wording import distributions as words
+from pages.ui.wording import escape
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        _controls()
+    sample = state.sample()
+    broken = broken_columns(sample)
+    with right:
+        _answer(sample, broken)
+        show.chart(
+            charts.bars_frame(state.scenario(), sample),
+            charts.bars(),
+            key="bars",
+            alt=words.bars_alt(sample),
+        )
+    if not broken:
+        _pictures(sample)
+        _arithmetic(sample)
+        _why()
+
+
+def _controls() -> None:
+    preset, chosen = st.columns(2)
+    with preset:
+        controls.choose_preset()
+    with chosen:
+        controls.choose_sample()
+    index = state.sample_index()
+    number = st.column_config.NumberColumn
+    grid(
+        "sample",
+        lambda: sample_frame(state.scenario(), index),
+        lambda scenario, edits: with_sample_edits(scenario, index, edits),
+        shows=index,
+        hide_index=True,
+        column_config={
+            CLASS: st.column_config.TextColumn(width="small"),
+            **{label: number(width="small", format="%.6g") for label in COLUMNS.values()},
+        },
+    )
+    st.text(words.sums(state.sample()))
+    _classes()
+
+
+def _classes() -> None:
+    names = state.scenario().classes
+    add, remove = st.columns(2)
+    add.button(
+        "Add a class",
+        icon=":material/add:",
+        on_click=lambda: state.change(state.scenario().with_new_class()),
+        disabled=len(names) == MAX_CLASSES,
+        help=f"Up to {MAX_CLASSES}; it starts at 0 everywhere.",
+        width="stretch",
+    )
+    with remove.popover(
+        "Remove a class",
+        icon=":material/remove:",
+        disabled=len(names) == MIN_CLASSES,
+        width="stretch",
+    ):
+        for k, name in enumerate(names):
+            st.button(
+                escape(name),
+                key=f"remove_class_{k}",
+                on_click=lambda k: state.change(state.scenario().without_class(k)),
+                args=(k,),
+                width="stretch",
+            )
+
+
+def _answer(sample: Sample, broken: list[str]) -> None:
+    for column in broken:
+        with st.container(border=True):
+            st.markdown(words.broken_sum(sample, column))
+            st.button(
+                f"Normalise {COLUMNS[column].lower()}",
+                key=f"normalise_{column}",
+                on_click=_normalise,
+                args=(column,),
+            )
+    if not broken:
+        st.markdown(words.verdict(charges(sample)))
+        return
+    if "truth" not in broken:
+        for model in (m for m in MODELS if m not in broken):
+            st.markdown(words.single(model, {n: penalty(n, sample, model) for n in palette.LOSSES}))
+
+
+def _normalise(column: str) -> None:
+    try:
+        sample = state.sample().normalised(column)
+    except ScenarioError as error:
+        state.notify(str(error))
+    else:
+        state.change(state.scenario().with_sample(state.sample_index(), sample))
+
+
+def _pictures(sample: Sample) -> None:
+    scenario = state.scenario()
+    st.subheader("What each class adds to the penalty", anchor=False)
+    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+        with column:
+            show.chart(
+                charts.terms_frame(scenario, sample, loss),
+                charts.terms(loss),
+                key=f"terms_{loss}",
+                alt=words.terms_alt(loss),
+            )
+    if len(scenario.classes) == 3:
+        _triangles(sample)
+    st.subheader("The penalty over ŷ on the true class", anchor=False)
+    show.chart(charts.curve_frame(sample), charts.curve(), key="curve", alt=words.CURVE_ALT)
+    st.caption(words.curve_caption(sample))
+
+
+def _triangles(sample: Sample) -> None:
+    st.subheader("Every prediction there is", anchor=False)
+    st.caption(words.TRIANGLE)
+    scenario = state.scenario()
+    for column, loss in zip(st.columns(2), palette.LOSSES, strict=True):
+        with column:
+            show.chart(
+                triangle.triangle_frame(scenario, sample, loss),
+                triangle.triangle(loss),
+                key=f"triangle_{loss}",
+                alt=words.triangle_alt(loss),
+                width="content",
+            )
+
+
+def _arithmetic(sample: Sample) -> None:
+    st.subheader("The arithmetic", anchor=False)
+    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+        with column:
+            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
+            st.latex(words.FORMULAS[loss])
+            for model in MODELS:
+                value = penalty(loss, sample, model)
+                st.caption(f"{palette.COLUMNS[model].symbol} {palette.COLUMNS[model].label}")
+                st.latex(words.SOLUTIONS[loss](sample.truth, getattr(sample, model), value))
+    with st.expander("The same in Python", icon=":material/code:"):
+        st.code(words.snippet(sample), language="python")
+
+
+def _why() -> None:
+    st.subheader("Why they differ", anchor=False)
+    st.markdown(words.WHY)
+
+
+main()

@@ -1,0 +1,160 @@
+"""The pictures of one sample: distributions, terms, the triangle, the penalty curve."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts.base import CEILING, color, only, shape, spec
+from pages.ui.scenario import COLUMNS, Sample, Scenario
+from pages.ui.scoring import MODELS, penalty
+from pages.ui.wording import number
+
+_TOP = alt.Legend(orient="top", title=None)
+_MODEL_LOOKS = (palette.MODEL_A, palette.MODEL_B)
+_TERM_TOP = {"squared_error": 1.0, "cross_entropy": CEILING}
+
+
+@cache
+def bars() -> dict:
+    """The distributions: a group of bars a class, one bar each for truth, A and B."""
+    base = alt.Chart().encode(
+        x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)),
+        xOffset=alt.XOffset("who:N", sort=None),
+        y=alt.Y("probability:Q", scale=alt.Scale(domain=[0, 1]), title="Probability"),
+        tooltip=["class:N", "who:N", alt.Tooltip("probability:Q", format=".4~g")],
+    )
+    legend = alt.Legend(orient="top", title=None, symbolType="square")
+    bar = base.mark_bar(clip=True).encode(color=color(palette.COLUMNS.values(), legend=legend))
+    head = base.mark_point(filled=True, size=70, clip=False, opacity=1).encode(
+        color=color(palette.COLUMNS.values(), legend=legend),
+        shape=shape(palette.COLUMNS.values(), legend=_TOP),
+    )
+    return spec(alt.layer(bar, head).properties(height=260))
+
+
+def bars_frame(scenario: Scenario, sample: Sample) -> pd.DataFrame:
+    """A row for each class and column: class, who, probability."""
+    return pd.DataFrame(
+        [
+            (name, palette.COLUMNS[column].label, getattr(sample, column)[k])
+            for k, name in enumerate(scenario.classes)
+            for column in COLUMNS
+        ],
+        columns=["class", "who", "probability"],
+    )
+
+
+@cache
+def terms(loss: str) -> dict:
+    """What each class adds to the penalty, a bar a model."""
+    top = _TERM_TOP[loss]
+    base = alt.Chart().encode(
+        x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)),
+        xOffset=alt.XOffset("who:N", sort=None),
+        y=alt.Y("height:Q", scale=alt.Scale(domain=[0, top * 1.1]), title="Adds to the penalty"),
+        color=color(_MODEL_LOOKS, legend=None),
+        tooltip=["class:N", "who:N", alt.Tooltip("adds:N", title="adds")],
+    )
+    text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
+    return spec(
+        alt.layer(base.mark_bar(), text).properties(
+            height=220, title=f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label}"
+        )
+    )
+
+
+def terms_frame(scenario: Scenario, sample: Sample, loss: str) -> pd.DataFrame:
+    """A row for each class and model: class, who, height (cut at the axis), adds (as text)."""
+    rows = []
+    for model in MODELS:
+        values = losscore.LOSSES[loss].terms([sample.truth], [getattr(sample, model)])[0]
+        rows += [
+            (name, palette.COLUMNS[model].label, min(value, _TERM_TOP[loss]), number(value, 3))
+            for name, value in zip(scenario.classes, values.tolist(), strict=True)
+        ]
+    return pd.DataFrame(rows, columns=["class", "who", "height", "adds"])
+
+
+@cache
+def curve() -> dict:
+    """The penalty over ŷ on the true class: a band for squared error, a line for the other."""
+    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
+    y = alt.Y("low:Q", scale=alt.Scale(domain=[0, CEILING]), title="Penalty")
+    losses = color(palette.LOSSES.values(), "loss", legend=_TOP)
+    lines = alt.Chart().transform_filter(only("curve")).encode(x=x, color=losses)
+    band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
+    low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
+    high = lines.mark_line(clip=True, strokeWidth=2).encode(y=alt.Y("high:Q"))
+    points = (
+        alt.Chart()
+        .transform_filter(only("model"))
+        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=y,
+            color=losses,
+            shape=shape(_MODEL_LOOKS, legend=_TOP),
+            tooltip=["who:N", "loss:N", alt.Tooltip("p:Q", title="ŷ"), "penalty:N"],
+        )
+    )
+    return spec(alt.layer(band, low, high, points).properties(height=320))
+
+
+def curve_frame(sample: Sample) -> pd.DataFrame:
+    """The curves by loss, with the least and the most that ŷ on the true class leaves open.
+
+    For a one-hot truth the rest of the prediction is spread evenly (the least that squared error
+    can charge) or all on one class (the most); for a soft one in proportion to the truth.
+    """
+    truth = np.array(sample.truth)
+    true_class = int(truth.argmax())
+    p = np.linspace(0.0, 1.0, 101)
+    spreads = _rest(truth, true_class)
+    rows = []
+    for name, loss in losscore.LOSSES.items():
+        low, high = (
+            loss.penalties(np.tile(truth, (p.size, 1)), _with_true_class(p, true_class, rest))
+            for rest in spreads
+        )
+        label = palette.LOSSES[name].label
+        rows.append(pd.DataFrame({"p": p, "low": low, "high": high, "loss": label}))
+        for model in MODELS:
+            value = penalty(name, sample, model)
+            rows.append(
+                pd.DataFrame(
+                    {
+                        "p": [getattr(sample, model)[true_class]],
+                        "low": [min(value, CEILING)],
+                        "loss": [label],
+                        "who": [palette.COLUMNS[model].label],
+                        "penalty": [number(value)],
+                    }
+                )
+            )
+    frame = pd.concat(rows, ignore_index=True)
+    frame["part"] = np.where(frame["who"].isna(), "curve", "model")
+    return frame[np.isfinite(frame["low"])]
+
+
+def _rest(truth: np.ndarray, true_class: int) -> tuple[np.ndarray, np.ndarray]:
+    """How what is not on the true class is spread: to be charged least, and most."""
+    others = np.ones_like(truth)
+    others[true_class] = 0.0
+    if truth[true_class] < 1.0:
+        likely = losscore.normalize([truth * others])[0]
+        return likely, likely
+    one = losscore.one_hot([int(others.argmax())], truth.size)[0]
+    return losscore.normalize([others])[0], one
+
+
+def _with_true_class(p: np.ndarray, true_class: int, rest: np.ndarray) -> np.ndarray:
+    """Predictions with `p` on the true class and the remainder spread as `rest`."""
+    proba = np.outer(1.0 - p, rest)
+    proba[:, true_class] = p
+    return proba

@@ -1,0 +1,42 @@
+"""What the losses charge the scenario's samples, by loss and model. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import losscore
+from pages.ui.scenario import Sample
+
+MODELS = ("a", "b")
+
+
+class Charge(NamedTuple):
+    """What one loss charges both models for one sample, and which model it prefers."""
+
+    a: float
+    b: float
+    preferred: str | None
+
+
+def charges(sample: Sample) -> dict[str, Charge]:
+    """By loss name; the sample's three columns must be distributions."""
+    return {
+        name: charge(*(penalty(name, sample, model) for model in MODELS))
+        for name in losscore.LOSSES
+    }
+
+
+def charge(a: float, b: float) -> Charge:
+    """Two penalties under one loss, and which model it prefers: "a", "b", or None for a tie."""
+    sign = losscore.preferences([a], [b])[0]
+    return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
+
+
+def penalty(loss: str, sample: Sample, model: str) -> float:
+    """What the loss charges one model's prediction of the sample."""
+    return float(losscore.LOSSES[loss].penalties([sample.truth], [getattr(sample, model)])[0])
+
+
+def broken_columns(sample: Sample) -> list[str]:
+    """The columns of a sample that are not distributions and cannot be scored."""
+    return [column for column in ("truth", *MODELS) if not sample.is_distribution(column)]

@@ -1,0 +1,53 @@
+"""Which batch is in hand: the scenario's samples, the bundled digits, or uploaded tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.batch import Batch, digits
+from pages.ui.scenario import Scenario
+from pages.ui.scoring import broken_columns
+
+LABELS = {
+    "scenario": "The scenario's samples",
+    "digits": "899 handwritten digits",
+    "upload": "Your own predictions",
+}
+_UPLOADED = "uploaded_batch"
+
+
+def choose_source() -> None:
+    """The choice between the three batches."""
+    st.segmented_control(
+        "Batch",
+        list(LABELS),
+        format_func=LABELS.get,
+        required=True,
+        **state.bound("source"),
+    )
+
+
+def batch() -> Batch | None:
+    """The batch in hand; None where nothing is uploaded yet or no sample can be scored."""
+    source = state.value("source")
+    if source == "digits":
+        return digits()
+    if source == "upload":
+        return st.session_state.get(_UPLOADED)
+    return scenario_batch(state.scenario())
+
+
+def keep_upload(batch: Batch | None) -> None:
+    """Keep an uploaded batch for this session, on all pages."""
+    st.session_state[_UPLOADED] = batch
+
+
+def scenario_batch(scenario: Scenario) -> Batch | None:
+    """The samples of a scenario that can be scored, as a batch; None if there is none."""
+    whole = [s for s in scenario.samples if not broken_columns(s)]
+    if not whole:
+        return None
+    truth, a, b = (np.array([getattr(s, c) for s in whole]) for c in ("truth", "a", "b"))
+    return Batch(LABELS["scenario"], scenario.classes, truth, a, b)

@@ -1,0 +1,182 @@
+"""The sentences of the page Distributions."""
+
+from __future__ import annotations
+
+import math
+
+from pages.ui import palette
+from pages.ui.scenario import COLUMNS, Sample
+from pages.ui.scoring import Charge
+from pages.ui.wording.formats import infinite, number, tex, times
+
+
+def verdict(charges: dict[str, Charge]) -> str:
+    """What each loss charges both models, and whether the losses agree."""
+    return "  \n".join((*(_charge(name, c) for name, c in charges.items()), _agreement(charges)))
+
+
+def _charge(name: str, charge: Charge) -> str:
+    look = palette.LOSSES[name]
+    head = f"{look.symbol} **{look.label}** charges"
+    if charge.preferred is None:
+        return f"{head} both models **{infinite(charge.a)}**."
+    dear, cheap = ("A", "B") if charge.preferred == "b" else ("B", "A")
+    high, low = max(charge.a, charge.b), min(charge.a, charge.b)
+    return (
+        f"{head} A **{infinite(charge.a)}** and B **{infinite(charge.b)}**: "
+        f"{_excess(dear, cheap, high, low)}."
+    )
+
+
+def _excess(dear: str, cheap: str, high: float, low: float) -> str:
+    if math.isinf(high):
+        return f"no finite penalty of {cheap} compares to that of {dear}"
+    if low == 0.0:
+        return f"{cheap} is perfect, {dear} is not"
+    return f"{dear} pays {times(high / low)} as much"
+
+
+def _agreement(charges: dict[str, Charge]) -> str:
+    preferred = {name: charge.preferred for name, charge in charges.items()}
+    if len(set(preferred.values())) == 1:
+        model = next(iter(preferred.values()))
+        if model is None:
+            return "Both losses see **no difference** between the models."
+        return f"Both losses prefer **model {model.upper()}**."
+    parts = [
+        f"{palette.LOSSES[name].label.lower()} "
+        + (f"prefers model {model.upper()}" if model else "sees no difference")
+        for name, model in preferred.items()
+    ]
+    return f"**The losses disagree**: {', '.join(parts)}."
+
+
+def sums(sample: Sample) -> str:
+    """What each column adds up to, in one line."""
+    return " · ".join(
+        f"{palette.COLUMNS[column].symbol} {label} sums to {number(sample.sum(column), 6)}"
+        for column, label in COLUMNS.items()
+    )
+
+
+def broken_sum(sample: Sample, column: str) -> str:
+    """Why a column is not scored, and what to do about it."""
+    gap = 1.0 - sample.sum(column)
+    return (
+        f"**{COLUMNS[column]}** sums to {number(sample.sum(column), 6)}, not to 1, so it is not "
+        f"scored: {'add' if gap > 0 else 'take away'} {number(abs(gap), 3)} or normalise it."
+    )
+
+
+def squared_error_solution(truth: tuple[float, ...], proba: tuple[float, ...], sum_: float) -> str:
+    """The squared error with its numbers, as a formula."""
+    terms = " + ".join(f"({tex(y)} - {tex(p)})^2" for y, p in zip(truth, proba, strict=True))
+    return rf"{terms} = {tex(sum_)}"
+
+
+def cross_entropy_solution(truth: tuple[float, ...], proba: tuple[float, ...], sum_: float) -> str:
+    """The cross-entropy with its numbers, as a formula; classes without truth add nothing."""
+    terms = " + ".join(
+        rf"{tex(y)} \cdot \log {tex(p)}" for y, p in zip(truth, proba, strict=True) if y > 0
+    )
+    return rf"-\,({terms}) = {tex(sum_)}"
+
+
+SOLUTIONS = {
+    "squared_error": squared_error_solution,
+    "cross_entropy": cross_entropy_solution,
+}
+
+FORMULAS = {
+    "squared_error": r"\sum_{k=1}^{K} (y^k - \hat{y}^k)^2",
+    "cross_entropy": r"-\sum_{k=1}^{K} y^k \log \hat{y}^k",
+}
+
+
+def snippet(sample: Sample) -> str:
+    """Python that reproduces the page's numbers."""
+    rows = "\n".join(
+        f"{name} = [{list(getattr(sample, column))}]"
+        for name, column in (("y_true", "truth"), ("model_a", "a"), ("model_b", "b"))
+    )
+    return (
+        "import losscore\n\n"
+        f"{rows}\n\n"
+        "for loss in losscore.LOSSES.values():\n"
+        "    print(loss.label, loss.penalties(y_true, model_a), loss.penalties(y_true, model_b))\n"
+    )
+
+
+def single(model: str, penalties: dict[str, float]) -> str:
+    """What the losses charge one model, while the other cannot be scored."""
+    parts = " and ".join(
+        f"{palette.LOSSES[name].label.lower()} charges it **{infinite(value)}**"
+        for name, value in penalties.items()
+    )
+    return f"{palette.COLUMNS[model].symbol} **{COLUMNS[model]}**: {parts}."
+
+
+def bars_alt(sample: Sample) -> str:
+    """The bar chart for those who do not see it."""
+    return "Bars of the probability of each class: " + "; ".join(
+        f"{label} {', '.join(number(v) for v in getattr(sample, column))}"
+        for column, label in COLUMNS.items()
+    )
+
+
+def terms_alt(loss: str) -> str:
+    """The chart of terms for those who do not see it."""
+    return (
+        f"Bars of what each class adds to the {palette.LOSSES[loss].label.lower()} of models A "
+        "and B; the same numbers stand in the arithmetic below."
+    )
+
+
+def triangle_alt(loss: str) -> str:
+    """The triangle for those who do not see it."""
+    return (
+        f"Triangle of all predictions of three classes, darker where {palette.LOSSES[loss].label} "
+        "charges more, with the truth, model A and model B marked. The grid above holds the same "
+        "points as numbers."
+    )
+
+
+CURVE_ALT = (
+    "The penalty over the probability on the true class: cross-entropy falls from infinity at 0 "
+    "to 0 at 1; squared error is a band from 0 at 1 up to between 1 and 2 at 0; models A and B "
+    "are marked on both."
+)
+
+TRIANGLE = (
+    "Each point of a triangle is one prediction: a corner is full certainty of that class, the "
+    "middle is one third each. Darker is dearer."
+)
+
+
+def curve_caption(sample: Sample) -> str:
+    """How to read the curves."""
+    if sample.label is None:
+        return (
+            "For a soft truth the curves follow one path: ŷ on its likeliest class, the rest in "
+            "proportion to the truth. Both are lowest where ŷ equals the truth, and there "
+            "cross-entropy still charges the truth's entropy. The models lie off the curve where "
+            "they spread the rest otherwise."
+        )
+    return (
+        "Squared error is a band: with the rest spread evenly it charges least, with all of it on "
+        "one wrong class most. Cross-entropy is one line, since it looks at the true class alone, "
+        "and leaves the chart at the top, because it has no ceiling."
+    )
+
+
+WHY = (
+    "- **Squared error looks at every class.** Two predictions with the same ŷ on the truth "
+    "differ in how they spread the rest, and the more even spread is charged less.\n"
+    "- **Cross-entropy looks only where the truth has mass.** For a one-hot truth the spread of "
+    "the rest is free.\n"
+    "- **Near the truth** the penalty of squared error shrinks with the square of the residual "
+    "1 − ŷ, that of cross-entropy in proportion to it: halving the residual saves three quarters "
+    "of the one and about half of the other.\n"
+    "- **Far from it** squared error stops at 2, however wrong the prediction; cross-entropy "
+    "grows without end, and ŷ = 0 on the truth costs infinitely much."
+)
