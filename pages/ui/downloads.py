@@ -1,0 +1,36 @@
+"""Tables as CSV that a spreadsheet shows as it is, and does not run."""
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+# A cell that begins with one of these is a formula to some spreadsheet.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame, without its index, as CSV in UTF-8.
+
+    Text that a spreadsheet would run as a formula, in a cell or a header, gets an apostrophe in
+    front. Numbers are written with all their digits, an infinite one as `inf`.
+    """
+    columns = {name: _column(frame[name]) for name in frame.columns}
+    table = pa.table(list(columns.values()), names=[_harmless(str(name)) for name in columns])
+    sink = pa.BufferOutputStream()
+    options = pyarrow.csv.WriteOptions(quoting_style="needed")
+    pyarrow.csv.write_csv(table, sink, options)
+    return sink.getvalue().to_pybytes()
+
+
+def _column(values: pd.Series) -> pa.Array:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        names = [_harmless(str(name)) for name in values.cat.categories]
+        codes = pa.array(values.cat.codes, mask=(values.cat.codes < 0).to_numpy())
+        return pa.array(names, pa.string()).take(codes)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return pa.array(values.to_numpy())
+    return pa.array([_harmless(str(value)) for value in values], pa.string())
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

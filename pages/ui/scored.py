@@ -1,0 +1,118 @@
+"""The scored table: every sample of a batch with what each loss charges each model for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+import losscore
+
+if TYPE_CHECKING:
+    from pages.ui.batch import Batch
+
+SAMPLE = "sample"
+TRUTH = "truth"
+DISAGREE = "losses disagree"
+
+PREFERENCES = ("A", "tie", "B")
+
+
+def predicted_column(model: str) -> str:
+    """The column with the class that model "A" or "B" finds most likely."""
+    return f"{model} predicts"
+
+
+def right_column(model: str) -> str:
+    """The column that says whether that class is the true one."""
+    return f"{model} right"
+
+
+def on_truth_column(model: str) -> str:
+    """The column with the model's probability on the true class."""
+    return f"{model} on true class"
+
+
+def penalty_column(model: str, loss: str) -> str:
+    """The column with the model's penalties under a loss, named as in `losscore.LOSSES`."""
+    return f"{model} {_label(loss)}"
+
+
+def prefers_column(loss: str) -> str:
+    """The column with the model a loss prefers: "A", "B" or "tie"."""
+    return f"{_label(loss)} prefers"
+
+
+def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
+    """One row a sample, in the order of the batch: what the Samples page shows and downloads.
+
+    Parameters
+    ----------
+    batch : Batch
+        The samples.
+    floor : float
+        Passed to `losscore.cross_entropy`; 0 leaves every prediction as it is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The sample's number from 1; its true class; for each model the predicted class (the first
+        of equally likely ones), whether it is right, the probability on the true class and the
+        penalty under every loss. For two models also which model each loss prefers, and whether
+        the losses differ in that, a tie beside a preference included. A soft truth shows its most
+        likely class as the true one, and adds its distribution as columns `true:<class>`.
+    """
+    labels = batch.labels
+    columns: dict[str, object] = {
+        SAMPLE: np.arange(1, batch.size + 1),
+        TRUTH: _classes(labels, batch),
+    }
+    penalties = {
+        (model, loss): _penalties(loss, batch.truth, proba, floor)
+        for model, proba in batch.models.items()
+        for loss in losscore.LOSSES
+    }
+    for model, proba in batch.models.items():
+        predicted = proba.argmax(axis=1)
+        columns[predicted_column(model)] = _classes(predicted, batch)
+        columns[right_column(model)] = predicted == labels
+        columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
+        for loss in losscore.LOSSES:
+            columns[penalty_column(model, loss)] = penalties[model, loss]
+    if batch.b is not None:
+        columns |= _preference_columns(penalties)
+    if batch.soft:
+        columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float) -> npt.NDArray:
+    if loss == "cross_entropy":
+        return losscore.cross_entropy(truth, proba, floor=floor)
+    return losscore.LOSSES[loss].penalties(truth, proba)
+
+
+def _preference_columns(penalties: dict[tuple[str, str], npt.NDArray]) -> dict[str, object]:
+    """Which model each loss prefers, and whether the losses differ in it."""
+    preferred = [_preferred(penalties["A", x], penalties["B", x]) for x in losscore.LOSSES]
+    columns: dict[str, object] = {
+        prefers_column(loss): pd.Categorical.from_codes(codes, categories=list(PREFERENCES))
+        for loss, codes in zip(losscore.LOSSES, preferred, strict=True)
+    }
+    columns[DISAGREE] = np.any([codes != preferred[0] for codes in preferred[1:]], axis=0)
+    return columns
+
+
+def _preferred(a: npt.NDArray, b: npt.NDArray) -> npt.NDArray[np.int8]:
+    """A place in `PREFERENCES` a sample."""
+    return losscore.preferences(a, b) + 1
+
+
+def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=list(batch.classes))
+
+
+def _label(loss: str) -> str:
+    return losscore.LOSSES[loss].label.lower()

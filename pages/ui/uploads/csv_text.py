@@ -1,0 +1,179 @@
+"""From the bytes of an upload to CSV text: what kind of file it is, its encoding, its header."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .columns import SOFT, Columns, find_columns
+from .errors import UploadError, quoted
+
+_EXPORT = "export the table as CSV in UTF-8 and upload that"
+
+# How files that are no CSV begin.
+_KINDS = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file"),
+    (b"\x93NUMPY", "a NumPy array"),
+    (b"\x80\x04", "a Python pickle"),
+    (b"\x80\x05", "a Python pickle"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"ARROW1", "a Feather file"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"{", "a JSON file"),
+    (b"[{", "a JSON file"),
+    (b"[[", "a JSON file"),
+    (b"<", "a web page or an XML file"),
+)
+
+# UTF-32 before UTF-16, whose byte-order mark it begins with.
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_DELIMITERS = ",;\t|"
+
+# A thousand names of soft and hard truth, 80 characters each, four bytes a character, fit.
+_HEADER_BYTES = 2**20
+
+
+@dataclass(frozen=True)
+class CsvText:
+    """A CSV file whose header has been understood.
+
+    Attributes
+    ----------
+    data : bytes
+        The whole file as UTF-8 without byte-order mark, lines ending in LF or CRLF.
+    start : int
+        Where in it the row after the header begins.
+    delimiter : str
+        What separates two cells.
+    columns : Columns
+        What the header says.
+    """
+
+    data: bytes
+    start: int
+    delimiter: str
+    columns: Columns
+
+    def line_at(self, offset: int) -> int:
+        """The number, from 1, of the line that begins at this byte."""
+        return self.data.count(b"\n", 0, offset) + 1
+
+
+def open_csv(data: bytes) -> CsvText:
+    """The file as CSV text with a header, or an `UploadError` that says what it is instead."""
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            raise UploadError(f"This is {kind}, not a table: {_EXPORT}, or Parquet.")
+    text = _as_utf8(data)
+    if text.isspace() or not text:
+        raise UploadError(
+            'The file is empty: upload a table with a column "true" and one column a class, and '
+            "one row a sample."
+        )
+    return _with_header(text)
+
+
+def records(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Every row of CSV text and the line of the text, from 1, that it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    try:
+        for cells in reader:
+            yield cells, line
+            line = reader.line_num + 1
+    except csv.Error:
+        raise UploadError(
+            f"The cell that begins on line {line:,} is too long or its quotation mark is never "
+            f"closed: {_EXPORT}."
+        ) from None
+
+
+def not_utf8(line: int) -> UploadError:
+    """The error for a byte on this line that is not UTF-8."""
+    return UploadError(f"Line {line:,} of the file is not text in UTF-8: {_EXPORT}.")
+
+
+def _as_utf8(data: bytes) -> bytes:
+    data = data.removeprefix(codecs.BOM_UTF8)
+    for mark, encoding in _WIDE:
+        if data.startswith(mark):
+            try:
+                data = data.decode(encoding).encode()
+            except UnicodeError:
+                raise UploadError(
+                    f"The file begins as {encoding.upper()} text and then is not: {_EXPORT}."
+                ) from None
+            break
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise UploadError(
+            f"Line {data.count(10, 0, nul) + 1:,} of the file holds a NUL byte, so it is damaged, "
+            f"or not text in UTF-8: {_EXPORT}."
+        )
+    # Only very old programs end lines with CR alone.
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
+
+
+def _with_header(data: bytes) -> CsvText:
+    head = data[:_HEADER_BYTES]
+    try:
+        # The last character may be cut in two.
+        text = codecs.getincrementaldecoder("utf-8")().decode(head, len(head) == len(data))
+    except UnicodeDecodeError as error:
+        raise not_utf8(head.count(b"\n", 0, error.start) + 1) from None
+    delimiter, names, lines = max(
+        (_first_record(text, delimiter) for delimiter in _DELIMITERS), key=_likeness
+    )
+    start = len("".join(io.StringIO(text, newline="").readlines()[:lines]).encode())
+    if start >= len(head) and len(head) < len(data):
+        raise UploadError(
+            f"The first line of the file is longer than {_HEADER_BYTES:,} bytes, which is no row "
+            f"of column names: {_EXPORT}."
+        )
+    return CsvText(data, start, delimiter, _columns(names))
+
+
+def _first_record(text: str, delimiter: str) -> tuple[str, list[str], int]:
+    """The delimiter, the first row that is not blank, and the line it ends on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
+    except csv.Error:
+        raise UploadError(
+            f"The first line of the file holds a quotation mark that is never closed: {_EXPORT}."
+        ) from None
+    return delimiter, names, reader.line_num
+
+
+def _likeness(candidate: tuple[str, list[str], int]) -> tuple[bool, int]:
+    """How much a first row looks like our header: it has a truth, and it has many columns."""
+    names = [name.strip() for name in candidate[1]]
+    has_truth = any(name.lower() == "true" or name.startswith(SOFT) for name in names)
+    return has_truth, len(names)
+
+
+def _columns(names: list[str]) -> Columns:
+    if len(names) < 2:
+        raise UploadError(
+            f"The first line of the file, {quoted(names[0] if names else '')}, is no row of "
+            "column names separated by commas: it has to name the column "
+            f"{quoted('true')} and one column a class."
+        )
+    return find_columns(names)

@@ -1,0 +1,15 @@
+"""How big an upload may be. What these allow fits in the memory of a small server."""
+
+MAX_UPLOAD_MB = 200
+"""Size of a file; `[server] maxUploadSize` says the same, but only the browser heeds that."""
+
+MAX_ROWS = 2_000_000
+MAX_CLASSES = 1_000
+MAX_CELLS = 50_000_000
+"""Rows × numbers a row: 400 MB as float64."""
+
+MAX_NAME_LENGTH = 80
+"""Characters of a class name."""
+
+MAX_PARQUET_MB = 800
+"""Size of a Parquet file's columns once decompressed."""
