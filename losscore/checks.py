@@ -1,5 +1,6 @@
 """What every function accepts, and the sentences that say what it received instead."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,8 +14,8 @@ TOLERANCE = 1e-5
 
 def tolerance_of(dtype: np.dtype) -> float:
     """How far from 1 the sum of a row may be: max(1e-5, √eps of the dtype it was given in)."""
-    eps = np.finfo(dtype).eps if np.issubdtype(dtype, np.floating) else 0.0
-    return max(TOLERANCE, float(np.sqrt(eps)))
+    eps = float(np.finfo(dtype).eps) if dtype.kind == "f" else 0.0
+    return max(TOLERANCE, math.sqrt(eps))
 
 
 def numbers(name: str, values: npt.ArrayLike) -> npt.NDArray:
@@ -52,6 +53,16 @@ def check_finite(name: str, rows: Array, first: int = 0) -> None:
     if wrong.any():
         row, value = _first(wrong, rows)
         raise ValueError(f"{name} must be finite: row {first + row} holds {value:.7g}")
+
+
+def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
+    """P(class 1) `(n,)` as float64 `(n, 2)`, if each lies within 0 to 1; `first` as below."""
+    column = column.astype(np.float64)
+    if not (column.min() >= 0.0 and column.max() <= 1.0):
+        check_finite(name, column, first)
+        within = (column >= 0.0) & (column <= 1.0)
+        _check_each(name, column, within, "must lie within 0 to 1", first)
+    return np.stack([1.0 - column, column], axis=1)
 
 
 def distributions(name: str, rows: npt.NDArray, first: int = 0) -> Array:

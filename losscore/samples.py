@@ -13,6 +13,7 @@ from .checks import (
     distributions,
     numbers,
     numbers_per_class,
+    two_columns,
 )
 
 # Checking reads a block several times: this much of it stays in the cache meanwhile.
@@ -150,28 +151,24 @@ class Samples:
         return out
 
     def _proba_of(self, rows: slice) -> Array:
-        proba = self._proba[rows]
         if self._logits:
-            columns = _columns(proba, np.zeros_like).astype(np.float64, copy=False)
-            check_finite(self._name, columns, rows.start)
-            return columns
-        return distributions(self._name, _columns(proba, _complement), rows.start)
+            return _logits(self._proba[rows], rows.start)
+        return _distributions("y_proba", self._proba[rows], rows.start)
 
     def _truth_of(self, rows: slice) -> Truth:
         truth = self._truth[rows]
         if self._labelled:
             check_labels("y_true", truth, self.classes, rows.start)
             return Labels(truth.astype(np.intp, copy=False), self.classes)
-        return Distributions(distributions("y_true", _columns(truth, _complement), rows.start))
+        return Distributions(_distributions("y_true", truth, rows.start))
 
 
-def _columns(block: npt.NDArray, other: Callable[[Array], Array]) -> npt.NDArray:
-    """The block as `(n, K)`: beside a single column for class 1 goes the one for class 0."""
-    if block.ndim == 2:
-        return block
-    column = block.astype(np.float64)
-    return np.stack([other(column), column], axis=1)
+def _distributions(name: str, rows: npt.NDArray, first: int) -> Array:
+    return two_columns(name, rows, first) if rows.ndim == 1 else distributions(name, rows, first)
 
 
-def _complement(column: Array) -> Array:
-    return 1.0 - column
+def _logits(rows: npt.NDArray, first: int) -> Array:
+    logits = rows.astype(np.float64)
+    check_finite("logits", logits, first)
+    # Only differences of logits count: that of class 0 is 0.
+    return logits if rows.ndim == 2 else np.stack([np.zeros_like(logits), logits], axis=1)
