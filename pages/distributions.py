@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from pages.ui import controls, palette, show, state
+from pages.ui import controls, palette, picker, show, state
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import triangle
 from pages.ui.grid import grid
@@ -30,10 +32,11 @@ def main() -> None:
             key="bars",
             alt=words.bars_alt(sample),
         )
-    if not broken:
-        _pictures(sample)
-        _arithmetic(sample)
-        _why()
+    scored = [model for model in MODELS if model not in broken]
+    if "truth" not in broken and scored:
+        _pictures(sample, scored)
+        _arithmetic(sample, scored)
+    _why()
 
 
 def _controls() -> None:
@@ -91,7 +94,7 @@ def _answer(sample: Sample, broken: list[str]) -> None:
         with st.container(border=True):
             st.markdown(words.broken_sum(sample, column))
             st.button(
-                f"Normalise {COLUMNS[column].lower()}",
+                f"Normalise {COLUMNS[column]}",
                 key=f"normalise_{column}",
                 on_click=_normalise,
                 args=(column,),
@@ -113,46 +116,63 @@ def _normalise(column: str) -> None:
         state.change(state.scenario().with_sample(state.sample_index(), sample))
 
 
-def _pictures(sample: Sample) -> None:
+def _pictures(sample: Sample, models: list[str]) -> None:
     scenario = state.scenario()
     st.subheader("What each class adds to the penalty", anchor=False)
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
             show.chart(
-                charts.terms_frame(scenario, sample, loss),
-                charts.terms(loss),
+                charts.terms_frame(scenario, sample, loss, models),
+                charts.terms(loss, written=len(scenario.classes) <= 4),
                 key=f"terms_{loss}",
                 alt=words.terms_alt(loss),
             )
     if len(scenario.classes) == 3:
-        _triangles(sample)
+        _triangles(sample, models)
     st.subheader("The penalty over ŷ on the true class", anchor=False)
-    show.chart(charts.curve_frame(sample), charts.curve(), key="curve", alt=words.CURVE_ALT)
+    show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
     st.caption(words.curve_caption(sample))
 
 
-def _triangles(sample: Sample) -> None:
+def _triangles(sample: Sample, models: list[str]) -> None:
     st.subheader("Every prediction there is", anchor=False)
     st.caption(words.TRIANGLE)
+    st.segmented_control(
+        "A click on a triangle moves",
+        list(MODELS),
+        default="a",
+        required=True,
+        format_func=lambda m: f"{palette.COLUMNS[m].symbol} {palette.COLUMNS[m].label}",
+        key="moves",
+        persist_state="session",
+    )
     scenario = state.scenario()
     for column, loss in zip(st.columns(2), palette.LOSSES, strict=True):
         with column:
-            show.chart(
-                triangle.triangle_frame(scenario, sample, loss),
+            picker.chart(
+                triangle.triangle_frame(scenario, sample, loss, models),
                 triangle.triangle(loss),
-                key=f"triangle_{loss}",
+                name=f"triangle_{loss}",
+                pick=triangle.PICK,
+                picked=_move,
                 alt=words.triangle_alt(loss),
                 width="content",
             )
 
 
-def _arithmetic(sample: Sample) -> None:
+def _move(point: dict[str, float]) -> None:
+    prediction = (point["p0"], point["p1"], point["p2"])
+    moved = replace(state.sample(), **{st.session_state["moves"]: prediction})
+    state.change(state.scenario().with_sample(state.sample_index(), moved))
+
+
+def _arithmetic(sample: Sample, models: list[str]) -> None:
     st.subheader("The arithmetic", anchor=False)
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
             st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
             st.latex(words.FORMULAS[loss])
-            for model in MODELS:
+            for model in models:
                 value = penalty(loss, sample, model)
                 st.caption(f"{palette.COLUMNS[model].symbol} {palette.COLUMNS[model].label}")
                 st.latex(words.SOLUTIONS[loss](sample.truth, getattr(sample, model), value))

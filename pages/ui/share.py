@@ -1,12 +1,12 @@
 """The share code: a scenario and the settings as one short, readable text, and back. Pure.
 
-    1**cat*dog*bird**t0*.8_.2_0*.9_.1_0**_floor-.001
+    1~~cat~dog~bird~~t0~.8_.2_0~.9_.1_0~~_floor-0.001
 
-Sections stand between `**`: the version; the class names between `*`, or just how many classes
-if they have the default names; one section a sample, `truth*model A*model B`, where `t0` is the
+Sections stand between `~~`: the version; the class names between `~`, or just how many classes
+if they have the default names; one section a sample, `truth~model A~model B`, where `t0` is the
 one-hot truth of class 0 and `.8_.2_0` a number a class; and, if any differs from its default,
-the settings after `_`, as `name-value` between `*`. Of ASCII only characters that a URL leaves
-as they are carry structure, and class names may not hold a `*`.
+the settings after `_`, as `name-value` between `~`. Only characters that a URL leaves as they
+are carry structure, and class names may not hold a `~`.
 
 Codes that were ever written stay readable: a change of the form is a new version with its own
 reader in `_READERS`.
@@ -70,19 +70,19 @@ def encode(case: Case) -> str:
     """The canonical code of a case."""
     names = case.scenario.classes
     is_default = names == default_names(len(names))
-    sections = [VERSION, str(len(names)) if is_default else "*".join(names)]
+    sections = [VERSION, str(len(names)) if is_default else "~".join(names)]
     sections += [_write_sample(sample) for sample in case.scenario.samples]
     if case.chosen:
         pairs = (f"{name}-{settings.SETTINGS[name].write(v)}" for name, v in case.chosen.items())
-        sections.append("_" + "*".join(pairs))
-    return "**".join(sections)
+        sections.append("_" + "~".join(pairs))
+    return "~~".join(sections)
 
 
 def decode(code: str) -> Case:
     """The case a code stands for; `ShareError`, and nothing else, if it stands for none."""
     if len(code) > MAX_LENGTH:
         raise ShareError(f"This code is too long: at most {MAX_LENGTH:,} characters are read.")
-    version, *sections = code.split("**")
+    version, *sections = code.split("~~")
     if version not in _READERS:
         raise ShareError(
             "This is no share code that this version can read. Copy the whole link once more."
@@ -95,7 +95,7 @@ def decode(code: str) -> Case:
 
 def link(page_url: str, case: Case) -> str:
     """The whole link to a case on the page at `page_url`."""
-    return f"{page_url.partition('?')[0]}?s={quote_plus(encode(case), safe='*')}"
+    return f"{page_url.partition('?')[0]}?s={quote_plus(encode(case))}"
 
 
 def code_in(text: str) -> str:
@@ -121,7 +121,7 @@ _READERS = {"1": _read_version_1}
 
 def _write_sample(sample: Sample) -> str:
     truth = _write_vector(sample.truth) if sample.label is None else f"t{sample.label}"
-    return "*".join((truth, _write_vector(sample.a), _write_vector(sample.b)))
+    return "~".join((truth, _write_vector(sample.a), _write_vector(sample.b)))
 
 
 def _write_vector(values: tuple[float, ...]) -> str:
@@ -138,11 +138,11 @@ def _read_names(head: str) -> tuple[str, ...]:
         if int(head) > MAX_CLASSES:
             raise ShareError(f"This code has {int(head)} classes; {MAX_CLASSES} are allowed.")
         return default_names(int(head))
-    return tuple(head.split("*"))
+    return tuple(head.split("~"))
 
 
 def _read_sample(row: str, number: int, size: int) -> Sample:
-    vectors = row.split("*")
+    vectors = row.split("~")
     if len(vectors) != len(COLUMNS):
         raise ShareError(
             f"Sample {number} of this code has {len(vectors)} parts instead of a truth and "
@@ -168,5 +168,5 @@ def _read_vector(text: str, number: int) -> tuple[float, ...]:
 
 
 def _read_settings(text: str) -> dict[str, float | int | str]:
-    pairs = (pair.partition("-") for pair in text.split("*"))
+    pairs = (pair.partition("-") for pair in text.split("~"))
     return {name: settings.read(name, value) for name, _, value in pairs}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -16,6 +17,7 @@ from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
 
 _TOP = alt.Legend(orient="top", title=None)
+_TOP_NARROW = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
 _MODEL_LOOKS = (palette.MODEL_A, palette.MODEL_B)
 _TERM_TOP = {"squared_error": 1.0, "cross_entropy": CEILING}
 
@@ -51,8 +53,8 @@ def bars_frame(scenario: Scenario, sample: Sample) -> pd.DataFrame:
 
 
 @cache
-def terms(loss: str) -> dict:
-    """What each class adds to the penalty, a bar a model."""
+def terms(loss: str, written: bool = True) -> dict:
+    """What each class adds to the penalty, a bar a model, with the numbers written on them."""
     top = _TERM_TOP[loss]
     base = alt.Chart().encode(
         x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)),
@@ -62,17 +64,20 @@ def terms(loss: str) -> dict:
         tooltip=["class:N", "who:N", alt.Tooltip("adds:N", title="adds")],
     )
     text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
+    layers = [base.mark_bar(), text] if written else [base.mark_bar()]
     return spec(
-        alt.layer(base.mark_bar(), text).properties(
+        alt.layer(*layers).properties(
             height=220, title=f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label}"
         )
     )
 
 
-def terms_frame(scenario: Scenario, sample: Sample, loss: str) -> pd.DataFrame:
+def terms_frame(
+    scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
+) -> pd.DataFrame:
     """A row for each class and model: class, who, height (cut at the axis), adds (as text)."""
     rows = []
-    for model in MODELS:
+    for model in models:
         values = losscore.LOSSES[loss].terms([sample.truth], [getattr(sample, model)])[0]
         rows += [
             (name, palette.COLUMNS[model].label, min(value, _TERM_TOP[loss]), number(value, 3))
@@ -86,7 +91,7 @@ def curve() -> dict:
     """The penalty over ŷ on the true class: a band for squared error, a line for the other."""
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
     y = alt.Y("low:Q", scale=alt.Scale(domain=[0, CEILING]), title="Penalty")
-    losses = color(palette.LOSSES.values(), "loss", legend=_TOP)
+    losses = color(palette.LOSSES.values(), "loss", legend=_TOP_NARROW)
     lines = alt.Chart().transform_filter(only("curve")).encode(x=x, color=losses)
     band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
     low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
@@ -99,14 +104,14 @@ def curve() -> dict:
             x=x,
             y=y,
             color=losses,
-            shape=shape(_MODEL_LOOKS, legend=_TOP),
+            shape=shape(_MODEL_LOOKS, legend=_TOP_NARROW),
             tooltip=["who:N", "loss:N", alt.Tooltip("p:Q", title="ŷ"), "penalty:N"],
         )
     )
     return spec(alt.layer(band, low, high, points).properties(height=320))
 
 
-def curve_frame(sample: Sample) -> pd.DataFrame:
+def curve_frame(sample: Sample, models: Sequence[str] = MODELS) -> pd.DataFrame:
     """The curves by loss, with the least and the most that ŷ on the true class leaves open.
 
     For a one-hot truth the rest of the prediction is spread evenly (the least that squared error
@@ -114,7 +119,8 @@ def curve_frame(sample: Sample) -> pd.DataFrame:
     """
     truth = np.array(sample.truth)
     true_class = int(truth.argmax())
-    p = np.linspace(0.0, 1.0, 101)
+    # Finer near 0, where cross-entropy leaves the chart.
+    p = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
     spreads = _rest(truth, true_class)
     rows = []
     for name, loss in losscore.LOSSES.items():
@@ -124,7 +130,7 @@ def curve_frame(sample: Sample) -> pd.DataFrame:
         )
         label = palette.LOSSES[name].label
         rows.append(pd.DataFrame({"p": p, "low": low, "high": high, "loss": label}))
-        for model in MODELS:
+        for model in models:
             value = penalty(name, sample, model)
             rows.append(
                 pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -11,7 +12,8 @@ import pandas as pd
 import losscore
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, color, only, shape, spec
-from pages.ui.scenario import COLUMNS, Sample, Scenario
+from pages.ui.scenario import Sample, Scenario
+from pages.ui.scoring import MODELS
 from pages.ui.wording import number
 
 SIDE = 50  # Steps along a side, so that a click gives two decimals.
@@ -21,7 +23,7 @@ _RAMP = {
     "squared_error": (2.0, ["#EAF7F3", "#00966F", "#00281F"]),
     "cross_entropy": (CEILING, ["#FBEEF7", "#B8569F", "#2E0C26"]),
 }
-_WIDTH, _MARGIN = 300, 0.06
+_WIDTH, _MARGIN = 310, 0.09
 
 
 @cache
@@ -30,7 +32,7 @@ def triangle(loss: str) -> dict:
     top, ramp = _RAMP[loss]
     look = palette.LOSSES[loss]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2 * _MARGIN, 1 + 2 * _MARGIN]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.5 * _MARGIN, 1 + 1.5 * _MARGIN]))
     pick = alt.selection_point(
         name=PICK, fields=["p0", "p1", "p2"], nearest=True, empty=False, toggle=False, clear=False
     )
@@ -74,12 +76,14 @@ def triangle(loss: str) -> dict:
         )
     )
     layers = alt.layer(field, corners, points).resolve_scale(color="independent")
-    height = round(_WIDTH * 0.866 * (1 + 4 * _MARGIN) / (1 + 2 * _MARGIN))
+    height = round(_WIDTH * 0.866 * (1 + 3 * _MARGIN) / (1 + 2 * _MARGIN))
     return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
 
 
-def triangle_frame(scenario: Scenario, sample: Sample, loss: str) -> pd.DataFrame:
-    """The field of predictions, the corners' names, and truth, A and B."""
+def triangle_frame(
+    scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
+) -> pd.DataFrame:
+    """The field of predictions, the corners' names, and where the truth and the models are."""
     penalties = losscore.LOSSES[loss].penalties
     field = _field().assign(part="field")
     field["penalty"] = np.minimum(
@@ -87,10 +91,10 @@ def triangle_frame(scenario: Scenario, sample: Sample, loss: str) -> pd.DataFram
         _RAMP[loss][0],
     )
     marks = [
-        (*_place(np.eye(3)[k], 0.07).tolist(), "corner", None, name)
+        (*_place(np.eye(3)[k], 0.09).tolist(), "corner", None, name)
         for k, name in enumerate(scenario.classes)
     ]
-    for column in COLUMNS:
+    for column in ("truth", *models):
         proba = np.array(getattr(sample, column))
         charged = penalties([sample.truth], [proba])[0]
         marks.append(

@@ -10,6 +10,9 @@ from pages.ui.scoring import Charge
 from pages.ui.wording.formats import infinite, number, tex, times
 
 
+_LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
+
+
 def verdict(charges: dict[str, Charge]) -> str:
     """What each loss charges both models, and whether the losses agree."""
     return "  \n".join((*(_charge(name, c) for name, c in charges.items()), _agreement(charges)))
@@ -30,7 +33,7 @@ def _charge(name: str, charge: Charge) -> str:
 
 def _excess(dear: str, cheap: str, high: float, low: float) -> str:
     if math.isinf(high):
-        return f"no finite penalty of {cheap} compares to that of {dear}"
+        return f"{dear} pays infinitely much, because it gives 0 where the truth has mass"
     if low == 0.0:
         return f"{cheap} is perfect, {dear} is not"
     return f"{dear} pays {times(high / low)} as much"
@@ -70,16 +73,28 @@ def broken_sum(sample: Sample, column: str) -> str:
 
 def squared_error_solution(truth: tuple[float, ...], proba: tuple[float, ...], sum_: float) -> str:
     """The squared error with its numbers, as a formula."""
-    terms = " + ".join(f"({tex(y)} - {tex(p)})^2" for y, p in zip(truth, proba, strict=True))
-    return rf"{terms} = {tex(sum_)}"
+    terms = [f"({tex(y)} - {tex(p)})^2" for y, p in zip(truth, proba, strict=True)]
+    return _lines(terms, " + ", f" = {tex(sum_)}")
 
 
 def cross_entropy_solution(truth: tuple[float, ...], proba: tuple[float, ...], sum_: float) -> str:
     """The cross-entropy with its numbers, as a formula; classes without truth add nothing."""
-    terms = " + ".join(
-        rf"{tex(y)} \cdot \log {tex(p)}" for y, p in zip(truth, proba, strict=True) if y > 0
-    )
-    return rf"-\,({terms}) = {tex(sum_)}"
+    pairs = [(y, p) for y, p in zip(truth, proba, strict=True) if y > 0]
+    terms = [rf"-\,{tex(y)} \cdot \log {tex(p)}" for y, p in pairs]
+    return _lines(terms, " ", f" = {tex(sum_)}")
+
+
+def _lines(terms: list[str], between: str, result: str) -> str:
+    """A sum in lines short enough for a narrow screen."""
+    lines = [terms[0]]
+    for term in terms[1:]:
+        longer = lines[-1] + between + term
+        if len(longer.replace(r"\cdot \log", "log").replace(" ", "")) > _LINE:
+            lines[-1] += between
+            lines.append(term)
+        else:
+            lines[-1] = longer
+    return r"\begin{gathered}" + r" \\ ".join(lines) + result + r"\end{gathered}"
 
 
 SOLUTIONS = {
