@@ -52,7 +52,7 @@ def check_finite(name: str, rows: Array, first: int = 0) -> None:
     wrong = ~np.isfinite(rows)
     if wrong.any():
         row, value = _first(wrong, rows)
-        raise ValueError(f"{name} must be finite: row {first + row} holds {value:.7g}")
+        raise ValueError(f"{name} must be finite: row {first + row} holds {_shown(value)}")
 
 
 def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
@@ -90,9 +90,11 @@ def _refuse_first(name: str, block: Array, sums: Array, tolerance: float, first:
     check_finite(name, values[np.newaxis], first + row)
     outside = values[(values < 0.0) | (values > 1.0 + tolerance)]
     if outside.size:
-        raise ValueError(f"{name} must lie within 0 to 1: row {first + row} holds {outside[0]:.7g}")
+        raise ValueError(
+            f"{name} must lie within 0 to 1: row {first + row} holds {_shown(outside[0])}"
+        )
     raise ValueError(
-        f"{name} must sum to 1 in every row: row {first + row} sums to {sums[row]:.7g} "
+        f"{name} must sum to 1 in every row: row {first + row} sums to {sums[row]:.8g} "
         f"(tolerance {tolerance:.1g})"
     )
 
@@ -146,7 +148,12 @@ def _is_number(value: object) -> bool:
 def _check_each(name: str, values: npt.NDArray, right: npt.NDArray, rule: str, first: int) -> None:
     if not right.all():
         row, value = _first(~right, values)
-        raise ValueError(f"{name} {rule}: row {first + row} holds {value:.7g}")
+        raise ValueError(f"{name} {rule}: row {first + row} holds {_shown(value)}")
+
+
+def _shown(value: float) -> str:
+    # Every digit: rounded, 1.0000000000000002 would read as an allowed 1.
+    return repr(float(value)).removesuffix(".0")
 
 
 def _first(wrong: npt.NDArray, values: npt.NDArray) -> tuple[int, float]:

@@ -42,6 +42,16 @@ REFUSED = {
         [[1.1, -0.1], [0.5, 0.4]],
         "y_proba must lie within 0 to 1: row 0 holds 1.1",
     ),
+    "a wrong sum beside an entry that exceeds 1 by rounding": (
+        [0],
+        [[1.000001, 0.1]],
+        "y_proba must sum to 1 in every row: row 0 sums to 1.100001 (tolerance 1e-05)",
+    ),
+    "P(class 1) barely above 1": (
+        [0],
+        [1.0000000000000002],
+        "y_proba must lie within 0 to 1: row 0 holds 1.0000000000000002",
+    ),
     "P(class 1) above 1": ([0], [1.5], "y_proba must lie within 0 to 1: row 0 holds 1.5"),
     "P(class 1) below 0": ([0, 1], [0.5, -0.1], "y_proba must lie within 0 to 1: row 1 holds -0.1"),
     "P(class 1) NaN": ([0, 1], [0.5, NAN], "y_proba must be finite: row 1 holds nan"),
@@ -187,7 +197,7 @@ def test_sums_are_accepted_up_to_the_tolerance_of_their_type_and_not_beyond(dtyp
 def test_an_entry_exceeds_1_by_rounding_only():
     proba = np.array([[1.0000001, 0.0]], np.float32)
     assert cross_entropy([0], proba)[0] == -np.log(float(proba[0, 0]))
-    with pytest.raises(ValueError, match=r"must lie within 0 to 1: row 0 holds 1\.001"):
+    with pytest.raises(ValueError, match=r"must lie within 0 to 1: row 0 holds 1\.001000046"):
         cross_entropy([0], np.array([[1.001, 0.0]], np.float32))
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -265,6 +266,17 @@ def test_inputs_are_not_modified_and_may_be_read_only(penalty, dtype):
         np.testing.assert_array_equal(truth, before[0])
         np.testing.assert_array_equal(proba, before[1])
         proba.flags.writeable = True
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+@pytest.mark.parametrize("n, k, most", [(300_000, 10, 1 / 3), (30_000, 300, 0.1)])
+def test_scoring_takes_little_memory_beside_its_input(penalty, n, k, most):
+    labels, proba = random_batch(n, k)
+    tracemalloc.start()
+    penalty(labels, proba)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < most * proba.nbytes
 
 
 @pytest.mark.parametrize("k", [2, 3, 8])
