@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 import losscore
+from pages.ui import scoring
 
 if TYPE_CHECKING:
     from pages.ui.batch import Batch
@@ -70,7 +71,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         TRUTH: _classes(labels, batch),
     }
     penalties = {
-        (model, loss): _penalties(loss, batch.truth, proba, floor)
+        (model, loss): scoring.penalties(loss, batch.truth, proba, floor)
         for model, proba in batch.models.items()
         for loss in losscore.LOSSES
     }
@@ -86,12 +87,6 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
     if batch.soft:
         columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
     return pd.DataFrame(columns, copy=False)
-
-
-def _penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float) -> npt.NDArray:
-    if loss == "cross_entropy":
-        return losscore.cross_entropy(truth, proba, floor=floor)
-    return losscore.LOSSES[loss].penalties(truth, proba)
 
 
 def _preference_columns(penalties: dict[tuple[str, str], npt.NDArray]) -> dict[str, object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy.typing as npt
+
 import losscore
 from pages.ui.scenario import Sample
 
@@ -35,6 +37,13 @@ def charge(a: float, b: float) -> Charge:
 def penalty(loss: str, sample: Sample, model: str) -> float:
     """What the loss charges one model's prediction of the sample."""
     return float(losscore.LOSSES[loss].penalties([sample.truth], [getattr(sample, model)])[0])
+
+
+def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 0.0) -> npt.NDArray:
+    """What the loss charges each of N samples; the floor is for cross-entropy alone."""
+    if loss == "cross_entropy":
+        return losscore.cross_entropy(truth, proba, floor=floor)
+    return losscore.LOSSES[loss].penalties(truth, proba)
 
 
 def broken_columns(sample: Sample) -> list[str]:
