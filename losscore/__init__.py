@@ -7,8 +7,9 @@ Logarithms are natural, so cross-entropy is in nats. Input that is not what it s
 """
 
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
-from .comparison import Comparison, compare_models
+from .comparison import Comparison, compare_models, preferences
 from .compensation import PerfectSamples, perfect_samples_needed
+from .concentration import share_of_worst
 from .datasets import DATASETS, make_dataset
 from .descent import descent_law, first_step_reaching, single_sample_descent, steps_to_reach
 from .gaussian import gaussian_density, gaussian_mass_outside
@@ -56,6 +57,8 @@ __all__ = [
     "normalize",
     "one_hot",
     "perfect_samples_needed",
+    "preferences",
+    "share_of_worst",
     "sigmoid",
     "single_sample_descent",
     "softmax",
