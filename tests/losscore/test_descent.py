@@ -24,11 +24,11 @@ def test_every_loss_has_a_descent():
 
 
 @pytest.mark.parametrize("loss", EVERY_LOSS)
-@pytest.mark.parametrize("y_hat", [1e-9, 0.01, 0.3, 0.5, 0.9, 0.999999])
+@pytest.mark.parametrize("y_hat", [1e-6, 0.01, 0.3, 0.5, 0.9, 0.999999])
 def test_push_is_the_losss_own_gradient_in_the_logit(loss, y_hat):
     # One logit z against 0: moving it is moving the second of two softmax logits.
     gradient = LOSSES[loss].logit_gradient([1], [[1 - y_hat, y_hat]])[0, 1]
-    assert _DESCENTS[loss].push(1 - y_hat, y_hat) == pytest.approx(-gradient, rel=1e-8)
+    assert _DESCENTS[loss].push(1 - y_hat) == pytest.approx(-gradient, rel=1e-8)
 
 
 @pytest.mark.parametrize("loss", EVERY_LOSS)

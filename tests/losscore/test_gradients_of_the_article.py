@@ -35,7 +35,7 @@ def test_push_is_the_central_difference_of_the_penalty_in_the_logit(loss):
     logits, step = np.array([0.3, -0.8, 1.1]), 1e-6
 
     def penalty(shift):
-        powers = np.exp(logits + [shift, 0, 0])
+        powers = np.exp(logits + np.array([shift, 0, 0]))
         return LOSSES[loss].penalties([0], (powers / powers.sum())[None])[0]
 
     proba = np.exp(logits) / np.exp(logits).sum()
