@@ -12,6 +12,8 @@ from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
 from .datasets import DATASETS, make_dataset
 from .descent import descent_law, first_step_reaching, single_sample_descent, steps_to_reach
+from .draws import fewest_draws, label_deviation
+from .elasticity import equal_elasticity, residual_elasticity
 from .gaussian import gaussian_density, gaussian_mass_outside
 from .likelihood import (
     NllParts,
@@ -20,7 +22,7 @@ from .likelihood import (
     multinomial_nll,
     multinomial_nll_parts,
 )
-from .logistic import LogisticChain, logistic_chain
+from .logistic import LogisticChain, log_odds, logistic_chain
 from .losses import LOSSES, Loss
 from .optimizers import OPTIMIZERS
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
@@ -44,11 +46,15 @@ __all__ = [
     "cross_entropy_from_logits",
     "descent_law",
     "entropy",
+    "equal_elasticity",
+    "fewest_draws",
     "first_step_reaching",
     "gaussian_density",
     "gaussian_mass_outside",
     "gaussian_nll",
     "gaussian_nll_parts",
+    "label_deviation",
+    "log_odds",
     "log_softmax",
     "logistic_chain",
     "make_dataset",
@@ -58,6 +64,7 @@ __all__ = [
     "one_hot",
     "perfect_samples_needed",
     "preferences",
+    "residual_elasticity",
     "share_of_worst",
     "sigmoid",
     "single_sample_descent",

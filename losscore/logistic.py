@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from .blocks import sigmoid
-from .checks import number_between, one_of
+from .checks import Array, number_between, numbers, one_of
 from .losses import LOSSES
 
 
@@ -120,3 +121,37 @@ def logistic_chain(loss: str, *, weight: float, bias: float, x: float, y: float)
         dz_dw=x,
         dz_db=1.0,
     )
+
+
+def log_odds(y_hat: npt.ArrayLike) -> Array:
+    """The logit of a probability: log(ŷ/(1−ŷ)), the inverse of `sigmoid`.
+
+    Parameters
+    ----------
+    y_hat : array-like of any shape, or a number
+        Probabilities, 0 to 1.
+
+    Returns
+    -------
+    ndarray of the same shape, or a float
+        Nats; −inf at 0 and inf at 1.
+
+    Raises
+    ------
+    ValueError
+        For NaN, or a number outside 0 to 1.
+
+    References
+    ----------
+    Bishop (2006). *Pattern Recognition and Machine Learning*, section 4.2. ISBN 0-387-31073-8
+
+    Examples
+    --------
+    >>> log_odds([0.0, 0.5, 0.9]).round(4)
+    array([  -inf, 0.    , 2.1972])
+    """
+    proba = numbers("y_hat", y_hat).astype(np.float64)
+    if not np.all((proba >= 0.0) & (proba <= 1.0)):
+        raise ValueError(f"y_hat must lie within 0 to 1, got {y_hat!r}")
+    with np.errstate(divide="ignore"):
+        return np.log(proba) - np.log1p(-proba)

@@ -1,11 +1,13 @@
 """The chain rule of logistic regression: each factor, their products, and other routes to them."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from losscore import LOSSES, logistic_chain, sigmoid, softmax
+from losscore import LOSSES, log_odds, logistic_chain, sigmoid, softmax
 
 EVERY_LOSS = sorted(LOSSES)
 NUMBER = st.floats(-3, 3)
@@ -108,3 +110,19 @@ def test_a_bad_number_is_named_with_its_range(changes, message):
     with pytest.raises(ValueError) as error:
         logistic_chain(settings.pop("loss"), **settings)
     assert str(error.value) == message
+
+
+def test_log_odds_undo_the_sigmoid():
+    logits = np.array([-30.0, -1.0, 0.0, 2.5, 10.0])
+    np.testing.assert_allclose(log_odds(sigmoid(logits)), logits, rtol=1e-10)
+    np.testing.assert_allclose(log_odds([1e-6, 0.9]), [-13.815509557963773, math.log(9)])
+
+
+def test_log_odds_of_certainty_are_infinite_without_a_warning():
+    assert log_odds([0.0, 1.0]).tolist() == [-math.inf, math.inf]
+
+
+@pytest.mark.parametrize("y_hat", [-0.1, 1.1, float("nan")])
+def test_log_odds_of_what_is_no_probability_are_refused(y_hat):
+    with pytest.raises(ValueError, match=f"y_hat must lie within 0 to 1, got {y_hat!r}"):
+        log_odds(y_hat)
