@@ -6,8 +6,10 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.presets import PRESETS
+from pages.ui.wording import number
 
 _EDITED = "Edited"
+_FLOORS = (0.0, 1e-15, 1e-12, 1e-7, 1e-4, 1e-2)
 
 
 def choose_preset() -> None:
@@ -30,6 +32,19 @@ def choose_sample() -> None:
     size = len(state.scenario().samples)
     if size > 1:
         st.number_input(f"Sample, 1 to {size}", 1, size, step=1, **state.bound("sample"))
+
+
+def choose_floor() -> None:
+    """What cross-entropy lifts a prediction to, where anyone asks for it."""
+    # A link may bring any other floor along.
+    st.selectbox(
+        "Floor for cross-entropy",
+        sorted({*_FLOORS, state.value("floor")}),
+        format_func=lambda floor: number(floor) if floor else "None: predictions as they are",
+        help="Lifts every ŷ below it to it before the logarithm is taken. What comes out then "
+        "depends on the floor as much as on the model.",
+        **state.bound("floor"),
+    )
 
 
 def _take_preset() -> None:

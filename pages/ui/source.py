@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import streamlit as st
 
@@ -44,10 +46,14 @@ def keep_upload(batch: Batch | None) -> None:
     st.session_state[_UPLOADED] = batch
 
 
+# The same batch for the same scenario, so that what is computed from a batch is computed once.
+@lru_cache(maxsize=64)
 def scenario_batch(scenario: Scenario) -> Batch | None:
     """The samples of a scenario that can be scored, as a batch; None if there is none."""
     whole = [s for s in scenario.samples if not broken_columns(s)]
     if not whole:
         return None
     truth, a, b = (np.array([getattr(s, c) for s in whole]) for c in ("truth", "a", "b"))
+    for array in (truth, a, b):
+        array.flags.writeable = False
     return Batch(LABELS["scenario"], scenario.classes, truth, a, b)
