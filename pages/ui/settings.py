@@ -91,10 +91,12 @@ SETTINGS: dict[str, Setting] = {
         Choice("scope", "sample", ("sample", "batch", "hand")),
         Number("pa", 0.8, 0.0, 1.0),
         Number("pb", 0.9, 0.0, 1.0),
+        # Gradients and Likelihood
+        Choice("model", "a", ("a", "b")),
         # Gradients
-        Number("w", 1.0, -10.0, 10.0),
-        Number("bias", 0.0, -10.0, 10.0),
-        Number("x", -2.0, -10.0, 10.0),
+        Number("w", 1.0, -5.0, 5.0),
+        Number("bias", 0.0, -5.0, 5.0),
+        Number("x", -2.0, -5.0, 5.0),
         Choice("y", "1", ("1", "0")),
         # Training
         Number("target", 0.01, 0.001, 0.4),
@@ -112,7 +114,6 @@ SETTINGS: dict[str, Setting] = {
         Choice("compare", "one", ("one", "four")),
         # Likelihood
         Number("sigma", 0.5, 0.05, 2.0),
-        Choice("model", "a", ("a", "b")),
     )
 }
 
