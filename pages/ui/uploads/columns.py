@@ -120,9 +120,10 @@ def _true_column(places: dict[str, int]) -> str | None:
 
 
 def _no_truth(names: list[str]) -> UploadError:
+    found = f", only {listed(names)}" if names else ""
     return UploadError(
-        f"The table has no column {quoted(TRUE)} with the true class of each sample, only "
-        f"{listed(names)}: add it, or rename the column that holds it."
+        f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: add "
+        "it, or rename the column that holds it."
     )
 
 

@@ -13,8 +13,10 @@ from .errors import UploadError, quoted
 from .labels import ClassFinder
 from .table import Block
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.I)
-_WITH_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
+)
+_WITH_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?", re.A)
 _WRITE = "write a probability from 0 to 1"
 
 
@@ -48,22 +50,26 @@ def find_row(csv: CsvText, part: slice, first_row: int, row: int) -> tuple[str, 
 def _rows(csv: CsvText, part: slice) -> Iterator[tuple[list[str], int]]:
     """Each row's cells and its line in the file; blank lines are none."""
     data = csv.data[part]
-    before = csv.line_at(part.start) - 1
+    first = csv.line_at(part.start)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise not_utf8(before + data.count(b"\n", 0, error.start) + 1) from None
-    return ((cells, before + line) for cells, line in records(text, csv.delimiter) if cells)
+        raise not_utf8(first + data.count(b"\n", 0, error.start)) from None
+    return ((cells, line) for cells, line in records(text, csv.delimiter, first) if cells)
 
 
 def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
     if not any(cell.strip() for cell in cells):
         raise UploadError(f"{place} is empty: fill it in or delete it.")
     if len(cells) != len(columns.names):
+        mend = "add what is missing"
+        if len(cells) > len(columns.names):
+            mend = "delete what is too much, or put cells that hold a comma in quotation marks"
+        elif len(cells) == 1:
+            mend = "separate its cells as in the header, or delete it"
         raise UploadError(
             f"{place} has {len(cells):,} cell{'s' * (len(cells) > 1)} where the header has "
-            f"{len(columns.names):,}: one is missing or too many, or a comma within a cell "
-            "needs quotation marks around it."
+            f"{len(columns.names):,}: {mend}."
         )
     if columns.index is not None and not cells[columns.index].strip().isdecimal():
         raise UploadError(

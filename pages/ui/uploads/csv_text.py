@@ -90,14 +90,14 @@ def open_csv(data: bytes) -> CsvText:
     return _with_header(text)
 
 
-def records(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
-    """Every row of CSV text and the line of the text, from 1, that it begins on."""
+def records(text: str, delimiter: str, first_line: int) -> Iterator[tuple[list[str], int]]:
+    """Every row of CSV text and the line that it begins on, where the text's is `first_line`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
+    line = first_line
     try:
         for cells in reader:
             yield cells, line
-            line = reader.line_num + 1
+            line = first_line + reader.line_num
     except csv.Error:
         raise UploadError(
             f"The cell that begins on line {line:,} is too long or its quotation mark is never "
@@ -138,9 +138,13 @@ def _with_header(data: bytes) -> CsvText:
         text = codecs.getincrementaldecoder("utf-8")().decode(head, len(head) == len(data))
     except UnicodeDecodeError as error:
         raise not_utf8(head.count(b"\n", 0, error.start) + 1) from None
-    delimiter, names, lines = max(
-        (_first_record(text, delimiter) for delimiter in _DELIMITERS), key=_likeness
-    )
+    rows = [row for row in (_first_row(text, delimiter) for delimiter in _DELIMITERS) if row]
+    if not rows:
+        raise UploadError(
+            "The first line of the file holds a cell that is too long, or a quotation mark that is "
+            f"never closed: {_EXPORT}."
+        )
+    delimiter, names, lines = max(rows, key=_likeness)
     start = len("".join(io.StringIO(text, newline="").readlines()[:lines]).encode())
     if start >= len(head) and len(head) < len(data):
         raise UploadError(
@@ -150,15 +154,13 @@ def _with_header(data: bytes) -> CsvText:
     return CsvText(data, start, delimiter, _columns(names))
 
 
-def _first_record(text: str, delimiter: str) -> tuple[str, list[str], int]:
+def _first_row(text: str, delimiter: str) -> tuple[str, list[str], int] | None:
     """The delimiter, the first row that is not blank, and the line it ends on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         names = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
     except csv.Error:
-        raise UploadError(
-            f"The first line of the file holds a quotation mark that is never closed: {_EXPORT}."
-        ) from None
+        return None
     return delimiter, names, reader.line_num
 
 

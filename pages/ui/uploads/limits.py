@@ -11,5 +11,5 @@ MAX_CELLS = 50_000_000
 MAX_NAME_LENGTH = 80
 """Characters of a class name."""
 
-MAX_PARQUET_MB = 800
+MAX_PARQUET_MB = 500
 """Size of a Parquet file's columns once decompressed."""

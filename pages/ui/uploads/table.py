@@ -84,7 +84,7 @@ class Assembly:
             return no_class(label, self._columns.names[self._columns.truth[0]], place)
         if in_truth:
             names, values = tuple(SOFT + name for name in names), block.truth
-            place = f"{place}, in the truth"
+            place = f"The truth of {place[0].lower()}{place[1:]}"
         return bad_row(values[row], names, place, normalise=self._normalise)
 
 
