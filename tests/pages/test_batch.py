@@ -1,0 +1,151 @@
+"""A batch and its scored table: the bundled digits, soft truth, a million samples."""
+
+import time
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from sklearn.metrics import accuracy_score, log_loss
+
+import losscore
+from pages.ui.batch import Batch, digits, scored_frame
+
+
+def article() -> Batch:
+    """The article's comparisons: both losses prefer B, then squared error only, then A."""
+    a = np.array([[0.8, 0.2, 0.0], [0.8, 0.2, 0.0], [1.0, 0.0, 0.0]])
+    b = np.array([[0.9, 0.1, 0.0], [0.8, 0.1, 0.1], [0.0, 1.0, 0.0]])
+    return Batch("article", ("x", "y", "z"), np.array([0, 0, 0]), a, b)
+
+
+def soft() -> Batch:
+    """One sample whose truth is spread."""
+    truth = np.array([[0.25, 0.75]])
+    return Batch("soft", ("x", "y"), truth, np.array([[0.5, 0.5]]), np.array([[0.25, 0.75]]))
+
+
+class TestBatch:
+    def test_it_knows_its_size_and_its_models(self):
+        batch = article()
+        assert (batch.size, batch.model_names, batch.soft) == (3, ("A", "B"), False)
+        assert Batch("one", batch.classes, batch.truth, batch.a).model_names == ("A",)
+
+    def test_the_truth_of_a_sample_is_a_distribution(self):
+        assert article().truth_of(1).tolist() == [1.0, 0.0, 0.0]
+        assert soft().truth_of(0).tolist() == [0.25, 0.75]
+
+    def test_the_label_of_a_soft_truth_is_its_most_likely_class(self):
+        assert soft().labels.tolist() == [1]
+
+
+class TestDigits:
+    """Figures by scikit-learn, from the same two files."""
+
+    def test_both_models_have_899_samples_of_ten_classes(self):
+        batch = digits()
+        assert (batch.size, batch.classes) == (899, tuple("0123456789"))
+        assert batch.a.shape == batch.b.shape == (899, 10)
+
+    @pytest.mark.parametrize(("model", "accuracy"), [("A", 0.9633), ("B", 0.8287)])
+    def test_accuracies(self, model, accuracy):
+        right = scored_frame(digits())[f"{model} right"].mean()
+        assert round(right, 4) == accuracy
+        predicted = digits().models[model].argmax(axis=1)
+        assert right == accuracy_score(digits().truth, predicted)
+
+    @pytest.mark.parametrize(("model", "loss"), [("A", 0.06008), ("B", 0.32442)])
+    def test_mean_squared_errors(self, model, loss):
+        mean = scored_frame(digits())[f"{model} squared error"].mean()
+        assert round(mean, 5) == loss
+        truth = losscore.one_hot(digits().truth, 10)
+        assert mean == pytest.approx(((digits().models[model] - truth) ** 2).sum(axis=1).mean())
+
+    def test_mean_cross_entropies(self):
+        frame = scored_frame(digits())
+        assert round(frame["A cross-entropy"].mean(), 5) == 0.12682
+        a = digits().a / digits().a.sum(axis=1, keepdims=True)
+        # scikit-learn rescales rows that sum to 1 up to six digits only.
+        assert frame["A cross-entropy"].mean() == pytest.approx(
+            log_loss(digits().truth, a), abs=1e-6
+        )
+        assert frame["B cross-entropy"].mean() == np.inf
+
+    def test_14_samples_make_the_cross_entropy_of_naive_bayes_infinite(self):
+        frame = scored_frame(digits())
+        assert np.isinf(frame["B cross-entropy"]).sum() == 14
+        assert (frame["B on true class"] == 0.0).sum() == 14
+
+    def test_nobody_can_change_them_for_the_others(self):
+        for array in (digits().truth, digits().a, digits().b):
+            with pytest.raises(ValueError, match="read-only"):
+                array[0] = 0
+
+
+class TestScoredFrame:
+    def test_penalties_are_those_of_losscore(self):
+        batch = digits()
+        frame = scored_frame(batch)
+        for model, proba in batch.models.items():
+            for name, loss in losscore.LOSSES.items():
+                column = frame[f"{model} {name.replace('_', ' ').replace('cross ', 'cross-')}"]
+                assert np.array_equal(column, loss.penalties(batch.truth, proba))
+
+    def test_the_article_is_scored_as_it_says(self):
+        frame = scored_frame(article())
+        assert frame["A squared error"][0] == pytest.approx(float(Fraction("0.08")))
+        assert frame["B squared error"][:2].tolist() == pytest.approx([0.02, 0.06])
+        assert frame["A cross-entropy"][0] == pytest.approx(0.2231, abs=1e-4)
+
+    def test_preferences_and_disagreement(self):
+        frame = scored_frame(article())
+        assert frame["squared error prefers"].tolist() == ["B", "B", "A"]
+        assert frame["cross-entropy prefers"].tolist() == ["B", "tie", "A"]
+        assert frame["losses disagree"].tolist() == [False, True, False]
+
+    @pytest.mark.parametrize("loss", ["squared error", "cross-entropy"])
+    def test_preferences_add_up_to_what_compare_models_counts(self, loss):
+        frame = scored_frame(digits())
+        counts = frame[f"{loss} prefers"].value_counts()
+        result = losscore.compare_models(frame[f"A {loss}"], frame[f"B {loss}"], resamples=1)
+        assert (counts["A"], counts["tie"], counts["B"]) == (
+            result.a_better,
+            result.ties,
+            result.b_better,
+        )
+
+    def test_samples_are_numbered_from_1_and_classes_named(self):
+        frame = scored_frame(article())
+        assert frame["sample"].tolist() == [1, 2, 3]
+        assert frame["truth"].tolist() == ["x", "x", "x"]
+        assert frame["B predicts"].tolist() == ["x", "x", "y"]
+        assert frame["B right"].tolist() == [True, True, False]
+        assert frame["B on true class"].tolist() == [0.9, 0.8, 0.0]
+
+    def test_one_model_has_nobody_to_be_preferred_to(self):
+        batch = article()
+        frame = scored_frame(Batch("one", batch.classes, batch.truth, batch.a))
+        assert not [name for name in frame if name.startswith("B ") or "prefers" in name]
+        assert "losses disagree" not in frame
+
+    def test_a_floor_lifts_the_cross_entropy_alone(self):
+        plain, lifted = scored_frame(article()), scored_frame(article(), floor=1e-6)
+        assert np.isinf(plain["B cross-entropy"][2])
+        assert lifted["B cross-entropy"][2] == pytest.approx(-np.log(1e-6), rel=1e-5)
+        assert lifted["B squared error"].equals(plain["B squared error"])
+
+    def test_soft_truth_adds_its_distribution(self):
+        frame = scored_frame(soft())
+        assert frame["truth"].tolist() == ["y"]
+        assert frame[["true:x", "true:y"]].to_numpy().tolist() == [[0.25, 0.75]]
+        entropy = losscore.entropy(soft().truth)[0]
+        assert frame["B cross-entropy"][0] == pytest.approx(entropy)
+
+    def test_a_million_samples_take_seconds(self):
+        rng = np.random.default_rng(0)
+        a = rng.random((1_000_000, 10))
+        a /= a.sum(axis=1, keepdims=True)
+        batch = Batch("many", tuple("0123456789"), rng.integers(0, 10, 1_000_000), a, a[::-1])
+        start = time.perf_counter()
+        frame = scored_frame(batch)
+        assert time.perf_counter() - start < 5.0
+        assert not any(frame[name].dtype == object for name in frame)

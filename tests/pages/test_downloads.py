@@ -1,0 +1,57 @@
+"""Our own CSV: complete, exact, and harmless in a spreadsheet."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pages.ui.batch import digits, scored_frame
+from pages.ui.downloads import to_csv_bytes
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    """The cells of the file, header first, as text."""
+    read = pd.read_csv(
+        io.BytesIO(to_csv_bytes(frame)), header=None, dtype=str, keep_default_na=False
+    )
+    return read.to_numpy().tolist()
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("kind", ["str", "object", "category"])
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text, kind):
+    frame = pd.DataFrame({"name": pd.Series([text, "cat"], dtype=kind)})
+    assert cells(frame) == [["name"], [f"'{text}"], ["cat"]]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_so_does_a_header(text):
+    assert cells(pd.DataFrame({text: [1]}))[0] == [f"'{text}"]
+
+
+def test_numbers_stay_numbers():
+    frame = pd.DataFrame({"x": [-1.5, 0.1, np.inf, 1e-300], "n": [-1, 2, 3, 4]})
+    read = pd.read_csv(io.BytesIO(to_csv_bytes(frame)))
+    assert read.equals(frame)
+
+
+def test_text_with_commas_quotes_and_line_ends_is_read_back():
+    texts = ["a,b", 'a"b', "a\nb", "naïve", "", "'"]
+    frame = pd.DataFrame({"x": texts, "n": range(6)})
+    assert [row[0] for row in cells(frame)[1:]] == texts
+
+
+def test_a_missing_value_is_an_empty_cell():
+    frame = pd.DataFrame({"x": pd.Categorical(["a", None]), "n": [1.0, 2.0]})
+    assert cells(frame)[1:] == [["a", "1"], ["", "2"]]
+
+
+def test_the_scored_table_is_read_back_as_it_was():
+    frame = scored_frame(digits())
+    read = pd.read_csv(io.BytesIO(to_csv_bytes(frame)), dtype={"truth": str})
+    assert list(read) == list(frame)
+    for name in ("A squared error", "B cross-entropy", "A right", "truth", "losses disagree"):
+        assert read[name].tolist() == frame[name].tolist()
