@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import numpy.typing as npt
 
 from .blocks import _softmax
-from .checks import Array, whole_number_between
+from .checks import Array, number_between, whole_number_between
 from .points import checked_points
+
+SETTLED_WITHIN = 0.001
+"""How near to its end the loss of a settled run stays, as a share of all that it changed."""
+
+STUCK_ABOVE = 0.99
+"""The share of its loss at the start that a stuck run still has at its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +59,22 @@ class TrainingRun:
         """The last step that was traced: the number of steps, unless the run diverged."""
         return len(self.loss) - 1
 
+    @property
+    def settled_step(self) -> int:
+        """The first step from which the loss stays near its end.
+
+        Near means within `SETTLED_WITHIN` of all that the loss changed from the start. Where a
+        loss has no minimum, as on separable points, this says little: the end is where it stopped.
+        """
+        ahead = np.abs(self.loss - self.loss[-1])
+        away = np.flatnonzero(ahead > SETTLED_WITHIN * ahead[0])
+        return int(away[-1]) + 1 if away.size else 0
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the loss ended above `STUCK_ABOVE` of where it started: too small a push."""
+        return bool(self.loss[-1] > STUCK_ABOVE * self.loss[0])
+
     def predict_proba(self, x: npt.ArrayLike, *, step: int | None = None) -> Array:
         """Predicted distributions (M, K) at points (M, D), after a step or after the last."""
         step = self.last_step if step is None else step
@@ -65,18 +88,22 @@ class TrainingRun:
         return _softmax(points @ self.weights[step] + self.bias[step])
 
 
-def best_run(runs: Iterable[TrainingRun]) -> TrainingRun:
+def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> TrainingRun:
     """The run whose own loss ended lowest: a fair step size for a loss, out of a grid.
 
     Each loss is judged by what it minimises. Judging by the residual would favour overshooting:
     where classes overlap, weights blown up to certainty have a smaller mean residual than the
-    optimum. Runs that diverged are left out; of equal ones the smaller step size wins.
+    optimum. Runs that diverged are left out; of equal ones the one that settled first wins, then
+    the smaller step size.
 
     Parameters
     ----------
     runs : iterable of TrainingRun
         Runs under one loss, typically one for each of `LEARNING_RATES`. A generator trains them
         one at a time.
+    equal_within : float
+        Final losses that exceed the lowest by at most this share of it count as equal, 0 to 1. At
+        0 a last digit decides between runs that all arrived, and may favour the slowest.
 
     Returns
     -------
@@ -86,7 +113,8 @@ def best_run(runs: Iterable[TrainingRun]) -> TrainingRun:
     Raises
     ------
     ValueError
-        If there are no runs, they differ in their loss, or every one diverged.
+        If there are no runs, they differ in their loss, or every one diverged; or if
+        `equal_within` is outside its range.
 
     Examples
     --------
@@ -99,6 +127,7 @@ def best_run(runs: Iterable[TrainingRun]) -> TrainingRun:
     0.3
     """
     runs = list(runs)
+    share = number_between("equal_within", equal_within, 0.0, 1.0)
     losses = sorted({run.loss_name for run in runs})
     if len(losses) != 1:
         raise ValueError(f"runs must be of one loss, got {' and '.join(losses) or 'no run'}")
@@ -106,4 +135,8 @@ def best_run(runs: Iterable[TrainingRun]) -> TrainingRun:
     if not finished:
         rates = ", ".join(f"{run.learning_rate:g}" for run in runs)
         raise ValueError(f"every run diverged (step sizes {rates}); try smaller step sizes")
-    return min(finished, key=lambda run: (run.loss[-1], run.learning_rate))
+    enough = min(run.loss[-1] for run in finished) * (1.0 + share)
+    return min(
+        (run for run in finished if run.loss[-1] <= enough),
+        key=lambda run: (run.settled_step, run.learning_rate),
+    )
