@@ -10,9 +10,10 @@ import numpy.typing as npt
 import losscore
 from pages.ui.scored import scored_frame
 
-__all__ = ["Batch", "digits", "scored_frame"]
+__all__ = ["DIGITS_FILES", "Batch", "digits", "scored_frame"]
 
 _DATA = Path(__file__).parent / "data"
+DIGITS_FILES = (_DATA / "digits_logistic_regression.csv", _DATA / "digits_naive_bayes.csv")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +79,7 @@ def digits() -> Batch:
     # The upload reader gives batches, so it imports this module; only here is it the other way.
     from pages.ui.uploads import pair, read_table
 
-    files = ("digits_logistic_regression.csv", "digits_naive_bayes.csv")
-    a, b = (read_table((_DATA / file).read_bytes(), file) for file in files)
+    a, b = (read_table(file.read_bytes(), file.name) for file in DIGITS_FILES)
     batch = pair(a, b)
     for array in (batch.truth, batch.a, batch.b):
         array.flags.writeable = False

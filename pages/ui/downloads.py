@@ -12,10 +12,11 @@ def to_csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame, without its index, as CSV in UTF-8.
 
     Text that a spreadsheet would run as a formula, in a cell or a header, gets an apostrophe in
-    front. Numbers are written with all their digits, an infinite one as `inf`.
+    front. Numbers are written with all their digits, an infinite one as `inf`; what is missing is
+    an empty cell.
     """
-    columns = {name: _column(frame[name]) for name in frame.columns}
-    table = pa.table(list(columns.values()), names=[_harmless(str(name)) for name in columns])
+    arrays = [_column(values) for _, values in frame.items()]
+    table = pa.table(arrays, names=[_harmless(str(name)) for name in frame.columns])
     sink = pa.BufferOutputStream()
     options = pyarrow.csv.WriteOptions(quoting_style="needed")
     pyarrow.csv.write_csv(table, sink, options)
@@ -28,8 +29,9 @@ def _column(values: pd.Series) -> pa.Array:
         codes = pa.array(values.cat.codes, mask=(values.cat.codes < 0).to_numpy())
         return pa.array(names, pa.string()).take(codes)
     if pd.api.types.is_numeric_dtype(values.dtype):
-        return pa.array(values.to_numpy())
-    return pa.array([_harmless(str(value)) for value in values], pa.string())
+        return pa.Array.from_pandas(values)
+    texts = [None if pd.isna(value) else _harmless(str(value)) for value in values]
+    return pa.array(texts, pa.string())
 
 
 def _harmless(text: str) -> str:

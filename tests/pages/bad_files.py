@@ -480,11 +480,21 @@ def _truncated() -> Iterator[BadFile]:
 
 
 def _huge() -> Iterator[BadFile]:
+    yield BadFile("quote never closed in a big file", _quote_never_closed, "line 5")
+    yield BadFile("a row without end", _endless_row, "Line 5 of the file is too long")
     yield BadFile("too many rows", _many_rows, "2,000,001 rows")
     yield BadFile("Parquet of 3,000,000 blank rows", _blank_rows, "3,000,000 rows")
     yield BadFile("Parquet of 60,000,000 blanks", _blank_table, "60 numbers")
     yield BadFile("Parquet with one endless label", _endless_label, "not the name of a class")
     yield BadFile("Parquet of ten thousand columns", _wide_parquet, "10,001 columns")
+
+
+def _quote_never_closed() -> bytes:
+    return lines(HEADER, *ROWS) + b'cat,"1,0,0\n' + b"cat,1,0,0\n" * 1_000_000
+
+
+def _endless_row() -> bytes:
+    return lines(HEADER, *ROWS) + b"cat," + b"1," * 5_000_000 + b"0\n"
 
 
 def _many_rows() -> bytes:

@@ -44,9 +44,14 @@ def test_text_with_commas_quotes_and_line_ends_is_read_back():
     assert [row[0] for row in cells(frame)[1:]] == texts
 
 
-def test_a_missing_value_is_an_empty_cell():
-    frame = pd.DataFrame({"x": pd.Categorical(["a", None]), "n": [1.0, 2.0]})
-    assert cells(frame)[1:] == [["a", "1"], ["", "2"]]
+@pytest.mark.parametrize("kind", ["str", "object", "category"])
+def test_what_is_missing_is_an_empty_cell(kind):
+    frame = pd.DataFrame({"x": pd.Series(["a", None], dtype=kind), "n": [np.nan, 2.0]})
+    assert cells(frame)[1:] == [["a", ""], ["", "2"]]
+
+
+def test_two_columns_of_one_name_are_both_written():
+    assert cells(pd.DataFrame([[1, 2]], columns=["x", "x"])) == [["x", "x"], ["1", "2"]]
 
 
 def test_the_scored_table_is_read_back_as_it_was():

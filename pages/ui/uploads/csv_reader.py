@@ -8,12 +8,16 @@ import pyarrow as pa
 import pyarrow.csv
 
 from .columns import Columns
-from .csv_rows import find_row, read_rows
+from .csv_rows import endless_row, find_row, read_rows
 from .csv_text import CsvText, open_csv
 from .labels import ClassFinder
 from .table import Assembly, Block, Table
 
 _BLOCK_BYTES = 2**22
+
+# A row of a thousand classes takes fifty thousand bytes.
+_LONGEST_BLOCK = 2**23
+
 _THREADS = 2
 
 
@@ -83,6 +87,8 @@ def _parts(csv: CsvText) -> Iterator[slice]:
     start, data = csv.start, csv.data
     while start < len(data):
         stop = _row_end(data, start, min(start + _BLOCK_BYTES, len(data)))
+        if stop - start > _LONGEST_BLOCK:
+            raise endless_row(csv, slice(start, start + _LONGEST_BLOCK))
         yield slice(start, stop)
         start = stop
 
@@ -95,7 +101,7 @@ def _row_end(data: bytes, start: int, stop: int) -> int:
         return stop
     quotes = data.count(b'"', start, stop)
     # Within quotation marks, a line end is a part of the cell.
-    while quotes % 2 and stop < len(data):
+    while quotes % 2 and stop < len(data) and stop - start <= _LONGEST_BLOCK:
         end = data.find(b"\n", stop) + 1 or len(data)
         quotes += data.count(b'"', stop, end)
         stop = end

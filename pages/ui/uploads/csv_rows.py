@@ -47,6 +47,19 @@ def find_row(csv: CsvText, part: slice, first_row: int, row: int) -> tuple[str, 
     return place_of(first_row + row, line), cells[csv.columns.truth[0]]
 
 
+def endless_row(csv: CsvText, part: slice) -> UploadError:
+    """The error for a part of the file that is long and at whose end a row has not ended."""
+    text = csv.data[part].decode(errors="replace")
+    try:
+        lines = [line for _, line in records(text, csv.delimiter, csv.line_at(part.start))]
+    except UploadError as error:
+        return error
+    return UploadError(
+        f"Line {lines[-1]:,} of the file is too long for a row: write one row a line, with "
+        f"{len(csv.columns.names):,} cells."
+    )
+
+
 def _rows(csv: CsvText, part: slice) -> Iterator[tuple[list[str], int]]:
     """Each row's cells and its line in the file; blank lines are none."""
     data = csv.data[part]
