@@ -71,6 +71,14 @@ def test_interval_of_many_samples_agrees_with_drawing_each(draw):
     )
 
 
+@pytest.mark.parametrize("n", [300, 1000])
+def test_up_to_a_thousand_samples_are_drawn_one_by_one(n):
+    # How often the three samples that differ are drawn is binomial: no normal curve is near.
+    a = np.where(np.arange(n) < 3, float(n), 0.0)
+    result = compare_models(a, np.zeros(n), resamples=10_000)
+    assert (result.low, result.high) == tuple(scipy.stats.binom.ppf([0.025, 0.975], n, 3 / n))
+
+
 def test_interval_of_a_million_samples_is_that_of_the_normal_distribution():
     a, b = penalties(1_000_000, 1)
     result = compare_models(a, b, resamples=10_000)

@@ -195,6 +195,10 @@ def test_a_mean_at_or_below_the_target_needs_none(penalties, target):
     assert (answer.exact, answer.count, answer.nearest) == (0.0, 0, 0)
 
 
+def test_a_mean_above_the_target_by_rounding_needs_none_even_where_none_would_help():
+    assert perfect_samples_needed(np.nextafter(0.5, 1.0), 0.5, perfect=0.5).count == 0
+
+
 def test_a_target_at_what_a_perfect_sample_costs_is_never_reached():
     for target, perfect in [(0.0, 0.0), (0.5, 0.5), (0.4, 0.5)]:
         answer = perfect_samples_needed(1.0, target, perfect=perfect)

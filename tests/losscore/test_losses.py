@@ -128,6 +128,12 @@ def test_logit_gradient_sums_to_zero_because_a_shift_of_all_logits_changes_nothi
     np.testing.assert_allclose(gradient.sum(axis=1), 0.0, atol=1e-14)
 
 
+@EVERY_LOSS
+def test_logit_gradient_sums_to_zero_for_a_truth_of_six_printed_digits(loss):
+    gradient = loss.logit_gradient([[0.333333, 0.333333, 0.333333]], [[0.2, 0.3, 0.5]])
+    assert abs(gradient.sum()) < 1e-15
+
+
 def test_gradients_at_a_prediction_of_zero_are_the_limits():
     loss = LOSSES["cross_entropy"]
     truth, proba = [[0.5, 0.0, 0.5]], [[0.0, 0.0, 1.0]]
