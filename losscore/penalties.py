@@ -52,7 +52,6 @@ def squared_error(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, scale: str =
     samples = Samples(y_true, y_proba)
     divisors = {"sum": 1, "half": 2, "mean": samples.classes}
     divisor = divisors[one_of("scale", scale, SCALES)]
-
     return samples.penalties(lambda truth, proba: truth.squared_distance(proba) / divisor)
 
 

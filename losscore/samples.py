@@ -43,17 +43,19 @@ class Labels:
 
     def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
         """See `Truth`."""
-        return function(proba.reshape(-1).take(self._places))
+        return function(self._hits(proba))
 
     def squared_distance(self, proba: Array) -> Array:
         """See `Truth`."""
-        hits = proba.reshape(-1).take(self._places)
-        distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
-        # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there.
+        hits = self._hits(proba)
+        # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there,
+        # and everywhere if the block has many such rows, which saves picking them.
         likely = np.flatnonzero(hits > 0.5)
-        residuals = proba.take(likely, axis=0)
-        residuals[np.arange(likely.size), self._labels[likely]] -= 1.0
-        distances[likely] = np.einsum("ij,ij->i", residuals, residuals)
+        if likely.size > hits.size // 8:
+            return self._exact_squared_distance(proba.copy())
+        distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
+        picked = Labels(self._labels[likely], self._classes)
+        distances[likely] = picked._exact_squared_distance(proba.take(likely, axis=0))
         return distances
 
     def distributions(self) -> Array:
@@ -61,6 +63,14 @@ class Labels:
         truth = np.zeros((self._labels.size, self._classes))
         truth.reshape(-1)[self._places] = 1.0
         return truth
+
+    def _exact_squared_distance(self, own: Array) -> Array:
+        # `own` is a copy, so that it may be overwritten.
+        own.reshape(-1)[self._places] -= 1.0
+        return np.einsum("ij,ij->i", own, own)
+
+    def _hits(self, proba: Array) -> Array:
+        return proba.reshape(-1).take(self._places)
 
 
 class Distributions:

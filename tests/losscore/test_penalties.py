@@ -110,6 +110,16 @@ def test_penalties_are_right_near_a_perfect_prediction(residual, rest):
     np.testing.assert_allclose(cross_entropy([0], [row]), exact, rtol=1e-12)
 
 
+@pytest.mark.parametrize("others", [0, 7, 8, 100])
+def test_a_nearly_perfect_prediction_is_charged_exactly_in_any_company(others):
+    residual = 1e-9
+    proba = np.array([[1.0 - residual, residual], *[[0.25, 0.75]] * others])
+    exact = (1.0 - proba[0, 0]) ** 2 + residual**2
+    np.testing.assert_allclose(
+        squared_error(np.zeros(1 + others, int), proba), [exact, *[1.125] * others], rtol=1e-12
+    )
+
+
 def test_cross_entropy_is_infinite_where_truth_has_mass_and_the_prediction_none():
     with np.errstate(all="raise"):
         penalties = cross_entropy([0, 1, 1], [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
