@@ -91,14 +91,14 @@ def triangle_frame(
         _RAMP[loss][0],
     )
     marks = [
-        (*_place(np.eye(3)[k], 0.09).tolist(), "corner", None, name)
+        (*place(np.eye(3)[k], 0.09).tolist(), "corner", None, name)
         for k, name in enumerate(scenario.classes)
     ]
     for column in ("truth", *models):
         proba = np.array(getattr(sample, column))
         charged = penalties([sample.truth], [proba])[0]
         marks.append(
-            (*_place(proba).tolist(), "point", palette.COLUMNS[column].label, number(charged))
+            (*place(proba).tolist(), "point", palette.COLUMNS[column].label, number(charged))
         )
     return pd.concat(
         [field, pd.DataFrame(marks, columns=["x", "y", "part", "who", "label"])],
@@ -112,11 +112,11 @@ def _field() -> pd.DataFrame:
     i, j = (part.ravel() for part in np.meshgrid(steps, steps, indexing="ij"))
     inside = i + j <= SIDE
     proba = np.column_stack([i, j, SIDE - i - j])[inside] / SIDE
-    x, y = _place(proba)
+    x, y = place(proba)
     return pd.DataFrame({"x": x, "y": y, "p0": proba[:, 0], "p1": proba[:, 1], "p2": proba[:, 2]})
 
 
-def _place(proba: np.ndarray, outward: float = 0.0) -> np.ndarray:
+def place(proba: np.ndarray, outward: float = 0.0) -> np.ndarray:
     """Where predictions lie, `(2, …)`: class 0 on top, class 1 left, class 2 right."""
     moved = proba + outward * (proba - 1 / 3) * 1.5
     return np.stack([moved[..., 2] + moved[..., 0] / 2, moved[..., 0]])
