@@ -193,6 +193,8 @@ def _headers() -> Iterator[BadFile]:
         yield BadFile(f"{name} for true", with_cell(0, 0, name), "")
     for name in ("TRUE", "True", " true ", '"true"'):
         yield BadFile(f"{name} for true", with_cell(0, 0, name), READS)
+    shouted = lines(("label", "FALSE", "TRUE"), ("FALSE", "1", "0"))
+    yield BadFile("TRUE for a class", shouted, 'no column "true"')
     yield BadFile("true alone", lines(("true",), ("cat",)), "no row of column names")
     yield BadFile("true and one class", lines(("true", "cat"), ("cat", "1")), "for one class only")
     yield BadFile(
@@ -415,6 +417,10 @@ def _separators() -> Iterator[BadFile]:
         yield BadFile(f"{name}, decimal commas", lines(*commas, sep=sep), READS)
         mixed = lines(*commas[:2], *points[2:], sep=sep)
         yield BadFile(f"{name}, commas and points", mixed, "decimal")
+    wrong = lines(*commas, ("cat", "x", "0,5", "0,5"), sep=";")
+    yield BadFile(
+        "decimal commas and a bad cell", wrong, 'Row 4 (line 5 of the file), column "cat"'
+    )
     yield BadFile("decimal commas between commas", lines(*commas), "cells where the header has 4")
     quoted = tuple(tuple(f'"{cell}"' for cell in row) for row in commas)
     yield BadFile("quoted decimal commas", lines(*quoted), READS)

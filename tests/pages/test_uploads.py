@@ -164,6 +164,15 @@ class TestBlocks:
         with pytest.raises(UploadError, match=r"^Row 21 "):
             read(("true", "a", "b"), *rows)
 
+    @pytest.mark.parametrize("label_row", [20, 60])
+    def test_the_first_of_a_wrong_label_and_a_wrong_sum_is_named(self, label_row, monkeypatch):
+        monkeypatch.setattr(csv_reader_module, "_BLOCK_BYTES", 10_000)
+        rows = [("a", "0.5", "0.5")] * 100
+        rows[label_row], rows[40] = ("c", "0.5", "0.5"), ("a", "0.5", "0.4")
+        with pytest.raises(UploadError) as raised:
+            read(("true", "a", "b"), *rows)
+        assert str(raised.value).startswith(f"Row {min(label_row, 40) + 1} ")
+
     def test_decimal_commas_may_begin_in_a_later_block(self):
         rows = [("a", "1", "0")] * 50 + [("a", "0,5", "0,5")]
         upload = read_table(lines(("true", "a", "b"), *rows, sep=";"))

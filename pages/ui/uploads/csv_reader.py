@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from .columns import Columns
-from .csv_rows import endless_row, find_row, read_rows
+from .csv_rows import decimal_mark, endless_row, find_row, read_rows
 from .csv_text import CsvText, open_csv
 from .labels import ClassFinder
 from .table import Assembly, Block, Table
@@ -22,11 +22,11 @@ _THREADS = 2
 
 
 class _NotReadable(Exception):  # noqa: N818 - it never leaves this module
-    """Arrow could not read a part of the file, whose first row has this number."""
+    """Arrow could not read this part of the file."""
 
-    def __init__(self, part: slice, first_row: int) -> None:
+    def __init__(self, part: slice) -> None:
         super().__init__()
-        self.part, self.first_row = part, first_row
+        self.part = part
 
 
 def read_csv(
@@ -39,9 +39,8 @@ def read_csv(
     except _NotReadable as at_point:
         try:
             return _read(csv, ",", name, normalise, progress)
-        except _NotReadable as at_comma:
-            # The decimal mark of this file is the one that gets further.
-            decimal = "," if at_comma.first_row > at_point.first_row else "."
+        except _NotReadable:
+            decimal = decimal_mark(csv, at_point.part)
             return _read(csv, decimal, name, normalise, progress, slowly=True)
 
 
@@ -74,7 +73,7 @@ def _add(
 ) -> None:
     first = assembly.rows + 1
     if block is None and not slowly:
-        raise _NotReadable(part, first)
+        raise _NotReadable(part)
     if block is None:
         block = read_rows(csv, part, first, decimal)
 

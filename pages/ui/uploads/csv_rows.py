@@ -16,7 +16,7 @@ from .table import Block
 _NUMBER = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
 )
-_WITH_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?", re.A)
+_WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
 _WRITE = "write a probability from 0 to 1"
 
 
@@ -39,6 +39,13 @@ def read_rows(csv: CsvText, part: slice, first_row: int, decimal: str) -> Block:
     classes = len(csv.columns.classes)
     truth = values[:, classes:] if csv.columns.soft else np.array(labels, dtype=np.intp)
     return Block(truth, values[:, :classes])
+
+
+def decimal_mark(csv: CsvText, part: slice) -> str:
+    """The decimal mark of the first number in a part of the file that has one."""
+    wide = (cells for cells, _ in _rows(csv, part) if len(cells) == len(csv.columns.names))
+    numbers = (cells[i].strip() for cells in wide for i in csv.columns.numbers)
+    return next((match[1] for match in map(_WITH_MARK.fullmatch, numbers) if match), ".")
 
 
 def find_row(csv: CsvText, part: slice, first_row: int, row: int) -> tuple[str, str]:
@@ -100,16 +107,17 @@ def _label(text: str, finder: ClassFinder, columns: Columns, place: str) -> int:
 
 def _number(text: str, name: str, decimal: str, place: str) -> float:
     stripped = text.strip()
-    plain = stripped.replace(",", ".") if decimal == "," else stripped
-    if _NUMBER.fullmatch(plain):
-        return float(plain)
+    other = "." if decimal == "," else ","
+    if other not in stripped and _NUMBER.fullmatch(stripped.replace(decimal, ".")):
+        return float(stripped.replace(decimal, "."))
     column = f"{place}, column {quoted(name)}"
     if not stripped:
         raise UploadError(f"{column} is empty: {_WRITE}.")
-    if _WITH_COMMA.fullmatch(stripped):
+    if _WITH_MARK.fullmatch(stripped):
+        marks = {".": "point", ",": "comma"}
         raise UploadError(
-            f"{column} holds {quoted(text)} with a decimal comma where other cells have a point: "
-            "write decimal points throughout."
+            f"{column} holds {quoted(text)} with a decimal {marks[other]} where other cells have "
+            f"a {marks[decimal]}: write the same decimal mark throughout."
         )
     if stripped.endswith("%"):
         raise UploadError(f"{column} holds {quoted(text)}: write 0.8 instead of 80 %.")
