@@ -165,6 +165,10 @@ def _rows() -> Iterator[BadFile]:
     yield BadFile("a remark at the top", b"My predictions\n" + GOOD, "My predictions")
     yield BadFile("CRLF", GOOD.replace(b"\n", b"\r\n"), READS)
     yield BadFile("CR", GOOD.replace(b"\n", b"\r"), READS)
+    yield BadFile("CR after a header with LF", lines(HEADER) + lines(*ROWS, end="\r"), READS)
+    yield BadFile(
+        "CR within a row", with_cell(2, 2, "0.\r9"), "Row 2 (line 3 of the file) has 3 cells"
+    )
     yield BadFile("mixed line ends", GOOD.replace(b"\n", b"\r\n", 2), READS)
     yield BadFile("CRLF and a bad cell", with_cell(3, 1, "x").replace(b"\n", b"\r\n"), "(line 4 ")
     yield BadFile(

@@ -57,7 +57,7 @@ class CsvText:
     Attributes
     ----------
     data : bytes
-        The whole file as UTF-8 without byte-order mark, lines ending in LF or CRLF.
+        The whole file as UTF-8 without byte-order mark, lines ending in LF.
     start : int
         Where in it the row after the header begins.
     delimiter : str
@@ -127,8 +127,8 @@ def _as_utf8(data: bytes) -> bytes:
             f"Line {data.count(10, 0, nul) + 1:,} of the file holds a NUL byte, so it is damaged, "
             f"or not text in UTF-8: {_EXPORT}."
         )
-    # Only very old programs end lines with CR alone.
-    return data if b"\n" in data else data.replace(b"\r", b"\n")
+    # One kind of line end, so that lines can be counted; CR alone is very old programs' kind.
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _with_header(data: bytes) -> CsvText:
