@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import frame, state
 from pages.ui.registry import HOME, PAGES
 
-st.set_page_config("losscore", ":material/balance:", layout="wide")
+st.set_page_config(page_icon="⚖️", layout="wide")
 page = st.navigation(
     [st.Page(p.path, title=p.title, icon=p.icon, default=p is HOME) for p in PAGES],
     position="top",

@@ -7,8 +7,7 @@ import math
 from pages.ui import palette
 from pages.ui.scenario import COLUMNS, Sample
 from pages.ui.scoring import Charge
-from pages.ui.wording.formats import infinite, number, tex, times
-
+from pages.ui.wording.formats import number, tex, times
 
 _LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
 
@@ -22,11 +21,11 @@ def _charge(name: str, charge: Charge) -> str:
     look = palette.LOSSES[name]
     head = f"{look.symbol} **{look.label}** charges"
     if charge.preferred is None:
-        return f"{head} both models **{infinite(charge.a)}**."
+        return f"{head} both models **{number(charge.a)}**."
     dear, cheap = ("A", "B") if charge.preferred == "b" else ("B", "A")
     high, low = max(charge.a, charge.b), min(charge.a, charge.b)
     return (
-        f"{head} A **{infinite(charge.a)}** and B **{infinite(charge.b)}**: "
+        f"{head} A **{number(charge.a)}** and B **{number(charge.b)}**: "
         f"{_excess(dear, cheap, high, low)}."
     )
 
@@ -125,7 +124,7 @@ def snippet(sample: Sample) -> str:
 def single(model: str, penalties: dict[str, float]) -> str:
     """What the losses charge one model, while the other cannot be scored."""
     parts = " and ".join(
-        f"{palette.LOSSES[name].label.lower()} charges it **{infinite(value)}**"
+        f"{palette.LOSSES[name].label.lower()} charges it **{number(value)}**"
         for name, value in penalties.items()
     )
     return f"{palette.COLUMNS[model].symbol} **{COLUMNS[model]}**: {parts}."

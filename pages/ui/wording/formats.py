@@ -34,11 +34,6 @@ def times(ratio: float) -> str:
     return "the same" if math.isclose(ratio, 1.0, rel_tol=1e-9) else f"{number(ratio)} times"
 
 
-def infinite(value: float) -> str:
-    """A penalty in a sentence, where ∞ is spelled out."""
-    return "infinite" if math.isinf(value) else number(value)
-
-
 def escape(text: str) -> str:
     """A text as Markdown that shows just these characters.
 

@@ -1,0 +1,74 @@
+"""The dashboard as a person drives it: open, edit a cell, click, read."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, quote_plus, urlsplit
+
+from playwright.sync_api import Locator, Page
+
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+class Dashboard:
+    """One browser tab with the dashboard in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+
+    def open(self, path: str = "", code: str | None = None) -> Dashboard:
+        query = f"?s={quote_plus(code)}" if code is not None else ""
+        self.page.goto(f"{self.base}/{path}{query}")
+        self.page.locator("h2").first.wait_for()
+        return self.settle()
+
+    def settle(self) -> Dashboard:
+        """Wait until the script has run and the address shows it."""
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_selector(SETTLED, state="attached")
+        self.page.wait_for_timeout(150)
+        return self
+
+    def go_to(self, title: str) -> Dashboard:
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        self.page.wait_for_function("title => document.title.startsWith(title)", arg=title)
+        return self.settle()
+
+    def edit(self, row: int, column: int, value: str, grid: int = 0) -> None:
+        """Type a value into a cell of a grid, rows and columns counted from 0."""
+        keyboard = self.page.keyboard
+        box = self.page.locator("[data-testid=stDataFrame] canvas").nth(grid).bounding_box()
+        field = self.page.locator(".gdg-input")
+        self.page.mouse.click(box["x"] + 30, box["y"] + 35 + 17)
+        self.page.wait_for_timeout(100)
+        if field.count():  # A click on the cell that was selected already opens it.
+            keyboard.press("Escape")
+            field.wait_for(state="detached")
+        for key, times in (("ArrowRight", column), ("ArrowDown", row)):
+            for _ in range(times):
+                keyboard.press(key)
+        keyboard.press("Enter")
+        field.fill(value)
+        keyboard.press("Enter")
+        field.wait_for(state="detached")
+
+    @property
+    def code(self) -> str:
+        """The share code in the address bar."""
+        return parse_qs(urlsplit(self.page.url).query).get("s", [""])[0]
+
+    def wait_for_code(self, code: str) -> None:
+        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("s", [""])[0] == code)
+
+    def wait_for_other_code(self, code: str) -> None:
+        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("s", [""])[0] != code)
+        self.settle()
+
+    def text(self) -> str:
+        """All that the page says."""
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+    def wait_for_text(self, text: str) -> Locator:
+        found = self.page.get_by_text(text).first
+        found.wait_for()
+        return found

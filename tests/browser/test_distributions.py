@@ -1,0 +1,84 @@
+"""The page Distributions in a real browser: grid, refusals, triangle."""
+
+from __future__ import annotations
+
+from tests.browser.driver import Dashboard
+
+
+def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
+    """Click at a share of a triangle's width and height."""
+    chart = dashboard.page.locator(f"[class*=st-key-triangle_{loss}]").first
+    chart.locator("canvas, svg").first.wait_for()
+    box = chart.bounding_box()
+    before = dashboard.code
+    dashboard.page.mouse.click(box["x"] + x * 300, box["y"] + y * 270)
+    dashboard.wait_for_other_code(before)
+
+
+def test_a_click_on_a_triangle_moves_the_chosen_model(tab):
+    dashboard = tab(height=2400).open()
+    click_triangle(dashboard, "squared_error", 0.4, 0.6)
+    moved_a = dashboard.code
+    assert moved_a.endswith("~.9_.1_0")
+    assert moved_a != "1~~3~~t0~.8_.2_0~.9_.1_0"
+    dashboard.page.get_by_role("radio", name="■ Model B").click()
+    dashboard.settle()
+    click_triangle(dashboard, "cross_entropy", 0.4, 0.7)
+    assert dashboard.code.rpartition("~")[0] == moved_a.rpartition("~")[0]
+    assert not dashboard.code.endswith("~.9_.1_0")
+
+
+def test_the_same_point_counts_again_after_another_edit(tab):
+    dashboard = tab(height=2400).open()
+    click_triangle(dashboard, "squared_error", 0.4, 0.6)
+    clicked = dashboard.code
+    assert clicked
+    dashboard.edit(0, 2, "0.9")
+    dashboard.wait_for_other_code(clicked)
+    dashboard.settle()
+    click_triangle(dashboard, "squared_error", 0.4, 0.6)
+    dashboard.wait_for_code(clicked)
+
+
+def test_a_number_that_is_no_probability_is_refused_and_the_rest_stays(tab):
+    dashboard = tab().open()
+    dashboard.edit(1, 2, "0.1")
+    dashboard.edit(2, 2, "1.2")
+    dashboard.wait_for_text("1.2 is not a probability")
+    dashboard.wait_for_code("1~~3~~t0~.8_.1_0~.9_.1_0")
+    dashboard.edit(2, 2, "0.1")
+    dashboard.wait_for_code("1~~3~~t0~.8_.1_.1~.9_.1_0")
+    assert "not a probability" not in dashboard.text()
+
+
+def test_a_blank_cell_is_refused_and_keeps_its_number(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 2, "")
+    dashboard.wait_for_text("the cell is blank")
+    dashboard.wait_for_text("charges A 0.08 and B 0.02")
+
+
+def test_text_in_a_number_cell_changes_nothing(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 2, "much")
+    dashboard.settle()
+    dashboard.wait_for_text("charges A 0.08 and B 0.02")
+
+
+def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 0, "Katze")
+    dashboard.wait_for_code("1~~Katze~class 1~class 2~~t0~.8_.2_0~.9_.1_0")
+    dashboard.page.get_by_role("button", name="Add a class").click()
+    dashboard.wait_for_code("1~~Katze~class 1~class 2~class 3~~t0~.8_.2_0_0~.9_.1_0_0")
+    dashboard.page.get_by_role("button", name="Remove a class").click()
+    dashboard.page.get_by_role("button", name="class 2").click()
+    dashboard.wait_for_code("1~~Katze~class 1~class 3~~t0~.8_.2_0~.9_.1_0")
+
+
+def test_a_column_that_does_not_sum_to_one_can_be_normalised(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 2, "0.6")
+    dashboard.wait_for_text("Model A sums to 0.8, not to 1, so it is not scored")
+    dashboard.page.get_by_role("button", name="Normalise Model A").click()
+    dashboard.wait_for_code("1~~3~~t0~.75_.25_0~.9_.1_0")

@@ -1,0 +1,114 @@
+"""The link carries the scenario: edits, reload, back, forward, new tabs, bad links."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.ui import share
+from pages.ui.presets import PRESETS
+from pages.ui.registry import PAGES
+from pages.ui.scenario import Sample, Scenario
+
+ARTICLE = PRESETS[0].scenario
+
+
+def code_of(*a: float) -> str:
+    """The code of the article's scenario with another prediction of model A."""
+    sample = Sample(ARTICLE.samples[0].truth, a, ARTICLE.samples[0].b)
+    return share.encode(share.Case(Scenario(ARTICLE.classes, (sample,))))
+
+
+def test_an_edit_changes_the_numbers_and_the_address(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 2, "0.7")
+    dashboard.edit(1, 2, "0.3")
+    dashboard.wait_for_code(code_of(0.7, 0.3, 0))
+    dashboard.wait_for_text("charges A 0.18 and B 0.02: A pays 9 times as much")
+
+
+def test_a_link_shows_the_same_numbers_in_a_new_context_on_each_page(tab):
+    first = tab().open()
+    first.edit(0, 2, "0.7")
+    first.edit(1, 2, "0.3")
+    first.wait_for_code(code_of(0.7, 0.3, 0))
+    for page in PAGES:
+        first.go_to(page.title)
+        second = tab()
+        second.page.goto(first.page.url)
+        second.page.locator("h2").first.wait_for()
+        second.settle()
+        assert second.code == first.code
+        assert second.text() == first.text()
+
+
+def test_the_share_control_shows_a_link_that_opens_the_same_scenario(tab):
+    dashboard = tab().open(code=code_of(0.6, 0.4, 0))
+    dashboard.page.get_by_role("button", name="Share", exact=True).click()
+    link = dashboard.page.locator("[data-testid=stPopoverBody] code").inner_text()
+    other = tab()
+    other.page.goto(link)
+    other.wait_for_text("charges A 0.32 and B 0.02")
+
+
+def test_reload_keeps_the_edit(tab):
+    dashboard = tab().open()
+    dashboard.edit(0, 2, "0.75")
+    dashboard.edit(1, 2, "0.25")
+    dashboard.wait_for_code(code_of(0.75, 0.25, 0))
+    dashboard.page.reload()
+    dashboard.wait_for_text("charges A 0.125")
+
+
+def test_back_and_forward_walk_through_five_edits_one_entry_each(tab):
+    dashboard = tab().open(code=code_of(0.8, 0.2, 0))
+    steps = [0.1, 0.2, 0.3, 0.4, 0.5]
+    for value in steps:
+        dashboard.edit(2, 2, str(value))
+        dashboard.wait_for_code(code_of(0.8, 0.2, value))
+    for value in reversed([0, *steps[:-1]]):
+        dashboard.page.go_back()
+        dashboard.wait_for_code(code_of(0.8, 0.2, value))
+        dashboard.wait_for_text(f"Model A sums to {1 + value:g}")
+    for value in steps:
+        dashboard.page.go_forward()
+        dashboard.wait_for_code(code_of(0.8, 0.2, value))
+        dashboard.wait_for_text(f"Model A sums to {1 + value:g}")
+    # And the grid takes edits again where history left it.
+    dashboard.edit(2, 2, "0")
+    dashboard.wait_for_code(code_of(0.8, 0.2, 0))
+
+
+def test_ten_fast_edits_lose_none(tab):
+    dashboard = tab().open(code="1~~5~~t0~0_0_0_0_0~0_0_0_0_0")
+    for row in range(5):
+        dashboard.edit(row, 2, f"0.{row + 1}")
+        dashboard.edit(row, 3, f"0.{row + 5}")
+    dashboard.wait_for_code("1~~5~~t0~.1_.2_.3_.4_.5~.5_.6_.7_.8_.9")
+
+
+@pytest.mark.parametrize("code", ["nonsense", "1~~3~~t0~.8_.2~.9_.1_0", "9~~3~~t0~1_0_0~1_0_0"])
+def test_a_malformed_link_shows_why_and_the_default_scenario(tab, code):
+    dashboard = tab().open(code=code)
+    dashboard.wait_for_text("The default scenario is shown instead")
+    dashboard.wait_for_text("charges A 0.08 and B 0.02")
+    dashboard.edit(0, 2, "0.7")
+    dashboard.wait_for_code(code_of(0.7, 0.2, 0))
+    assert "default scenario is shown" not in dashboard.text()
+
+
+def test_a_bad_code_pasted_into_the_field_loses_nothing(tab):
+    dashboard = tab().open(code=code_of(0.6, 0.4, 0))
+    field = dashboard.page.get_by_role("textbox", name="Share code")
+    field.fill("nonsense")
+    field.press("Enter")
+    dashboard.wait_for_text("The scenario you had is still here")
+    dashboard.wait_for_text("charges A 0.32")
+    dashboard.wait_for_code(code_of(0.6, 0.4, 0))
+
+
+def test_a_whole_link_pasted_into_the_field_opens_it(tab):
+    dashboard = tab().open()
+    field = dashboard.page.get_by_role("textbox", name="Share code")
+    field.fill(f"https://example.org/samples?s={code_of(0.6, 0.4, 0)}")
+    field.press("Enter")
+    dashboard.wait_for_text("charges A 0.32")

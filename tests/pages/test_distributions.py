@@ -1,0 +1,172 @@
+"""The page Distributions: what it says of a sample, against losscore and against the article."""
+
+from __future__ import annotations
+
+import pytest
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts import distributions as charts
+from pages.ui.charts import triangle
+from pages.ui.presets import PRESETS
+from pages.ui.scenario import Sample, Scenario, default_names, one_hot
+from pages.ui.scoring import MODELS
+from pages.ui.share import Case
+from pages.ui.tables import sample_frame, with_batch_edits, with_sample_edits
+from pages.ui.wording import distributions as words
+from pages.ui.wording import number
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.text, *app.caption))
+
+
+def case(truth, a, b) -> Case:
+    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)))
+
+
+def test_it_opens_on_the_articles_comparison(open_page):
+    text = said(open_page("distributions"))
+    assert "**Squared error** charges A **0.08** and B **0.02**: A pays 4 times as much." in text
+    assert "A **0.2231** and B **0.1054**: A pays 2.118 times as much." in text
+    assert "Both losses prefer **model B**." in text
+
+
+def test_the_articles_other_comparison_is_a_tie_under_cross_entropy_alone(open_page):
+    text = said(open_page("distributions", Case(PRESETS[1].scenario)))
+    assert "charges A **0.08** and B **0.06**" in text
+    assert "**Cross-entropy** charges both models **0.2231**." in text
+    assert (
+        "**The losses disagree**: squared error prefers model B, cross-entropy sees no difference."
+        in text
+    )
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_every_preset_shows_the_penalties_of_losscore(open_page, preset):
+    text = said(open_page("distributions", Case(preset.scenario)))
+    sample = preset.scenario.samples[0]
+    for name, loss in losscore.LOSSES.items():
+        assert f"**{palette.LOSSES[name].label}** charges" in text
+        for model in MODELS:
+            value = loss.penalties([sample.truth], [getattr(sample, model)])[0]
+            assert f"**{number(value)}**" in text
+
+
+def test_a_column_that_does_not_sum_to_one_is_named_and_not_scored(open_page):
+    app = open_page("distributions", case((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
+    text = said(app)
+    assert "**Model A** sums to 0.95, not to 1, so it is not scored: add 0.05" in text
+    assert "charges A" not in text
+    assert "**Model B**: squared error charges it **0.02**" in text
+    app.button(key="normalise_a").click().run()
+    assert "A **0.08864** and B **0.02**" in said(app)
+
+
+def test_nothing_is_scored_without_a_truth(open_page):
+    app = open_page("distributions", case((0.5, 0, 0), (0.8, 0.2, 0), (0.9, 0.1, 0)))
+    assert "**Truth** sums to 0.5" in said(app)
+    assert "charges" not in said(app).partition("Why they differ")[0]
+    app.button(key="normalise_truth").click().run()
+    assert "Both losses prefer **model B**." in said(app)
+
+
+def test_a_column_of_zeros_is_refused_with_the_mend(open_page):
+    app = open_page("distributions", case((1, 0, 0), (0, 0, 0), (0.9, 0.1, 0)))
+    app.button(key="normalise_a").click().run()
+    assert "Type at least one number above 0" in app.warning[0].value
+
+
+def test_a_preset_takes_the_place_of_the_scenario(open_page):
+    app = open_page("distributions")
+    app.selectbox(key="preset").select("Impossible").run()
+    assert "A **∞** and B **2.996**: A pays infinitely much" in said(app)
+
+
+def test_classes_are_added_and_removed_up_to_the_limits(open_page):
+    app = open_page("distributions")
+    for _ in range(7):
+        app.button[0].click().run()
+    assert app.button[0].disabled
+    assert "Both losses prefer **model B**." in said(app)
+    for _ in range(7):
+        app.button(key="remove_class_2").click().run()
+    assert "Truth sums to 1" in said(app)
+
+
+def test_a_soft_truth_says_what_its_curve_follows(open_page):
+    text = said(open_page("distributions", Case(PRESETS[3].scenario)))
+    assert "For a soft truth the curves follow one path" in text
+
+
+def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
+    edits = {0: {"Class": "cat", "Model A": 0.7}, 2: {"Model B": 1.2}}
+    scenario, refused = with_sample_edits(PRESETS[0].scenario, 0, edits)
+    assert scenario.classes[0] == "cat"
+    assert scenario.samples[0].a == (0.7, 0.2, 0.0)
+    assert scenario.samples[0].b == (0.9, 0.1, 0.0)
+    assert refused == ["Model B, class 2: 1.2 is not a probability. Type a number from 0 to 1."]
+
+
+def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
+    scenario, refused = with_batch_edits(PRESETS[-1].scenario, {3: {"Model B: dog": 0.8}})
+    assert scenario.samples[3].b == (0.05, 0.8, 0.05)
+    assert refused == []
+
+
+def test_the_grid_shows_a_row_a_class():
+    frame = sample_frame(PRESETS[0].scenario, 0)
+    assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
+    assert frame["Model A"].tolist() == [0.8, 0.2, 0.0]
+
+
+def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
+    scenario = PRESETS[6].scenario
+    frame = charts.terms_frame(scenario, scenario.samples[0], "cross_entropy")
+    a = frame[frame["who"] == "Model A"]
+    assert a["adds"].tolist() == ["∞", "0", "0"]
+    assert a["height"].tolist() == [5.0, 0.0, 0.0]
+
+
+def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
+    frame = charts.curve_frame(PRESETS[0].scenario.samples[0])
+    at = frame[(frame["p"] == 0.4) & (frame["part"] == "curve")].set_index("loss")
+    assert at.loc["Squared error", "low"] == pytest.approx(0.6**2 + 2 * 0.3**2)
+    assert at.loc["Squared error", "high"] == pytest.approx(2 * 0.6**2)
+    assert at.loc["Cross-entropy", "low"] == at.loc["Cross-entropy", "high"]
+
+
+def test_a_model_lies_on_the_curve_of_its_penalty():
+    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ["a"])
+    points = frame[frame["part"] == "model"].set_index("loss")
+    assert points.loc["Squared error", ["p", "low"]].tolist() == pytest.approx([0.8, 0.08])
+
+
+def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
+    scenario = PRESETS[0].scenario
+    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    points = frame[frame["part"] == "point"].set_index("who")
+    assert points.loc["Truth", ["x", "y"]].tolist() == [0.5, 1.0]
+    assert points.loc["Model A", ["x", "y"]].tolist() == pytest.approx([0.4, 0.8])
+    assert points["label"].tolist() == ["0", "0.08", "0.02"]
+
+
+def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
+    scenario = PRESETS[0].scenario
+    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    field = frame.loc[frame["part"] == "field", ["p0", "p1", "p2"]].to_numpy()
+    assert len(field) == 51 * 52 // 2
+    assert field.sum(axis=1) == pytest.approx(1)
+    assert (field * 50).round(9) % 1 == pytest.approx(0)
+
+
+def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen():
+    truth, proba = one_hot(0, 10), (0.1,) * 10
+    solution = words.squared_error_solution(truth, proba, 0.9)
+    assert solution.count(r"(0 - 0.1)^2") == 9
+    assert all(len(line) < 60 for line in solution.split(r"\\"))
+
+
+def test_the_snippet_prints_the_pages_numbers(capsys):
+    exec(words.snippet(PRESETS[0].scenario.samples[0]), {})
+    assert "[0.22314355] [0.10536052]" in capsys.readouterr().out
