@@ -52,10 +52,11 @@ class Labels:
         # and everywhere if the block has many such rows, which saves picking them.
         likely = np.flatnonzero(hits > 0.5)
         if likely.size > hits.size // 8:
-            return self._exact_squared_distance(proba.copy())
+            return self._exact_squared_distance(hits, proba.copy())
         distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
         picked = Labels(self._labels[likely], self._classes)
-        distances[likely] = picked._exact_squared_distance(proba.take(likely, axis=0))
+        rows = proba.take(likely, axis=0)
+        distances[likely] = picked._exact_squared_distance(hits[likely], rows)
         return distances
 
     def distributions(self) -> Array:
@@ -64,9 +65,9 @@ class Labels:
         truth.reshape(-1)[self._places] = 1.0
         return truth
 
-    def _exact_squared_distance(self, own: Array) -> Array:
+    def _exact_squared_distance(self, hits: Array, own: Array) -> Array:
         # `own` is a copy, so that it may be overwritten.
-        own.reshape(-1)[self._places] -= 1.0
+        own.reshape(-1)[self._places] = hits - 1.0
         return np.einsum("ij,ij->i", own, own)
 
     def _hits(self, proba: Array) -> Array:
