@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.ui import controls, palette, picker, show, state
+from pages.ui import controls, frame, palette, picker, show, state
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import triangle
 from pages.ui.grid import grid
@@ -185,4 +185,4 @@ def _why() -> None:
     st.markdown(words.WHY)
 
 
-main()
+frame.run(main)

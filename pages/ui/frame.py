@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from pages.ui import share, state
-from pages.ui.registry import Page
+from pages.ui.registry import HOME, PAGES
 from pages.ui.wording import escape
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
-def heading(page: Page) -> None:
-    """The page's question, the share control beside it, and any message below."""
+_DRAWN = "frame_drawn"
+
+
+def navigation() -> StreamlitPage:
+    """Draw the menu and tell which page is chosen."""
+    pages = [st.Page(p.path, title=p.title, icon=p.icon, default=p is HOME) for p in PAGES]
+    return st.navigation(pages, position="top")
+
+
+def run(page: Callable[[], None]) -> None:
+    """Run a page inside the frame, should its file have been started without.
+
+    Until a server has run its entrypoint once, Streamlit takes any `pages/` folder for its older
+    kind of multipage app and runs a page's file alone for the first visitor whose link names it.
+    """
+    if not st.session_state.pop(_DRAWN, False):
+        navigation()
+        st.rerun()
+    page()
+
+
+def heading(title: str) -> None:
+    """The question of the page so called, the share control beside it, any message below."""
+    page = next(page for page in PAGES if page.title == title)
     question, control = st.columns([5, 1], vertical_alignment="center")
     question.header(page.question, anchor=False)
     with control.popover("Share", icon=":material/link:", width="stretch"):
@@ -24,6 +51,7 @@ def heading(page: Page) -> None:
     if notice:
         st.warning(escape(notice), icon=":material/info:")
     state.remember()
+    st.session_state[_DRAWN] = True
 
 
 def _share() -> None:

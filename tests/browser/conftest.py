@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,18 +55,33 @@ def browser(chromium: str):
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def server(chromium: str):
-    """The address of a dashboard started as README says."""
+@contextmanager
+def running_server():
+    """The address of a dashboard started as README says, while it runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str):
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture
+def new_server(chromium: str):
+    """A server that nobody has visited yet."""
+    with running_server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -73,10 +89,10 @@ def tab(browser: Browser, server: str):
     """A function that opens a new tab with cookies and history of its own."""
     contexts = []
 
-    def new(width: int = 1440, height: int = 1000) -> Dashboard:
+    def new(width: int = 1440, height: int = 1000, at: str = server) -> Dashboard:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
-        return Dashboard(context.new_page(), server)
+        return Dashboard(context.new_page(), at)
 
     yield new
     for context in contexts:

@@ -112,3 +112,11 @@ def test_a_whole_link_pasted_into_the_field_opens_it(tab):
     field.fill(f"https://example.org/samples?s={code_of(0.6, 0.4, 0)}")
     field.press("Enter")
     dashboard.wait_for_text("charges A 0.32")
+
+
+@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.title)
+def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(tab, new_server, page):
+    dashboard = tab(at=new_server).open(page.file, code_of(0.6, 0.4, 0))
+    assert dashboard.page.locator("h2").first.inner_text() == page.question
+    assert dashboard.code == code_of(0.6, 0.4, 0)
+    dashboard.page.get_by_role("textbox", name="Share code").wait_for()
