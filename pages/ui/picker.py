@@ -29,7 +29,7 @@ def chart(
     `pick` is the name of the selection in the spec.
     """
     memory = st.session_state.setdefault(f"picker_{name}", {"version": 0, "after": None})
-    if memory["after"] not in (None, state.scenario()):
+    if memory["after"] not in (None, state.case()):
         memory.update(version=memory["version"] + 1, after=None)
     key = f"{name}_{memory['version']}"
 
@@ -37,6 +37,6 @@ def chart(
         points = st.session_state[key]["selection"].get(pick)
         if points:
             picked(points[0])
-            memory["after"] = state.scenario()
+            memory["after"] = state.case()
 
     show.chart(frame, spec, key=key, alt=alt, on_select=clicked, selection_mode=pick, **options)
