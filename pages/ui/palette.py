@@ -25,6 +25,21 @@ MODEL_A = Look("Model A", "#2E86D6", "circle", "●", (1, 0))
 MODEL_B = Look("Model B", "#D9621A", "square", "■", (6, 3))
 SQUARED_ERROR = Look("Squared error", "#00967A", "triangle-up", "▲", (1, 0))
 CROSS_ENTROPY = Look("Cross-entropy", "#B8569F", "cross", "✚", (6, 3))
+DISAGREE = Look(
+    "The losses disagree",
+    "#B58900",
+    "M0,-1L0.26,-0.36L0.95,-0.31L0.42,0.14L0.59,0.81L0,0.44L-0.59,0.81L-0.42,0.14L-0.95,-0.31"
+    "L-0.26,-0.36Z",
+    "★",
+    (1, 0),
+)
 
 COLUMNS = {"truth": TRUTH, "a": MODEL_A, "b": MODEL_B}
 LOSSES = {"squared_error": SQUARED_ERROR, "cross_entropy": CROSS_ENTROPY}
+
+# The classes of a training set: open symbols, as those of truth, models and losses are filled.
+CLASSES = (
+    Look("Class 0", "#7C8A1E", "circle", "○", (1, 0)),
+    Look("Class 1", "#8A63D2", "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7", "×", (6, 3)),
+    Look("Class 2", "#B3373F", "triangle-down", "▽", (2, 2)),
+)

@@ -54,6 +54,9 @@ def scenario_batch(scenario: Scenario) -> Batch | None:
     if not whole:
         return None
     truth, a, b = (np.array([getattr(s, c) for s in whole]) for c in ("truth", "a", "b"))
+    labels = [s.label for s in whole]
+    if None not in labels:
+        truth = np.array(labels)
     for array in (truth, a, b):
         array.flags.writeable = False
     return Batch(LABELS["scenario"], scenario.classes, truth, a, b)

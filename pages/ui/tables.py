@@ -58,7 +58,10 @@ def with_batch_edits(scenario: Scenario, edits: Edits) -> tuple[Scenario, list[s
 
     def edit(now: Scenario, row: int, label: str, value: object) -> Scenario:
         column, k = cells[label]
-        return now.with_value(row, column, k, value)
+        try:
+            return now.with_value(row, column, k, value)
+        except ScenarioError as error:
+            raise ScenarioError(f"Sample {row + 1}, {error}") from None
 
     return _edited(scenario, edits, edit)
 

@@ -1,0 +1,188 @@
+"""The pictures of a batch: penalty against penalty, and who carries the total."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from pages.ui import palette
+from pages.ui.charts.base import color, dash, shape, spec
+from pages.ui.scored import DISAGREE, SAMPLE, penalty_column
+from pages.ui.summary import Summary
+
+_HEIGHT = 420
+_TOP = alt.Legend(orient="top", title=None)
+# One legend above the other: side by side they do not fit.
+_TOP_IN_TWO = alt.Legend(orient="top", title=None, columns=1)
+
+# The most that cross-entropy can charge without being infinite is −log of the least double, 745.
+_EDGE = 1000
+_AXES = {
+    "squared_error": ({"domain": [0, 2]}, {"values": [0, 0.5, 1, 1.5, 2]}),
+    "cross_entropy": (
+        {"domain": [0, _EDGE], "type": "symlog", "constant": 0.1},
+        {
+            "values": [0, 0.1, 1, 10, 100, _EDGE],
+            "labelExpr": f"datum.value === {_EDGE} ? '∞' : format(datum.value, '~g')",
+            "labelOverlap": False,
+        },
+    ),
+}
+_TOPS = {"squared_error": 2, "cross_entropy": _EDGE}
+# Where the words beside the diagonal stand, clear of the edges that points gather on.
+_BESIDE = {"squared_error": (0.8, 1.75), "cross_entropy": (6, 350)}
+
+
+@cache
+def pair(loss: str) -> dict:
+    """What one loss charges model A against what it charges model B, a point a sample."""
+    agree = palette.LOSSES[loss]._replace(label="The losses agree")
+    looks = (agree, palette.DISAGREE)
+    points = _points("a", "b", loss, loss).mark_point(filled=True, opacity=0.75)
+    points = points.encode(
+        x=_channel(alt.X, loss, f"{palette.MODEL_A.symbol} Model A pays"),
+        y=_channel(alt.Y, loss, f"{palette.MODEL_B.symbol} Model B pays"),
+        color=color(looks, "verdict", legend=_TOP),
+        shape=shape(looks, "verdict", legend=_TOP),
+        size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
+        tooltip=_tooltip("A pays", "B pays", "verdict"),
+    )
+    layers = alt.layer(_diagonal(_TOPS[loss]), *_sides(loss), points)
+    return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
+
+
+def pair_frame(scored: Summary, loss: str) -> pd.DataFrame:
+    """A row for each point: its sample, both penalties, whether the losses disagree on it."""
+    rows = scored.frame.iloc[scored.points]
+    frame = pd.DataFrame(
+        {
+            "sample": rows[SAMPLE].to_numpy(),
+            "a": rows[penalty_column("A", loss)].to_numpy(),
+            "b": rows[penalty_column("B", loss)].to_numpy(),
+            "disagree": rows[DISAGREE].to_numpy(),
+        }
+    )
+    # What is drawn last lies on top.
+    return frame.sort_values("disagree", kind="stable", ignore_index=True)
+
+
+@cache
+def orders() -> dict:
+    """What the two losses charge the one model for each sample."""
+    look = palette.MODEL_A
+    points = _points("a", "b", "squared_error", "cross_entropy").mark_point(
+        filled=True, opacity=0.75, size=55, color=look.color, shape=look.shape
+    )
+    points = points.encode(
+        x=_channel(alt.X, "squared_error", _title("squared_error")),
+        y=_channel(alt.Y, "cross_entropy", _title("cross_entropy")),
+        tooltip=_tooltip(*(loss.label.lower() for loss in palette.LOSSES.values())),
+    )
+    title = f"{look.symbol} Model A: one loss against the other"
+    return spec(points.properties(height=_HEIGHT, title=title))
+
+
+def orders_frame(scored: Summary) -> pd.DataFrame:
+    """A row for each point: its sample, its squared error and its cross-entropy."""
+    rows = scored.frame.iloc[scored.points]
+    a, b = (rows[penalty_column("A", loss)].to_numpy() for loss in palette.LOSSES)
+    return pd.DataFrame({"sample": rows[SAMPLE].to_numpy(), "a": a, "b": b})
+
+
+@cache
+def curve() -> dict:
+    """The share of the total that the dearest part of the samples carries."""
+    looks = (palette.MODEL_A, palette.MODEL_B)
+    share = alt.Axis(format="%", tickCount=5)
+    scale = alt.Scale(domain=[0, 1])
+    base = alt.Chart().encode(
+        x=alt.X("samples:Q", scale=scale, axis=share, title="Dearest part of the samples"),
+        y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
+    )
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        color=color(palette.LOSSES.values(), "loss", legend=_TOP_IN_TWO),
+        strokeDash=dash(looks, legend=_TOP_IN_TWO),
+    )
+    targets = base.mark_point(filled=True, size=90, opacity=0).encode(
+        tooltip=[
+            alt.Tooltip("who:N", title="model"),
+            alt.Tooltip("loss:N", title="loss"),
+            alt.Tooltip("samples:Q", format=".1%", title="dearest"),
+            alt.Tooltip("share:Q", format=".1%", title="carry"),
+        ]
+    )
+    layers = alt.layer(_diagonal(1, (1, 3)), lines, targets)
+    return spec(layers.properties(height=_HEIGHT, title="Who carries the total"))
+
+
+def curve_frame(scored: Summary) -> pd.DataFrame:
+    """A row for each model, loss and part of the samples: who, loss, samples, share."""
+    rows = scored.curve
+    return pd.DataFrame(
+        {
+            "who": rows["model"].map(lambda model: palette.COLUMNS[model.lower()].label),
+            "loss": rows["loss"].map(lambda loss: palette.LOSSES[loss].label),
+            "samples": rows["samples"],
+            "share": rows["share"],
+        }
+    )
+
+
+def _points(a: str, b: str, loss_a: str, loss_b: str) -> alt.Chart:
+    """Points from two columns of penalties, an infinite one on the edge of its axis."""
+    return alt.Chart().transform_calculate(
+        x=f"min(datum.{a}, {_TOPS[loss_a]})",
+        y=f"min(datum.{b}, {_TOPS[loss_b]})",
+        shown_a=_shown(a),
+        shown_b=_shown(b),
+        verdict=f"datum.disagree ? '{palette.DISAGREE.label}' : 'The losses agree'",
+    )
+
+
+def _shown(field: str) -> str:
+    return f"isFinite(datum.{field}) ? format(datum.{field}, '.4~g') : '∞'"
+
+
+def _channel(channel: type, loss: str, title: str) -> alt.X | alt.Y:
+    scale, axis = _AXES[loss]
+    field = "x:Q" if channel is alt.X else "y:Q"
+    return channel(field, scale=alt.Scale(**scale), axis=alt.Axis(**axis), title=title)
+
+
+def _tooltip(a: str, b: str, *more: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("sample:Q", title="sample", format=","),
+        alt.Tooltip("shown_a:N", title=a),
+        alt.Tooltip("shown_b:N", title=b),
+        *(alt.Tooltip(f"{field}:N", title=" ") for field in more),
+    ]
+
+
+def _once() -> alt.Chart:
+    """A layer that draws one mark, however many rows the frame has."""
+    return alt.Chart().transform_aggregate(rows="count()")
+
+
+def _diagonal(top: float, dashes: tuple[int, int] = (4, 4)) -> alt.Chart:
+    return (
+        _once()
+        .mark_rule(strokeDash=dashes, color="#808080")
+        .encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(top), y2=alt.datum(top))
+    )
+
+
+def _sides(loss: str) -> list[alt.Chart]:
+    """Who pays more on which side of the diagonal."""
+    low, high = (alt.datum(value) for value in _BESIDE[loss])
+    text = _once().mark_text(fontSize=12, color="#808080")
+    return [
+        text.encode(x=low, y=high, text=alt.value("B pays more")),
+        text.encode(x=high, y=low, text=alt.value("A pays more")),
+    ]
+
+
+def _title(loss: str, what: str = "") -> str:
+    look = palette.LOSSES[loss]
+    return f"{look.symbol} {look.label}" + (f": {what}" if what else "")
