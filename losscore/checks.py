@@ -66,27 +66,39 @@ def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
 
 
 def distributions(name: str, rows: npt.NDArray, first: int = 0) -> Array:
-    """Rows `(n, K)` as float64, if each is at least 0 throughout and sums to 1 within tolerance.
+    """Rows `(n, K)` as float64, checked by `check_distributions`; copied only if need be."""
+    check_distributions(name, rows, tolerance_of(rows.dtype), first)
+    return np.ascontiguousarray(rows, dtype=np.float64)
+
+
+def check_distributions(name: str, rows: npt.NDArray, tolerance: float, first: int = 0) -> None:
+    """Raise unless every row is at least 0 throughout and sums to 1 within the tolerance.
 
     An entry may exceed 1 by rounding, as a sum may, and by no more than the tolerance. `first` is
-    the number of the first row given. Copied only where dtype or memory order demand it.
+    the number of the first row given.
     """
-    block = np.ascontiguousarray(rows, dtype=np.float64)
-    tolerance = tolerance_of(rows.dtype)
+    if rows.dtype not in (np.float64, np.float32):
+        rows = rows.astype(np.float64)
+    # K numbers sum to 1 with an error of at most K·eps/2. What comes closer to the tolerance is
+    # summed in float64; the rest is not, because converting float32 takes longer than summing it.
+    safe = tolerance - rows.shape[1] * np.finfo(rows.dtype).eps / 2.0
     with np.errstate(invalid="ignore", over="ignore"):
-        sums = np.einsum("ij->i", block)
+        sums = np.einsum("ij->i", rows)
         # NaN fails every comparison, and an infinity or an entry above 1 takes its sum along.
-        # The least entry is looked for in what was given: float32 is half the memory to read.
-        below = not rows.min() >= 0.0
-    if below or not (sums.min() >= 1.0 - tolerance and sums.max() <= 1.0 + tolerance):
-        _refuse_first(name, block, sums, tolerance, first)
-    return block
+        right = rows.min() >= 0.0 and sums.min() >= 1.0 - safe and sums.max() <= 1.0 + safe
+    if not right:
+        _check_each_row(name, rows.astype(np.float64), tolerance, first)
 
 
-def _refuse_first(name: str, block: Array, sums: Array, tolerance: float, first: int) -> None:
-    """Raise for the first row that is no distribution, saying why."""
-    row = int(np.argmax(~(np.abs(sums - 1.0) <= tolerance) | ~(block.min(axis=1) >= 0.0)))
-    values = block[row]
+def _check_each_row(name: str, rows: Array, tolerance: float, first: int) -> None:
+    """Raise for the first row that is no distribution, if any, saying why."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        sums = np.einsum("ij->i", rows)
+    wrong = ~(np.abs(sums - 1.0) <= tolerance) | ~(rows.min(axis=1) >= 0.0)
+    if not wrong.any():
+        return
+    row = int(np.argmax(wrong))
+    values = rows[row]
     check_finite(name, values[np.newaxis], first + row)
     outside = values[(values < 0.0) | (values > 1.0 + tolerance)]
     if outside.size:

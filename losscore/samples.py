@@ -8,11 +8,13 @@ import numpy.typing as npt
 
 from .checks import (
     Array,
+    check_distributions,
     check_finite,
     check_labels,
     distributions,
     numbers,
     numbers_per_class,
+    tolerance_of,
     two_columns,
 )
 
@@ -48,11 +50,11 @@ class Labels:
     def squared_distance(self, proba: Array) -> Array:
         """See `Truth`."""
         hits = self._hits(proba)
-        # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there,
-        # and everywhere if the block has many such rows, which saves picking them.
+        # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there.
         likely = np.flatnonzero(hits > 0.5)
-        if likely.size > hits.size // 8:
-            return self._exact_squared_distance(hits, proba.copy())
+        # Take it everywhere where the block must be copied anyway, or picking rows takes longer.
+        if proba.dtype != np.float64 or likely.size > hits.size // 8:
+            return self._exact_squared_distance(hits, proba.astype(np.float64))
         distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
         picked = Labels(self._labels[likely], self._classes)
         rows = proba.take(likely, axis=0)
@@ -71,7 +73,7 @@ class Labels:
         return np.einsum("ij,ij->i", own, own)
 
     def _hits(self, proba: Array) -> Array:
-        return proba.reshape(-1).take(self._places)
+        return proba.reshape(-1).take(self._places).astype(np.float64, copy=False)
 
 
 class Distributions:
@@ -86,7 +88,7 @@ class Distributions:
 
     def squared_distance(self, proba: Array) -> Array:
         """See `Truth`."""
-        residuals = proba - self._truth
+        residuals = np.subtract(proba, self._truth, dtype=np.float64)
         return np.einsum("ij,ij->i", residuals, residuals)
 
     def distributions(self) -> Array:
@@ -95,11 +97,15 @@ class Distributions:
 
     def terms(self, function: Callable[[Array], Array], proba: Array) -> Array:
         """yₖ·f(ŷₖ), `(N, K)`, and 0 where yₖ is 0."""
-        return self._truth * np.where(self._truth > 0.0, function(proba), 0.0)
+        values = function(proba.astype(np.float64, copy=False))
+        return self._truth * np.where(self._truth > 0.0, values, 0.0)
 
 
 class Block(NamedTuple):
-    """Consecutive samples, checked: their rows, truth, and prediction (or logits) `(n, K)`."""
+    """Consecutive samples, checked: their rows, truth, and prediction (or logits) `(n, K)`.
+
+    The prediction is float64, or float32 if it came so: penalties are computed in float64.
+    """
 
     rows: slice
     truth: Truth
@@ -158,13 +164,20 @@ class Samples:
         """What the kernel makes of every block's y and ŷ, one number a class `(N, K)`."""
         out = np.empty((self.count, self.classes))
         for rows, truth, proba in self:
-            out[rows] = kernel(truth.distributions(), proba)
+            out[rows] = kernel(truth.distributions(), proba.astype(np.float64, copy=False))
         return out
 
     def _proba_of(self, rows: slice) -> Array:
         if self._logits:
             return _logits(self._proba[rows], rows.start)
-        return _distributions("y_proba", self._proba[rows], rows.start)
+        proba = self._proba[rows]
+        if proba.ndim == 1:
+            return two_columns("y_proba", proba, rows.start)
+        # float32 stays: labels look up a few of its numbers, and converting all takes longer.
+        dtype = np.float32 if proba.dtype == np.float32 else np.float64
+        block = np.ascontiguousarray(proba, dtype)
+        check_distributions("y_proba", block, tolerance_of(proba.dtype), rows.start)
+        return block
 
     def _truth_of(self, rows: slice) -> Truth:
         truth = self._truth[rows]
