@@ -1,15 +1,21 @@
-"""Controls that several pages share: presets and the choice of a sample."""
+"""Controls that several pages share: presets, the choice of a sample and of a model, a floor."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import palette, state
 from pages.ui.presets import PRESETS
+from pages.ui.registry import HOME
+from pages.ui.scenario import Sample
+from pages.ui.scoring import MODELS
 from pages.ui.wording import number
+from pages.ui.wording.distributions import broken_sum
 
 _EDITED = "Edited"
-_FLOORS = (0.0, 1e-15, 1e-12, 1e-7, 1e-4, 1e-2)
+FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
 
 
 def choose_preset() -> None:
@@ -34,12 +40,33 @@ def choose_sample() -> None:
         st.number_input(f"Sample, 1 to {size}", 1, size, step=1, **state.bound("sample"))
 
 
+def choose_model() -> None:
+    """Whose prediction the page shows."""
+    st.segmented_control(
+        "Prediction of",
+        list(MODELS),
+        format_func=lambda m: f"{palette.COLUMNS[m].symbol} {palette.COLUMNS[m].label}",
+        required=True,
+        **state.bound("model"),
+    )
+
+
+def ask_to_mend(sample: Sample, broken: Iterable[str]) -> bool:
+    """Name the columns that are no distributions and where to mend them; True if there is none."""
+    broken = list(broken)
+    for column in broken:
+        st.warning(broken_sum(sample, column), icon=":material/error:")
+    if broken:
+        st.page_link(HOME.path, label=f"Mend it on {HOME.title}", icon=HOME.icon)
+    return not broken
+
+
 def choose_floor() -> None:
     """What cross-entropy lifts a prediction to, where anyone asks for it."""
     # A link may bring any other floor along.
     st.selectbox(
         "Floor for cross-entropy",
-        sorted({*_FLOORS, state.value("floor")}),
+        sorted({*FLOORS, state.value("floor")}),
         format_func=lambda floor: number(floor) if floor else "None: predictions as they are",
         help="Lifts every ŷ below it to it before the logarithm is taken. What comes out then "
         "depends on the floor as much as on the model.",

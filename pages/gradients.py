@@ -1,0 +1,130 @@
+"""How hard does each loss push?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+import losscore
+from pages.ui import controls, frame, palette, show, state
+from pages.ui.charts import gradients as charts
+from pages.ui.pushes import Push, on_true_class, pushes
+from pages.ui.scenario import COLUMNS, Sample
+from pages.ui.scoring import MODELS, broken_columns
+from pages.ui.wording import gradients as words
+
+_ALMOST = 1e-4
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    sample, model = state.sample(), state.value("model")
+    broken = broken_columns(sample)
+    left, right = st.columns(2, gap="large")
+    with left:
+        controls.choose_preset()
+        controls.choose_sample()
+        controls.choose_model()
+    with right:
+        usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
+        if usable:
+            found = pushes(sample, model)
+            st.markdown(words.answer(state.scenario().classes, sample, model, found))
+    if usable:
+        _classes(found)
+        _arithmetic(sample, model, found)
+    _logistic()
+    _ends(sample, broken)
+
+
+def _classes(found: dict[str, Push]) -> None:
+    scenario = state.scenario()
+    for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
+        with column:
+            show.chart(
+                charts.bars_frame(scenario, found, case),
+                charts.bars(case, charts.is_crowded(scenario)),
+                key=f"bars_{case}",
+                alt=words.bars_alt(case, found),
+            )
+
+
+def _arithmetic(sample: Sample, model: str, found: dict[str, Push]) -> None:
+    names = state.scenario().classes
+    st.dataframe(_table(names, sample, model, found), hide_index=True, key="pushes")
+    st.caption(words.TABLE)
+    for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
+        with column:
+            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
+            st.latex(words.solution(loss, sample, model, push))
+    st.markdown(words.WHY_LOGIT)
+    st.subheader("What the signs mean", anchor=False)
+    st.markdown(words.signs(names, sample, model, found))
+
+
+def _table(
+    names: tuple[str, ...], sample: Sample, model: str, found: dict[str, Push]
+) -> pd.DataFrame:
+    columns = {"Class": names, COLUMNS["truth"]: sample.truth, "ŷ": getattr(sample, model)}
+    for kind, case in (("∂L/∂ŷ", "proba"), ("∂L/∂z", "logit")):
+        for loss, push in found.items():
+            columns[f"{palette.LOSSES[loss].symbol} {kind}"] = getattr(push, case)
+    return pd.DataFrame(columns)
+
+
+def _logistic() -> None:
+    st.subheader("Logistic regression: the chain rule, factor by factor", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        for label, setting in (
+            ("w, the weight", "w"),
+            ("b, the bias", "bias"),
+            ("x, the input", "x"),
+        ):
+            st.slider(label, -5.0, 5.0, step=0.1, **state.bound(setting))
+        st.segmented_control("y, the class", ["1", "0"], required=True, **state.bound("y"))
+    y = int(state.value("y"))
+    place = {"weight": state.value("w"), "bias": state.value("bias"), "x": state.value("x")}
+    chains = {name: losscore.logistic_chain(name, **place, y=y) for name in losscore.LOSSES}
+    z = chains["squared_error"].z
+    with left:
+        st.markdown(words.chain_answer(chains, y))
+    with right:
+        show.chart(
+            charts.over_logit_frame(chains, y),
+            charts.over_logit(),
+            key="over_logit",
+            alt=words.LOGIT_ALT,
+        )
+        st.caption(words.logit_caption(z, charts.LOGITS))
+    for column, (loss, chain) in zip(st.columns(2, gap="large"), chains.items(), strict=True):
+        with column:
+            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
+            st.latex(words.chain_solution(loss, chain, y))
+    st.caption(words.chain_note(chains["squared_error"]))
+
+
+def _ends(sample: Sample, broken: list[str]) -> None:
+    st.subheader("The push from surely wrong to surely right", anchor=False)
+    places = np.array([_ALMOST, 1 - _ALMOST, 1 / 3])
+    at = {name: np.abs(on_true_class(name, places)) for name in losscore.LOSSES}
+    low, high, most = ({name: float(push[i]) for name, push in at.items()} for i in range(3))
+    st.markdown(words.ends_answer(low, high, _ALMOST, most["squared_error"]))
+    one_hot = sample.label is not None and "truth" not in broken
+    models = {m: pushes(sample, m) for m in MODELS if one_hot and m not in broken}
+    frame = charts.push_frame(sample, models)
+    for column, (key, spec, alt) in zip(
+        st.columns(2, gap="large"),
+        (
+            ("over_y_hat", charts.over_y_hat(), words.OVER_ALT),
+            ("ends", charts.ends(), words.ENDS_ALT),
+        ),
+        strict=True,
+    ):
+        with column:
+            show.chart(frame, spec, key=key, alt=alt)
+    st.caption(words.ends_caption(sample))
+
+
+frame.run(main)
