@@ -1,0 +1,119 @@
+"""Where do the losses come from?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import losscore
+from pages.ui import controls, frame, likelihoods, palette, show, state
+from pages.ui.charts import likelihood as charts
+from pages.ui.likelihoods import Likelihood
+from pages.ui.pushes import main_class
+from pages.ui.scenario import Sample
+from pages.ui.scoring import MODELS, broken_columns
+from pages.ui.wording import likelihood as words
+
+_SURE = 0.99
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    sample, model, sigma = state.sample(), state.value("model"), state.value("sigma")
+    broken = broken_columns(sample)
+    left, right = st.columns(2, gap="large")
+    with left:
+        controls.choose_preset()
+        controls.choose_sample()
+        controls.choose_model()
+        st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **state.bound("sigma"))
+    with right:
+        usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
+    if not usable:
+        return
+    found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
+    with right:
+        st.markdown(words.answer(model, *found[model].values()))
+    _pictures(sample, model, sigma)
+    _arithmetic(found)
+    st.subheader("What a Gaussian assumes, and labels do not do", anchor=False)
+    st.markdown(_assumptions(sample, model, sigma))
+    _views(sample, model, found[model]["cross_entropy"])
+
+
+def _likelihoods(sample: Sample, model: str, sigma: float) -> dict[str, Likelihood | None]:
+    counts = likelihoods.draws(sample)
+    return {
+        "squared_error": likelihoods.gaussian(sample, model, sigma),
+        "cross_entropy": (
+            None if counts is None else likelihoods.multinomial(sample, model, counts)
+        ),
+    }
+
+
+def _pictures(sample: Sample, model: str, sigma: float) -> None:
+    scenario = state.scenario()
+    names, y_hat = scenario.classes, getattr(sample, model)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show.chart(
+            charts.gaussians_frame(scenario, sample, model, sigma),
+            charts.gaussians(len(names)),
+            key="gaussians",
+            alt=words.gaussian_alt(names, y_hat, sigma),
+        )
+    with right:
+        show.chart(
+            charts.multinomial_frame(scenario, sample, model, likelihoods.draws(sample)),
+            charts.multinomial(len(names)),
+            key="multinomial",
+            alt=words.multinomial_alt(names, y_hat),
+        )
+    st.caption(words.pictures(model))
+
+
+def _arithmetic(found: dict[str, dict[str, Likelihood | None]]) -> None:
+    st.subheader("The arithmetic", anchor=False)
+    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+        with column:
+            st.markdown(words.HEADS[loss])
+            st.latex(words.FORMULAS[loss])
+            for model, by_loss in found.items():
+                if by_loss[loss] is not None:
+                    st.caption(f"{palette.COLUMNS[model].symbol} {palette.COLUMNS[model].label}")
+                    st.latex(words.solution(by_loss[loss]))
+    st.caption(words.ARITHMETIC)
+
+
+def _assumptions(sample: Sample, model: str, sigma: float) -> str:
+    y_hat = getattr(sample, model)[main_class(sample)]
+    return words.assumptions(
+        y_hat,
+        sigma,
+        losscore.gaussian_mass_outside(y_hat, sigma=sigma),
+        losscore.label_deviation(y_hat),
+        losscore.label_deviation(_SURE),
+    )
+
+
+def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
+    st.subheader("Two views of the same data", anchor=False)
+    scenario = state.scenario()
+    size = len(scenario.classes)
+    text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
+    with text:
+        st.markdown(words.contour_text(size, model))
+        st.markdown(words.counts_view(multinomial))
+        st.markdown(words.REFERENCE)
+    if picture:
+        with picture:
+            show.chart(
+                charts.equally_likely_frame(scenario, sample, model),
+                charts.equally_likely(),
+                key="equally_likely",
+                alt=words.CONTOUR_ALT,
+                width="content",
+            )
+            st.caption(words.CONTOUR)
+
+
+frame.run(main)
