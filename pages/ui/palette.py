@@ -40,6 +40,6 @@ LOSSES = {"squared_error": SQUARED_ERROR, "cross_entropy": CROSS_ENTROPY}
 # The classes of a training set: open symbols, as those of truth, models and losses are filled.
 CLASSES = (
     Look("Class 0", "#7C8A1E", "circle", "○", (1, 0)),
-    Look("Class 1", "#8A63D2", "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7", "×", (6, 3)),
+    Look("Class 1", "#8A63D2", "M-1,-1L1,1M-1,1L1,-1", "×", (6, 3)),
     Look("Class 2", "#B3373F", "triangle-down", "▽", (2, 2)),
 )

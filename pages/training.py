@@ -1,0 +1,170 @@
+"""Why does squared error finish so slowly?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import losscore
+from pages.ui import frame, palette, run_controls, runs, show, state
+from pages.ui.charts import descent, regions
+from pages.ui.charts import training as charts
+from pages.ui.runs import Progress, Setup
+from pages.ui.wording import descent as descent_words
+from pages.ui.wording import race
+from pages.ui.wording import training as words
+
+_TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
+_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+_STOPS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
+# A descent is traced no further than its target asks for: the long one takes its time.
+_SHORT, _LONG = 100_000, 1_000_000
+
+Runs = dict[str, losscore.TrainingRun]
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    _one_sample()
+    st.subheader("A data set", anchor=False)
+    setup = run_controls.choose_setup()
+    trained = _answer(setup)
+    step = _choose_step(trained)
+    _traces(setup, trained, step)
+    _regions(setup, trained, step)
+    _comparison(setup, trained)
+    st.subheader("Why it is so", anchor=False)
+    st.markdown(words.WHY)
+
+
+def _one_sample() -> None:
+    st.subheader("One sample", anchor=False)
+    text, picture = st.columns([2, 3], gap="large")
+    with text:
+        run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
+        run_controls.stops("Step size η", "rate", _RATES)
+        target, rate = state.value("target"), state.value("rate")
+        laws = {
+            loss: losscore.steps_to_reach(loss, target, learning_rate=rate)
+            for loss in palette.LOSSES
+        }
+        steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
+        traces = {loss: runs.descent(loss, rate, steps) for loss in palette.LOSSES}
+        needed = {
+            loss: losscore.first_step_reaching(trace, target) for loss, trace in traces.items()
+        }
+        st.markdown(descent_words.answer(target, rate, needed, laws, steps))
+    with picture:
+        show.chart(
+            descent.descent_frame(traces, rate, target, needed),
+            descent.descent(),
+            key="descent",
+            alt=descent_words.alt(target, needed, steps),
+        )
+    for column, formula in zip(st.columns(3), descent_words.laws(target, rate, laws), strict=True):
+        column.latex(formula)
+    st.caption(descent_words.LAWS)
+
+
+def _answer(setup: Setup) -> Runs:
+    progress = Progress(_count(1))
+    trained = _train(setup, progress)
+    progress.clear()
+    st.markdown(
+        race.answer(
+            trained,
+            state.value("target"),
+            bad_start=setup.start > 0,
+            from_grid=state.value("sizes") == "best",
+        )
+    )
+    return trained
+
+
+def _count(optimizers: int) -> int:
+    tried = len(losscore.LEARNING_RATES) if state.value("sizes") == "best" else 1
+    return optimizers * tried * len(palette.LOSSES)
+
+
+def _train(setup: Setup, progress: Progress) -> Runs:
+    if state.value("sizes") == "best":
+        return {loss: runs.best(setup, loss, progress) for loss in palette.LOSSES}
+    trained = {}
+    for loss in palette.LOSSES:
+        trained[loss] = runs.run(setup, loss, state.value(run_controls.RATE_OF[loss]))
+        progress.advance()
+    return trained
+
+
+def _choose_step(trained: Runs) -> int:
+    axis, slider = st.columns([1, 3], gap="large")
+    with axis:
+        st.segmented_control(
+            "Steps on the axis",
+            list(words.AXES),
+            format_func=words.AXES.get,
+            required=True,
+            **state.bound("axis"),
+        )
+    last = max(run.last_step for run in trained.values())
+    bound = state.bound("step")
+    step = st.session_state[bound["key"]] = min(state.value("step"), last)
+    with slider:
+        st.select_slider(
+            "Look at the models after step",
+            sorted({*(stop for stop in _STOPS if stop < last), step, last}),
+            help=words.STEP_HELP,
+            **bound,
+        )
+    return step
+
+
+def _traces(setup: Setup, trained: Runs, step: int) -> None:
+    traced = charts.traces_frame(trained, state.value("target"), step)
+    for column, trace in zip(st.columns(3), charts.TRACES, strict=True):
+        with column:
+            show.chart(
+                traced,
+                charts.trace(trace, setup.data, setup.steps, state.value("axis")),
+                key=f"trace_{trace}",
+                alt=words.trace_alt(trace, trained),
+            )
+    st.caption(words.TRACES)
+
+
+def _regions(setup: Setup, trained: Runs, step: int) -> None:
+    x, labels = runs.points(setup)
+    for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
+        reached = min(step, run.last_step)
+        with column:
+            st.markdown(words.at_step(run, reached))
+            show.chart(
+                regions.regions_frame(run, reached, x, labels),
+                regions.regions(int(labels.max()) + 1),
+                key=f"regions_{loss}",
+                alt=words.regions_alt(run, reached),
+            )
+    st.caption(words.REGIONS)
+
+
+def _comparison(setup: Setup, trained: Runs) -> None:
+    st.subheader("The numbers", anchor=False)
+    st.segmented_control(
+        "Rows",
+        list(words.COMPARE),
+        format_func=words.COMPARE.get,
+        required=True,
+        label_visibility="collapsed",
+        **state.bound("compare"),
+    )
+    rows = {setup.optimizer: trained}
+    if state.value("compare") == "four":
+        progress = Progress(_count(len(losscore.OPTIMIZERS)))
+        rows = {
+            name: _train(setup._replace(optimizer=name), progress) for name in losscore.OPTIMIZERS
+        }
+        progress.clear()
+    st.markdown(race.table(rows, state.value("target")))
+    st.caption(race.TABLE)
+
+
+frame.run(main)

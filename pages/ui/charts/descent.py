@@ -1,0 +1,109 @@
+"""One sample that descends: its residuals beside their laws."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts.base import color, only, shape, spec
+from pages.ui.wording import number
+
+_LOSSES = palette.LOSSES.values()
+_LEGEND = alt.Legend(orient="top", title=None)
+_GREY = palette.TRUTH.color
+_LAWS = {"squared_error": "1/√(8ηt)", "cross_entropy": "1/(ηt)"}
+_LAST_STEP = 1_000_000
+_LOWEST = 1e-6
+_POINTS = 61
+_NAMED_AT = 20_000  # The step beside which a law has its formula.
+
+
+@cache
+def descent() -> dict:
+    """Both residuals of one sample over the steps, their laws, and the target."""
+    x = alt.X(
+        "step:Q",
+        title="Step t",
+        scale=alt.Scale(type="log", domain=[1, _LAST_STEP]),
+        axis=alt.Axis(format="~s", values=[10**k for k in range(7)]),
+    )
+    y = alt.Y(
+        "residual:Q",
+        title="Residual 1 − ŷ",
+        scale=alt.Scale(type="log", domain=[_LOWEST, 1]),
+        axis=alt.Axis(format="~g", values=[10.0**-k for k in range(7)]),
+    )
+    base = alt.Chart().encode(x=x, y=y)
+    looks = color(_LOSSES, "loss", legend=_LEGEND)
+    tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
+    run = base.transform_filter(only("run")).encode(color=looks, tooltip=tips)
+    law = base.transform_filter(only("law")).encode(detail="loss:N", tooltip=tips)
+    target = base.transform_filter(only("target")).encode(tooltip=tips)
+    reached = base.transform_filter(only("reached"))
+    return spec(
+        alt.layer(
+            target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
+            run.mark_line(strokeWidth=4, opacity=0.75, clip=True),
+            law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True),
+            base.transform_filter(only("name"))
+            .mark_text(color=_GREY, fontSize=13, align="left", dx=6, dy=-8)
+            .encode(text="what:N"),
+            reached.mark_point(
+                filled=True, size=150, opacity=1, stroke="white", strokeWidth=1.5
+            ).encode(color=looks, shape=shape(_LOSSES, "loss", legend=_LEGEND), tooltip=tips),
+            *_counts(reached),
+        ).properties(height=440)
+    )
+
+
+def _counts(reached: alt.Chart) -> list[alt.Chart]:
+    # Right of the one point and left of the other, so that they never meet.
+    text = reached.encode(text=alt.Text("step:Q", format=","))
+    right = {"align": "left", "dx": 10, "dy": -10}
+    left = {"align": "right", "dx": -10, "dy": 12}
+    return [
+        text.transform_filter(f"datum.what === '{look.label}'").mark_text(
+            color=_GREY, fontSize=13, **place
+        )
+        for look, place in ((palette.SQUARED_ERROR, right), (palette.CROSS_ENTROPY, left))
+    ]
+
+
+def descent_frame(
+    traces: dict[str, np.ndarray], rate: float, target: float, needed: dict[str, int | None]
+) -> pd.DataFrame:
+    """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
+    parts = [("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
+    for loss, trace in traces.items():
+        label = palette.LOSSES[loss].label
+        steps = spaced(len(trace) - 1, _POINTS)
+        parts.append(("run", label, label, steps, trace[steps]))
+        steps = spaced(_LAST_STEP, _POINTS)
+        law = losscore.descent_law(loss, steps, learning_rate=rate)
+        # Where the law exceeds 1 it is too early for it: it holds for small residuals.
+        parts.append(("law", label, f"law {_LAWS[loss]}", steps[law <= 1], law[law <= 1]))
+        named = losscore.descent_law(loss, [_NAMED_AT], learning_rate=rate)
+        parts.append(("name", label, _LAWS[loss], [_NAMED_AT], named))
+        if needed[loss]:
+            parts.append(("reached", label, label, [needed[loss]], [target]))
+    sizes = [len(steps) for *_, steps, _ in parts]
+    part, loss, what, steps, residuals = zip(*parts, strict=True)
+    return pd.DataFrame(
+        {
+            "part": np.repeat(part, sizes),
+            "loss": np.repeat(np.array(loss, dtype=object), sizes),
+            "what": np.repeat(what, sizes),
+            "step": np.concatenate(steps),
+            "residual": np.concatenate(residuals),
+        }
+    )
+
+
+def spaced(last: int, size: int) -> np.ndarray:
+    """Whole steps from 1 to the last, even on a logarithmic axis."""
+    return np.unique(np.geomspace(1, last, size).round().astype(int))

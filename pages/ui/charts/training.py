@@ -1,0 +1,116 @@
+"""The traces of two training runs over their steps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts.base import color, dash, only, shape, spec
+from pages.ui.charts.descent import spaced
+from pages.ui.wording import number
+
+_LOSSES = palette.LOSSES.values()
+_LEGEND = alt.Legend(orient="top", title=None)
+_GREY = palette.TRUTH.color
+
+
+class _Axis(NamedTuple):
+    """The fixed range of one trace on one kind of data set."""
+
+    title: str
+    separable: tuple[float, float]  # on a logarithmic axis: everything goes to 0 here
+    other: tuple[float, float]  # on a linear one
+
+
+_AXES = {
+    "residual": _Axis("Mean residual on the true class", (1e-5, 1), (0, 1)),
+    "accuracy": _Axis("Accuracy", (0, 1), (0, 1)),
+    "loss": _Axis("Own loss", (1e-5, 10), (0, 1.5)),
+}
+TRACES = tuple(_AXES)
+
+
+@lru_cache(maxsize=128)
+def trace(name: str, data: str, steps: int, axis: str) -> dict:
+    """One trace of both runs over the steps."""
+    title, separable, other = _AXES[name]
+    logarithmic = data == "separable" and name != "accuracy"
+    ticks = [t for t in (0, 1, 3, 10, 30, 100, 300, 1000) if t < steps] + [steps]
+    x = alt.X(
+        "step:Q",
+        title="Step",
+        scale=alt.Scale(
+            type="symlog" if axis == "log" else "linear", domain=[0, steps], nice=False
+        ),
+        axis=alt.Axis(values=ticks) if axis == "log" else alt.Axis(),
+    )
+    y = alt.Y(
+        f"{name}:Q",
+        title=None,
+        scale=alt.Scale(
+            type="log" if logarithmic else "linear",
+            domain=separable if logarithmic else other,
+            clamp=True,
+            nice=False,
+        ),
+        axis=alt.Axis(format="~g", values=[10.0**-k for k in range(-1, 6)])
+        if logarithmic
+        else alt.Axis(),
+    )
+    base = alt.Chart().encode(x=x, y=y)
+    tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
+        alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
+    ]
+    line = base.transform_filter(only("run")).encode(
+        color=color(_LOSSES, "what", legend=_LEGEND),
+        strokeDash=dash(_LOSSES, "what", legend=_LEGEND),
+    )
+    marks = base.transform_filter("datum.part === 'run' && datum.marked").encode(
+        color=color(_LOSSES, "what", legend=_LEGEND),
+        shape=shape(_LOSSES, "what", legend=_LEGEND),
+        tooltip=tips,
+    )
+    looked_at = alt.Chart().transform_filter(only("looked at")).encode(x=x, tooltip=["what:N"])
+    layers = [
+        looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
+        line.mark_line(strokeWidth=2.5),
+        marks.mark_point(filled=True, size=60, opacity=1),
+    ]
+    if name == "residual":
+        target = alt.Chart().transform_filter(only("target")).encode(y=y, tooltip=["what:N"])
+        layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
+    return spec(alt.layer(*layers).properties(height=360, title=title))
+
+
+def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int) -> pd.DataFrame:
+    """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
+    whats, steps, traces = [], [], {name: [] for name in TRACES}
+    for loss, run in runs.items():
+        shown = _shown(run.last_step)
+        whats += [palette.LOSSES[loss].label] * shown.size
+        steps.append(shown)
+        for name, values in traces.items():
+            values.append(getattr(run, name)[shown])
+    nothing = [np.nan, np.nan]
+    return pd.DataFrame(
+        {
+            "part": ["run"] * len(whats) + ["target", "looked at"],
+            "what": [*whats, f"target {number(target)}", f"models after step {step:,}"],
+            "step": np.concatenate([*steps, [np.nan, step]]),
+            "marked": np.concatenate([*(np.arange(s.size) % 12 == 0 for s in steps), [0, 0]]),
+            "residual": np.concatenate([*traces["residual"], [target, np.nan]]),
+            "accuracy": np.concatenate([*traces["accuracy"], nothing]),
+            "loss": np.concatenate([*traces["loss"], nothing]),
+        }
+    )
+
+
+def _shown(last: int) -> np.ndarray:
+    """The steps drawn out of 0 to the last: enough of them on either kind of axis."""
+    return np.union1d(spaced(last, 90) if last else [], np.linspace(0, last, 60)).astype(int)

@@ -1,0 +1,103 @@
+"""The sentences of the page Training."""
+
+from __future__ import annotations
+
+from losscore import LEARNING_RATES, TrainingRun
+from pages.ui import palette
+from pages.ui.wording.descent import head
+from pages.ui.wording.formats import count, number, percent
+
+DATA = {
+    "separable": "Separable: two discs apart",
+    "overlapping": "Overlapping: two clouds",
+    "three_classes": "Three classes",
+    "imbalanced": "Imbalanced: 19 to 1",
+}
+SIZES = {"own": "Set by hand", "best": "Best of a grid"}
+AXES = {"log": "Logarithmic", "linear": "Linear"}
+COMPARE = {"one": "This optimizer", "four": "All four optimizers"}
+
+
+def rate_label(loss: str) -> str:
+    """The label of a loss's own step size."""
+    look = palette.LOSSES[loss]
+    return f"η of {look.symbol} {look.label.lower()}"
+
+
+SIZES_HELP = (
+    "Each loss has its own scale, so one η for both favours one of them. The best of a grid is "
+    "fair: each loss gets the step size that suits it."
+)
+GRID = (
+    f"Each loss tries η = {', '.join(number(rate) for rate in LEARNING_RATES)} and keeps the one "
+    "with which its own loss ends lowest; of those that end alike, the one that is there first."
+)
+SEED_HELP = "Draws other points of the same shape."
+START_HELP = (
+    "At 0 all classes start equally likely. Further up the model starts surer of class 0 for "
+    "every sample: this is its logit at the start."
+)
+STEP_HELP = "Every step was kept, so this shows the runs above and trains nothing."
+
+_TRACED = {
+    "residual": "mean residual on the true class",
+    "accuracy": "accuracy",
+    "loss": "own loss",
+}
+
+
+def trace_alt(trace: str, runs: dict[str, TrainingRun]) -> str:
+    """A trace for those who do not see it."""
+    ends = " and ".join(
+        f"from {number(getattr(run, trace)[0], 3)} to {number(getattr(run, trace)[-1], 3)} under "
+        f"{palette.LOSSES[loss].label.lower()}"
+        for loss, run in runs.items()
+    )
+    return f"The {_TRACED[trace]} over the steps: {ends}."
+
+
+def at_step(run: TrainingRun, step: int) -> str:
+    """One run at one step, above its decision regions."""
+    ended = " (its last)" if run.diverged_at == step + 1 else ""
+    return (
+        f"{head(run.loss_name)} after {count(step, 'step')}{ended}: residual "
+        f"{number(run.residual[step], 3)}, {percent(run.accuracy[step])} right, "
+        f"loss {number(run.loss[step], 3)}"
+    )
+
+
+def regions_alt(run: TrainingRun, step: int) -> str:
+    """Decision regions for those who do not see them."""
+    return (
+        f"The points of the data set over the class that the model trained under "
+        f"{palette.LOSSES[run.loss_name].label.lower()} gives each place after step {step:,}: "
+        f"{percent(run.accuracy[step])} of the points lie in the region of their class."
+    )
+
+
+TRACES = (
+    "The upright line is the step looked at, the dotted one the residual to reach. What lies "
+    "beyond an axis is drawn at its edge; the tooltip has the number."
+)
+REGIONS = (
+    "The colour is the class with the highest ŷ there, the stronger the surer. Points carry the "
+    "symbol of their true class."
+)
+
+
+WHY = (
+    "- **Near the truth its push fades with the square.** On two classes cross-entropy pushes the "
+    "logit with r = 1 − ŷ, squared error with 4r²(1 − r). At r = 0.01 that is 0.01 against "
+    "0.0004: with a fixed step, the last bit takes many more steps. At r = 1/2 both push alike.\n"
+    "- **Adam and Newton do not take the push as it is.** Adam divides it by its own recent size, "
+    "Newton by the curvature, which fades along with it: so the lag shrinks. Momentum only "
+    "makes the fixed step about ten times as long.\n"
+    "- **Where no line separates the classes** no mean residual goes to 0. Each loss comes to "
+    "rest at a minimum of its own, and the samples that stay wrong keep pushing: the lag is "
+    "mild.\n"
+    "- **Far from the truth squared error fades as well.** For a sample that is surely wrong, "
+    "r near 1, it hardly pushes while cross-entropy pushes with almost 1. Over a softmax squared "
+    "error is not convex, so a bad start can leave it stuck on a plateau.\n"
+    "- **A step size means something else to each loss**, since their scales differ. A race at "
+    "one η is an example; the best of a grid compares each loss at its own best.\n"
+)
