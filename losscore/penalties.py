@@ -52,7 +52,8 @@ def squared_error(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, scale: str =
     samples = Samples(y_true, y_proba)
     divisors = {"sum": 1, "half": 2, "mean": samples.classes}
     divisor = divisors[one_of("scale", scale, SCALES)]
-    return samples.penalties(lambda truth, proba: truth.squared_distance(proba) / divisor)
+    penalties = samples.penalties(lambda truth, proba: truth.squared_distance(proba))
+    return penalties if divisor == 1 else penalties / divisor
 
 
 def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float = 0.0) -> Array:

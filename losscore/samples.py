@@ -51,14 +51,13 @@ class Labels:
         """See `Truth`."""
         hits = self._hits(proba)
         # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there.
-        likely = np.flatnonzero(hits > 0.5)
+        likely = hits > 0.5
         # Take it everywhere where the block must be copied anyway, or picking rows takes longer.
-        if proba.dtype != np.float64 or likely.size > hits.size // 8:
+        if proba.dtype != np.float64 or 8 * np.count_nonzero(likely) > hits.size:
             return self._exact_squared_distance(hits, proba.astype(np.float64))
         distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
         picked = Labels(self._labels[likely], self._classes)
-        rows = proba.take(likely, axis=0)
-        distances[likely] = picked._exact_squared_distance(hits[likely], rows)
+        distances[likely] = picked._exact_squared_distance(hits[likely], proba[likely])
         return distances
 
     def distributions(self) -> Array:
