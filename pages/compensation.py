@@ -1,0 +1,180 @@
+"""How many perfect samples make up for it?"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui import controls, frame, gap, palette, picker, show, source, state
+from pages.ui.batch import Batch
+from pages.ui.charts import compensation as charts
+from pages.ui.charts import compensation_map as maps
+from pages.ui.registry import page
+from pages.ui.scoring import MODELS, broken_columns
+from pages.ui.wording import compensation as words
+from pages.ui.wording import compensation_background as background
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    batch = _case()
+    floor = state.value("floor")
+    gaps = {loss: gap.gap(loss, batch, floor) for loss in palette.LOSSES} if batch else {}
+    if gaps:
+        _answer(batch, gaps, floor)
+        _fall(gaps)
+    _map(batch)
+    if gaps:
+        _arithmetic(gaps)
+    _never()
+    _floors(batch)
+    _why()
+
+
+def _case() -> Batch | None:
+    """The controls; what is in hand as a batch, or None with what to do about it."""
+    show_case, widths = _CASES[state.value("scope")]
+    scope, *others = st.columns(widths)
+    scope.segmented_control(
+        "Make up for",
+        list(words.SCOPES),
+        format_func=words.SCOPES.get,
+        required=True,
+        **state.bound("scope"),
+    )
+    return show_case(*others)
+
+
+def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
+    with wide:
+        controls.choose_preset()
+    with narrow:
+        controls.choose_sample()
+    sample, scenario = state.sample(), state.scenario()
+    broken = broken_columns(sample)
+    if broken:
+        st.warning(words.broken(sample, broken))
+        _link("distributions", "Mend it on Distributions")
+        return None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.sample_in_hand(scenario.classes, sample), width="content")
+        _link("distributions", "Edit on Distributions")
+    return gap.of_sample(scenario, sample)
+
+
+def _batch(wide: DeltaGenerator) -> Batch | None:
+    with wide:
+        source.choose_source()
+    batch, which = source.batch(), state.value("source")
+    scored = batch is not None and batch.b is not None
+    if not scored:
+        st.warning(words.one_model(batch) if batch else words.no_batch(which))
+    elif which == "scenario":
+        out = [i for i, s in enumerate(state.scenario().samples, 1) if broken_columns(s)]
+        if out:
+            st.warning(words.left_out(out))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if scored:
+            st.markdown(words.batch_in_hand(batch), width="content")
+        _link("samples", "Open on Samples")
+    return batch if scored else None
+
+
+def _hand(*columns: DeltaGenerator) -> Batch:
+    for column, model in zip(columns, MODELS, strict=True):
+        column.number_input(
+            words.on_truth_label(model),
+            0.0,
+            1.0,
+            step=0.01,
+            format="%.6g",
+            **state.bound(f"p{model}"),
+        )
+    st.markdown(words.HAND)
+    return gap.of_two(state.value("pa"), state.value("pb"))
+
+
+# What each scope shows, and the widths of the columns for its controls.
+_CASES = {"sample": (_sample, [2, 2, 1]), "batch": (_batch, [2, 3]), "hand": (_hand, 3)}
+
+
+def _link(file: str, label: str) -> None:
+    st.page_link(page(file).path, label=label, icon=page(file).icon)
+
+
+def _answer(batch: Batch, gaps: dict[str, gap.Gap], floor: float) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    cross_entropy = gaps["cross_entropy"]
+    notes = (
+        words.reading(gaps, batch),
+        words.floor_note(floor, cross_entropy, gap.gap("cross_entropy", batch)),
+    )
+    left.markdown("\n\n".join([words.verdict(gaps), *filter(None, notes)]))
+    right.markdown(words.table(gaps))
+    right.caption(words.perfect(cross_entropy.answer.perfect, batch, floor))
+
+
+def _fall(gaps: dict[str, gap.Gap]) -> None:
+    st.subheader("The mean as perfect samples are added", anchor=False)
+    for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
+        with column:
+            show.chart(
+                charts.fall_frame(case),
+                charts.fall(loss, charts.axis_end(case)),
+                key=f"fall_{loss}",
+                alt=words.fall_alt(loss, case),
+            )
+    st.caption(words.FALL)
+
+
+def _map(batch: Batch | None) -> None:
+    st.subheader("How many, for every pair of probabilities", anchor=False)
+    st.caption(f"{words.MAP} {words.map_note(batch)}")
+    pair = gap.on_truth(batch) if batch else None
+    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+        with column:
+            picker.chart(
+                maps.pair_frame(loss, state.value("floor"), pair),
+                maps.pair_map(loss),
+                name=f"map_{loss}",
+                pick=maps.PICK,
+                picked=lambda cell: state.change(scope="hand", pa=cell["a"], pb=cell["b"]),
+                alt=words.map_alt(loss),
+            )
+
+
+def _arithmetic(gaps: dict[str, gap.Gap]) -> None:
+    st.subheader("The arithmetic", anchor=False)
+    for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
+        with column:
+            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
+            st.latex(background.formula(case))
+            st.latex(background.solution(case))
+            st.caption(background.symbols(case))
+
+
+def _never() -> None:
+    st.subheader("What never means", anchor=False)
+    st.markdown(background.NEVER)
+
+
+def _floors(batch: Batch | None) -> None:
+    st.subheader("What a floor does", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        controls.choose_floor()
+        st.markdown(background.FLOORS)
+    chosen = state.value("floor")
+    floors = sorted({*controls.FLOORS, chosen})
+    zero = gap.of_two(0.0, 0.9)
+    examples = {floor: gap.gap("cross_entropy", zero, floor) for floor in floors}
+    cases = batch and {floor: gap.gap("cross_entropy", batch, floor) for floor in floors}
+    right.markdown(background.floors_table(chosen, examples, cases))
+
+
+def _why() -> None:
+    st.subheader("Why it is so", anchor=False)
+    st.markdown(background.WHY)
+
+
+frame.run(main)

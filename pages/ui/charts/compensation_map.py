@@ -1,0 +1,132 @@
+"""How many perfect samples make up for it, for every pair of ŷ on the true class."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache, lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts.base import only, spec
+from pages.ui.scoring import penalties
+from pages.ui.wording.compensation import exact_text, whole_text
+
+STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.
+PICK = "pair"
+
+BINS = ("0", "1", "2", "3", "4–9", "10–99", "≥ 100", "never")
+_FROM = (0, 1, 2, 3, 4, 10, 100)
+_NEVER = "#8C8C8C"
+_RAMPS = {
+    "squared_error": (
+        *("#FFFFFF", "#D9F1EA", "#A8DDCE", "#6DC3AB", "#2FA287", "#00765F", "#00382D"),
+        _NEVER,
+    ),
+    "cross_entropy": (
+        *("#FFFFFF", "#F7E0F1", "#EAB9DD", "#D58DC2", "#B8569F", "#83306F", "#3D0F33"),
+        _NEVER,
+    ),
+}
+
+
+@cache
+def pair_map(loss: str) -> dict:
+    """The map of one loss, with a ring around the pair in hand and a click to choose a pair."""
+    look = palette.LOSSES[loss]
+    half = 0.5 / STEPS
+    # Each cell reaches under the next two, or the background shines through the seams.
+    under = 2 * half
+    scale = alt.Scale(domain=[-half, 1 + half], nice=False)
+    axis = alt.Axis(grid=False, values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    bins = alt.Scale(domain=list(BINS), range=list(_RAMPS[loss]))
+    pick = alt.selection_point(name=PICK, fields=["a", "b"], empty=False, toggle=False, clear=False)
+    cells = (
+        alt.Chart()
+        .transform_filter(only("cell"))
+        .transform_calculate(
+            left=f"datum.a - {half}",
+            right=f"datum.a + {under}",
+            low=f"datum.b - {half}",
+            high=f"datum.b + {under}",
+        )
+        .mark_rect(clip=True)
+        .encode(
+            x=alt.X("left:Q", scale=scale, axis=axis, title="ŷ of model A on the true class"),
+            x2="right:Q",
+            y=alt.Y("low:Q", scale=scale, axis=axis, title="ŷ of model B on the true class"),
+            y2="high:Q",
+            color=alt.Color(
+                "bin:O",
+                scale=bins,
+                legend=alt.Legend(
+                    title="Perfect samples",
+                    orient="bottom",
+                    columns=4,
+                    symbolType="square",
+                    symbolStrokeColor="#808080",
+                    symbolStrokeWidth=0.5,
+                    symbolSize=180,
+                    symbolOpacity=1,
+                ),
+            ),
+            tooltip=[
+                alt.Tooltip("a:Q", title="ŷ of model A"),
+                alt.Tooltip("b:Q", title="ŷ of model B"),
+                alt.Tooltip("who:N", title="makes up"),
+                alt.Tooltip("exact:N", title="exact"),
+                alt.Tooltip("least:N", title="least whole"),
+            ],
+        )
+        .add_params(pick)
+    )
+    here = alt.Chart().transform_filter(only("case")).encode(x="a:Q", y="b:Q")
+    rings = (
+        here.mark_point(size=230, opacity=1, strokeWidth=width, color=shade)
+        for width, shade in ((6, "#FFFFFF"), (2.5, "#000000"))
+    )
+    title = f"{look.symbol} {look.label}"
+    return spec(alt.layer(cells, *rings).properties(height=480, title=title))
+
+
+def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pd.DataFrame:
+    """The cells, and the pair in hand if there is one."""
+    cells = _cells(loss, floor if loss == "cross_entropy" else 0.0)
+    if pair is None:
+        return cells
+    return cells.assign(a=[*cells["a"][:-1], pair[0]], b=[*cells["b"][:-1], pair[1]])
+
+
+@lru_cache(maxsize=16)
+def _cells(loss: str, floor: float) -> pd.DataFrame:
+    """A row a cell, and a last one for the pair in hand, nowhere yet."""
+    p = np.arange(STEPS + 1) / STEPS
+    charged = penalties(loss, np.ones(p.size, int), np.column_stack([1.0 - p, p]), floor)
+    costs = list(zip(p.tolist(), charged.tolist(), strict=True))
+    rows = [("cell", x[0], y[0], *_needed(x[1], y[1])) for x in costs for y in costs]
+    rows.append(("case", None, None, None, None, None, None))
+    frame = pd.DataFrame(rows, columns=["part", "a", "b", "who", "bin", "exact", "least"])
+    # As categories the few different texts are sent once, not once a cell.
+    return frame.astype(dict.fromkeys(["part", "who", "bin", "exact", "least"], "category"))
+
+
+def bin_of(count: int | None) -> str:
+    """The bin of a least whole number; None is never."""
+    if count is None:
+        return BINS[-1]
+    return BINS[bisect_right(_FROM, count) - 1]
+
+
+def _needed(a: float, b: float) -> tuple[str, str, str, str]:
+    """Who makes up for it, the bin, the exact number and the least whole one."""
+    answer = losscore.perfect_samples_needed(max(a, b), min(a, b))
+    who = palette.MODEL_A.label if a > b else palette.MODEL_B.label
+    return (
+        "neither" if answer.count == 0 else who,
+        bin_of(answer.count),
+        exact_text(answer.exact),
+        whole_text(answer.count),
+    )

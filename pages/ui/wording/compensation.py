@@ -1,0 +1,287 @@
+"""The sentences of the page Compensation: what is in hand, and the answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from pages.ui import palette
+from pages.ui.batch import Batch
+from pages.ui.gap import Gap, on_truth, splits_in_two
+from pages.ui.scenario import COLUMNS, Sample
+from pages.ui.wording.formats import bold, count, escape, fixed, number
+
+SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
+
+_ARTICLE = [0.8, 0.9]
+_FEW = 100  # From here on the next whole number hardly moves the mean.
+
+
+def exact_text(exact: float) -> str:
+    """A number of samples, a fraction allowed: 3, 1.118, 3,955.5, never."""
+    if math.isinf(exact):
+        return "never"
+    if exact.is_integer() or exact >= 1e9:
+        return whole_text(int(exact))
+    if exact >= 100.0:
+        return f"{exact:,.1f}"
+    # As many digits as keep a fraction from looking like a whole number.
+    return next(t for t in (number(exact, d) for d in (4, 6, 9, 17)) if "." in t or "e" in t)
+
+
+def whole_text(samples: int | None) -> str:
+    """A whole number of samples: 3, 3,956, never."""
+    if samples is None:
+        return "never"
+    return f"{samples:,}" if samples < 1e9 else number(float(samples))
+
+
+def mean_text(gap: Gap, mean: float) -> str:
+    """A penalty; for a batch the mean penalty, to the decimals it has on every page."""
+    return number(mean) if gap.answer.samples == 1 else fixed(mean)
+
+
+def verdict(gaps: Mapping[str, Gap]) -> str:
+    """Who has to make up for what, and with how many perfect samples, under each loss."""
+    answers = (
+        f"{palette.LOSSES[name].symbol} **{palette.LOSSES[name].label}**: {_answer(gap)}."
+        for name, gap in gaps.items()
+    )
+    return "  \n".join([_who(gaps), *answers])
+
+
+def _who(gaps: Mapping[str, Gap]) -> str:
+    pairs = {(gap.worse, gap.better) for gap in gaps.values() if gap.worse}
+    if len(pairs) > 1:
+        return "The losses **disagree about which model has to make up**:"
+    if not pairs:
+        return "Neither model has anything to make up for:"
+    worse, better = pairs.pop()
+    return (
+        f"Perfect samples that **{_model(worse)}** needs to come down to the mean of "
+        f"{_model(better)}:"
+    )
+
+
+def _answer(gap: Gap) -> str:
+    if gap.worse is None:
+        return f"**none**, because {_tie(gap)}"
+    if gap.answer.count is None:
+        return f"**never**, because {_never(gap)}"
+    ratio = number(gap.answer.mean / gap.target)
+    high, low = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
+    return (
+        f"{_needed(gap)}. {COLUMNS[gap.worse]} pays {high}{_on_average(gap)}, {ratio} times "
+        f"the {low} of {_model(gap.better)}"
+    )
+
+
+def _needed(gap: Gap) -> str:
+    exact, least, nearest = gap.answer.exact, gap.answer.count, gap.answer.nearest
+    noun = "sample" if least == 1 else "samples"
+    if exact == least:
+        return f"**{whole_text(least)} perfect {noun}**"
+    comes = "comes" if nearest < 2 else "come"
+    reach = "is the least that reaches it" if least == 1 else "are the least that reach it"
+    if nearest != least:
+        reach = f"**{whole_text(least)}** {reach}"
+    return f"**{exact_text(exact)}**, so **{whole_text(nearest)}** {comes} nearest and {reach}"
+
+
+def _tie(gap: Gap) -> str:
+    if gap.target == 0.0:
+        return "both models are perfect"
+    if math.isinf(gap.target):
+        return "both models are charged infinitely much and neither is ahead"
+    return f"both models pay {mean_text(gap, gap.target)}{_on_average(gap)}"
+
+
+def _never(gap: Gap) -> str:
+    worse, better = _model(gap.worse), _model(gap.better)
+    if gap.endless:
+        what = f"{worse} pays infinitely much"
+        if gap.answer.samples > 1:
+            infinite = count(gap.endless, "penalty", "penalties")
+            what = f"{infinite} of {worse} {'is' if gap.endless == 1 else 'are'} infinite"
+        return f"{what}, and no perfect sample makes such a mean finite"
+    closer = f"the mean of {worse} comes ever closer and never arrives"
+    if gap.target == 0.0:
+        return f"{better} is perfect: {closer}"
+    target, perfect = (mean_text(gap, mean) for mean in (gap.target, gap.answer.perfect))
+    return f"{better} pays {target} and a perfect sample costs {perfect}: {closer}"
+
+
+def _on_average(gap: Gap) -> str:
+    return " on average" if gap.answer.samples > 1 else ""
+
+
+def _model(model: str) -> str:
+    return f"model {model.upper()}"
+
+
+def table(gaps: Mapping[str, Gap]) -> str:
+    """The exact number and both whole ones, a row a loss."""
+    rows = (
+        f"| {palette.LOSSES[name].symbol} {palette.LOSSES[name].label} "
+        f"| **{exact_text(gap.answer.exact)}** | {whole_text(gap.answer.nearest)} "
+        f"| {whole_text(gap.answer.count)} |"
+        for name, gap in gaps.items()
+    )
+    return "\n".join(["| Perfect samples | Exact | Nearest | Least |", "|:--|--:|--:|--:|", *rows])
+
+
+def reading(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
+    """What the whole numbers beside a fraction do to the mean; the article's case by name."""
+    parts = [_around(name, gap) for name, gap in gaps.items()]
+    text = " ".join(part for part in parts if part)
+    if sorted(on_truth(batch) or ()) == _ARTICLE:
+        return f"**The article's “one” is the nearest whole number.** {text}"
+    return text or None
+
+
+def _around(loss: str, gap: Gap) -> str | None:
+    least = gap.answer.count
+    if least is None or least > _FEW or gap.answer.exact == least:
+        return None
+    before, after = (mean_text(gap, gap.answer.mean_after(m)) for m in (least - 1, least))
+    target = mean_text(gap, gap.target)
+    leaves = "leaves" if least <= 2 else "leave"
+    brings = "brings" if least == 1 else "bring"
+    return (
+        f"{palette.LOSSES[loss].label}: {whole_text(least - 1)} {leaves} the mean at {before} "
+        f"against a target of {target}, {whole_text(least)} {brings} it to {after}."
+    )
+
+
+def perfect(cost: float, batch: Batch, floor: float) -> str:
+    """Which perfect sample is counted with."""
+    if cost == 0.0:
+        return "**Perfect** means ŷ = 1 on the true class: both losses charge it 0."
+    its = "its entropy" if floor == 0.0 else "its entropy (with the floor)"
+    if batch.size == 1:
+        return (
+            "**Perfect** means a prediction equal to this soft truth: squared error charges it 0, "
+            f"cross-entropy still {its}, {number(cost)}. It is this kind of sample that is added."
+        )
+    return (
+        "**Perfect** means a prediction equal to the soft truth: squared error charges it 0, "
+        f"cross-entropy still {its}, on average {fixed(cost)}. The samples that are added are as "
+        "uncertain as those of the batch: copies of it, predicted perfectly."
+    )
+
+
+def floor_note(floor: float, gap: Gap, without: Gap) -> str | None:
+    """What the floor in force does to the number under cross-entropy."""
+    if floor == 0.0:
+        return None
+    used = f"Cross-entropy counts with a floor of {number(floor, 3)}"
+    if gap.answer.exact == without.answer.exact and gap.worse == without.worse:
+        return f"{used}, which changes nothing here."
+    now, before = (exact_text(g.answer.exact) for g in (gap, without))
+    return f"{used}: **{now}** is the floor's number, not the model's. Without it: **{before}**."
+
+
+def sample_in_hand(names: Sequence[str], sample: Sample) -> str:
+    """The sample in one line."""
+    truth = escape(names[sample.label]) if sample.label is not None else _vector(sample.truth)
+    parts = {"truth": truth, "a": _vector(sample.a), "b": _vector(sample.b)}
+    return " · ".join(
+        f"{palette.COLUMNS[column].symbol} {COLUMNS[column]} {text}"
+        for column, text in parts.items()
+    )
+
+
+def _vector(values: Sequence[float]) -> str:
+    return f"({', '.join(number(value) for value in values)})"
+
+
+def batch_in_hand(batch: Batch) -> str:
+    """The batch in one line."""
+    size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
+    return f"{size} of {classes}. {escape(batch.name)}."
+
+
+def on_truth_label(model: str) -> str:
+    """The label of the probability one model puts on the true class."""
+    return f"{palette.COLUMNS[model].symbol} ŷ of {_model(model)} on the true class"
+
+
+HAND = "A one-hot truth of two classes: what is not on the true class is on the other one."
+
+
+def broken(sample: Sample, columns: Sequence[str]) -> str:
+    """Why a sample has no answer, and what to do about it."""
+    sums = " and ".join(
+        f"**{COLUMNS[column]}** sums to {number(sample.sum(column), 6)}" for column in columns
+    )
+    return f"{sums}, not to 1, so there is nothing to count. Mend or normalise it on Distributions."
+
+
+def left_out(numbers: Sequence[int]) -> str:
+    """Which samples of the scenario are no part of the batch."""
+    which = ("sample " if len(numbers) == 1 else "samples ") + ", ".join(map(str, numbers))
+    return f"Left out: {which}, where a column does not sum to 1. Mend it on Samples."
+
+
+def no_batch(source: str) -> str:
+    """Why there is no batch, and what to do about it."""
+    if source == "upload":
+        return "**Nothing is uploaded yet.** Upload the predictions of both models on Samples."
+    return (
+        "**No sample of the scenario can be scored**: in each, a column does not sum to 1. Mend "
+        "them on Samples."
+    )
+
+
+def one_model(batch: Batch) -> str:
+    """What a batch of one model lacks."""
+    return (
+        f"{bold(batch.name)} holds the predictions of one model only, and it takes two to "
+        "compare. Upload a table of model B for the same samples on Samples."
+    )
+
+
+def fall_alt(loss: str, gap: Gap) -> str:
+    """The falling mean for those who do not see it."""
+    worse, better = gap.worse or "a", gap.better or "b"
+    return (
+        f"{palette.LOSSES[loss].label}: the mean of {_model(worse)} starts at "
+        f"{mean_text(gap, gap.answer.mean)} and falls as perfect samples are added; the target is "
+        f"the {mean_text(gap, gap.target)} of {_model(better)}; crossing at "
+        f"{exact_text(gap.answer.exact)}."
+    )
+
+
+def map_alt(loss: str) -> str:
+    """The map for those who do not see it."""
+    return (
+        f"{palette.LOSSES[loss].label}: the number of perfect samples for every pair of "
+        "probabilities that models A and B put on the true class; 0 on the diagonal, more the "
+        "further from it and the closer the better model comes to 1, never where it is 1."
+    )
+
+
+FALL = (
+    "Both curves start at 100 %, the mean before any perfect sample. With a perfect sample that "
+    "costs 0 the curve is the same under every loss: **only the target lies elsewhere**."
+)
+MAP = (
+    "Each cell is a pair of probabilities on the true class, the rest on one other class. Above "
+    "the diagonal model A has to make up, below it model B. **Click a cell** to try that pair."
+)
+
+
+def map_note(batch: Batch | None) -> str:
+    """Where on the map the case in hand is."""
+    if batch is None:
+        return ""
+    if batch.size > 1:
+        return "A batch is no single pair, so it is not on the map."
+    if on_truth(batch) is None:
+        return "A soft truth has no single true class, so this case is not on the map."
+    if splits_in_two(batch):
+        return "The ring is the case in hand."
+    return (
+        "The ring is the case in hand. It spreads the rest over several classes, so squared error "
+        "charges it less than the map does."
+    )

@@ -1,0 +1,264 @@
+"""The page Compensation: what it says, against losscore and against hand values."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+import losscore
+from pages.ui import source
+from pages.ui.batch import Batch, digits
+from pages.ui.presets import PRESETS
+from pages.ui.scenario import Sample, Scenario, default_names
+from pages.ui.share import Case
+from pages.ui.wording import fixed, number
+from pages.ui.wording.compensation import exact_text, whole_text
+
+ARTICLE = PRESETS[0].scenario
+SOFT = next(p.scenario for p in PRESETS if p.name == "Soft truth")
+EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
+IMPOSSIBLE = next(p.scenario for p in PRESETS if p.name == "Impossible")
+
+
+def said(app) -> str:
+    elements = (*app.markdown, *app.caption, *app.warning)
+    return "\n".join(element.value for element in elements)
+
+
+def formulas(app) -> str:
+    return "\n".join(element.value for element in app.latex)
+
+
+def hand(pa: float, pb: float, **settings: object) -> Case:
+    return Case(ARTICLE, {"scope": "hand", "pa": pa, "pb": pb, **settings})
+
+
+def single(truth, a, b) -> Case:
+    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)))
+
+
+def row(label: str, answer: losscore.PerfectSamples) -> str:
+    exact = exact_text(answer.exact)
+    return f"{label} | **{exact}** | {whole_text(answer.nearest)} | {whole_text(answer.count)} |"
+
+
+def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
+    """By loss: straight from losscore, for all samples of a scenario."""
+    truth, a, b = (np.array([getattr(s, c) for s in scenario.samples]) for c in ("truth", "a", "b"))
+    found = {}
+    for name, loss in losscore.LOSSES.items():
+        charged = sorted((loss.penalties(truth, p) for p in (a, b)), key=np.mean)
+        cost = losscore.entropy(truth).mean() if name == "cross_entropy" else 0.0
+        found[loss.label] = losscore.perfect_samples_needed(
+            charged[1], charged[0].mean(), perfect=cost
+        )
+    return found
+
+
+def test_it_opens_on_the_articles_case(open_page):
+    text = said(open_page("compensation"))
+    assert (
+        "**Squared error**: **3 perfect samples**. Model A pays 0.08, 4 times the 0.02 of model B."
+    ) in text
+    assert (
+        "**Cross-entropy**: **1.118**, so **1** comes nearest and **2** are the least that reach "
+        "it. Model A pays 0.2231, 2.118 times the 0.1054 of model B."
+    ) in text
+
+
+def test_the_articles_one_is_read_as_the_nearest_whole_number(open_page):
+    text = said(open_page("compensation"))
+    assert "**The article's “one” is the nearest whole number.**" in text
+    assert "1 leaves the mean at 0.1116 against a target of 0.1054, 2 bring it to 0.07438" in text
+    assert "The article" not in said(open_page("compensation", hand(0.7, 0.9))).partition("Why")[0]
+
+
+def test_the_arithmetic_shows_the_articles_numbers(open_page):
+    text = formulas(open_page("compensation"))
+    assert r"\frac{0.08 - 1 \cdot 0.02}{0.02} = 3" in text
+    assert r"\frac{0.223144 - 1 \cdot 0.105361}{0.105361} = 1.118" in text
+    assert r"\frac{0.223144}{1 + 1} = 0.111572 > t" in text
+    assert r"\frac{0.223144}{1 + 2} = 0.0743812 < t" in text
+
+
+@pytest.mark.parametrize("scope", ["sample", "batch"])
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_every_preset_shows_the_numbers_of_losscore(open_page, preset, scope):
+    text = said(open_page("compensation", Case(preset.scenario, {"scope": scope})))
+    samples = preset.scenario.samples[:1] if scope == "sample" else preset.scenario.samples
+    for label, answer in answers(Scenario(preset.scenario.classes, samples)).items():
+        assert row(label, answer) in text
+
+
+def test_two_probabilities_set_by_hand_are_one_sample_of_two_classes(open_page):
+    # (0.01/0.001)² − 1 and ln 0.99 / ln 0.999 − 1.
+    text = said(open_page("compensation", hand(0.99, 0.999)))
+    assert "**Squared error**: **99 perfect samples**" in text
+    assert "**Cross-entropy**: **9.045**, so **9** come nearest and **10** are the least" in text
+
+
+def test_typing_a_probability_gives_its_answer_at_once(open_page):
+    app = open_page("compensation", hand(0.8, 0.9))
+    app.number_input(key="setting_pa").set_value(0.7).run()
+    # (0.3/0.1)² − 1.
+    assert "**Squared error**: **8 perfect samples**" in said(app)
+
+
+def test_choosing_another_scope_shows_its_case(open_page):
+    app = open_page("compensation", Case(EIGHT))
+    app.segmented_control(key="setting_scope").set_value("batch").run()
+    assert "8 samples of 3 classes" in said(app)
+    app.segmented_control(key="setting_scope").set_value("hand").run()
+    assert "A one-hot truth of two classes" in said(app)
+    assert not app.exception
+
+
+def test_the_worse_model_may_be_b(open_page):
+    text = said(open_page("compensation", hand(0.9, 0.8)))
+    assert "Perfect samples that **model B** needs to come down to the mean of model A" in text
+    assert "Model B pays 0.08, 4 times the 0.02 of model A" in text
+
+
+def test_losses_that_disagree_name_their_own_worse_model(open_page):
+    disagree = next(p.scenario for p in PRESETS if p.name == "Losses disagree")
+    text = said(open_page("compensation", Case(disagree)))
+    assert "The losses **disagree about which model has to make up**" in text
+    assert "Model B pays 0.9248, 1.258 times the 0.735 of model A" in text
+    assert "Model A pays 1.204, 1.057 times the 1.139 of model B" in text
+
+
+@pytest.mark.parametrize(
+    ("pa", "pb", "squared", "crossed"),
+    [
+        (1.0, 1.0, "**none**, because both models are perfect", "**none**, because both models"),
+        (0.7, 0.7, "**none**, because both models pay 0.18", "both models pay 0.3567"),
+        (0.0, 0.0, "both models pay 2", "both models are charged infinitely much and neither"),
+        (0.5, 1.0, "**never**, because model B is perfect", "**never**, because model B is"),
+        (0.0, 0.9, "**99 perfect samples**", "**never**, because model A pays infinitely"),
+        (0.0, 1.0, "**never**, because model B is perfect", "model A pays infinitely much"),
+    ],
+)
+def test_ties_perfect_models_and_infinite_penalties_have_their_sentence(
+    open_page, pa, pb, squared, crossed
+):
+    text = said(open_page("compensation", hand(pa, pb)))
+    assert squared in text
+    assert crossed in text
+
+
+def test_the_digits_need_3956_perfect_samples_or_no_number_is_enough(open_page):
+    app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "digits"}))
+    text = said(app)
+    batch = digits()
+    charged = losscore.squared_error(batch.truth, batch.b)
+    answer = losscore.perfect_samples_needed(
+        charged, losscore.squared_error(batch.truth, batch.a).mean()
+    )
+    assert answer.count == 3956
+    assert row("Squared error", answer) in text
+    assert "Model B pays 0.32442 on average, 5.4 times the 0.06008 of model A" in text
+    assert "**never**, because 14 penalties of model B are infinite" in text
+
+
+def test_a_floor_makes_a_number_of_never_and_says_whose_it_is(open_page):
+    app = open_page("compensation", Case(IMPOSSIBLE, {"floor": 1e-7}))
+    # −ln 1e-7 against −ln 0.05.
+    expected = number(math.log(1e-7) / math.log(0.05) - 1)
+    assert expected == "4.38"
+    assert f"**{expected}** is the floor's number, not the model's. Without it: **never**" in said(
+        app
+    )
+
+
+def test_a_floor_that_lifts_nothing_is_said_to_change_nothing(open_page):
+    text = said(open_page("compensation", Case(ARTICLE, {"floor": 1e-15})))
+    assert "a floor of 1e−15, which changes nothing here" in text
+    assert "**1.118**, so **1** comes nearest" in text
+
+
+def test_the_floors_are_compared_for_a_zero_and_for_the_case_in_hand(open_page):
+    text = said(open_page("compensation", hand(0.0, 0.5, floor=0.05)))
+    for floor in (2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2):
+        cost, zero, case = (-math.log(floor) / d for d in (1.0, math.log(0.9), math.log(0.5)))
+        cells = (number(cost), exact_text(-zero - 1), exact_text(-case - 1))
+        assert f"| {' | '.join(cells)} |" in text
+    assert "| **0.05** | **2.996** | **27.43** | **3.322** |" in text
+    assert "| none | ∞ | never | never |" in text
+
+
+def test_a_soft_truth_names_the_perfect_it_counts_with(open_page):
+    app = open_page("compensation", Case(SOFT))
+    # −Σ y ln y of (0.7, 0.2, 0.1).
+    assert "squared error charges it 0, cross-entropy still its entropy, 0.8018" in said(app)
+    assert r"\frac{0.972472 - 1 \cdot 0.886941}{0.886941 - 0.801819} = 1.005" in formulas(app)
+
+
+def test_a_soft_truth_met_exactly_by_one_model_is_never_reached(open_page):
+    app = open_page("compensation", single((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), (0.7, 0.2, 0.1)))
+    assert "model B is perfect" in said(app)
+    assert "model B pays 0.8018 and a perfect sample costs 0.8018" in said(app)
+
+
+def test_a_batch_with_soft_truth_counts_with_its_mean_entropy(open_page):
+    samples = (*SOFT.samples, Sample((1, 0, 0), (0.6, 0.2, 0.2), (0.9, 0.1, 0)))
+    app = open_page("compensation", Case(Scenario(SOFT.classes, samples), {"scope": "batch"}))
+    entropy = losscore.entropy([s.truth for s in samples]).mean()
+    assert f"cross-entropy still its entropy, on average {fixed(entropy)}" in said(app)
+    for label, answer in answers(Scenario(SOFT.classes, samples)).items():
+        assert row(label, answer) in said(app)
+
+
+def test_a_sample_that_is_no_distribution_is_named_with_the_mend(open_page):
+    app = open_page("compensation", single((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
+    assert "**Model A** sums to 0.95, not to 1, so there is nothing to count" in said(app)
+    assert "perfect samples**" not in said(app).partition("Why")[0]
+
+
+def test_samples_that_cannot_be_scored_are_left_out_of_the_batch_by_number(open_page):
+    samples = (*ARTICLE.samples, Sample((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
+    app = open_page("compensation", Case(Scenario(ARTICLE.classes, samples), {"scope": "batch"}))
+    assert "Left out: sample 2, where a column does not sum to 1." in said(app)
+    assert "**Squared error**: **3 perfect samples**" in said(app)
+
+
+def test_a_scenario_without_a_whole_sample_is_no_batch(open_page):
+    case = single((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0))
+    app = open_page("compensation", Case(case.scenario, {"scope": "batch"}))
+    assert "**No sample of the scenario can be scored**" in said(app)
+
+
+def test_without_an_upload_it_says_where_to_upload(open_page):
+    app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
+    assert "**Nothing is uploaded yet.**" in said(app)
+
+
+def test_a_batch_of_one_model_says_what_is_missing_and_keeps_its_name_from_markdown(open_page):
+    app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
+    proba = np.array([[0.8, 0.2]])
+    app.session_state[source._UPLOADED] = Batch("![](x)", ("a", "b"), np.array([0]), proba)
+    app.run()
+    assert not app.exception
+    assert "one model only" in said(app)
+    assert "Upload a table of model B" in said(app)
+    assert "![](x)" not in said(app)
+
+
+def test_an_uploaded_batch_of_two_models_is_counted(open_page):
+    app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
+    a, b = np.array([[0.8, 0.2], [0.8, 0.2]]), np.array([[0.9, 0.1], [0.9, 0.1]])
+    app.session_state[source._UPLOADED] = Batch("mine", ("a", "b"), np.array([0, 0]), a, b)
+    app.run()
+    assert "**Squared error**: **6 perfect samples**" in said(app)
+
+
+def test_the_reasons_hold_in_losscore(open_page):
+    text = said(open_page("compensation"))
+    assert "four times the penalty needs 3 of them, 2.118 times needs 1.118".lower() in text.lower()
+    truth, proba = [0, 0], [[0.8, 0.2, 0.0], [0.9, 0.1, 0.0]]
+    for scale in ("half", "mean"):
+        for value in losscore.squared_error(truth, proba, scale=scale):
+            assert number(value) in text
+    for value in losscore.cross_entropy(truth, proba) / math.log(2):
+        assert number(value) in text

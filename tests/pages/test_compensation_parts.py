@@ -1,0 +1,288 @@
+"""What the page Compensation is made of: gaps, sentences and chart frames."""
+
+from __future__ import annotations
+
+import gc
+import math
+import weakref
+
+import numpy as np
+import pytest
+
+import losscore
+from pages.ui import gap
+from pages.ui.batch import Batch
+from pages.ui.charts import compensation as charts
+from pages.ui.charts import compensation_map as maps
+from pages.ui.scenario import Sample, Scenario, default_names
+from pages.ui.wording import compensation as words
+from pages.ui.wording import compensation_background as background
+
+ARTICLE = gap.of_two(0.8, 0.9)
+
+
+def batch_of(truth, a, b) -> Batch:
+    arrays = (np.array(values, dtype=float) for values in (a, b))
+    return Batch("", default_names(len(a[0])), np.array(truth), *arrays)
+
+
+def part(frame, name):
+    return frame[frame["part"] == name]
+
+
+# Gaps
+
+
+def test_a_gap_is_that_of_the_worse_model_to_the_better():
+    found = gap.gap("squared_error", ARTICLE)
+    assert (found.worse, found.better, found.answer.count) == ("a", "b", 3)
+    assert found.total == pytest.approx(0.08, rel=1e-12)
+    assert found.target == pytest.approx(0.02, rel=1e-12)
+    assert gap.gap("squared_error", gap.of_two(0.9, 0.8)).worse == "b"
+
+
+def test_a_tie_has_no_worse_model_and_needs_nothing():
+    found = gap.gap("cross_entropy", gap.of_two(0.7, 0.7))
+    assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
+
+
+def test_infinite_penalties_are_counted_and_end_in_never():
+    found = gap.gap(
+        "cross_entropy", batch_of([0, 0, 1], [[0, 1], [0, 1], [0, 1]], [[0.5, 0.5]] * 3)
+    )
+    assert (found.worse, found.endless, found.answer.count) == ("a", 2, None)
+
+
+def test_a_perfect_copy_of_a_soft_batch_costs_its_mean_entropy_and_no_squared_error():
+    truth = [[0.7, 0.3], [0.5, 0.5]]
+    soft = batch_of(truth, [[0.2, 0.8]] * 2, [[0.6, 0.4]] * 2)
+    assert gap.gap("squared_error", soft).answer.perfect == 0.0
+    entropy = losscore.entropy(truth).mean()
+    assert gap.gap("cross_entropy", soft).answer.perfect == pytest.approx(entropy, rel=1e-12)
+
+
+def test_a_floor_changes_cross_entropy_alone():
+    zero = gap.of_two(0.0, 0.5)
+    assert gap.gap("squared_error", zero, 1e-3) is gap.gap("squared_error", zero)
+    # ln 0.001 / ln 0.5 − 1.
+    assert gap.gap("cross_entropy", zero, 1e-3).answer.exact == pytest.approx(8.965784284662087)
+
+
+def test_probabilities_a_rounding_above_one_are_no_error():
+    above = batch_of([0, 0], [[1.000002, 0.0]] * 2, [[1.000001, 0.0]] * 2)
+    assert gap.gap("cross_entropy", above).answer.exact == 0.0
+
+
+def test_answers_are_kept_with_their_batch_and_do_not_keep_it_alive():
+    batch = batch_of([0], [[0.8, 0.2]], [[0.9, 0.1]])
+    assert gap.gap("squared_error", batch) is gap.gap("squared_error", batch)
+    alive = weakref.ref(batch)
+    del batch
+    gc.collect()
+    assert alive() is None
+
+
+def test_on_truth_is_the_pair_of_a_single_one_hot_sample():
+    scenario = Scenario(default_names(3), (Sample((0, 1, 0), (0.1, 0.7, 0.2), (0.25, 0.5, 0.25)),))
+    assert gap.on_truth(gap.of_sample(scenario, scenario.samples[0])) == (0.7, 0.5)
+    assert gap.on_truth(ARTICLE) == (0.8, 0.9)
+    assert gap.on_truth(batch_of([[0.5, 0.5]], [[0.8, 0.2]], [[0.9, 0.1]])) is None
+    assert gap.on_truth(batch_of([0, 0], [[0.8, 0.2]] * 2, [[0.9, 0.1]] * 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ((0.8, 0.2, 0), (0.9, 0, 0.1), True),
+        ((0.8, 0.1, 0.1), (0.9, 0, 0.1), False),
+        ((0.8, 0.2, 0), (0, 0.9, 0.1), False),
+        ((0, 1, 0), (1, 0, 0), True),
+    ],
+)
+def test_a_split_in_two_leaves_the_rest_on_one_class(a, b, expected):
+    assert gap.splits_in_two(batch_of([0], [a], [b])) is expected
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    ("exact", "text"),
+    [
+        (0.0, "0"),
+        (3.0, "3"),
+        (1.1179048, "1.118"),
+        (1.00001, "1.00001"),
+        (2.9999999, "2.9999999"),
+        (3955.49, "3,955.5"),
+        (2.5e11, "2.5e11"),
+        (math.inf, "never"),
+    ],
+)
+def test_a_fraction_never_looks_like_a_whole_number(exact, text):
+    assert words.exact_text(exact) == text
+
+
+@pytest.mark.parametrize(
+    ("pa", "pb", "text"),
+    [
+        # (0.2/0.1)² − 1, (0.3/0.2)² − 1, (0.9/0.5)² − 1, (0.3/0.29)² − 1.
+        (0.8, 0.9, "**3 perfect samples**."),
+        (0.7, 0.8, "**1.25**, so **1** comes nearest and **2** are the least that reach it."),
+        (0.1, 0.5, "**2.24**, so **2** come nearest and **3** are the least that reach it."),
+        (0.7, 0.71, "**0.07015**, so **0** comes nearest and **1** is the least that reaches it."),
+        # (0.49/0.36)² − 1 = 0.853; (0.99/0.5)² − 1 = 2.920.
+        (0.51, 0.64, "**0.8526**, so **1** comes nearest and is the least that reaches it."),
+        (0.01, 0.5, "**2.92**, so **3** come nearest and are the least that reach it."),
+    ],
+)
+def test_the_number_is_said_exactly_and_as_whole_numbers(pa, pb, text):
+    gaps = {"squared_error": gap.gap("squared_error", gap.of_two(pa, pb))}
+    assert text in words.verdict(gaps)
+
+
+def test_one_perfect_sample_is_singular():
+    # ln 0.81 / ln 0.9 − 1.
+    gaps = {"cross_entropy": gap.gap("cross_entropy", gap.of_two(0.81, 0.9))}
+    assert "**1 perfect sample**." in words.verdict(gaps)
+
+
+def test_the_means_around_a_large_number_are_not_dwelt_on():
+    many = batch_of([0] * 900, [[0.4, 0.6]] * 900, [[0.83, 0.17]] * 900)
+    gaps = {loss: gap.gap(loss, many) for loss in losscore.LOSSES}
+    assert words.reading(gaps, many) is None
+
+
+def test_a_billion_samples_are_written_short():
+    assert words.whole_text(10**9) == "1e9"
+    assert words.whole_text(3956) == "3,956"
+
+
+def test_the_arithmetic_of_a_tie_says_that_nothing_is_needed():
+    assert background.solution(gap.gap("squared_error", gap.of_two(1, 1))).endswith("m = 0")
+
+
+def test_the_arithmetic_of_an_infinite_penalty_ends_in_never():
+    text = background.solution(gap.gap("cross_entropy", gap.of_two(0, 0.5)))
+    assert r"\frac{\infty - 1 \cdot 0.693147}{0.693147} = \text{never}" in text
+
+
+# The falling mean
+
+
+@pytest.mark.parametrize(
+    ("pa", "pb", "end"), [(0.8, 0.9, 10), (0.1, 0.9, 100), (0.8, 1.0, 10), (0.8, 0.8, 10)]
+)
+def test_the_axis_of_added_samples_ends_at_a_power_of_ten_beyond_the_crossing(pa, pb, end):
+    assert charts.axis_end(gap.gap("squared_error", gap.of_two(pa, pb))) == end
+
+
+def test_the_axis_of_a_batch_holds_as_many_samples_as_the_batch():
+    same = batch_of([0] * 900, [[0.8, 0.2]] * 900, [[0.8, 0.2]] * 900)
+    assert charts.axis_end(gap.gap("squared_error", same)) == 1000
+    never = batch_of([0] * 900, [[0.8, 0.2]] * 900, [[1, 0]] * 900)
+    assert charts.axis_end(gap.gap("squared_error", never)) == 10_000
+
+
+def test_the_curve_starts_at_the_whole_and_meets_the_target_at_the_crossing():
+    frame = charts.fall_frame(gap.gap("cross_entropy", ARTICLE))
+    curve, crossing = part(frame, "curve"), part(frame, "crossing").iloc[0]
+    assert curve["share"].iloc[0] == 1.0
+    assert curve["share"].is_monotonic_decreasing
+    assert crossing["added"] == pytest.approx(1.1179048899010812)
+    assert crossing["share"] == pytest.approx(math.log(0.9) / math.log(0.8))
+    assert set(part(frame, "target")["share"]) == {crossing["share"]}
+    assert np.interp(crossing["added"], curve["added"], curve["share"]) == pytest.approx(
+        crossing["share"], rel=1e-2
+    )
+    # One over 1 + m.
+    assert part(frame, "whole")["share"].tolist() == pytest.approx([1 / m for m in range(1, 12)])
+
+
+def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
+    soft = batch_of([[0.5, 0.5]], [[0.9, 0.1]], [[0.6, 0.4]])
+    found = gap.gap("cross_entropy", soft)
+    assert part(charts.fall_frame(found), "curve")["share"].min() > math.log(2) / found.answer.mean
+
+
+@pytest.mark.parametrize(("pa", "pb"), [(0.0, 0.5), (0.0, 0.0), (1.0, 1.0), (0.5, 1.0)])
+@pytest.mark.parametrize("loss", losscore.LOSSES)
+def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
+    frame = charts.fall_frame(gap.gap(loss, gap.of_two(pa, pb)))
+    assert frame["share"].between(0.0, 1.4).all()
+
+
+def test_an_infinite_mean_stays_where_it_is_and_never_crosses():
+    frame = charts.fall_frame(gap.gap("cross_entropy", gap.of_two(0.0, 0.5)))
+    assert set(part(frame, "curve")["share"]) == {1.0}
+    assert set(part(frame, "target")["share"]) == {0.0}
+    assert part(frame, "crossing").empty
+
+
+# The map
+
+
+def cell(loss, a, b, floor=0.0):
+    frame = part(maps.pair_frame(loss, floor, None), "cell")
+    return frame[np.isclose(frame["a"], a) & np.isclose(frame["b"], b)].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("loss", "a", "b", "who", "exact", "bin_"),
+    [
+        ("squared_error", 0.8, 0.9, "Model A", "3", "3"),
+        ("cross_entropy", 0.8, 0.9, "Model A", "1.118", "2"),
+        ("cross_entropy", 0.9, 0.8, "Model B", "1.118", "2"),
+        ("squared_error", 0.5, 0.5, "neither", "0", "0"),
+        ("squared_error", 0.0, 0.9, "Model A", "99", "10–99"),
+        ("squared_error", 0.0, 0.94, "Model A", "276.8", "≥ 100"),
+        ("cross_entropy", 0.0, 0.9, "Model A", "never", "never"),
+        ("squared_error", 0.5, 1.0, "Model A", "never", "never"),
+        ("squared_error", 1.0, 1.0, "neither", "0", "0"),
+    ],
+)
+def test_a_cell_of_the_map_holds_the_number_of_its_pair(loss, a, b, who, exact, bin_):
+    found = cell(loss, a, b)
+    assert (found["who"], found["exact"], found["bin"]) == (who, exact, bin_)
+
+
+def test_the_map_counts_with_the_floor():
+    # ln 0.001 / ln 0.9 − 1.
+    assert cell("cross_entropy", 0.0, 0.9, 1e-3)["exact"] == "64.56"
+    assert cell("cross_entropy", 0.0, 0.0, 1e-3)["who"] == "neither"
+
+
+def test_the_map_has_a_cell_for_every_pair_and_marks_the_pair_in_hand():
+    frame = maps.pair_frame("squared_error", 0.0, (0.123, 0.456))
+    assert len(part(frame, "cell")) == 51 * 51
+    assert part(frame, "case")[["a", "b"]].to_numpy().tolist() == [[0.123, 0.456]]
+    unmarked = maps.pair_frame("squared_error", 0.0, None)
+    assert part(unmarked, "case")["a"].isna().all()
+
+
+def test_the_map_is_computed_once():
+    maps._cells.cache_clear()
+    for floor in (0.0, 1e-3):
+        maps.pair_frame("squared_error", floor, (0.8, 0.9))
+    assert maps._cells.cache_info().misses == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "bin_"),
+    [(0, "0"), (3, "3"), (4, "4–9"), (9, "4–9"), (10, "10–99"), (100, "≥ 100"), (None, "never")],
+)
+def test_counts_fall_into_their_bins(count, bin_):
+    assert maps.bin_of(count) == bin_
+
+
+def test_no_chart_field_could_make_the_tooltip_fetch_an_image():
+    frames = (
+        charts.fall_frame(gap.gap("squared_error", ARTICLE)),
+        maps.pair_frame("squared_error", 0.0, None),
+    )
+    assert all("image" not in frame.columns for frame in frames)
+
+
+def test_specs_are_built_once():
+    assert charts.fall("squared_error", 10) is charts.fall("squared_error", 10)
+    assert maps.pair_map("squared_error") is maps.pair_map("squared_error")
