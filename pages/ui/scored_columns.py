@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 import streamlit as st
 
 from pages.ui import palette
+from pages.ui.scenario import MAX_CLASSES
 from pages.ui.scored import (
     DISAGREE,
     SAMPLE,
@@ -18,6 +18,7 @@ from pages.ui.scored import (
     prefers_column,
     right_column,
 )
+from pages.ui.summary import Summary
 
 # Pixels, enough for 1.234e-123.
 _NUMBER = 96
@@ -42,14 +43,18 @@ def column_config(models: tuple[str, ...]) -> dict:
     return config
 
 
-def column_order(present: Iterable[str]) -> list[str]:
-    """The columns from left to right: what was predicted, then the penalties loss by loss."""
+def shown_columns(scored: Summary) -> list[str]:
+    """The columns from left to right: what was predicted, then the penalties loss by loss.
+
+    A soft truth of more classes than anyone reads is in the CSV alone.
+    """
     wanted = [SAMPLE, TRUTH, *(f(m) for m in "AB" for f in (predicted_column, right_column))]
     for loss in palette.LOSSES:
         wanted += [*(penalty_column(model, loss) for model in "AB"), prefers_column(loss)]
     wanted += [DISAGREE, *(on_truth_column(model) for model in "AB")]
-    present = list(present)
-    return [*(c for c in wanted if c in present), *(c for c in present if c not in wanted)]
+    there = list(scored.frame.columns)
+    soft = [column for column in there if column not in wanted]
+    return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
 
 
 def _of_model(model: str) -> dict:

@@ -92,10 +92,6 @@ class Summary:
     curve: pd.DataFrame
     points: npt.NDArray[np.intp]
 
-    def penalties(self, model: str, loss: str) -> npt.NDArray[np.float64]:
-        """The penalties of one model under one loss, `(N,)`."""
-        return self.frame[penalty_column(model, loss)].to_numpy()
-
 
 _kept: WeakKeyDictionary[Batch, Summary] = WeakKeyDictionary()
 

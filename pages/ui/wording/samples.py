@@ -7,16 +7,22 @@ import math
 import losscore
 from pages.ui import palette
 from pages.ui.summary import LOWER_FLOOR, Summary
-from pages.ui.wording.formats import count, fixed, number, percent, tex
+from pages.ui.wording.formats import count, fixed, number, percent
 
 _FEW = 30
+
+NOTHING_SCORED = "No sample can be scored yet: mend one of those named."
+
+ONE_MODEL = "There is one model here. With a second one, the page says which the losses prefer."
+
+ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of eight**."
 
 
 def answer(scored: Summary) -> str:
     """The page's answer, a line a fact."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name) for name in palette.LOSSES]
-    parts += [_worst(scored), _accuracy(scored)]
+    parts += [worst(scored), _accuracy(scored)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -128,7 +134,8 @@ def _floored(scored: Summary, model: str) -> str:
     )
 
 
-def _worst(scored: Summary) -> str:
+def worst(scored: Summary) -> str:
+    """How much of each total the worst samples carry."""
     if scored.size == 1:
         return ""
     who = "The dearest sample carries"
@@ -147,9 +154,10 @@ def _worst(scored: Summary) -> str:
     text = f"{who} {', '.join(parts)}." if parts else ""
     for model in endless:
         samples = scored.infinite[model]
+        carry = "carries" if samples == 1 else "carry"
         text += (
             f" {model}'s total cross-entropy is infinite: the {count(samples, 'sample')} charged "
-            "infinitely much carry all of it."
+            f"infinitely much {carry} all of it."
         )
     return text.strip()
 
@@ -172,153 +180,3 @@ def mean(value: float) -> str:
         return number(value)
     text = fixed(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-NOTHING_SCORED = "No sample can be scored yet: mend one of those named."
-
-ONE_MODEL = "There is one model here. With a second one, the page says which the losses prefer."
-
-ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of eight**."
-
-
-def order_label(model: str, loss: str) -> str:
-    """A choice of what the table is sorted by."""
-    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
-
-
-BY_NUMBER = "Sample number"
-
-
-TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
-
-
-def table_caption(shown: int, found: int, *, own: bool) -> str:
-    """How to read the table, how much of it is there, and where a row leads."""
-    part = (
-        f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
-        if shown < found
-        else ""
-    )
-    instead = "." if own else ", where it takes the place of the scenario."
-    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.LOSSES.values())
-    return (
-        f"{part}{losses}. **Tick a row** at its left end to open that sample on "
-        f"Distributions{instead}"
-    )
-
-
-NONE_DISAGREE = "There is no sample on which the losses disagree."
-
-
-def opened(number_: int, name: str, lumped: int, models: tuple[str, ...]) -> str:
-    """What happened, once a row of the digits or of an upload is open on Distributions."""
-    text = (
-        f"Sample {number_:,} of {name} is the scenario now; the former one is still in the "
-        "browser's history."
-    )
-    if lumped:
-        text += (
-            f" The classes with the most mass keep their place and the other {lumped:,} are one "
-            "class, so its squared error differs from the table's."
-        )
-    if "B" not in models:
-        text += " There is no model B in this batch, so B gives every class the same."
-    return text
-
-
-def points_caption(scored: Summary) -> str:
-    """How to read the charts of penalty against penalty."""
-    drawn = len(scored.points)
-    sampled = (
-        f"{drawn:,} of the {scored.size:,} samples, drawn at random, are shown. "
-        if drawn < scored.size
-        else ""
-    )
-    scale = "Cross-entropy has no ceiling: its axis is squeezed towards the top, and ∞ is its edge."
-    if not scored.comparisons:
-        return f"{sampled}Each point is a sample. {scale}"
-    return (
-        f"{sampled}Each point is a sample, on the dashed line where both models pay the same. A "
-        f"sample on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of the "
-        f"line on the left and not on the right. {scale}"
-    )
-
-
-CURVE_CAPTION = (
-    "How much of its total each mean owes to the dearest samples; on the dotted line all samples "
-    "would cost the same. A total that is infinite, or 0, has no curve."
-)
-
-
-def pair_alt(scored: Summary, loss: str) -> str:
-    """The chart of A against B for those who do not see it."""
-    result = scored.comparisons[loss]
-    return (
-        f"{palette.LOSSES[loss].label} of model A against model B, a point a sample: A is cheaper "
-        f"on {result.a_better:,}, B on {result.b_better:,}, both the same on {result.ties:,}; the "
-        f"losses disagree on {scored.disagreements:,}."
-    )
-
-
-ORDERS_ALT = (
-    "Squared error of model A against its cross-entropy, a point a sample; the table above has "
-    "the same numbers."
-)
-
-
-def curve_alt(scored: Summary) -> str:
-    """The curve of shares for those who do not see it."""
-    return f"Share of the total penalty over the dearest part of the samples. {_worst(scored)}"
-
-
-MEAN = r"L = \frac{1}{N} \sum_{i=1}^{N} L_i"
-
-
-def solution(scored: Summary, model: str, loss: str) -> str:
-    """One mean with its numbers, as a formula: only the highest penalties if there are many."""
-    highest = scored.highest[model, loss]
-    terms = [tex(penalty) for penalty in highest]
-    if scored.size > len(highest):
-        terms.append(r"\dots")
-    total = tex(scored.totals[model, loss], 5)
-    return (
-        rf"\begin{{aligned}} L_{model} &= \frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
-        rf"&= \frac{{{total}}}{{{scored.size}}} = {_mean_tex(scored.means[model, loss])} "
-        r"\end{aligned}"
-    )
-
-
-def difference(scored: Summary, loss: str) -> str:
-    """The difference of the means, as a formula."""
-    result = scored.comparisons[loss]
-    value = r"\text{no number}" if result.difference is None else _mean_tex(result.difference)
-    return rf"L_A - L_B = {_mean_tex(result.mean_a)} - {_mean_tex(result.mean_b)} = {value}"
-
-
-def _mean_tex(value: float) -> str:
-    if math.isinf(value) or abs(value) < 1e-3:
-        return tex(value)
-    return mean(value).replace("−", "-")
-
-
-ARITHMETIC = (
-    "The mean of all penalties; where there are many, the highest of them stand first. What a "
-    "single penalty is made of is on Distributions."
-)
-
-WHY = (
-    "- **A mean hides who makes it.** A few samples can carry most of it, and two models can have "
-    "the same mean for different reasons: hence the table, dearest first, and the curve.\n"
-    "- **Squared error cannot run away**: no sample costs more than 2, so none of many decides. "
-    "**Cross-entropy can**: one sample with ŷ = 0 on its true class makes the mean of all the "
-    "others irrelevant. That is what the loss says and no accident of the software, so it is shown "
-    "and not clipped. A floor under ŷ hides it, and then the mean depends on the floor.\n"
-    "- **When the losses can disagree.** With two classes and a one-hot truth they never do on a "
-    "single sample: both fall as ŷ on the true class rises. With more classes squared error also "
-    "looks at how the rest is spread. On the mean they disagree more easily, because they weigh "
-    "the dear samples differently.\n"
-    "- **The interval** answers how much the difference would move with other samples of the same "
-    "kind: the samples are drawn anew from the batch, with replacement and each with both models' "
-    "penalties, 2,000 times, and 95 % of the differences that come out lie within it (the paired "
-    "bootstrap). If it holds 0, chance alone may have made the difference."
-)

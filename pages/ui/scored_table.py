@@ -1,0 +1,110 @@
+"""The scored table on the screen: sorted, filtered, downloaded, and opened row by row."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from pages.ui import palette, state
+from pages.ui.batch import Batch
+from pages.ui.downloads import to_csv_bytes
+from pages.ui.one_sample import as_scenario
+from pages.ui.registry import HOME
+from pages.ui.scored import SAMPLE, penalty_column
+from pages.ui.scored_columns import column_config, shown_columns
+from pages.ui.summary import Summary, dearest
+from pages.ui.wording import scored_table as words
+
+# More rows than anyone looks at; all of them are in the CSV.
+MAX_ROWS = 2_000
+
+
+def show_table(batch: Batch, scored: Summary) -> None:
+    """The scored samples, dearest first; a chosen row is opened on Distributions."""
+    st.subheader("The samples", anchor=False)
+    by, only, download = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with by:
+        column = _order(scored)
+    disagreeing = bool(scored.comparisons) and only.toggle(
+        f"Only those on which the losses disagree {palette.DISAGREE.symbol}",
+        key="only_disagreeing",
+        persist_state="session",
+    )
+    download.download_button(
+        "Scored table, CSV",
+        lambda: to_csv_bytes(scored.frame),
+        "scored_samples.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+    _rows(batch, scored, column, disagreeing=disagreeing)
+
+
+def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: bool) -> None:
+    rows = dearest(scored, column, MAX_ROWS, disagreeing=disagreeing)
+    found = scored.disagreements if disagreeing else scored.size
+    if not found:
+        st.markdown(words.NONE_DISAGREE)
+        return
+    st.dataframe(
+        scored.frame.iloc[rows][shown_columns(scored)],
+        key="scored",
+        hide_index=True,
+        column_config=column_config(scored.models),
+        on_select=lambda: _open(batch, scored, rows),
+        selection_mode="single-row",
+        alt=words.TABLE_ALT,
+    )
+    own = state.value("source") == "scenario"
+    st.caption(words.table_caption(len(rows), found, own=own))
+
+
+def _order(scored: Summary) -> str | None:
+    """What the table is sorted by: a column of penalties, or None for the sample's number."""
+    labels = {
+        penalty_column(model, loss): words.order_label(model, loss)
+        for loss in palette.LOSSES
+        for model in scored.models
+    }
+    choices = [*labels, None]
+    if st.session_state.get("order", choices[0]) not in choices:
+        # It was a penalty of model B, and this batch has none.
+        st.session_state["order"] = choices[0]
+    return st.selectbox(
+        "Dearest first by",
+        choices,
+        format_func=lambda column: labels.get(column, words.BY_NUMBER),
+        key="order",
+        persist_state="session",
+    )
+
+
+def _open(batch: Batch, scored: Summary, rows: npt.NDArray[np.intp]) -> None:
+    """Make the chosen row the sample that Distributions shows."""
+    chosen = st.session_state["scored"].selection.rows
+    if not chosen:
+        return
+    row = int(rows[chosen[0]])
+    number, notice = int(scored.frame[SAMPLE].iloc[row]), None
+    if state.value("source") == "scenario":
+        state.change(sample=number)
+    else:
+        scenario, lumped = as_scenario(batch, row)
+        state.change(scenario, sample=1)
+        name = "the digits" if state.value("source") == "digits" else batch.name
+        notice = words.opened(number, name, lumped, scored.models)
+    st.session_state["open_on_distributions"] = {"notice": notice}
+
+
+def follow_row() -> None:
+    """Go to Distributions if a row was chosen: a callback cannot change the page itself."""
+    opened = st.session_state.pop("open_on_distributions", None)
+    if opened is None:
+        return
+    if opened["notice"]:
+        state.notify(opened["notice"])
+    # The share code is bound to the URL; the frame puts it there again on the other page.
+    st.switch_page(HOME.path, query_params={})

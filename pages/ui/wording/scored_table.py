@@ -1,0 +1,46 @@
+"""The sentences around the scored table."""
+
+from __future__ import annotations
+
+from pages.ui import palette
+from pages.ui.wording.formats import count
+
+BY_NUMBER = "Sample number"
+NONE_DISAGREE = "There is no sample on which the losses disagree."
+TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
+
+
+def order_label(model: str, loss: str) -> str:
+    """A choice of what the table is sorted by."""
+    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
+
+
+def table_caption(shown: int, found: int, *, own: bool) -> str:
+    """How to read the table, how much of it is there, and where a row leads."""
+    part = (
+        f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
+        if shown < found
+        else ""
+    )
+    instead = "." if own else ", where it takes the place of the scenario."
+    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.LOSSES.values())
+    return (
+        f"{part}{losses}. **Tick a row** at its left end to open that sample on "
+        f"Distributions{instead}"
+    )
+
+
+def opened(number_: int, name: str, lumped: int, models: tuple[str, ...]) -> str:
+    """What happened, once a row of the digits or of an upload is open on Distributions."""
+    text = (
+        f"Sample {number_:,} of {name} is the scenario now; the former one is still in the "
+        "browser's history."
+    )
+    if lumped:
+        text += (
+            f" The classes with the most mass keep their place and the other {lumped:,} are one "
+            "class, so its squared error differs from the table's."
+        )
+    if "B" not in models:
+        text += " There is no model B in this batch, so B gives every class the same."
+    return text

@@ -1,0 +1,447 @@
+"""The page Samples: what it says of a batch, its grid of samples, its uploads, its table."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import losscore
+from pages.ui import palette, source
+from pages.ui.batch import DIGITS_FILES, Batch, digits
+from pages.ui.charts import samples as charts
+from pages.ui.presets import PRESETS
+from pages.ui.scenario import MAX_SAMPLES, Sample, Scenario, default_names, one_hot
+from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, scored_frame
+from pages.ui.scored_columns import shown_columns
+from pages.ui.share import Case, decode
+from pages.ui.state import CODE
+from pages.ui.summary import summary
+from pages.ui.tables import with_batch_edits
+from pages.ui.wording import batch_grid as grid_words
+from pages.ui.wording import number, percent
+from pages.ui.wording import samples as words
+from pages.ui.wording import samples_background as background
+from pages.ui.wording import scored_table as table_words
+
+EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
+A, B = (file.read_bytes() for file in DIGITS_FILES)
+BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
+GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.error))
+
+
+def table(app) -> pd.DataFrame | None:
+    """The scored table; the grid of the scenario's samples is a frame to AppTest as well."""
+    return next((d.value for d in app.dataframe if SAMPLE in d.value.columns), None)
+
+
+def scenario_of(app) -> Scenario:
+    return decode(app.session_state[CODE]).scenario
+
+
+def button(app, label: str):
+    return next(b for b in app.button if b.label.startswith(label))
+
+
+def scenario(*samples: tuple) -> Scenario:
+    return Scenario(default_names(len(samples[0][1])), tuple(Sample(*s) for s in samples))
+
+
+def upload(app, model: int, content: bytes | None, name: str = "a.csv"):
+    app.file_uploader[model].set_value(content and (name, content, "text/csv"))
+    return app.run()
+
+
+@pytest.fixture
+def uploads(open_page):
+    """The page with the uploaders open and nothing in hand."""
+    return open_page("samples", Case(EIGHT, {"source": "upload"}))
+
+
+def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page):
+    text = said(open_page("samples"))
+    assert "a mean of **0.08** for A and **0.02** for B. B's is lower by **0.06**." in text
+    assert "Both losses prefer **model B** on the one sample there is." in text
+    assert "One sample is no batch yet" in text
+    assert "interval 0" not in text
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_every_preset_shows_the_means_of_losscore(open_page, preset):
+    text = said(open_page("samples", Case(preset.scenario)))
+    batch = source.scenario_batch(preset.scenario)
+    for name, loss in losscore.LOSSES.items():
+        means = (words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b))
+        each = " and ".join(f"**{m}** for {model}" for m, model in zip(means, "AB", strict=True))
+        assert f"**{palette.LOSSES[name].label}** has a mean of {each}." in text
+
+
+def test_a_batch_says_how_often_the_losses_disagree_and_how_far_to_trust_it(open_page):
+    text = said(open_page("samples", Case(EIGHT)))
+    assert "Both losses prefer **model A**. Sample by sample they disagree on **2 of 8** ★." in text
+    batch = source.scenario_batch(EIGHT)
+    result = losscore.compare_models(
+        *(losscore.squared_error(batch.truth, proba) for proba in (batch.a, batch.b))
+    )
+    # A − B is below 0; the page says what A is lower by.
+    interval = f"95 % interval {number(-result.high)} to {number(-result.low)}"
+    assert f"A's is lower by **0.18343** ({interval}, which contains 0: it may be chance" in text
+    assert "as far as 8 samples can tell" in text
+
+
+def test_a_batch_says_what_its_dearest_sample_carries(open_page):
+    text = said(open_page("samples", Case(EIGHT)))
+    batch = source.scenario_batch(EIGHT)
+    for name, proba in (("A", batch.a), ("B", batch.b)):
+        penalties = losscore.squared_error(batch.truth, proba)
+        assert f"**{percent(penalties.max() / penalties.sum())}** of {name}'s" in text
+
+
+def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page):
+    text = said(open_page("samples", Case(EIGHT, {"source": "digits"})))
+    assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
+    assert "a mean of **0.06008** for A and **0.32442** for B." in text
+    assert "a mean of **0.12682** for A and **infinite** for B." in text
+    assert "B gives exactly 0 to the true class on **14 samples**, and one is enough." in text
+    assert "A's is lower by **0.26434** (95 % interval 0.2186 to 0.3113: more than chance)" in text
+    assert "although B is cheaper on 726 of 899 samples" in text
+
+
+def test_digits_are_listed_dearest_first(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    shown = table(app)
+    column = penalty_column("A", "squared_error")
+    expected = scored_frame(digits()).sort_values(column, ascending=False, kind="stable")
+    assert len(shown) == 899
+    assert shown[SAMPLE].tolist() == expected[SAMPLE].tolist()
+
+
+def test_another_order_puts_infinite_penalties_first(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    app.selectbox(key="order").set_value(penalty_column("B", "cross_entropy")).run()
+    penalties = table(app)[penalty_column("B", "cross_entropy")].to_numpy()
+    assert np.isinf(penalties[:14]).all()
+    assert np.isfinite(penalties[14:]).all()
+
+
+def test_disagreements_can_be_seen_alone(open_page):
+    app = open_page("samples", Case(EIGHT))
+    app.toggle(key="only_disagreeing").set_value(True).run()
+    assert table(app)[SAMPLE].tolist() == [6, 2]
+
+
+def test_where_the_losses_never_disagree_their_list_says_so(open_page):
+    app = open_page("samples")
+    app.toggle(key="only_disagreeing").set_value(True).run()
+    assert table(app) is None
+    assert table_words.NONE_DISAGREE in said(app)
+
+
+def test_a_floor_is_offered_with_an_infinite_mean_and_said_to_decide_it(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    app.selectbox(key="setting_floor").set_value(1e-7).run()
+    text = said(app)
+    batch = digits()
+    floored, lower = (
+        words.mean(losscore.cross_entropy(batch.truth, batch.b, floor=f).mean())
+        for f in (1e-7, 1e-10)
+    )
+    assert f"a mean of **0.12682** for A and **{floored}** for B." in text
+    assert f"B's mean **depends on the floor** of 1e−7: with 1e−10 it is {lower}" in text
+
+
+def test_no_floor_is_offered_where_all_is_finite(open_page):
+    assert not [box for box in open_page("samples").selectbox if box.key == "setting_floor"]
+
+
+def test_columns_that_do_not_sum_to_1_are_named_and_only_their_samples_left_out(open_page):
+    broken = scenario(
+        (one_hot(0, 3), (0.8, 0.15, 0), (0.9, 0.1, 0)),
+        (one_hot(1, 3), (0.1, 0.9, 0), (0.2, 0.8, 0)),
+        (one_hot(2, 3), (0.1, 0.1, 0.8), (0.3, 0.3, 0.6)),
+    )
+    app = open_page("samples", Case(broken))
+    text = said(app)
+    assert "**Sample 1, Model A** sums to 0.95; **Sample 3, Model B** sums to 1.2." in text
+    assert table(app)[SAMPLE].tolist() == [2]
+    button(app, "Normalise all 2").click().run()
+    assert not app.exception
+    assert sorted(table(app)[SAMPLE]) == [1, 2, 3]
+    assert scenario_of(app).samples[1] == broken.samples[1]
+
+
+def test_a_column_of_zeros_cannot_be_normalised_and_says_so(open_page):
+    app = open_page("samples", Case(scenario((one_hot(0, 2), (0, 0), (0.5, 0.5)))))
+    assert words.NOTHING_SCORED in said(app)
+    button(app, "Normalise it").click().run()
+    assert "Model A is 0 for every class" in app.warning[0].value
+
+
+def test_samples_are_added_duplicated_and_removed_without_losing_the_rest(open_page):
+    app = open_page("samples", Case(EIGHT, {"sample": 3}))
+    button(app, "Duplicate 3").click().run()
+    assert scenario_of(app) == EIGHT.with_copy_of(2)
+    assert decode(app.session_state[CODE]).value("sample") == 4
+    button(app, "Remove 4").click().run()
+    assert scenario_of(app) == EIGHT
+    button(app, "Add a sample").click().run()
+    assert scenario_of(app) == EIGHT.with_new_sample()
+    assert decode(app.session_state[CODE]).value("sample") == 9
+    button(app, "Remove 9").click().run()
+    assert scenario_of(app) == EIGHT
+    assert decode(app.session_state[CODE]).value("sample") == 8
+
+
+def test_the_last_sample_stays_and_a_full_scenario_takes_no_more(open_page):
+    assert button(open_page("samples"), "Remove 1").disabled
+    full = Scenario(EIGHT.classes, (EIGHT.samples * 7)[:MAX_SAMPLES])
+    app = open_page("samples", Case(full))
+    assert button(app, "Add a sample").disabled
+    assert button(app, "Duplicate 1").disabled
+
+
+def test_a_refused_edit_names_the_sample():
+    _, refused = with_batch_edits(EIGHT, {4: {"Model A: dog": 1.2, "Truth: cat": 1}})
+    assert refused == [
+        "Sample 5, Model A, dog: 1.2 is not a probability. Type a number from 0 to 1."
+    ]
+
+
+def test_without_a_file_the_page_says_what_a_table_looks_like(uploads):
+    text = said(uploads)
+    assert "**Nothing is uploaded yet.**" in text
+    assert any("predict_proba" in code.value for code in uploads.code)
+    assert table(uploads) is None
+
+
+def test_uploaded_digits_show_the_same_numbers_as_the_bundled_ones(uploads):
+    upload(uploads, 0, A)
+    assert "A **0.9633** (866 of 899)." in said(uploads)
+    upload(uploads, 1, B, "b.csv")
+    text = said(uploads)
+    assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
+    assert "a mean of **0.12682** for A and **infinite** for B." in text
+
+
+def test_one_model_is_scored_without_the_other(uploads):
+    upload(uploads, 0, GOOD)
+    text = said(uploads)
+    assert words.ONE_MODEL in text
+    assert "**Squared error** has a mean of **0.13**." in text
+    assert not [c for c in table(uploads) if c.startswith("B ") or "prefers" in c]
+
+
+def test_uploads_are_in_hand_after_another_page(uploads):
+    upload(uploads, 0, GOOD, "mine.csv")
+    uploads.switch_page("pages/compensation.py").run()
+    uploads.switch_page("pages/samples.py").run()
+    text = said(uploads)
+    assert uploads.file_uploader[0].value is None
+    assert "In hand: **mine\\.csv**, 2 samples of 2 classes" in text
+    assert "a mean of **0.13**" in text
+    button(uploads, "Drop").click().run()
+    assert "**Nothing is uploaded yet.**" in said(uploads)
+
+
+def test_a_bad_file_is_explained_and_the_table_before_it_stays(uploads):
+    upload(uploads, 0, GOOD, "good.csv")
+    upload(uploads, 0, b"\x89PNG\r\n\x1a\n\x00", "x_*[y](z).png")
+    text = said(uploads)
+    assert not uploads.exception
+    assert "This is a picture" in uploads.error[0].value
+    assert "**good\\.csv** is still in hand." in uploads.error[0].value
+    assert "a mean of **0.13**" in text
+
+
+def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
+    upload(uploads, 0, BAD)
+    assert "Row 1 \\(line 2 of the file\\) sums to 0\\.95" in uploads.error[0].value
+    assert table(uploads) is None
+    button(uploads, "Rescale every row").click().run()
+    assert not uploads.error
+    assert "every row rescaled to sum to 1" in said(uploads)
+    assert len(table(uploads)) == 2
+
+
+def test_a_removed_file_takes_its_table_along(uploads):
+    upload(uploads, 0, GOOD)
+    upload(uploads, 0, None)
+    assert "**Nothing is uploaded yet.**" in said(uploads)
+
+
+def test_tables_that_do_not_belong_together_are_explained(uploads):
+    upload(uploads, 0, GOOD)
+    upload(uploads, 1, GOOD + GOOD.partition(b"\n")[2], "b.csv")
+    assert "**The two tables do not belong together.**" in uploads.error[0].value
+    assert "a mean of **0.13**." in said(uploads)
+
+
+def test_model_b_alone_waits(uploads):
+    upload(uploads, 1, GOOD)
+    assert "Model B's table waits" in uploads.info[0].value
+
+
+def test_soft_truth_is_scored_and_shown(uploads):
+    soft = b"cat,dog,true:cat,true:dog\n0.6,0.4,0.7,0.3\n0,1,0.5,0.5\n"
+    upload(uploads, 0, soft)
+    text = said(uploads)
+    assert "A gives exactly 0 to a class the truth has mass on on **1 sample**" in text
+    assert "how often the likeliest class is predicted" in text
+    assert table(uploads)["true:cat"].tolist() == [0.5, 0.7]
+
+
+def test_names_in_a_file_are_text_and_no_markdown(uploads):
+    upload(uploads, 0, b"true,![x](http://e.example),$y$\n$y$,0,1\n$y$,0.5,0.5\n", "![a](b).csv")
+    assert not uploads.exception
+    for element in (*uploads.markdown, *uploads.caption):
+        assert "![" not in element.value.replace("\\!\\[", "")
+
+
+def test_a_chosen_row_is_opened_on_distributions(open_page):
+    app = open_page("samples", Case(EIGHT, {"sample": 6}))
+    app.session_state["open_on_distributions"] = {"notice": "A *notice*."}
+    app.run()
+    assert app.header[0].value == "One sample, two models: what does each loss charge?"
+    assert app.warning[0].value == "A \\*notice\\*\\."
+    assert "prefers model A, cross\\-entropy" in said(app).replace("cross-", "cross\\-")
+
+
+def test_opening_a_row_says_what_became_of_it():
+    text = table_words.opened(1200, "x.csv", 91, ("A",))
+    assert text.startswith("Sample 1,200 of x.csv is the scenario now")
+    assert "the other 91 are one class" in text
+    assert "B gives every class the same" in text
+    assert table_words.opened(1, "x.csv", 0, ("A", "B")).endswith("browser's history.")
+
+
+def test_losses_that_prefer_different_models_are_said_to_disagree():
+    losses_disagree = next(p.scenario for p in PRESETS if p.name == "Losses disagree")
+    text = words.answer(summary(source.scenario_batch(losses_disagree)))
+    assert (
+        "**The losses disagree about the better model**: squared error prefers **model A**, "
+        "cross-entropy prefers **model B**" in text
+    )
+
+
+def test_two_infinite_means_are_no_tie_and_have_no_difference():
+    one_zero = scenario((one_hot(0, 2), (0, 1), (0, 1)), (one_hot(0, 2), (0.5, 0.5), (0.6, 0.4)))
+    scored = summary(source.scenario_batch(one_zero))
+    text = words.answer(scored)
+    assert "cross-entropy cannot tell, because both means are infinite" in text
+    assert "With both infinite, their difference says nothing" in text
+    assert background.difference(scored, "cross_entropy").endswith(r"= \text{no number}")
+
+
+def test_equal_models_tie():
+    same = (0.6, 0.4)
+    text = words.answer(summary(source.scenario_batch(scenario((one_hot(0, 2), same, same)))))
+    assert "Both losses see **a tie**" in text
+    assert "They do not differ" in text
+
+
+def test_an_interval_counts_what_the_lower_mean_is_lower_by():
+    rng = np.random.default_rng(0)
+    truth = np.zeros(60, dtype=int)
+    better, worse = (
+        np.column_stack([p, 1 - p]) for p in (rng.uniform(0.7, 0.9, 60), rng.uniform(0.4, 0.6, 60))
+    )
+    for a, b, lower in ((better, worse, "A"), (worse, better, "B")):
+        scored = summary(Batch("x", ("n", "y"), truth, a, b))
+        result = scored.comparisons["squared_error"]
+        low, high = sorted(abs(limit) for limit in (result.low, result.high))
+        text = words.answer(scored)
+        assert f"{lower}'s is lower by **{words.mean(abs(result.difference))}**" in text
+        assert f"(95 % interval {number(low)} to {number(high)}: more than chance)" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (0.08, "0.08"), (0.060079, "0.06008"), (1.2e-7, "1.2e−7"), (12.0, "12"),
+     (math.inf, "infinite")],
+)  # fmt: skip
+def test_means_keep_five_decimals_or_four_digits(value, text):
+    assert words.mean(value) == text
+
+
+def test_more_broken_columns_than_fit_in_a_sentence_are_counted():
+    broken = scenario(*[(one_hot(0, 2), (0.5, 0.4), (0.5, 0.5))] * 9)
+    text = grid_words.not_scored(broken, {i: ["a"] for i in range(9)})
+    assert "**Sample 6, Model A** sums to 0.9 and 3 columns more." in text
+    assert "these 9 samples are not scored" in text
+
+
+def test_arithmetic_is_the_total_over_the_number_of_samples():
+    scored = summary(source.scenario_batch(EIGHT))
+    assert background.solution(scored, "A", "squared_error") == (
+        r"\begin{aligned} L_A &= \frac{0.735 + 0.585 + 0.26 + \dots}{8} \\[8pt] "
+        r"&= \frac{1.9188}{8} = 0.23985 \end{aligned}"
+    )
+    assert background.difference(scored, "squared_error") == (
+        "L_A - L_B = 0.23985 - 0.42328 = -0.18343"
+    )
+
+
+def test_points_are_the_penalties_with_disagreements_on_top():
+    scored = summary(source.scenario_batch(EIGHT))
+    frame = charts.pair_frame(scored, "cross_entropy")
+    by_sample = scored.frame.set_index(SAMPLE)
+    for model in "AB":
+        expected = by_sample.loc[frame["sample"], penalty_column(model, "cross_entropy")]
+        assert frame[model.lower()].tolist() == expected.tolist()
+    assert frame["disagree"].tolist() == [False] * 6 + [True] * 2
+
+
+def test_points_of_one_model_are_one_loss_against_the_other():
+    frame = charts.orders_frame(summary(Batch("x", ("n", "y"), np.array([0]), np.array([[0, 1]]))))
+    assert frame.to_dict("records") == [{"sample": 1, "a": 2.0, "b": math.inf}]
+
+
+def test_the_curve_names_models_and_losses_as_the_legend_does():
+    frame = charts.curve_frame(summary(source.scenario_batch(EIGHT)))
+    assert set(frame["who"]) == {"Model A", "Model B"}
+    assert set(frame["loss"]) == {"Squared error", "Cross-entropy"}
+    assert frame["share"].between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    "spec", [charts.pair("squared_error"), charts.pair("cross_entropy"), charts.orders()]
+)
+def test_infinite_penalties_lie_on_the_edge_of_a_fixed_axis(spec):
+    text = str(spec)
+    assert "min(datum.a, " in text
+    assert "'domain': [0, 2]" in text or "'domain': [0, 1000]" in text
+    assert "'data'" not in text
+
+
+def test_a_sampled_chart_says_so():
+    rng = np.random.default_rng(0)
+    proba = losscore.softmax(rng.normal(size=(5000, 2)))
+    scored = summary(Batch("x", ("n", "y"), rng.integers(0, 2, 5000), proba))
+    assert background.points_caption(scored).startswith("2,000 of the 5,000 samples, drawn at")
+    assert len(charts.orders_frame(scored)) == 2000
+
+
+def test_a_long_table_says_how_much_of_it_is_there():
+    assert "The first 2,000 of 5,000 samples" in table_words.table_caption(2000, 5000, own=True)
+    assert "The first" not in table_words.table_caption(10, 10, own=True)
+
+
+def test_a_soft_truth_of_many_classes_is_in_the_csv_alone():
+    for classes, shown in ((3, True), (11, False)):
+        proba = np.full((2, classes), 1 / classes)
+        scored = summary(Batch("x", tuple(map(str, range(classes))), proba, proba))
+        assert ("true:0" in shown_columns(scored)) is shown
+        assert "true:0" in scored.frame
+
+
+def test_every_scored_column_of_hard_truth_is_shown():
+    scored = summary(digits())
+    assert sorted(shown_columns(scored)) == sorted(scored.frame.columns)
+    assert isinstance(scored.frame, pd.DataFrame)
+    assert DISAGREE in shown_columns(scored)

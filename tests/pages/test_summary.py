@@ -1,0 +1,149 @@
+"""What a batch comes to: against losscore, against hand values, and computed once."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+import losscore
+from pages.ui.batch import Batch, digits
+from pages.ui.scored import DISAGREE, SAMPLE, penalty_column
+from pages.ui.summary import MAX_POINTS, dearest, summary, worst_count
+
+
+def batch(truth, a, b=None, names=("cat", "dog", "bird")) -> Batch:
+    b = None if b is None else np.array(b, dtype=float)
+    return Batch("a batch", names, np.array(truth), np.array(a, dtype=float), b)
+
+
+def random_batch(size: int) -> Batch:
+    rng = np.random.default_rng(0)
+    a, b = (losscore.softmax(rng.normal(size=(size, 3))) for _ in "ab")
+    return batch(rng.integers(0, 3, size), a, b)
+
+
+@pytest.fixture(scope="module")
+def scored_digits():
+    return summary(digits())
+
+
+def test_digits_have_the_known_accuracies_and_means(scored_digits):
+    assert scored_digits.accuracy == pytest.approx({"A": 0.9633, "B": 0.8287}, abs=5e-5)
+    assert scored_digits.means["A", "squared_error"] == pytest.approx(0.06008, abs=5e-6)
+    assert scored_digits.means["B", "squared_error"] == pytest.approx(0.32442, abs=5e-6)
+    assert scored_digits.means["A", "cross_entropy"] == pytest.approx(0.12682, abs=5e-6)
+    assert scored_digits.means["B", "cross_entropy"] == math.inf
+    assert scored_digits.infinite == {"A": 0, "B": 14}
+
+
+def test_digits_are_compared_as_losscore_does(scored_digits):
+    for loss, result in scored_digits.comparisons.items():
+        pair = (scored_digits.frame[penalty_column(model, loss)] for model in "AB")
+        assert result == losscore.compare_models(*pair)
+
+
+def test_shares_are_those_of_the_worst_samples(scored_digits):
+    penalties = np.sort(scored_digits.frame[penalty_column("A", "squared_error")])
+    assert scored_digits.worst == 9
+    share = scored_digits.shares["A", "squared_error"]
+    assert share == pytest.approx(penalties[-9:].sum() / penalties.sum(), rel=1e-12)
+
+
+def test_an_infinite_total_has_neither_share_nor_curve(scored_digits):
+    assert scored_digits.shares["B", "cross_entropy"] is None
+    curves = set(zip(scored_digits.curve["model"], scored_digits.curve["loss"], strict=True))
+    assert curves == {("A", "squared_error"), ("A", "cross_entropy"), ("B", "squared_error")}
+
+
+def test_the_curve_rises_from_nothing_to_everything(scored_digits):
+    for _, curve in scored_digits.curve.groupby(["model", "loss"]):
+        assert (curve["samples"].iloc[0], curve["share"].iloc[0]) == (0.0, 0.0)
+        assert (curve["samples"].iloc[-1], curve["share"].iloc[-1]) == (1.0, 1.0)
+        assert (np.diff(curve["share"]) >= 0.0).all()
+
+
+def test_batch_without_any_penalty_has_no_curve():
+    scored = summary(batch([0, 1], [[1, 0, 0], [0, 1, 0]]))
+    assert scored.curve.empty
+    assert scored.shares["A", "squared_error"] is None
+
+
+def test_the_same_batch_is_summed_up_once():
+    asked = random_batch(50)
+    assert summary(asked) is summary(asked)
+
+
+def test_another_floor_is_another_summary():
+    asked = batch([0], [[0, 1, 0]], [[0.5, 0.5, 0]])
+    assert summary(asked).means["A", "cross_entropy"] == math.inf
+    floored = summary(asked, 1e-6)
+    assert floored.means["A", "cross_entropy"] == pytest.approx(-math.log(1e-6))
+    assert floored.lowered["A"] == pytest.approx(-math.log(1e-9))
+    assert floored.infinite == {"A": 1, "B": 0}
+    assert summary(asked).means["A", "cross_entropy"] == math.inf
+
+
+def test_one_model_has_no_comparison():
+    scored = summary(batch([0], [[0.8, 0.2, 0]]))
+    assert scored.models == ("A",)
+    assert scored.comparisons == {}
+    assert scored.disagreements == 0
+
+
+def test_disagreements_are_counted():
+    truth, spread_evenly, spread_on_one = [1, 0, 0], [0.3, 0.35, 0.35], [0.32, 0.68, 0]
+    scored = summary(batch([truth, truth], [spread_evenly] * 2, [spread_on_one, spread_evenly]))
+    assert scored.disagreements == 1
+    assert scored.soft
+
+
+def test_samples_may_have_numbers_of_their_own():
+    scored = summary(batch([0, 1], [[1, 0, 0], [0, 1, 0]]), numbers=(2, 5))
+    assert scored.frame[SAMPLE].tolist() == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("size", "worst"), [(1, 1), (8, 1), (40, 4), (199, 20), (200, 2), (899, 9), (1_000_000, 10_000)]
+)
+def test_few_samples_have_a_larger_part_of_worst_ones(size, worst):
+    assert worst_count(size) == worst
+
+
+def test_dearest_come_first_and_equal_ones_in_their_order():
+    scored = summary(batch([0, 0, 0], [[0.9, 0.1, 0], [0, 1, 0], [0, 0, 1]]))
+    assert dearest(scored, penalty_column("A", "cross_entropy"), 9).tolist() == [1, 2, 0]
+
+
+def test_without_a_column_the_samples_keep_their_order():
+    assert dearest(summary(random_batch(5)), None, 3).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("limit", [1, 7, 99, 100])
+def test_a_limit_keeps_the_same_rows_as_sorting_all(limit):
+    scored = summary(random_batch(100))
+    column = penalty_column("B", "squared_error")
+    whole = np.argsort(-scored.frame[column].to_numpy(), kind="stable")
+    assert dearest(scored, column, limit).tolist() == whole[:limit].tolist()
+
+
+def test_only_disagreeing_samples_are_kept_on_request():
+    scored = summary(random_batch(300))
+    rows = dearest(scored, penalty_column("A", "cross_entropy"), 1000, disagreeing=True)
+    assert len(rows) == scored.disagreements > 0
+    assert scored.frame[DISAGREE].to_numpy()[rows].all()
+
+
+def test_highest_penalties_are_kept_highest_first():
+    scored = summary(batch([0] * 4, [[p, 1 - p, 0] for p in (0.9, 0.5, 1.0, 0.8)]))
+    assert scored.highest["A", "squared_error"] == pytest.approx([0.5, 0.08, 0.02])
+
+
+def test_few_samples_are_all_drawn_and_many_are_sampled():
+    assert summary(random_batch(20)).points.tolist() == list(range(20))
+    points = summary(random_batch(3 * MAX_POINTS)).points
+    assert len(set(points.tolist())) == MAX_POINTS
+    assert points.max() < 3 * MAX_POINTS
+    # Drawn from all over, not the first ones.
+    assert np.median(points) == pytest.approx(1.5 * MAX_POINTS, rel=0.1)
