@@ -113,4 +113,5 @@ def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int
 
 def _shown(last: int) -> np.ndarray:
     """The steps drawn out of 0 to the last: enough of them on either kind of axis."""
-    return np.union1d(spaced(last, 90) if last else [], np.linspace(0, last, 60)).astype(int)
+    on_linear = np.linspace(0, last, 60).astype(int)
+    return np.union1d(on_linear, spaced(last, 90)) if last else on_linear[:1]

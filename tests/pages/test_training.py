@@ -1,0 +1,477 @@
+"""The page Training: what it says of one sample and of a data set, against losscore and by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import streamlit as st
+
+import losscore
+from pages.ui import palette, runs
+from pages.ui.charts import descent, regions
+from pages.ui.charts import training as charts
+from pages.ui.share import DEFAULT, Case
+from pages.ui.wording import descent as descent_words
+from pages.ui.wording import number, percent, race
+from pages.ui.wording import training as words
+
+LOSSES = ("squared_error", "cross_entropy")
+
+
+def case(**settings) -> Case:
+    return Case(DEFAULT.scenario, settings)
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def train(loss, data="separable", seed=0, **changes):
+    settings = {"optimizer": "gradient_descent", "steps": 500, "learning_rate": 1.0} | changes
+    return losscore.train_softmax_regression(
+        *losscore.make_dataset(data, seed=seed), loss, **settings
+    )
+
+
+def both(**changes):
+    return {loss: train(loss, **changes) for loss in LOSSES}
+
+
+def steps_by_hand(push, target, rate=1.0):
+    """Gradient descent on the logit of one sample, without losscore."""
+    logit, step = 0.0, 0
+    while (residual := 1 / (1 + math.exp(logit))) > target:
+        logit += rate * push(residual)
+        step += 1
+    return step
+
+
+def row(text, optimizer) -> list[str]:
+    """The cells of an optimizer's line in the table."""
+    line = next(line for line in text.splitlines() if line.startswith(f"| {optimizer}"))
+    return [cell.strip() for cell in line.strip("| ").split("|")]
+
+
+def lag(text, optimizer) -> float:
+    return float(row(text, optimizer)[3].strip("*"))
+
+
+# One sample
+
+
+def test_it_opens_on_the_laws_of_the_article(open_page):
+    text = said(open_page("training"))
+    assert "cross-entropy** needs **101 steps**; its law says 100." in text
+    assert (
+        "squared error** needs **1,299 steps**, **12.9 times as many**; its law says 1,250" in text
+    )
+    assert "By the laws it is **12.5 times as many**." in text
+    assert steps_by_hand(lambda r: r, 0.01) == 101
+    assert steps_by_hand(lambda r: 4 * r**2 * (1 - r), 0.01) == 1299
+
+
+def test_the_reader_sets_the_residual_and_the_step_size(open_page):
+    app = open_page("training")
+    app.select_slider(key="setting_target").set_value(0.1).run()
+    app.select_slider(key="setting_rate").set_value(0.3).run()
+    text = said(app)
+    fast = steps_by_hand(lambda r: r, 0.1, rate=0.3)
+    slow = steps_by_hand(lambda r: 4 * r**2 * (1 - r), 0.1, rate=0.3)
+    assert f"needs **{fast} steps**; its law says 33." in text  # 1/(0.3·0.1)
+    assert f"needs **{slow} steps**" in text
+    assert "its law says 42." in text  # 1/(8·0.3·0.1²) = 41.7
+    assert "By the laws it is **1.25 times as many**." in text
+
+
+def test_the_arithmetic_has_the_numbers_in_place(open_page):
+    fast, slow, ratio = (formula.value for formula in open_page("training").latex)
+    assert r"\frac{1}{\eta r} = \frac{1}{1 \cdot 0.01} = 100" in fast
+    assert r"\frac{1}{8 \eta r^2} = \frac{1}{8 \cdot 1 \cdot 0.01^2} = 1{,}250" in slow
+    assert r"\frac{1}{8 r} = \frac{1}{8 \cdot 0.01} = 12.5" in ratio
+
+
+def test_a_residual_out_of_reach_is_told_with_what_the_law_says(open_page):
+    text = said(open_page("training", case(target=0.001, rate=0.01)))
+    assert (
+        "squared error** is **not there** after 1,000,000 steps; its law says 12,500,000." in text
+    )
+    assert "By the laws it is **125 times as many**." in text
+
+
+def test_a_value_between_the_stops_of_a_slider_comes_with_the_link(open_page):
+    app = open_page("training", case(target=0.0123, steps=333, rate_se=0.7))
+    assert app.select_slider(key="setting_target").value == 0.0123
+    assert "residual 1 − ŷ of **0.0123**" in said(app)
+    assert "after 333 steps" in said(app)
+
+
+def test_equal_steps_are_called_so():
+    text = descent_words.answer(
+        0.4,
+        1.0,
+        {"squared_error": 1, "cross_entropy": 1},
+        {"squared_error": 0.78125, "cross_entropy": 2.5},
+        100_000,
+    )
+    assert "needs **1 step**, **just as many**; its law says 0.781." in text
+
+
+def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
+    traces = {
+        loss: losscore.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
+    }
+    needed = {"squared_error": 1299, "cross_entropy": None}
+    frame = descent.descent_frame(traces, 1.0, 0.01, needed)
+    assert not frame[["step", "residual"]].isna().any().any()
+    assert (frame[["step", "residual"]] > 0).all().all()  # both axes are logarithmic
+    for loss, law in (
+        ("squared_error", lambda t: (8 * t) ** -0.5),
+        ("cross_entropy", lambda t: 1 / t),
+    ):
+        mine = frame[frame["loss"] == palette.LOSSES[loss].label]
+        run, line = (mine[mine["part"] == part] for part in ("run", "law"))
+        assert run["residual"].tolist() == traces[loss][run["step"]].tolist()
+        np.testing.assert_allclose(line["residual"], law(line["step"].to_numpy(float)))
+        assert run["residual"].iloc[-1] == pytest.approx(law(5000), rel=0.02)
+    reached = frame[frame["part"] == "reached"]
+    assert reached[["step", "residual"]].values.tolist() == [[1299, 0.01]]
+
+
+def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
+    encoding = descent.descent()["layer"][1]["encoding"]
+    assert encoding["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
+    assert encoding["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}
+
+
+# A data set
+
+
+def test_the_answer_is_what_the_runs_showed(open_page):
+    text = said(open_page("training"))
+    trained = both()
+    steps = {
+        loss: losscore.first_step_reaching(run.residual, 0.01) for loss, run in trained.items()
+    }
+    assert (
+        f"reaches a mean residual of 0.01 after **{steps['cross_entropy']} steps**, "
+        f"▲ **squared error** after **{steps['squared_error']}**: **"
+        f"{number(steps['squared_error'] / steps['cross_entropy'], 3)} times as many**." in text
+    )
+    for run in trained.values():
+        assert f"a residual of **{number(run.residual[-1], 3)}**" in text
+        assert f"with {percent(run.accuracy[-1])} right (η = 1)" in text
+
+
+def test_a_loss_that_does_not_arrive_is_told(open_page):
+    text = said(open_page("training", case(steps=200)))
+    assert "after **76 steps**; ▲ **squared error** **does not** in 200 steps." in text
+
+
+def test_the_lag_shrinks_with_newton(open_page):
+    text = said(open_page("training", case(compare="four")))
+    steps = {
+        loss: losscore.first_step_reaching(train(loss, optimizer="newton").residual, 0.01)
+        for loss in LOSSES
+    }
+    assert row(text, "Damped Newton")[1] == "✚\u00a0{cross_entropy} ▲\u00a0{squared_error}".format(
+        **steps
+    )
+    assert lag(text, "Gradient descent") > 5
+    assert lag(text, "Damped Newton") < 1.5
+
+
+def test_the_best_of_the_grid_is_the_choice_of_losscore(open_page):
+    text = said(open_page("training", case(data="overlapping", sizes="best", compare="four")))
+    best = {
+        loss: losscore.best_run(
+            (train(loss, data="overlapping", learning_rate=r) for r in losscore.LEARNING_RATES),
+            equal_within=1e-4,
+        )
+        for loss in LOSSES
+    }
+    settled = {loss: run.settled_step for loss, run in best.items()}
+    rates = {loss: number(run.learning_rate) for loss, run in best.items()}
+    cells = row(text, "Gradient descent")
+    assert cells[1] == "✚\u00a0no ▲\u00a0no"
+    assert cells[2] == "✚\u00a0{cross_entropy} ▲\u00a0{squared_error}".format(**settled)
+    assert cells[4] == "✚\u00a0{cross_entropy} ▲\u00a0{squared_error}".format(**rates)
+    assert "Neither loss reaches a mean residual of 0.01 by gradient descent." in text
+    # The article's claim, at the best step size of each loss: it holds, and it fades.
+    assert lag(text, "Gradient descent") > 2
+    assert lag(text, "Adam") < 2
+    assert lag(text, "Damped Newton") < 2
+
+
+def test_the_largest_step_size_of_the_grid_is_named(open_page):
+    text = said(open_page("training", case(sizes="best", steps=20)))
+    assert "(η = 30, the largest of the grid)" in text
+    assert not [
+        s
+        for s in open_page("training", case(sizes="best", steps=20)).select_slider
+        if "η of" in s.label
+    ]
+
+
+def test_a_bad_start_leaves_squared_error_stuck(open_page):
+    text = said(open_page("training", case(data="overlapping", start=20.0)))
+    assert "▲ **Squared error** **is stuck**: in 500 steps its loss fell by less than 1 %." in text
+    assert "Try a smaller bad start" in text
+    assert "✚ **Cross-entropy** **is stuck**" not in text
+    assert row(text, "Gradient descent")[2:4] == ["✚\u00a083 ▲\u00a0stuck", "–"]
+
+
+def test_a_run_that_diverges_is_told_with_its_step_and_the_mend(open_page):
+    app = open_page(
+        "training", case(data="overlapping", optimizer="momentum", rate_ce=100.0, compare="four")
+    )
+    run = train("cross_entropy", data="overlapping", optimizer="momentum", learning_rate=100.0)
+    assert run.diverged_at is not None
+    assert (
+        f"✚ **Cross-entropy** **diverged at step {run.diverged_at}**: its loss became infinite, "
+        "and its curves end there. Choose a step size below 100." in said(app)
+    )
+    assert f"after {run.diverged_at - 1} steps (its last)" in said(app)
+    assert "diverged" in row(said(app), "Momentum")[2]
+    assert "nan" not in said(app).lower()
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("steps-1000000000", "The setting steps is no whole number."),
+        ("steps-5000", "The setting steps goes from 10 to 2000, not 5000."),
+        ("rate_se-0", "The setting rate\\_se goes from 0.001 to 100, not 0."),
+        ("rate-nan", "The setting rate is no number."),
+        ("target-0", "The setting target goes from 0.001 to 0.4, not 0."),
+        ("data-moons", "The setting data is one of separable, overlapping"),
+    ],
+)
+def test_bad_settings_give_a_sentence_and_the_default(open_page, code, sentence):
+    app = open_page("training", f"1~~3~~t0~.8_.2_0~.9_.1_0~~_{code}")
+    told = app.error[0].value.replace("\\", "")
+    assert sentence.replace("\\", "") in told
+    assert "needs **101 steps**" in said(app)
+
+
+@pytest.mark.parametrize("data", losscore.DATASETS)
+@pytest.mark.parametrize("optimizer", losscore.OPTIMIZERS)
+@pytest.mark.parametrize("rate", [0.001, 100.0])
+def test_no_setting_shows_a_number_that_is_none(open_page, data, optimizer, rate):
+    settings = {"data": data, "optimizer": optimizer, "rate_se": rate, "rate_ce": rate}
+    app = open_page("training", case(steps=20, start=20.0, **settings))
+    assert "nan" not in said(app).lower()
+    assert "infinite" not in said(app) or "diverged" in said(app)
+
+
+def test_another_seed_draws_other_points_and_the_same_seed_the_same(open_page):
+    first, again, other = (
+        said(open_page("training", case(data="overlapping", seed=seed))) for seed in (1, 1, 2)
+    )
+    assert first == again != other
+
+
+@pytest.fixture
+def trainings(monkeypatch):
+    """The losses trained since the test began, in order."""
+    seen = []
+    trained = losscore.train_softmax_regression
+
+    def counted(x, labels, loss, **options):
+        seen.append(loss)
+        return trained(x, labels, loss, **options)
+
+    st.cache_data.clear()
+    monkeypatch.setattr(losscore, "train_softmax_regression", counted)
+    return seen
+
+
+def test_looking_at_another_step_trains_nothing(open_page, trainings):
+    app = open_page("training")
+    assert sorted(trainings) == sorted(LOSSES)
+    app.select_slider(key="setting_step").set_value(5).run()
+    assert len(trainings) == 2
+    for run in both().values():
+        trainings.clear()
+        assert (
+            f"after 5 steps: residual {number(run.residual[5], 3)}, "
+            f"{percent(run.accuracy[5])} right, loss {number(run.loss[5], 3)}" in said(app)
+        )
+
+
+def test_each_setting_is_trained_once(open_page, trainings):
+    app = open_page("training")
+    app.select_slider(key="setting_rate_se").set_value(3.0).run()
+    assert trainings.count("squared_error") == 2
+    assert trainings.count("cross_entropy") == 1
+    app.select_slider(key="setting_rate_se").set_value(1.0).run()
+    app.segmented_control(key="setting_sizes").set_value("best").run()
+    tried = len(losscore.LEARNING_RATES)
+    assert len(trainings) == 2 * tried  # 1 and 3 of squared error, 1 of the other were there
+    app.select_slider(key="setting_target").set_value(0.1).run()
+    assert len(trainings) == 2 * tried
+
+
+def test_fewer_steps_move_the_step_looked_at(open_page):
+    app = open_page("training", case(step=300))
+    assert app.select_slider(key="setting_step").value == 300
+    app.select_slider(key="setting_steps").set_value(100).run()
+    assert app.select_slider(key="setting_step").value == 100
+    assert "after 100 steps" in said(app)
+
+
+def test_long_work_shows_its_progress_between_runs(monkeypatch):
+    shown = []
+
+    class Place:
+        def progress(self, share, text):
+            shown.append((share, text))
+
+        def empty(self):
+            shown.append("gone")
+
+    monkeypatch.setattr(runs.st, "empty", Place)
+    times = iter([0.0, 0.1, 0.5, 0.9])
+    monkeypatch.setattr(runs, "monotonic", lambda: next(times))
+    progress = runs.Progress(3)
+    for _ in range(3):
+        progress.advance()
+    progress.clear()
+    assert shown == [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"]
+
+
+def test_every_run_of_the_grid_counts_as_progress(monkeypatch):
+    done = []
+
+    class Counter:
+        def advance(self):
+            done.append(1)
+
+    setup = runs.Setup("separable", 0, "gradient_descent", 10, 0.0)
+    runs.best(setup, "cross_entropy", Counter())
+    assert len(done) == len(losscore.LEARNING_RATES)
+
+
+# Sentences on two runs
+
+
+def test_runs_that_start_below_the_target_are_not_raced():
+    text = race.answer(
+        both(data="imbalanced", start_bias=12.0), 0.4, bad_start=True, from_grid=False
+    )
+    assert "Both start below a mean residual of 0.4: set a smaller residual to reach." in text
+
+
+def test_a_loss_that_ended_above_its_start_is_told_its_step_size():
+    trained = both(data="overlapping", learning_rate=30.0)
+    assert trained["cross_entropy"].loss[-1] > trained["cross_entropy"].loss[0]
+    text = race.answer(trained, 0.01, bad_start=False, from_grid=False)
+    assert "The loss of ✚ **cross-entropy** **ended above its start**: its step size 30" in text
+    assert "climbed" in race.table({"gradient_descent": trained}, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("rates", "verdict"),
+    [((10.0, 1.0), "here **squared error is the faster one**"), ((30.0, 30.0), "**no lag**")],
+)
+def test_squared_error_may_be_the_faster_one(rates, verdict):
+    trained = {
+        loss: train(loss, learning_rate=rate) for loss, rate in zip(LOSSES, rates, strict=True)
+    }
+    assert verdict in race.answer(trained, 0.01, bad_start=False, from_grid=False)
+
+
+def test_a_run_still_on_its_way_has_not_settled():
+    trained = both(data="three_classes", learning_rate=0.01, steps=20)
+    text = race.answer(trained, 0.01, bad_start=False, from_grid=False)
+    assert "settles" not in text
+    assert "✚\u00a0no ▲\u00a0no | – |" in race.table({"gradient_descent": trained}, 0.01)
+
+
+def test_every_data_set_and_optimizer_has_a_label():
+    assert set(words.DATA) == set(losscore.DATASETS)
+    assert set(race.OPTIMIZERS) == set(losscore.OPTIMIZERS)
+
+
+# Pictures of a data set
+
+
+def test_the_traces_are_those_of_the_runs():
+    trained = both(steps=300)
+    frame = charts.traces_frame(trained, 0.01, 30)
+    for loss, run in trained.items():
+        mine = frame[(frame["part"] == "run") & (frame["what"] == palette.LOSSES[loss].label)]
+        steps = mine["step"].astype(int)
+        assert steps.min() == 0 and steps.max() == 300 and steps.is_unique
+        for name in charts.TRACES:
+            assert mine[name].tolist() == getattr(run, name)[steps].tolist()
+    assert frame[frame["part"] == "target"]["residual"].tolist() == [0.01]
+    assert frame[frame["part"] == "looked at"]["step"].tolist() == [30]
+
+
+def test_the_trace_of_a_run_that_diverged_at_once_is_its_start():
+    trained = both(data="overlapping", learning_rate=1e9, steps=20)
+    assert trained["cross_entropy"].diverged_at == 1
+    frame = charts.traces_frame(trained, 0.01, 20)
+    mine = frame[frame["what"] == "Cross-entropy"]
+    assert mine["step"].tolist() == [0]
+    assert np.isfinite(mine[list(charts.TRACES)].to_numpy()).all()
+
+
+@pytest.mark.parametrize("name", charts.TRACES)
+@pytest.mark.parametrize("data", losscore.DATASETS)
+@pytest.mark.parametrize("axis", words.AXES)
+def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
+    for layer in charts.trace(name, data, 300, axis)["layer"]:
+        if "x" in layer["encoding"]:
+            assert layer["encoding"]["x"]["scale"]["domain"] == [0, 300]
+        if "y" in layer["encoding"]:
+            assert len(layer["encoding"]["y"]["scale"]["domain"]) == 2
+
+
+@pytest.mark.parametrize("data", losscore.DATASETS)
+def test_a_cell_has_the_class_predicted_there_and_a_point_its_own(data):
+    x, labels = losscore.make_dataset(data)
+    run = train("cross_entropy", data=data, steps=50)
+    frame = regions.regions_frame(run, 30, x, labels)
+    cells, points = (frame[frame["part"] == part] for part in ("cell", "point"))
+    assert len(cells) == regions.CELLS**2
+    middles = np.column_stack([(cells["x"] + cells["x2"]) / 2, (cells["y"] + cells["y2"]) / 2])
+    proba = run.predict_proba(middles, step=30)
+    assert cells["label"].tolist() == [f"Class {k}" for k in proba.argmax(axis=1)]
+    np.testing.assert_allclose(cells["sure"], proba.max(axis=1))
+    assert points["label"].tolist() == [f"Class {k}" for k in labels]
+    on_truth = run.predict_proba(x, step=30)[np.arange(len(x)), labels]
+    np.testing.assert_allclose(points["sure"], on_truth)
+    assert 1 - points["sure"].mean() == pytest.approx(run.residual[30])
+
+
+def test_the_cells_cover_the_picture_without_gaps():
+    x, labels = losscore.make_dataset("separable")
+    frame = regions.regions_frame(train("squared_error", steps=10), 0, x, labels)
+    cells = frame[frame["part"] == "cell"]
+    area = ((cells["x2"] - cells["x"]) * (cells["y2"] - cells["y"])).sum()
+    assert area == pytest.approx(100.0)
+    assert (cells["x"].min(), cells["x2"].max()) == (-5, pytest.approx(5))
+
+
+def test_no_chart_field_is_fetched_or_named_by_a_user():
+    x, labels = losscore.make_dataset("separable")
+    trained = both(steps=10)
+    fields = {
+        *regions.regions_frame(trained["squared_error"], 0, x, labels),
+        *charts.traces_frame(trained, 0.01, 10),
+    }
+    assert "image" not in fields
+
+
+def test_every_chart_is_told_in_words():
+    trained = both(steps=10)
+    assert "Cross-entropy reaches 0.01 after 101 steps" in descent_words.alt(
+        0.01, {"cross_entropy": 101, "squared_error": None}, 100_000
+    )
+    for name in charts.TRACES:
+        first = getattr(trained["squared_error"], name)[0]
+        assert f"from {number(first, 3)} to " in words.trace_alt(name, trained)
+    assert "after step 3: " in words.regions_alt(trained["cross_entropy"], 3)
