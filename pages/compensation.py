@@ -13,6 +13,8 @@ from pages.ui.registry import page
 from pages.ui.scoring import MODELS, broken_columns
 from pages.ui.wording import compensation as words
 from pages.ui.wording import compensation_background as background
+from pages.ui.wording import compensation_case as in_hand
+from pages.ui.wording import compensation_pictures as pictures
 
 
 def main() -> None:
@@ -37,8 +39,8 @@ def _case() -> Batch | None:
     scope, *others = st.columns(widths)
     scope.segmented_control(
         "Make up for",
-        list(words.SCOPES),
-        format_func=words.SCOPES.get,
+        list(in_hand.SCOPES),
+        format_func=in_hand.SCOPES.get,
         required=True,
         **state.bound("scope"),
     )
@@ -51,13 +53,10 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     with narrow:
         controls.choose_sample()
     sample, scenario = state.sample(), state.scenario()
-    broken = broken_columns(sample)
-    if broken:
-        st.warning(words.broken(sample, broken))
-        _link("distributions", "Mend it on Distributions")
+    if not controls.ask_to_mend(sample, broken_columns(sample)):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.sample_in_hand(scenario.classes, sample), width="content")
+        st.markdown(in_hand.sample_in_hand(scenario.classes, sample), width="content")
         _link("distributions", "Edit on Distributions")
     return gap.of_sample(scenario, sample)
 
@@ -68,14 +67,14 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
     batch, which = source.batch(), state.value("source")
     scored = batch is not None and batch.b is not None
     if not scored:
-        st.warning(words.one_model(batch) if batch else words.no_batch(which))
+        st.warning(in_hand.one_model(batch) if batch else in_hand.no_batch(which))
     elif which == "scenario":
         out = [i for i, s in enumerate(state.scenario().samples, 1) if broken_columns(s)]
         if out:
-            st.warning(words.left_out(out))
+            st.warning(in_hand.left_out(out))
     with st.container(horizontal=True, vertical_alignment="center"):
         if scored:
-            st.markdown(words.batch_in_hand(batch), width="content")
+            st.markdown(in_hand.batch_in_hand(batch), width="content")
         _link("samples", "Open on Samples")
     return batch if scored else None
 
@@ -83,14 +82,14 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
 def _hand(*columns: DeltaGenerator) -> Batch:
     for column, model in zip(columns, MODELS, strict=True):
         column.number_input(
-            words.on_truth_label(model),
+            in_hand.on_truth_label(model),
             0.0,
             1.0,
             step=0.01,
             format="%.6g",
             **state.bound(f"p{model}"),
         )
-    st.markdown(words.HAND)
+    st.markdown(in_hand.HAND)
     return gap.of_two(state.value("pa"), state.value("pb"))
 
 
@@ -122,14 +121,14 @@ def _fall(gaps: dict[str, gap.Gap]) -> None:
                 charts.fall_frame(case),
                 charts.fall(loss, charts.axis_end(case)),
                 key=f"fall_{loss}",
-                alt=words.fall_alt(loss, case),
+                alt=pictures.fall_alt(loss, case),
             )
-    st.caption(words.FALL)
+    st.caption(pictures.FALL)
 
 
 def _map(batch: Batch | None) -> None:
     st.subheader("How many, for every pair of probabilities", anchor=False)
-    st.caption(f"{words.MAP} {words.map_note(batch)}")
+    st.caption(f"{pictures.MAP} {pictures.map_note(batch)}")
     pair = gap.on_truth(batch) if batch else None
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
@@ -139,7 +138,7 @@ def _map(batch: Batch | None) -> None:
                 name=f"map_{loss}",
                 pick=maps.PICK,
                 picked=lambda cell: state.change(scope="hand", pa=cell["a"], pb=cell["b"]),
-                alt=words.map_alt(loss),
+                alt=pictures.map_alt(loss),
             )
 
 

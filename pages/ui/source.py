@@ -27,6 +27,7 @@ def choose_source() -> None:
         list(LABELS),
         format_func=LABELS.get,
         required=True,
+        wrap=True,
         **state.bound("source"),
     )
 

@@ -1,17 +1,15 @@
-"""The sentences of the page Compensation: what is in hand, and the answer."""
+"""The answer of the page Compensation: how many perfect samples, and what that counts with."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pages.ui import palette
 from pages.ui.batch import Batch
-from pages.ui.gap import Gap, on_truth, splits_in_two
-from pages.ui.scenario import COLUMNS, Sample
-from pages.ui.wording.formats import bold, count, escape, fixed, number
-
-SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
+from pages.ui.gap import Gap, on_truth
+from pages.ui.scenario import COLUMNS
+from pages.ui.wording.formats import count, fixed, number
 
 _ARTICLE = [0.8, 0.9]
 _FEW = 100  # From here on the next whole number hardly moves the mean.
@@ -179,109 +177,3 @@ def floor_note(floor: float, gap: Gap, without: Gap) -> str | None:
         return f"{used}, which changes nothing here."
     now, before = (exact_text(g.answer.exact) for g in (gap, without))
     return f"{used}: **{now}** is the floor's number, not the model's. Without it: **{before}**."
-
-
-def sample_in_hand(names: Sequence[str], sample: Sample) -> str:
-    """The sample in one line."""
-    truth = escape(names[sample.label]) if sample.label is not None else _vector(sample.truth)
-    parts = {"truth": truth, "a": _vector(sample.a), "b": _vector(sample.b)}
-    return " · ".join(
-        f"{palette.COLUMNS[column].symbol} {COLUMNS[column]} {text}"
-        for column, text in parts.items()
-    )
-
-
-def _vector(values: Sequence[float]) -> str:
-    return f"({', '.join(number(value) for value in values)})"
-
-
-def batch_in_hand(batch: Batch) -> str:
-    """The batch in one line."""
-    size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
-    return f"{size} of {classes}. {escape(batch.name)}."
-
-
-def on_truth_label(model: str) -> str:
-    """The label of the probability one model puts on the true class."""
-    return f"{palette.COLUMNS[model].symbol} ŷ of {_model(model)} on the true class"
-
-
-HAND = "A one-hot truth of two classes: what is not on the true class is on the other one."
-
-
-def broken(sample: Sample, columns: Sequence[str]) -> str:
-    """Why a sample has no answer, and what to do about it."""
-    sums = " and ".join(
-        f"**{COLUMNS[column]}** sums to {number(sample.sum(column), 6)}" for column in columns
-    )
-    return f"{sums}, not to 1, so there is nothing to count. Mend or normalise it on Distributions."
-
-
-def left_out(numbers: Sequence[int]) -> str:
-    """Which samples of the scenario are no part of the batch."""
-    which = ("sample " if len(numbers) == 1 else "samples ") + ", ".join(map(str, numbers))
-    return f"Left out: {which}, where a column does not sum to 1. Mend it on Samples."
-
-
-def no_batch(source: str) -> str:
-    """Why there is no batch, and what to do about it."""
-    if source == "upload":
-        return "**Nothing is uploaded yet.** Upload the predictions of both models on Samples."
-    return (
-        "**No sample of the scenario can be scored**: in each, a column does not sum to 1. Mend "
-        "them on Samples."
-    )
-
-
-def one_model(batch: Batch) -> str:
-    """What a batch of one model lacks."""
-    return (
-        f"{bold(batch.name)} holds the predictions of one model only, and it takes two to "
-        "compare. Upload a table of model B for the same samples on Samples."
-    )
-
-
-def fall_alt(loss: str, gap: Gap) -> str:
-    """The falling mean for those who do not see it."""
-    worse, better = gap.worse or "a", gap.better or "b"
-    return (
-        f"{palette.LOSSES[loss].label}: the mean of {_model(worse)} starts at "
-        f"{mean_text(gap, gap.answer.mean)} and falls as perfect samples are added; the target is "
-        f"the {mean_text(gap, gap.target)} of {_model(better)}; crossing at "
-        f"{exact_text(gap.answer.exact)}."
-    )
-
-
-def map_alt(loss: str) -> str:
-    """The map for those who do not see it."""
-    return (
-        f"{palette.LOSSES[loss].label}: the number of perfect samples for every pair of "
-        "probabilities that models A and B put on the true class; 0 on the diagonal, more the "
-        "further from it and the closer the better model comes to 1, never where it is 1."
-    )
-
-
-FALL = (
-    "Both curves start at 100 %, the mean before any perfect sample. With a perfect sample that "
-    "costs 0 the curve is the same under every loss: **only the target lies elsewhere**."
-)
-MAP = (
-    "Each cell is a pair of probabilities on the true class, the rest on one other class. Above "
-    "the diagonal model A has to make up, below it model B. **Click a cell** to try that pair."
-)
-
-
-def map_note(batch: Batch | None) -> str:
-    """Where on the map the case in hand is."""
-    if batch is None:
-        return ""
-    if batch.size > 1:
-        return "A batch is no single pair, so it is not on the map."
-    if on_truth(batch) is None:
-        return "A soft truth has no single true class, so this case is not on the map."
-    if splits_in_two(batch):
-        return "The ring is the case in hand."
-    return (
-        "The ring is the case in hand. It spreads the rest over several classes, so squared error "
-        "charges it less than the map does."
-    )

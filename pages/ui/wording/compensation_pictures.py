@@ -1,0 +1,56 @@
+"""What stands beside the pictures of the page Compensation, and for those who cannot see them."""
+
+from __future__ import annotations
+
+from pages.ui import palette
+from pages.ui.batch import Batch
+from pages.ui.gap import Gap, on_truth, splits_in_two
+from pages.ui.wording.compensation import exact_text, mean_text
+
+
+def fall_alt(loss: str, gap: Gap) -> str:
+    """The falling mean for those who do not see it."""
+    worse, better = (gap.worse or "a").upper(), (gap.better or "b").upper()
+    start, target = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
+    reached = "never reached"
+    if gap.answer.count is not None:
+        reached = f"reached after {exact_text(gap.answer.exact)}"
+    return (
+        f"{palette.LOSSES[loss].label}: the mean of model {worse} over the number of perfect "
+        f"samples added, from {start} on; the target, the {target} of model {better}, is {reached}."
+    )
+
+
+def map_alt(loss: str) -> str:
+    """The map for those who do not see it."""
+    return (
+        f"{palette.LOSSES[loss].label}: the number of perfect samples for every pair of "
+        "probabilities that models A and B put on the true class; 0 on the diagonal, more the "
+        "further from it and the closer the better model comes to 1, never where it is 1."
+    )
+
+
+FALL = (
+    "Both curves start at 100 %, the mean before any perfect sample. With a perfect sample that "
+    "costs 0 the curve is the same under every loss: **only the target lies elsewhere**."
+)
+MAP = (
+    "Each cell is a pair of probabilities on the true class, the rest on one other class. Above "
+    "the diagonal model A has to make up, below it model B. **Click a cell** to try that pair."
+)
+
+
+def map_note(batch: Batch | None) -> str:
+    """Where on the map the case in hand is."""
+    if batch is None:
+        return ""
+    if batch.size > 1:
+        return "A batch is no single pair, so it is not on the map."
+    if on_truth(batch) is None:
+        return "A soft truth has no single true class, so this case is not on the map."
+    if splits_in_two(batch):
+        return "The ring is the case in hand."
+    return (
+        "The ring is the case in hand. It spreads the rest over several classes, so squared error "
+        "charges it less than the map does."
+    )
