@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from pages.ui import show, state
 
 
 def chart(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | pa.Table,
     spec: dict,
     *,
     name: str,

@@ -64,9 +64,14 @@ class Dashboard:
         self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("s", [""])[0] != code)
         self.settle()
 
+    @property
+    def main(self) -> Locator:
+        """The page below the menu."""
+        return self.page.locator("[data-testid=stMain]")
+
     def text(self) -> str:
         """All that the page says."""
-        return self.page.locator("[data-testid=stMain]").inner_text()
+        return self.main.inner_text()
 
     def wait_for_text(self, text: str) -> Locator:
         found = self.page.get_by_text(text).first

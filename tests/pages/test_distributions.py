@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import losscore
@@ -122,14 +123,14 @@ def test_the_grid_shows_a_row_a_class():
 
 def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
     scenario = PRESETS[6].scenario
-    frame = charts.terms_frame(scenario, scenario.samples[0], "cross_entropy")
+    frame = charts.terms_frame(scenario, scenario.samples[0], "cross_entropy").to_pandas()
     a = frame[frame["who"] == "Model A"]
     assert a["adds"].tolist() == ["∞", "0", "0"]
     assert a["height"].tolist() == [5.0, 0.0, 0.0]
 
 
 def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
-    frame = charts.curve_frame(PRESETS[0].scenario.samples[0])
+    frame = charts.curve_frame(PRESETS[0].scenario.samples[0]).to_pandas()
     at = frame[(frame["p"] == 0.4) & (frame["part"] == "curve")].set_index("loss")
     assert at.loc["Squared error", "low"] == pytest.approx(0.6**2 + 2 * 0.3**2)
     assert at.loc["Squared error", "high"] == pytest.approx(2 * 0.6**2)
@@ -137,23 +138,24 @@ def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
 
 
 def test_a_model_lies_on_the_curve_of_its_penalty():
-    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ["a"])
+    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ["a"]).to_pandas()
     points = frame[frame["part"] == "model"].set_index("loss")
     assert points.loc["Squared error", ["p", "low"]].tolist() == pytest.approx([0.8, 0.08])
 
 
 def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
     scenario = PRESETS[0].scenario
-    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
     points = frame[frame["part"] == "point"].set_index("who")
-    assert points.loc["Truth", ["x", "y"]].tolist() == [0.5, 1.0]
-    assert points.loc["Model A", ["x", "y"]].tolist() == pytest.approx([0.4, 0.8])
+    assert points.loc["Truth", ["p0", "p1", "p2"]].tolist() == [1.0, 0.0, 0.0]
+    assert points.loc["Model A", ["p0", "p1", "p2"]].tolist() == [0.8, 0.2, 0.0]
+    assert triangle.place(np.array([0.8, 0.2, 0.0])) == pytest.approx([0.4, 0.8])
     assert points["label"].tolist() == ["0", "0.08", "0.02"]
 
 
 def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
     scenario = PRESETS[0].scenario
-    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
     field = frame.loc[frame["part"] == "field", ["p0", "p1", "p2"]].to_numpy()
     assert len(field) == 51 * 52 // 2
     assert field.sum(axis=1) == pytest.approx(1)

@@ -7,11 +7,11 @@ from functools import cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, shape, spec
+from pages.ui.charts.base import CEILING, color, only, rows, shape, spec, stacked
 from pages.ui.scenario import COLUMNS, Sample, Scenario
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
@@ -19,6 +19,8 @@ from pages.ui.wording import number
 _TOP = alt.Legend(orient="top", title=None)
 _TOP_NARROW = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
 _MODEL_LOOKS = (palette.MODEL_A, palette.MODEL_B)
+# ŷ from 0 to 1, finer near 0, where cross-entropy leaves the chart.
+_P = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
 _TERM_TOP = {"squared_error": 1.0, "cross_entropy": CEILING}
 
 
@@ -40,15 +42,15 @@ def bars() -> dict:
     return spec(alt.layer(bar, head).properties(height=260))
 
 
-def bars_frame(scenario: Scenario, sample: Sample) -> pd.DataFrame:
+def bars_frame(scenario: Scenario, sample: Sample) -> pa.Table:
     """A row for each class and column: class, who, probability."""
-    return pd.DataFrame(
-        [
-            (name, palette.COLUMNS[column].label, getattr(sample, column)[k])
-            for k, name in enumerate(scenario.classes)
-            for column in COLUMNS
-        ],
-        columns=["class", "who", "probability"],
+    size = len(scenario.classes)
+    return rows(
+        {
+            "class": [name for name in scenario.classes for _ in COLUMNS],
+            "who": [palette.COLUMNS[column].label for column in COLUMNS] * size,
+            "probability": [getattr(sample, column)[k] for k in range(size) for column in COLUMNS],
+        }
     )
 
 
@@ -74,16 +76,21 @@ def terms(loss: str, written: bool = True) -> dict:
 
 def terms_frame(
     scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
-) -> pd.DataFrame:
+) -> pa.Table:
     """A row for each class and model: class, who, height (cut at the axis), adds (as text)."""
-    rows = []
-    for model in models:
-        values = losscore.LOSSES[loss].terms([sample.truth], [getattr(sample, model)])[0]
-        rows += [
-            (name, palette.COLUMNS[model].label, min(value, _TERM_TOP[loss]), number(value, 3))
-            for name, value in zip(scenario.classes, values.tolist(), strict=True)
-        ]
-    return pd.DataFrame(rows, columns=["class", "who", "height", "adds"])
+    terms = losscore.LOSSES[loss].terms(
+        [sample.truth] * len(models), [getattr(sample, model) for model in models]
+    )
+    values = terms.ravel().tolist()
+    size = len(scenario.classes)
+    return rows(
+        {
+            "class": list(scenario.classes) * len(models),
+            "who": [palette.COLUMNS[model].label for model in models for _ in range(size)],
+            "height": [min(value, _TERM_TOP[loss]) for value in values],
+            "adds": [number(value, 3) for value in values],
+        }
+    )
 
 
 @cache
@@ -111,7 +118,7 @@ def curve() -> dict:
     return spec(alt.layer(band, low, high, points).properties(height=320))
 
 
-def curve_frame(sample: Sample, models: Sequence[str] = MODELS) -> pd.DataFrame:
+def curve_frame(sample: Sample, models: Sequence[str] = MODELS) -> pa.Table:
     """The curves by loss, with the least and the most that ŷ on the true class leaves open.
 
     For a one-hot truth the rest of the prediction is spread evenly (the least that squared error
@@ -119,33 +126,25 @@ def curve_frame(sample: Sample, models: Sequence[str] = MODELS) -> pd.DataFrame:
     """
     truth = np.array(sample.truth)
     true_class = int(truth.argmax())
-    # Finer near 0, where cross-entropy leaves the chart.
-    p = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
-    spreads = _rest(truth, true_class)
-    rows = []
+    spreads = [_with_true_class(_P, true_class, rest) for rest in _rest(truth, true_class)]
+    truths = np.tile(truth, (_P.size, 1))
+    parts = []
     for name, loss in losscore.LOSSES.items():
-        low, high = (
-            loss.penalties(np.tile(truth, (p.size, 1)), _with_true_class(p, true_class, rest))
-            for rest in spreads
-        )
+        low, high = (loss.penalties(truths, proba) for proba in spreads)
+        drawn = np.isfinite(low)
         label = palette.LOSSES[name].label
-        rows.append(pd.DataFrame({"p": p, "low": low, "high": high, "loss": label}))
-        for model in models:
-            value = penalty(name, sample, model)
-            rows.append(
-                pd.DataFrame(
-                    {
-                        "p": [getattr(sample, model)[true_class]],
-                        "low": [min(value, CEILING)],
-                        "loss": [label],
-                        "who": [palette.COLUMNS[model].label],
-                        "penalty": [number(value)],
-                    }
-                )
-            )
-    frame = pd.concat(rows, ignore_index=True)
-    frame["part"] = np.where(frame["who"].isna(), "curve", "model")
-    return frame[np.isfinite(frame["low"])]
+        columns = {"p": _P[drawn], "low": low[drawn], "high": high[drawn]}
+        parts.append(rows({**columns, "loss": [label] * int(drawn.sum())}, "curve"))
+        charged = [penalty(name, sample, model) for model in models]
+        points = {
+            "p": [getattr(sample, model)[true_class] for model in models],
+            "low": [min(value, CEILING) for value in charged],
+            "loss": [label] * len(models),
+            "who": [palette.COLUMNS[model].label for model in models],
+            "penalty": [number(value) for value in charged],
+        }
+        parts.append(rows(points, "model"))
+    return stacked(*parts)
 
 
 def _rest(truth: np.ndarray, true_class: int) -> tuple[np.ndarray, np.ndarray]:

@@ -7,11 +7,11 @@ from functools import cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, shape, spec
+from pages.ui.charts.base import CEILING, color, only, rows, shape, spec, stacked
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.scoring import MODELS
 from pages.ui.wording import number
@@ -23,7 +23,7 @@ _RAMP = {
     "squared_error": (2.0, ["#EAF7F3", "#00966F", "#00281F"]),
     "cross_entropy": (CEILING, ["#FBEEF7", "#B8569F", "#2E0C26"]),
 }
-_WIDTH, _MARGIN = 310, 0.09
+_WIDTH, _MARGIN = 320, 0.13
 
 
 @cache
@@ -32,7 +32,7 @@ def triangle(loss: str) -> dict:
     top, ramp = _RAMP[loss]
     look = palette.LOSSES[loss]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.5 * _MARGIN, 1 + 1.5 * _MARGIN]))
+    y = alt.Y("p0:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     pick = alt.selection_point(
         name=PICK, fields=["p0", "p1", "p2"], nearest=True, empty=False, toggle=False, clear=False
     )
@@ -75,48 +75,59 @@ def triangle(loss: str) -> dict:
             tooltip=[alt.Tooltip("who:N", title="who"), alt.Tooltip("label:N", title="penalty")],
         )
     )
-    layers = alt.layer(field, corners, points).resolve_scale(color="independent")
-    height = round(_WIDTH * 0.866 * (1 + 3 * _MARGIN) / (1 + 2 * _MARGIN))
+    layers = (
+        alt.layer(field, corners, points)
+        .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
+        .resolve_scale(color="independent")
+    )
+    height = round(_WIDTH * 0.866)
     return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
 
 
 def triangle_frame(
     scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
-) -> pd.DataFrame:
+) -> pa.Table:
     """The field of predictions, the corners' names, and where the truth and the models are."""
-    penalties = losscore.LOSSES[loss].penalties
-    field = _field().assign(part="field")
-    field["penalty"] = np.minimum(
-        penalties(np.tile(sample.truth, (len(field), 1)), field[["p0", "p1", "p2"]].to_numpy()),
-        _RAMP[loss][0],
-    )
-    marks = [
-        (*place(np.eye(3)[k], 0.09).tolist(), "corner", None, name)
-        for k, name in enumerate(scenario.classes)
-    ]
-    for column in ("truth", *models):
-        proba = np.array(getattr(sample, column))
-        charged = penalties([sample.truth], [proba])[0]
-        marks.append(
-            (*place(proba).tolist(), "point", palette.COLUMNS[column].label, number(charged))
-        )
-    return pd.concat(
-        [field, pd.DataFrame(marks, columns=["x", "y", "part", "who", "label"])],
-        ignore_index=True,
+    penalties, columns = losscore.LOSSES[loss].penalties, ("truth", *models)
+    truths = np.tile(sample.truth, (len(_FIELD), 1))
+    charged = np.minimum(penalties(truths, _FIELD), _RAMP[loss][0])
+    points = np.array([getattr(sample, column) for column in columns])
+    own = penalties(truths[: len(points)], points).tolist()
+    return stacked(
+        rows({**_coordinates(_FIELD), "penalty": charged}, "field"),
+        rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
+        rows(
+            {
+                **_coordinates(points),
+                "who": [palette.COLUMNS[column].label for column in columns],
+                "label": [number(value) for value in own],
+            },
+            "point",
+        ),
     )
 
 
-@cache
-def _field() -> pd.DataFrame:
+def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
+    return {"p0": proba[:, 0], "p1": proba[:, 1], "p2": proba[:, 2]}
+
+
+def _every_prediction() -> np.ndarray:
     steps = np.arange(SIDE + 1)
     i, j = (part.ravel() for part in np.meshgrid(steps, steps, indexing="ij"))
     inside = i + j <= SIDE
-    proba = np.column_stack([i, j, SIDE - i - j])[inside] / SIDE
-    x, y = place(proba)
-    return pd.DataFrame({"x": x, "y": y, "p0": proba[:, 0], "p1": proba[:, 1], "p2": proba[:, 2]})
+    return np.column_stack([i, j, SIDE - i - j])[inside] / SIDE
 
 
-def place(proba: np.ndarray, outward: float = 0.0) -> np.ndarray:
+def outward(proba: np.ndarray, by: float) -> np.ndarray:
+    """Points moved away from the middle of the triangle, to make room for a label."""
+    return proba + 1.5 * by * (proba - 1 / 3)
+
+
+_FIELD = _every_prediction()
+_CORNERS = outward(np.eye(3), 0.12)
+
+
+def place(proba: np.ndarray, by: float = 0.0) -> np.ndarray:
     """Where predictions lie, `(2, …)`: class 0 on top, class 1 left, class 2 right."""
-    moved = proba + outward * (proba - 1 / 3) * 1.5
+    moved = outward(proba, by)
     return np.stack([moved[..., 2] + moved[..., 0] / 2, moved[..., 0]])
