@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 import losscore
 from pages.ui import controls, frame, palette, show, state
 from pages.ui.charts import gradients as charts
+from pages.ui.charts import logistic
+from pages.ui.charts import push as push_charts
+from pages.ui.charts.base import rows
 from pages.ui.pushes import Push, on_true_class, pushes
 from pages.ui.scenario import COLUMNS, Sample
 from pages.ui.scoring import MODELS, broken_columns
 from pages.ui.wording import gradients as words
+from pages.ui.wording import logistic as chain_words
 
 _ALMOST = 1e-4
 
@@ -43,7 +47,7 @@ def _classes(found: dict[str, Push]) -> None:
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
             show.chart(
-                charts.bars_frame(scenario, found, case),
+                charts.bars_rows(scenario, found, case),
                 charts.bars(case, charts.is_crowded(scenario)),
                 key=f"bars_{case}",
                 alt=words.bars_alt(case, found),
@@ -63,14 +67,12 @@ def _arithmetic(sample: Sample, model: str, found: dict[str, Push]) -> None:
     st.markdown(words.signs(names, sample, model, found))
 
 
-def _table(
-    names: tuple[str, ...], sample: Sample, model: str, found: dict[str, Push]
-) -> pd.DataFrame:
+def _table(names: tuple[str, ...], sample: Sample, model: str, found: dict[str, Push]) -> pa.Table:
     columns = {"Class": names, COLUMNS["truth"]: sample.truth, "ŷ": getattr(sample, model)}
     for kind, case in (("∂L/∂ŷ", "proba"), ("∂L/∂z", "logit")):
         for loss, push in found.items():
             columns[f"{palette.LOSSES[loss].symbol} {kind}"] = getattr(push, case)
-    return pd.DataFrame(columns)
+    return rows(columns)
 
 
 def _logistic() -> None:
@@ -89,20 +91,20 @@ def _logistic() -> None:
     chains = {name: losscore.logistic_chain(name, **place, y=y) for name in losscore.LOSSES}
     z = chains["squared_error"].z
     with left:
-        st.markdown(words.chain_answer(chains, y))
+        st.markdown(chain_words.answer(chains, y))
     with right:
         show.chart(
-            charts.over_logit_frame(chains, y),
-            charts.over_logit(),
+            logistic.over_logit_rows(chains, y),
+            logistic.over_logit(),
             key="over_logit",
-            alt=words.LOGIT_ALT,
+            alt=chain_words.ALT,
         )
-        st.caption(words.logit_caption(z, charts.LOGITS))
+        st.caption(chain_words.caption(z, logistic.LOGITS))
     for column, (loss, chain) in zip(st.columns(2, gap="large"), chains.items(), strict=True):
         with column:
             st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            st.latex(words.chain_solution(loss, chain, y))
-    st.caption(words.chain_note(chains["squared_error"]))
+            st.latex(chain_words.solution(loss, chain, y))
+    st.caption(chain_words.note(chains["squared_error"]))
 
 
 def _ends(sample: Sample, broken: list[str]) -> None:
@@ -113,17 +115,17 @@ def _ends(sample: Sample, broken: list[str]) -> None:
     st.markdown(words.ends_answer(low, high, _ALMOST, most["squared_error"]))
     one_hot = sample.label is not None and "truth" not in broken
     models = {m: pushes(sample, m) for m in MODELS if one_hot and m not in broken}
-    frame = charts.push_frame(sample, models)
+    found = push_charts.push_rows(sample, models)
     for column, (key, spec, alt) in zip(
         st.columns(2, gap="large"),
         (
-            ("over_y_hat", charts.over_y_hat(), words.OVER_ALT),
-            ("ends", charts.ends(), words.ENDS_ALT),
+            ("over_y_hat", push_charts.over_y_hat(), words.OVER_ALT),
+            ("ends", push_charts.ends(), words.ENDS_ALT),
         ),
         strict=True,
     ):
         with column:
-            show.chart(frame, spec, key=key, alt=alt)
+            show.chart(found, spec, key=key, alt=alt)
     st.caption(words.ends_caption(sample))
 
 

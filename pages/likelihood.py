@@ -6,6 +6,7 @@ import streamlit as st
 
 import losscore
 from pages.ui import controls, frame, likelihoods, palette, show, state
+from pages.ui.charts import equally_likely
 from pages.ui.charts import likelihood as charts
 from pages.ui.likelihoods import Likelihood
 from pages.ui.pushes import main_class
@@ -56,14 +57,14 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         show.chart(
-            charts.gaussians_frame(scenario, sample, model, sigma),
+            charts.gaussians_rows(scenario, sample, model, sigma),
             charts.gaussians(len(names)),
             key="gaussians",
             alt=words.gaussian_alt(names, y_hat, sigma),
         )
     with right:
         show.chart(
-            charts.multinomial_frame(scenario, sample, model, likelihoods.draws(sample)),
+            charts.multinomial_rows(scenario, sample, model, likelihoods.draws(sample)),
             charts.multinomial(len(names)),
             key="multinomial",
             alt=words.multinomial_alt(names, y_hat),
@@ -107,8 +108,8 @@ def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
     if picture:
         with picture:
             show.chart(
-                charts.equally_likely_frame(scenario, sample, model),
-                charts.equally_likely(),
+                equally_likely.lines_rows(scenario, sample, model),
+                equally_likely.lines(),
                 key="equally_likely",
                 alt=words.CONTOUR_ALT,
                 width="content",

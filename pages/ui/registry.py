@@ -38,6 +38,30 @@ PAGES = (
         "How many perfect samples make up for it?",
         ":material/balance:",
     ),
+    Page(
+        "gradients",
+        "Gradients",
+        "How hard does each loss push?",
+        ":material/speed:",
+    ),
+    Page(
+        "training",
+        "Training",
+        "Why does squared error finish so slowly?",
+        ":material/trending_down:",
+    ),
+    Page(
+        "likelihood",
+        "Likelihood",
+        "Where do the losses come from?",
+        ":material/ssid_chart:",
+    ),
+    Page(
+        "article",
+        "Article",
+        "What does the article say, and where is it here?",
+        ":material/article:",
+    ),
 )
 HOME = PAGES[0]
 

@@ -12,6 +12,13 @@ from pages.ui.palette import Look
 # Cross-entropy has no ceiling; its axes end here, and what lies above is drawn at the edge.
 CEILING = 5.0
 
+# For lines told apart by colour and dash: a piece of each, one below the other.
+LINES = alt.Legend(
+    orient="top", title=None, columns=1, symbolType="stroke", symbolSize=400, symbolStrokeWidth=2.5
+)
+# For points told apart by shape.
+POINTS = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
+
 
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from losscore import LogisticChain, sigmoid
 from pages.ui import palette
 from pages.ui.pushes import Push, main_class
 from pages.ui.scenario import Sample
 from pages.ui.wording.formats import bold, number, tex, times
 
 _TERMS_A_LINE = 2
-_HAT = r"\hat y"
+HAT = r"\hat y"
+"""ŷ in a formula."""
 
 
 def answer(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str, Push]) -> str:
@@ -33,11 +33,12 @@ def _pushes_logit(name: str, slope: float) -> str:
     look = palette.LOSSES[name]
     return (
         f"{look.symbol} **{look.label}**: ∂L/∂z = **{number(slope)}**, so a descent step "
-        f"{_moves(slope, 'this logit')}."
+        f"{moves(slope, 'this logit')}."
     )
 
 
-def _moves(slope: float, what: str) -> str:
+def moves(slope: float, what: str) -> str:
+    """Which way a step against this slope moves something."""
     if slope == 0.0:
         return f"leaves {what} alone"
     return f"{'raises' if slope < 0.0 else 'lowers'} {what}"
@@ -73,37 +74,40 @@ def solution(name: str, sample: Sample, model: str, push: Push) -> str:
         if name == "squared_error"
         else (r"-\frac{y}{\hat y}", rf"-\frac{{{y}}}{{{y_hat}}}")
     )
-    lines = [rf"g = {_d('L', _HAT)} &= {symbol} = {numbers} = {tex(push.proba[k])}"]
+    lines = [rf"g = {partial('L', HAT)} &= {symbol} = {numbers} = {tex(push.proba[k])}"]
     if all(map(math.isfinite, push.proba)):
         lines += _through_softmax(getattr(sample, model), k, push)
     if name == "cross_entropy":
         lines.append(
-            rf"{_d('L', 'z')} &= \hat y - y = {y_hat} - {y} = {tex(push.logit[k])}",
+            rf"{partial('L', 'z')} &= \hat y - y = {y_hat} - {y} = {tex(push.logit[k])}",
         )
-    return _aligned(lines)
+    return aligned(lines)
 
 
 def _through_softmax(proba: tuple[float, ...], k: int, push: Push) -> list[str]:
     terms = [
-        rf"{tex(p)} \cdot {_factor(g)}" for p, g in zip(proba, push.proba, strict=True) if p and g
+        rf"{tex(p)} \cdot {factor(g)}" for p, g in zip(proba, push.proba, strict=True) if p and g
     ] or ["0"]
     rows = [" + ".join(terms[i : i + _TERMS_A_LINE]) for i in range(0, len(terms), _TERMS_A_LINE)]
     return [
         r"m &= \textstyle\sum_j \hat y^j g^j = " + r" \\ &\quad + ".join(rows),
-        rf"{_d('L', 'z')} &= \hat y\,(g - m) \\ "
+        rf"{partial('L', 'z')} &= \hat y\,(g - m) \\ "
         rf"&= {tex(proba[k])}\,({tex(push.proba[k])} - m) = {tex(push.logit[k])}",
     ]
 
 
-def _d(above: str, below: str) -> str:
+def partial(above: str, below: str) -> str:
+    """A partial derivative in a formula."""
     return rf"\frac{{\partial {above}}}{{\partial {below}}}"
 
 
-def _aligned(lines: Iterable[str]) -> str:
+def aligned(lines: Iterable[str]) -> str:
+    """Lines of a formula below each other, aligned at their `&`."""
     return r"\small\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}"
 
 
-def _factor(value: float) -> str:
+def factor(value: float) -> str:
+    """A number as a factor in a formula: in brackets if negative."""
     return f"({tex(value)})" if value < 0.0 else tex(value)
 
 
@@ -130,74 +134,6 @@ WHY_LOGIT = (
     "that cancels the 1/ŷ, and ŷ − y is left: the further off, the harder. Under squared error "
     "the ŷ stays: where the true class has hardly any probability, hardly any push is left."
 )
-
-
-def chain_answer(chains: dict[str, LogisticChain], y: int) -> str:
-    """Where w and b are pushed by each loss."""
-    first = next(iter(chains.values()))
-    head = (
-        f"z = wx + b = {number(first.z)}, so **ŷ = σ(z) = {number(first.y_hat)}** for a sample "
-        f"of class {y}."
-    )
-    lines = [
-        f"{palette.LOSSES[name].symbol} **{palette.LOSSES[name].label}**: "
-        f"∂L/∂w = **{number(chain.dloss_dw)}**, ∂L/∂b = **{number(chain.dloss_db)}**: the step "
-        f"{_moves(chain.dloss_dw, 'w')} and {_moves(chain.dloss_db, 'b')}."
-        for name, chain in chains.items()
-    ]
-    last = comparison({name: chain.dloss_dz for name, chain in chains.items()})
-    return "  \n".join((head, *lines, last))
-
-
-def chain_solution(name: str, chain: LogisticChain, y: int) -> str:
-    """The chain rule with every factor's number, down to ∂L/∂w and ∂L/∂b, as a formula."""
-    y_hat, rest = tex(chain.y_hat), tex(float(sigmoid(-chain.z)))
-    symbol, numbers = (
-        (r"4\,(\hat y - y)", rf"4\,({y_hat} - {y})")
-        if name == "squared_error"
-        else (
-            r"-\frac{y}{\hat y} + \frac{1-y}{1-\hat y}",
-            rf"-\frac{{1}}{{{y_hat}}}" if y else rf"\frac{{1}}{{{rest}}}",
-        )
-    )
-    product = rf"{_factor(chain.dloss_dy_hat)} \cdot {tex(chain.dy_hat_dz)}"
-    rule = rf"{_d('L', _HAT)}\cdot {_d(_HAT, 'z')}"
-    return _aligned(
-        (
-            rf"{_d('L', _HAT)} &= {symbol} = {numbers} = {tex(chain.dloss_dy_hat)}",
-            rf"{_d(_HAT, 'z')} &= \hat y\,(1-\hat y) = {y_hat} \cdot {rest}"
-            rf" = {tex(chain.dy_hat_dz)}",
-            rf"{_d('L', 'w')} &= {rule} \cdot x \\ "
-            rf"&= {product} \cdot {_factor(chain.dz_dw)} = {tex(chain.dloss_dw)}",
-            rf"{_d('L', 'b')} &= {rule} \cdot 1 \\ "
-            rf"&= {product} \cdot 1 = {tex(chain.dloss_db)}",
-        )
-    )
-
-
-def chain_note(chain: LogisticChain) -> str:
-    """Why squared error has a 4 here where the article has a 2."""
-    against, in_favour = chain.dloss_dclasses
-    return (
-        "Two classes share one number: as ŷ rises, 1 − ŷ falls. Squared error charges both, "
-        f"with {number(in_favour)} on ŷ, the article's 2(ŷ − y), and {number(against)} on 1 − ŷ, "
-        f"so ∂L/∂ŷ = {number(in_favour)} − {_bracketed(against)} = 4(ŷ − y). Numbers are "
-        "shown to four digits and computed with all."
-    )
-
-
-def _bracketed(value: float) -> str:
-    return f"({number(value)})" if value < 0.0 else number(value)
-
-
-def logit_caption(z: float, limit: float) -> str:
-    """How to read the penalty over the logit."""
-    outside = f" At z = {number(z)} this sample lies beside the picture." if abs(z) > limit else ""
-    return (
-        "The short thick line is the slope at this sample, which is ∂L/∂z. Far on the wrong side "
-        "squared error lies flat at 2, as wrong as can be, and has no slope left to learn from; "
-        "cross-entropy keeps a slope of 1." + outside
-    )
 
 
 def ends_answer(low: dict[str, float], high: dict[str, float], at: float, most: float) -> str:
@@ -237,11 +173,6 @@ def bars_alt(case: str, pushes: dict[str, Push]) -> str:
     )
 
 
-LOGIT_ALT = (
-    "Both penalties over the logit z from −10 to 10: on the side of the true class both fall to 0; "
-    "on the other side squared error levels off at 2 and cross-entropy rises along a straight "
-    "line. The sample is marked on both, with the slope there."
-)
 OVER_ALT = (
     "The push over ŷ on the true class from 0 to 1: cross-entropy falls along a straight line from "
     "1 to 0; squared error rises from 0 to 0.59 at a third and falls back to 0."
