@@ -140,9 +140,9 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
 
 
 def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
-    encoding = descent.descent()["layer"][1]["encoding"]
-    assert encoding["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
-    assert encoding["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}
+    for layer in descent.descent()["layer"]:
+        assert layer["encoding"]["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
+        assert layer["encoding"]["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}
 
 
 # A data set
@@ -339,6 +339,25 @@ def test_long_work_shows_its_progress_between_runs(monkeypatch):
         progress.advance()
     progress.clear()
     assert shown == [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"]
+
+
+@pytest.mark.parametrize(("sizes", "each"), [("own", 2), ("best", 16)])
+def test_the_progress_ends_with_the_last_run(open_page, monkeypatch, sizes, each):
+    seen = []
+
+    class Counter:
+        def __init__(self, total):
+            seen.append([total, 0])
+
+        def advance(self):
+            seen[-1][1] += 1
+
+        def clear(self):
+            seen[-1].append("gone")
+
+    monkeypatch.setattr(runs, "Progress", Counter)
+    open_page("training", case(steps=10, sizes=sizes, compare="four"))
+    assert seen == [[each, each, "gone"], [4 * each, 4 * each, "gone"]]
 
 
 def test_every_run_of_the_grid_counts_as_progress(monkeypatch):

@@ -26,6 +26,34 @@ _NAMED_AT = 20_000  # The step beside which a law has its formula.
 @cache
 def descent() -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
+    base = _on_axes()
+    looks = color(_LOSSES, "loss", legend=_LEGEND)
+    tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
+    run, law, target, name, reached = (
+        base.transform_filter(only(part)) for part in ("run", "law", "target", "name", "reached")
+    )
+    # A line has one tooltip only: it is the unseen points on it that are hovered.
+    hovered = base.transform_filter("datum.part === 'run' || datum.part === 'law'")
+    label = {"color": _GREY, "fontSize": 13, "align": "left", "dx": 6, "dy": -8}
+    point = {"filled": True, "size": 150, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
+    return spec(
+        alt.layer(
+            target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
+            run.mark_line(strokeWidth=4, opacity=0.75, clip=True).encode(color=looks),
+            law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True).encode(
+                detail="loss:N"
+            ),
+            name.mark_text(**label).encode(text="what:N"),
+            hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
+            reached.mark_point(**point).encode(
+                color=looks, shape=shape(_LOSSES, "loss", legend=_LEGEND), tooltip=tips
+            ),
+            *_counts(reached),
+        ).properties(height=440)
+    )
+
+
+def _on_axes() -> alt.Chart:
     x = alt.X(
         "step:Q",
         title="Step t",
@@ -38,27 +66,7 @@ def descent() -> dict:
         scale=alt.Scale(type="log", domain=[_LOWEST, 1]),
         axis=alt.Axis(format="~g", values=[10.0**-k for k in range(7)]),
     )
-    base = alt.Chart().encode(x=x, y=y)
-    looks = color(_LOSSES, "loss", legend=_LEGEND)
-    tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
-    run = base.transform_filter(only("run")).encode(color=looks, tooltip=tips)
-    law = base.transform_filter(only("law")).encode(detail="loss:N", tooltip=tips)
-    target = base.transform_filter(only("target")).encode(tooltip=tips)
-    reached = base.transform_filter(only("reached"))
-    return spec(
-        alt.layer(
-            target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
-            run.mark_line(strokeWidth=4, opacity=0.75, clip=True),
-            law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True),
-            base.transform_filter(only("name"))
-            .mark_text(color=_GREY, fontSize=13, align="left", dx=6, dy=-8)
-            .encode(text="what:N"),
-            reached.mark_point(
-                filled=True, size=150, opacity=1, stroke="white", strokeWidth=1.5
-            ).encode(color=looks, shape=shape(_LOSSES, "loss", legend=_LEGEND), tooltip=tips),
-            *_counts(reached),
-        ).properties(height=440)
-    )
+    return alt.Chart().encode(x=x, y=y)
 
 
 def _counts(reached: alt.Chart) -> list[alt.Chart]:

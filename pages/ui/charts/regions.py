@@ -21,51 +21,34 @@ _LABELS = np.array([look.label for look in palette.CLASSES])
 def regions(classes: int) -> dict:
     """The most probable class of each cell, the stronger the surer, and the points on top."""
     looks = palette.CLASSES[:classes]
-    scale = alt.Scale(domain=[-_EDGE, _EDGE], clamp=True)
-    legend = alt.Legend(
-        orient="top", title=None, symbolFillColor="transparent", symbolStrokeWidth=2
+    hollow = {"symbolFillColor": "transparent", "symbolStrokeWidth": 2}
+    legend = alt.Legend(orient="top", title=None, **hollow)
+    axis = {"scale": alt.Scale(domain=[-_EDGE, _EDGE], clamp=True), "axis": alt.Axis(grid=False)}
+    base = alt.Chart().encode(
+        x=alt.X("x:Q", title="x₁", **axis),
+        y=alt.Y("y:Q", title="x₂", **axis),
+        color=color(looks, "label", legend=legend),
     )
-    x, y = (
-        axis(f"{field}:Q", scale=scale, title=title, axis=alt.Axis(grid=False))
-        for axis, field, title in ((alt.X, "x", "x₁"), (alt.Y, "y", "x₂"))
+    # From no class ahead of the others to full certainty; light enough for the points on top.
+    strength = alt.Scale(domain=[1 / classes, 1], range=[0.04, 0.45])
+    cells = base.transform_filter(only("cell")).encode(
+        x2="x2:Q",
+        y2="y2:Q",
+        opacity=alt.Opacity("sure:Q", scale=strength, legend=None),
+        tooltip=_tips("predicted", "its ŷ"),
     )
-    cells = (
-        alt.Chart()
-        .transform_filter(only("cell"))
-        .mark_rect()
-        .encode(
-            x=x,
-            x2="x2:Q",
-            y=y,
-            y2="y2:Q",
-            color=color(looks, "label", legend=legend),
-            opacity=alt.Opacity(
-                "sure:Q",
-                scale=alt.Scale(domain=[1 / classes, 1], range=[0.04, 0.45]),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title="predicted"),
-                alt.Tooltip("sure:Q", title="its ŷ", format=".3~f"),
-            ],
-        )
+    points = base.transform_filter(only("point")).encode(
+        shape=shape(looks, "label", legend=legend), tooltip=_tips("true class", "ŷ on it")
     )
-    points = (
-        alt.Chart()
-        .transform_filter(only("point"))
-        .mark_point(filled=False, size=34, opacity=1, strokeWidth=1.6)
-        .encode(
-            x=x,
-            y=y,
-            color=color(looks, "label", legend=legend),
-            shape=shape(looks, "label", legend=legend),
-            tooltip=[
-                alt.Tooltip("label:N", title="true class"),
-                alt.Tooltip("sure:Q", title="ŷ on it", format=".3~g"),
-            ],
-        )
-    )
-    return spec(alt.layer(cells, points).properties(height=470))
+    symbols = points.mark_point(filled=False, size=34, opacity=1, strokeWidth=1.6)
+    return spec(alt.layer(cells.mark_rect(), symbols).properties(height=470))
+
+
+def _tips(label: str, sure: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=label),
+        alt.Tooltip("sure:Q", title=sure, format=".3~g"),
+    ]
 
 
 def regions_frame(

@@ -39,53 +39,45 @@ TRACES = tuple(_AXES)
 @lru_cache(maxsize=128)
 def trace(name: str, data: str, steps: int, axis: str) -> dict:
     """One trace of both runs over the steps."""
-    title, separable, other = _AXES[name]
-    logarithmic = data == "separable" and name != "accuracy"
-    ticks = [t for t in (0, 1, 3, 10, 30, 100, 300, 1000) if t < steps] + [steps]
-    x = alt.X(
-        "step:Q",
-        title="Step",
-        scale=alt.Scale(
-            type="symlog" if axis == "log" else "linear", domain=[0, steps], nice=False
-        ),
-        axis=alt.Axis(values=ticks) if axis == "log" else alt.Axis(),
-    )
-    y = alt.Y(
-        f"{name}:Q",
-        title=None,
-        scale=alt.Scale(
-            type="log" if logarithmic else "linear",
-            domain=separable if logarithmic else other,
-            clamp=True,
-            nice=False,
-        ),
-        axis=alt.Axis(format="~g", values=[10.0**-k for k in range(-1, 6)])
-        if logarithmic
-        else alt.Axis(),
-    )
-    base = alt.Chart().encode(x=x, y=y)
+    x, y = _x(steps, axis), _y(name, data)
+    looks = color(_LOSSES, "what", legend=_LEGEND)
+    run = alt.Chart().transform_filter(only("run")).encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
     ]
-    line = base.transform_filter(only("run")).encode(
-        color=color(_LOSSES, "what", legend=_LEGEND),
-        strokeDash=dash(_LOSSES, "what", legend=_LEGEND),
-    )
-    marks = base.transform_filter("datum.part === 'run' && datum.marked").encode(
-        color=color(_LOSSES, "what", legend=_LEGEND),
-        shape=shape(_LOSSES, "what", legend=_LEGEND),
-        tooltip=tips,
-    )
     looked_at = alt.Chart().transform_filter(only("looked at")).encode(x=x, tooltip=["what:N"])
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
-        line.mark_line(strokeWidth=2.5),
-        marks.mark_point(filled=True, size=60, opacity=1),
+        run.mark_line(strokeWidth=2.5).encode(
+            color=looks, strokeDash=dash(_LOSSES, "what", legend=_LEGEND)
+        ),
+        run.transform_filter("datum.marked")
+        .mark_point(filled=True, size=60, opacity=1)
+        .encode(color=looks, shape=shape(_LOSSES, "what", legend=_LEGEND)),
+        # A line has one tooltip only: it is the unseen points on it that are hovered.
+        run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
     if name == "residual":
         target = alt.Chart().transform_filter(only("target")).encode(y=y, tooltip=["what:N"])
         layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
-    return spec(alt.layer(*layers).properties(height=360, title=title))
+    return spec(alt.layer(*layers).properties(height=360, title=_AXES[name].title))
+
+
+def _x(steps: int, axis: str) -> alt.X:
+    ticks = [t for t in (0, 1, 3, 10, 30, 100, 300, 1000) if t < steps] + [steps]
+    kind, shown = ("symlog", {"values": ticks}) if axis == "log" else ("linear", {})
+    scale = alt.Scale(type=kind, domain=[0, steps], nice=False)
+    return alt.X("step:Q", title="Step", scale=scale, axis=alt.Axis(**shown))
+
+
+def _y(name: str, data: str) -> alt.Y:
+    _, separable, other = _AXES[name]
+    kind, domain, shown = "linear", other, {}
+    if data == "separable" and name != "accuracy":
+        kind, domain = "log", separable
+        shown = {"format": "~g", "values": [10.0**-k for k in range(-1, 6)]}
+    scale = alt.Scale(type=kind, domain=domain, clamp=True, nice=False)
+    return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
 def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int) -> pd.DataFrame:

@@ -78,8 +78,9 @@ def _tex(steps: float) -> str:
 
 LAWS = (
     "t steps leave a residual r of about 1/(ηt) under cross-entropy and 1/√(8ηt) under squared "
-    "error, summed over both classes. Both laws hold where r is small; above 1/8 it is squared "
-    "error that they call the faster one."
+    "error, summed over both classes. Both laws hold after many steps, where r is small: a large η "
+    "may pass the target at once, and above 1/8 it is squared error that the laws call the faster "
+    "one."
 )
 TARGET_HELP = "The residual is 1 − ŷ on the true class. The same target serves the data set below."
 
