@@ -34,6 +34,7 @@ _AXES = {
     "loss": _Axis("Own loss", (1e-5, 10), (0, 1.5)),
 }
 TRACES = tuple(_AXES)
+_POWERS = tuple(10.0**k for k in range(-5, 2))
 
 
 @lru_cache(maxsize=128)
@@ -75,7 +76,8 @@ def _y(name: str, data: str) -> alt.Y:
     kind, domain, shown = "linear", other, {}
     if data == "separable" and name != "accuracy":
         kind, domain = "log", separable
-        shown = {"format": "~g", "values": [10.0**-k for k in range(-1, 6)]}
+        powers = [power for power in _POWERS if power <= separable[1]]
+        shown = {"format": "~g", "labelOverlap": False, "values": powers}
     scale = alt.Scale(type=kind, domain=domain, clamp=True, nice=False)
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
