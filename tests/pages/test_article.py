@@ -1,0 +1,92 @@
+"""The page Article: each statement with its number, its page and, where loose, its correction."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.ui.presets import PRESETS
+from pages.ui.registry import PAGES
+from pages.ui.wording import article as words
+from pages.ui.wording.article_statements import notes
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def the(part: str):
+    return next(note for note in notes() if part in note.says)
+
+
+def test_every_statement_stands_on_the_page_in_order(open_page):
+    text = said(open_page("article"))
+    places = [text.index(words.item(index, note)) for index, note in enumerate(notes(), 1)]
+    assert places == sorted(places)
+    assert f"**{len(notes())} statements**" in text
+
+
+def test_every_page_but_this_one_shows_something_the_article_says():
+    assert {note.page for note in notes()} == {page.file for page in PAGES} - {"article"}
+
+
+def test_every_statement_leads_to_its_page(open_page):
+    app = open_page("article")
+    links = app.get("page_link")
+    titles = {page.file: page.title for page in PAGES}
+    assert [link.proto.label for link in links] == [titles[note.page] for note in notes()]
+
+
+def test_every_preset_named_exists():
+    names = {preset.name for preset in PRESETS}
+    assert {note.preset for note in notes()} - {None} <= names
+
+
+@pytest.mark.parametrize(
+    ("statement", "numbers"),
+    [
+        ("Squared error is the mean", ["0.08"]),
+        ("information theory", ["0.8018"]),
+        ("mean of Σ y·log ŷ", ["0.2231"]),
+        ("one-hot truth", ["**0.2231**, **0**, **0**"]),
+        ("With two classes", ["0.4308"]),
+        ("Logistic regression", ["0.1192", "2.127"]),
+        ("first factor", ["(−8.389) × 0.105 × (−2) = **1.762**", "0.7398"]),
+        ("2(ŷ − y)", ["−0.4"]),
+        ("y/ŷ", ["−1.25"]),
+        ("Late in training", ["**100**", "**1,250**", "12.5 times"]),
+        ("on its own", ["0.2398"]),
+        ("(0.8, 0.1, 0.1)", ["**0.08** against **0.06**", "**0.2231** and **0.2231**"]),
+        ("large residuals", ["2 %", "1.12 %"]),
+        ("(0.9, 0.1, 0)", ["**4 times** and **2.118 times**"]),
+        ("To make up for it", ["**3**; and **1.118**"]),
+        ("Gaussian", ["2 × 0.08 + 0.6774 = **0.8374**", "1 × 0.2231 + 0 = **0.2231**"]),
+    ],
+)
+def test_a_statement_is_shown_with_its_number(statement, numbers):
+    for number in numbers:
+        assert number in the(statement).shown
+
+
+@pytest.mark.parametrize(
+    ("statement", "correction"),
+    [
+        ("mean of Σ y·log ŷ", "the loss is −Σ y·log ŷ"),
+        ("y/ŷ", "the gradient is −y/ŷ"),
+        ("large residuals", "below ŷ = **0.2847** on the true class"),
+        ("large residuals", "no ceiling"),
+        ("To make up for it", "1 is the nearest whole number, and 2 is the least that reaches"),
+    ],
+)
+def test_a_loose_statement_is_corrected(statement, correction):
+    assert correction in the(statement).correction
+
+
+def test_nothing_else_is_corrected(open_page):
+    assert sum(note.correction is not None for note in notes()) == 4
+    assert "**4 of them are corrected**" in said(open_page("article"))
+    assert "the one perfect sample, which is 1.118" in words.summary()
+
+
+def test_the_article_of_the_page_is_quoted_beside_its_link(open_page):
+    links = open_page("article").get("page_link")
+    assert [link.proto.help for link in links] == [words.quotation(note) for note in notes()]

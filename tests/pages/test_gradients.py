@@ -1,0 +1,279 @@
+"""The page Gradients: pushes against losscore, the chain rule by hand, both ends of the push."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+import losscore
+from pages.ui.charts import gradients as charts
+from pages.ui.charts import logistic, push
+from pages.ui.presets import PRESETS
+from pages.ui.pushes import main_class, on_true_class, pushes
+from pages.ui.scenario import Sample, Scenario, default_names
+from pages.ui.scoring import MODELS
+from pages.ui.share import Case
+from pages.ui.wording import gradients as words
+from pages.ui.wording import logistic as chain_words
+from pages.ui.wording import number, tex
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def formulas(app) -> str:
+    return "\n".join(element.value for element in app.latex)
+
+
+def case(truth, a, b, **settings) -> Case:
+    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
+
+
+def rows(table, **wanted) -> list[dict]:
+    return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
+
+
+def test_it_opens_on_the_pushes_of_the_articles_first_prediction(open_page):
+    text = said(open_page("gradients"))
+    # By hand: 2·0.8·(−0.2 − (0.8·(−0.2) + 0.2·0.2)) = −0.128, and 0.8 − 1 = −0.2
+    assert "Model A gives **class 0**, the true class, **ŷ = 0.8**." in text
+    assert "**Squared error**: ∂L/∂z = **−0.128**, so a descent step raises this logit." in text
+    assert "**Cross-entropy**: ∂L/∂z = **−0.2**, so a descent step raises this logit." in text
+    assert "Cross-entropy pushes **1.562 times** as hard." in text
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("model", MODELS)
+def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
+    app = open_page("gradients", Case(preset.scenario, {"model": model}))
+    sample = preset.scenario.samples[0]
+    table = app.dataframe[0].value
+    assert table["Class"].tolist() == list(preset.scenario.classes)
+    for symbol, loss in zip("▲✚", losscore.LOSSES.values(), strict=True):
+        pair = [sample.truth], [getattr(sample, model)]
+        np.testing.assert_allclose(table[f"{symbol} ∂L/∂ŷ"], loss.gradient(*pair)[0], atol=1e-14)
+        slopes = loss.logit_gradient(*pair)[0]
+        np.testing.assert_allclose(table[f"{symbol} ∂L/∂z"], slopes, atol=1e-14)
+        assert f"∂L/∂z = **{number(slopes[main_class(sample)])}**" in said(app)
+
+
+def test_the_arithmetic_leads_from_the_push_on_the_probability_to_that_on_the_logit(open_page):
+    text = formulas(open_page("gradients"))
+    assert r"2\,(0.8 - 1) = -0.4" in text
+    assert r"0.8 \cdot (-0.4) + 0.2 \cdot 0.4" in text
+    assert r"0.8\,(-0.4 - m) = -0.128" in text
+    assert r"-\frac{1}{0.8} = -1.25" in text
+    assert r"0.8\,(-1.25 - m) = -0.2" in text
+    assert r"\hat y - y = 0.8 - 1 = -0.2" in text
+
+
+def test_a_ruled_out_truth_keeps_the_push_of_cross_entropy_alone(open_page):
+    app = open_page("gradients", Case(PRESETS[6].scenario))
+    text = said(app)
+    assert "**Squared error**: ∂L/∂z = **0**, so a descent step leaves this logit alone." in text
+    assert "Only cross-entropy pushes here: squared error has gone flat." in text
+    assert r"-\frac{1}{0} = -\infty" in formulas(app)
+    assert math.isinf(app.dataframe[0].value["✚ ∂L/∂ŷ"][0])
+
+
+def test_a_perfect_prediction_is_not_pushed(open_page):
+    text = said(open_page("gradients", case((1, 0, 0), (1, 0, 0), (0.9, 0.1, 0))))
+    assert "Neither pushes" in text
+
+
+def test_the_signs_are_explained_and_the_articles_missing_one_is_named(open_page):
+    text = said(open_page("gradients"))
+    assert "**A negative ∂L/∂z** says that the penalty falls when this logit rises." in text
+    assert "so it **raises** the logit" in text
+    assert "it writes ∂L/∂ŷ = y/ŷ" in text
+    assert "The gradient is **−y/ŷ**: here, on **class 0**, −1.25." in text
+
+
+def test_only_squared_error_may_raise_the_logit_of_a_wrong_class():
+    sample = Sample((1, 0, 0), (0.1, 0.8, 0.1), (1, 0, 0))
+    found = pushes(sample, "a")
+    assert found["squared_error"].logit[2] < 0.0
+    assert min(found["cross_entropy"].logit[1:]) > 0.0
+
+
+@pytest.mark.parametrize("loss", sorted(losscore.LOSSES))
+def test_the_pushes_on_the_logits_add_up_to_nothing(loss):
+    sample = Sample((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), (0.9, 0.05, 0.05))
+    for model in MODELS:
+        assert math.fsum(pushes(sample, model)[loss].logit) == pytest.approx(0.0, abs=1e-15)
+
+
+def test_a_truth_that_is_also_the_prediction_is_pushed_by_no_rounding():
+    truth = (0.7, 0.2, 0.1)
+    assert sum(truth) != 1.0
+    assert pushes(Sample(truth, truth, truth), "a")["cross_entropy"].logit == (0.0, 0.0, 0.0)
+
+
+def test_a_soft_truth_is_pushed_at_its_likeliest_class(open_page):
+    app = open_page("gradients", Case(PRESETS[3].scenario))
+    assert "**class 0**, the likeliest class of this truth, **ŷ = 0.5**" in said(app)
+    assert "For a soft truth there is no true class to put the models at." in said(app)
+
+
+def test_a_model_that_does_not_sum_to_one_is_named_and_the_rest_stays(open_page):
+    app = open_page("gradients", case((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
+    assert "**Model A** sums to 0.95, not to 1" in app.warning[0].value
+    assert "Model A gives" not in said(app)
+    assert "∂L/∂w" in said(app)
+    app.segmented_control(key="setting_model").set_value("b").run()
+    assert not app.warning
+    assert "Model B gives **class 0**, the true class, **ŷ = 0.9**." in said(app)
+
+
+def test_the_chain_rule_opens_with_every_factor_of_a_wrong_prediction(open_page):
+    app = open_page("gradients")
+    # By hand: ŷ = σ(−2) = 0.11920292, ŷ(1−ŷ) = 0.10499359, 4(ŷ−1) = −3.5231883, −1/ŷ = −8.3890561
+    assert "**ŷ = σ(z) = 0.1192** for a sample of class 1" in said(app)
+    assert "∂L/∂w = **0.7398**, ∂L/∂b = **−0.3699**: the step lowers w and raises b." in said(app)
+    assert "∂L/∂w = **1.762**, ∂L/∂b = **−0.8808**: the step lowers w and raises b." in said(app)
+    text = formulas(app)
+    assert r"4\,(0.1192 - 1) = -3.523" in text
+    assert r"-\frac{1}{0.1192} = -8.389" in text
+    assert r"= 0.1192 \cdot 0.8808 = 0.105" in text
+    assert r"(-3.523) \cdot 0.105 \cdot (-2) = 0.7398" in text
+    assert r"(-8.389) \cdot 0.105 \cdot (-2) = 1.762" in text
+    assert r"(-8.389) \cdot 0.105 \cdot 1 = -0.8808" in text
+
+
+def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
+    app = open_page("gradients")
+    app.slider(key="setting_w").set_value(0.5).run()
+    app.slider(key="setting_bias").set_value(1.0).run()
+    app.slider(key="setting_x").set_value(3.0).run()
+    app.segmented_control(key="setting_y").set_value("0").run()
+    for loss in losscore.LOSSES:
+        chain = losscore.logistic_chain(loss, weight=0.5, bias=1.0, x=3.0, y=0.0)
+        assert f"∂L/∂w = **{number(chain.dloss_dw)}**" in said(app)
+        assert f"= {tex(chain.dloss_dy_hat)} " in formulas(app)
+    assert "for a sample of class 0" in said(app)
+    assert app.session_state["s"].endswith("_w-0.5~bias-1~x-3~y-0")
+
+
+def test_two_classes_share_one_number_so_squared_error_counts_twice():
+    chain = losscore.logistic_chain("squared_error", weight=1.0, bias=0.0, x=-2.0, y=1.0)
+    text = chain_words.note(chain)
+    assert "∂L/∂ŷ = −1.762 − 1.762 = 4(ŷ − y)" in text
+
+
+@pytest.mark.parametrize("y", [0, 1])
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
+    case_ = Case(PRESETS[0].scenario, {"w": 5 * sign, "x": 5, "bias": 5 * sign, "y": str(y)})
+    app = open_page("gradients", case_)
+    assert f"At z = {number(30 * sign)} this sample lies beside the picture." in said(app)
+    assert "nan" not in formulas(app)
+
+
+def test_without_an_input_the_weight_is_left_alone():
+    chains = {
+        name: losscore.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0)
+        for name in losscore.LOSSES
+    }
+    assert "the step leaves w alone and raises b" in chain_words.answer(chains, 1)
+
+
+def test_both_ends_of_the_push_are_told_with_their_numbers(open_page):
+    text = said(open_page("gradients"))
+    assert "at ŷ = 0.0001 on the true class (three classes, one wrong class holding" in text
+    assert "**cross-entropy pushes with 0.9999** and ▲ **squared error with 0.0004**" in text
+    assert "at ŷ = 0.9999, they push with 0.0001 and 4e−8" in text
+    assert "pushes hardest, with 0.5926, at ŷ = 1/3" in text
+
+
+def test_the_push_is_that_of_three_classes_with_one_wrong_class_holding_the_rest():
+    y_hat = np.array([1e-6, 1e-4, 0.3, 1 - 1e-6])
+    np.testing.assert_allclose(on_true_class("cross_entropy", y_hat), y_hat - 1, rtol=1e-9)
+    expected = -4 * y_hat * (1 - y_hat) ** 2
+    np.testing.assert_allclose(on_true_class("squared_error", y_hat), expected, rtol=1e-9)
+
+
+def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
+    sample = PRESETS[0].scenario.samples[0]
+    table = push.push_rows(sample, {})
+    curve = rows(table, part="curve")
+    assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
+    assert max(row["p"] for row in curve) == pytest.approx(1 - 1e-6, rel=1e-12)
+    assert all(push.LEAST <= row["push"] <= 1.0 for row in curve)
+    domain = push.ends()["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert domain[0] <= min(row["odds"] for row in curve)
+    assert domain[1] >= max(row["odds"] for row in curve)
+
+
+def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
+    sample = Sample((1, 0, 0), (0.8, 0.2, 0), (0, 1, 0))
+    table = push.push_rows(sample, {m: pushes(sample, m) for m in MODELS})
+    on_a = rows(table, part="model", who="Model A", loss="Squared error")[0]
+    assert (on_a["p"], on_a["push"]) == (0.8, pytest.approx(0.128))
+    on_b = rows(table, part="model", who="Model B", loss="Squared error")[0]
+    assert (on_b["p"], on_b["push"]) == (push.END, push.LEAST)
+    assert (on_b["y_hat"], on_b["pushes"]) == ("0", "0")
+
+
+def test_the_axis_of_the_ends_is_named_by_y_hat():
+    axis = push.ends()["layer"][0]["encoding"]["x"]["axis"]
+    assert len(axis["values"]) == 9
+    for name in ("'1e-6'", "'0.5'", "'1−1e-6'"):
+        assert name in axis["labelExpr"]
+
+
+def test_bars_are_cut_at_the_axis_and_say_their_number():
+    scenario = PRESETS[6].scenario
+    found = pushes(scenario.samples[0], "a")
+    table = charts.bars_rows(scenario, found, "proba")
+    bar = rows(table, **{"class": "class 0", "loss": "Cross-entropy"})[0]
+    assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
+
+
+def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
+    values = (0.5, 0.5, 0, 0, 0)
+    scenario = Scenario(default_names(5), (Sample((1, 0, 0, 0, 0), values, values),))
+    table = charts.bars_rows(scenario, pushes(scenario.samples[0], "a"), "logit")
+    assert set(table["label"].to_pylist()) == {"▲", "✚"}
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_the_tangent_touches_the_penalty_at_the_sample(y):
+    chains = {
+        name: losscore.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y)
+        for name in losscore.LOSSES
+    }
+    table = logistic.over_logit_rows(chains, y)
+    for name, label in (("squared_error", "Squared error"), ("cross_entropy", "Cross-entropy")):
+        ends = rows(table, part="slope", loss=label)
+        run = ends[1]["z"] - ends[0]["z"]
+        assert (ends[1]["penalty"] - ends[0]["penalty"]) / run == pytest.approx(
+            chains[name].dloss_dz
+        )
+        assert (ends[0]["penalty"] + ends[1]["penalty"]) / 2 == pytest.approx(chains[name].loss)
+        curve = rows(table, part="curve", loss=label)
+        at = min(curve, key=lambda row: abs(row["z"] + 2.0))
+        assert at["penalty"] == pytest.approx(chains[name].loss)
+
+
+@pytest.mark.parametrize(
+    ("slopes", "sentence"),
+    [
+        ({"squared_error": -0.1, "cross_entropy": -0.2}, "Cross-entropy pushes **2 times** as"),
+        ({"squared_error": 0.3, "cross_entropy": -0.2}, "Squared error pushes **1.5 times** as"),
+        ({"squared_error": 0.5, "cross_entropy": 0.5}, "Both push **equally hard**."),
+        ({"squared_error": 0.1, "cross_entropy": 0.0}, "Only squared error pushes here"),
+        ({"squared_error": 0.0, "cross_entropy": 0.0}, "Neither pushes"),
+    ],
+)
+def test_the_harder_push_is_named(slopes, sentence):
+    assert words.comparison(slopes).startswith(sentence)
+
+
+def test_terms_of_many_classes_break_into_lines():
+    values = (0.4, 0.2, 0.2, 0.1, 0.1)
+    sample = Sample((1, 0, 0, 0, 0), values, values)
+    text = words.solution("squared_error", sample, "a", pushes(sample, "a")["squared_error"])
+    assert text.count(r"\\ &\quad + ") == 2

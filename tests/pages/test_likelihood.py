@@ -1,0 +1,210 @@
+"""The page Likelihood: every loss is a negative log-likelihood, with its numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import losscore
+from pages.ui import likelihoods
+from pages.ui.charts import equally_likely
+from pages.ui.charts import likelihood as charts
+from pages.ui.presets import PRESETS
+from pages.ui.scenario import Sample, Scenario, default_names
+from pages.ui.scoring import MODELS
+from pages.ui.share import Case
+from pages.ui.wording import likelihood as words
+from pages.ui.wording import number
+
+SOFT = PRESETS[3].scenario
+
+
+def said(app) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def formulas(app) -> str:
+    return "\n".join(element.value for element in app.latex)
+
+
+def case(truth, a, b, **settings) -> Case:
+    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
+
+
+def rows(table, **wanted) -> list[dict]:
+    return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
+
+
+def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open_page):
+    app = open_page("likelihood")
+    # By hand: 1/(2·0.25) = 2; 1.5·log(2π·0.25) = 0.677374; −log 0.8 = 0.223144
+    assert "**Gaussian** around ŷ: NLL = 2 × 0.08 + 0.6774 = **0.8374**." in said(app)
+    assert "**multinomial** with ŷ, 1 draw: NLL = 1 × 0.2231 + 0 = **0.2231**." in said(app)
+    for formula in (
+        r"2 \cdot 0.08 + 0.6774 = 0.8374",
+        r"2 \cdot 0.02 + 0.6774 = 0.7174",
+        r"1 \cdot 0.2231 + 0 = 0.2231",
+        r"1 \cdot 0.1054 + 0 = 0.1054",
+    ):
+        assert formula in formulas(app)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("model", MODELS)
+def test_every_preset_shows_the_likelihoods_of_losscore(open_page, preset, model):
+    app = open_page("likelihood", Case(preset.scenario, {"model": model, "sigma": 0.3}))
+    sample = preset.scenario.samples[0]
+    nll = losscore.gaussian_nll([sample.truth], [getattr(sample, model)], sigma=0.3)[0]
+    assert f"= **{number(nll)}**." in said(app)
+    charged = losscore.cross_entropy([sample.truth], [getattr(sample, model)])[0]
+    assert ("gives this truth probability 0" in said(app)) == math.isinf(charged)
+
+
+def test_the_gaussian_is_scipys():
+    sample = SOFT.samples[0]
+    found = likelihoods.gaussian(sample, "a", 0.2)
+    expected = -stats.multivariate_normal(sample.a, 0.2**2).logpdf(sample.truth)
+    assert found.nll == pytest.approx(expected)
+    assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
+
+
+def test_a_soft_truth_is_the_count_of_its_draws():
+    sample = SOFT.samples[0]
+    found = likelihoods.multinomial(sample, "a", likelihoods.draws(sample))
+    assert found.nll == pytest.approx(-stats.multinomial(10, sample.a).logpmf([7, 2, 1]))
+    assert found.factor == 10.0
+    assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
+
+
+def test_a_soft_truth_is_told_as_draws_with_their_constant(open_page):
+    app = open_page("likelihood", Case(SOFT))
+    # log(10!/(7!·2!·1!)) = log 360 = 5.886
+    assert "**multinomial** with ŷ, 10 draws: NLL = 10 × 0.8869 − 5.886 = **2.983**." in said(app)
+    assert "This truth is 10 labels." in said(app)
+    assert "counted, it is less by 5.886" in said(app)
+
+
+def test_a_truth_that_no_thousand_draws_give_is_said_to_be_none(open_page):
+    app = open_page("likelihood", case((0.9999, 0.0001), (0.9, 0.1), (0.8, 0.2)))
+    assert "up to 1,000 draws give no counts with just these frequencies" in said(app)
+    assert "This truth is no count of up to 1,000 labels." in said(app)
+    assert likelihoods.draws(Sample((0.9999, 0.0001), (1, 0), (1, 0))) is None
+
+
+def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(open_page):
+    app = open_page("likelihood")
+    app.slider(key="setting_sigma").set_value(0.1).run()
+    assert "NLL = 50 × 0.08 − 4.151 = **−0.1509**." in said(app)
+    assert "NLL = 1 × 0.2231 + 0 = **0.2231**." in said(app)
+    assert app.session_state["s"].endswith("_sigma-0.1")
+
+
+@pytest.mark.parametrize("sigma", [0.05, 2.0])
+def test_the_widest_and_the_narrowest_gaussian_are_drawn_without_a_nan(open_page, sigma):
+    app = open_page("likelihood", Case(PRESETS[6].scenario, {"sigma": sigma}))
+    assert "nan" not in said(app) + formulas(app)
+    table = charts.gaussians_rows(PRESETS[6].scenario, PRESETS[6].scenario.samples[0], "a", sigma)
+    for row in rows(table, part="hill"):
+        assert math.isfinite(row["top"])
+        assert -1.0 <= row["x"] <= 2.0
+
+
+@pytest.mark.parametrize("sigma", ["0", "-1", "nan", "3"])
+def test_a_sigma_out_of_range_in_a_link_is_named(open_page, sigma):
+    app = open_page("likelihood", f"1~~3~~t0~.8_.2_0~.9_.1_0~~_sigma-{sigma}")
+    assert "sigma" in app.error[0].value
+    assert "The default scenario is shown instead." in app.error[0].value
+
+
+def test_what_labels_break_is_told_with_numbers(open_page):
+    text = said(open_page("likelihood"))
+    outside = stats.norm(0.8, 0.5).cdf(0) + stats.norm(0.8, 0.5).sf(1)
+    assert f"puts **{100 * outside:.1f} %** of its mass outside 0..1" in text
+    assert "by 0.4 at ŷ = 0.8, by 0.0995 at ŷ = 0.99" in text  # √(0.8·0.2), √(0.99·0.01)
+    assert "5.5.1" in text
+
+
+def test_hardly_any_mass_outside_is_not_called_none():
+    assert "**less than 0.1 %**" in words.assumptions(0.5, 0.1, 6e-7, 0.5, 0.0995)
+
+
+def test_a_column_that_does_not_sum_to_one_is_named(open_page):
+    app = open_page("likelihood", case((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
+    assert "**Model A** sums to 0.95, not to 1" in app.warning[0].value
+    app.segmented_control(key="setting_model").set_value("b").run()
+    assert not app.warning
+    assert "NLL = 2 × 0.02 + 0.6774 = **0.7174**." in said(app)
+    assert len(app.latex) == 4  # two formulas, and model B in each
+
+
+def test_the_observed_value_is_marked_on_its_hill():
+    scenario, sample = PRESETS[0].scenario, PRESETS[0].scenario.samples[0]
+    table = charts.gaussians_rows(scenario, sample, "a", 0.5)
+    seen = rows(table, part="seen")
+    assert [row["x"] for row in seen] == [1.0, 0.0, 0.0]
+    assert [row["x"] for row in rows(table, part="mean")] == [0.8, 0.2, 0.0]
+    hill = sorted((r["x"], r["top"]) for r in rows(table, part="hill") if r["y"] == 2.0)
+    x, top = zip(*hill, strict=True)
+    assert np.interp(1.0, x, top) == pytest.approx(seen[0]["y"], abs=2e-3)
+    notes = [row["label"] for row in rows(table, part="note")]
+    assert notes[0] == f"density at 1: {number(stats.norm(0.8, 0.5).pdf(1.0))}"
+
+
+def test_the_multinomial_shows_what_was_seen_of_how_many():
+    sample = SOFT.samples[0]
+    table = charts.multinomial_rows(SOFT, sample, "a", likelihoods.draws(sample))
+    assert [row["x2"] for row in rows(table, part="bar")] == [0.5, 0.3, 0.2]
+    assert [row["label"] for row in rows(table, part="note")] == [
+        "ŷ = 0.5, seen 7 of 10",
+        "ŷ = 0.3, seen 2 of 10",
+        "ŷ = 0.2, seen 1 of 10",
+    ]
+
+
+@pytest.mark.parametrize("scenario", [PRESETS[0].scenario, PRESETS[1].scenario, SOFT])
+@pytest.mark.parametrize("model", MODELS)
+def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
+    sample = scenario.samples[0]
+    table = equally_likely.lines_rows(scenario, sample, model)
+    for label, loss in zip(
+        ("Squared error", "Cross-entropy"), losscore.LOSSES.values(), strict=True
+    ):
+        line = rows(table, part="line", loss=label)
+        assert line
+        # The way back from the triangle: class 0 on top, class 1 left, class 2 right.
+        proba = [(r["y"], 1 - r["y"] / 2 - r["x"], r["x"] - r["y"] / 2) for r in line]
+        proba = np.clip(proba, 0.0, 1.0)
+        penalties = loss.penalties(np.tile(sample.truth, (len(proba), 1)), proba)
+        target = loss.penalties([sample.truth], [getattr(sample, model)])[0]
+        np.testing.assert_allclose(penalties, target, rtol=0.01)
+
+
+def test_equally_likely_under_one_is_not_so_under_the_other():
+    # The article's pair: one line of cross-entropy holds both, one circle of squared error not.
+    sample = PRESETS[1].scenario.samples[0]
+    a, b = (likelihoods.gaussian(sample, m, 0.5).nll for m in MODELS)
+    assert b < a
+    counts = likelihoods.draws(sample)
+    a, b = (likelihoods.multinomial(sample, m, counts).nll for m in MODELS)
+    assert a == b
+
+
+def test_an_impossible_truth_has_no_line_under_the_multinomial():
+    scenario = PRESETS[6].scenario
+    table = equally_likely.lines_rows(scenario, scenario.samples[0], "a")
+    assert not rows(table, part="line", loss="Cross-entropy")
+
+
+@pytest.mark.parametrize(
+    ("classes", "sentence"),
+    [(2, "With two classes there is nothing to spread"), (4, "on a sphere around the truth")],
+)
+def test_other_numbers_of_classes_say_why_there_is_no_triangle(open_page, classes, sentence):
+    truth = (1.0, *(0.0,) * (classes - 1))
+    even = (1 / classes,) * classes
+    app = open_page("likelihood", case(truth, even, truth))
+    assert sentence in said(app)
+    assert not app.exception
