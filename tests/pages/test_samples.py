@@ -291,7 +291,7 @@ def test_soft_truth_is_scored_and_shown(uploads):
     soft = b"cat,dog,true:cat,true:dog\n0.6,0.4,0.7,0.3\n0,1,0.5,0.5\n"
     upload(uploads, 0, soft)
     text = said(uploads)
-    assert "A gives exactly 0 to a class the truth has mass on on **1 sample**" in text
+    assert "A gives exactly 0 where the truth has mass on **1 sample**, and that is enough" in text
     assert "how often the likeliest class is predicted" in text
     assert table(uploads)["true:cat"].tolist() == [0.5, 0.7]
 
@@ -379,7 +379,7 @@ def test_more_broken_columns_than_fit_in_a_sentence_are_counted():
 def test_arithmetic_is_the_total_over_the_number_of_samples():
     scored = summary(source.scenario_batch(EIGHT))
     assert background.solution(scored, "A", "squared_error") == (
-        r"\begin{aligned} L_A &= \frac{0.735 + 0.585 + 0.26 + \dots}{8} \\[8pt] "
+        r"\begin{aligned} L_A &= \vphantom{\Bigg|} \frac{0.735 + 0.585 + 0.26 + \dots}{8} \\[8pt] "
         r"&= \frac{1.9188}{8} = 0.23985 \end{aligned}"
     )
     assert background.difference(scored, "squared_error") == (

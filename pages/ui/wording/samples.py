@@ -119,8 +119,8 @@ def _endless(scored: Summary, model: str) -> str:
         return _floored(scored, model)
     if not samples:
         return ""
-    where = "a class the truth has mass on" if scored.soft else "the true class"
-    reason = f"{model} gives exactly 0 to {where} on **{count(samples, 'sample')}**"
+    where = "where the truth has mass" if scored.soft else "to the true class"
+    reason = f"{model} gives exactly 0 {where} on **{count(samples, 'sample')}**"
     return f"{reason}, and one is enough" if samples > 1 else f"{reason}, and that is enough"
 
 

@@ -62,10 +62,12 @@ def solution(scored: Summary, model: str, loss: str) -> str:
     if scored.size > len(highest):
         terms.append(r"\dots")
     total = tex(scored.totals[model, loss], 5)
+    value = _mean_tex(scored.means[model, loss])
+    # The invisible bar keeps the top of the fraction from being cut off.
     return (
-        rf"\begin{{aligned}} L_{model} &= \frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
-        rf"&= \frac{{{total}}}{{{scored.size}}} = {_mean_tex(scored.means[model, loss])} "
-        r"\end{aligned}"
+        rf"\begin{{aligned}} L_{model} &= \vphantom{{\Bigg|}} "
+        rf"\frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
+        rf"&= \frac{{{total}}}{{{scored.size}}} = {value} \end{{aligned}}"
     )
 
 
