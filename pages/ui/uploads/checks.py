@@ -20,11 +20,11 @@ def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
         return (losscore.normalize(rows), None) if good.all() else (rows, int(np.argmin(good)))
     with np.errstate(invalid="ignore", over="ignore"):
         sums = np.einsum("ij->i", rows)
-        low, high = sums.min(), sums.max()
+        off = np.abs(sums - 1.0)
         # NaN fails every comparison, and an infinity takes its sum along.
-        if rows.min() >= 0.0 and low >= 1.0 - TOLERANCE and high <= 1.0 + TOLERANCE:
+        if rows.min() >= 0.0 and off.max() <= TOLERANCE:
             return rows, None
-        good = (rows.min(axis=1) >= 0.0) & (sums >= 1.0 - TOLERANCE) & (sums <= 1.0 + TOLERANCE)
+        good = (rows.min(axis=1) >= 0.0) & (off <= TOLERANCE)
         return rows, int(np.argmin(good))
 
 
