@@ -95,6 +95,13 @@ def test_a_batch_says_how_often_the_losses_disagree_and_how_far_to_trust_it(open
     assert "as far as 8 samples can tell" in text
 
 
+def test_a_truth_that_is_one_hot_throughout_is_a_class_and_no_soft_truth(open_page):
+    assert "how often the true class is predicted" in said(open_page("samples", Case(EIGHT)))
+    soft = next(p.scenario for p in PRESETS if p.name == "Soft truth")
+    mixed = Scenario(soft.classes, (*soft.samples, Sample(one_hot(0, 3), *[(0.5, 0.3, 0.2)] * 2)))
+    assert "how often the likeliest class is predicted" in said(open_page("samples", Case(mixed)))
+
+
 def test_a_batch_says_what_its_dearest_sample_carries(open_page):
     text = said(open_page("samples", Case(EIGHT)))
     batch = source.scenario_batch(EIGHT)
