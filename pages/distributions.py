@@ -73,20 +73,20 @@ def _classes() -> None:
         help=f"Up to {MAX_CLASSES}; it starts at 0 everywhere.",
         width="stretch",
     )
-    with remove.popover(
+    remove.menu_button(
         "Remove a class",
+        range(len(names)),
+        format_func=lambda k: escape(names[k]),
+        key="remove_class",
         icon=":material/remove:",
+        on_click=_remove_class,
         disabled=len(names) == MIN_CLASSES,
         width="stretch",
-    ):
-        for k, name in enumerate(names):
-            st.button(
-                escape(name),
-                key=f"remove_class_{k}",
-                on_click=lambda k: state.change(state.scenario().without_class(k)),
-                args=(k,),
-                width="stretch",
-            )
+    )
+
+
+def _remove_class() -> None:
+    state.change(state.scenario().without_class(st.session_state["remove_class"]))
 
 
 def _answer(sample: Sample, broken: list[str]) -> None:
@@ -169,13 +169,8 @@ def _move(point: dict[str, float]) -> None:
 def _arithmetic(sample: Sample, models: list[str]) -> None:
     st.subheader("The arithmetic", anchor=False)
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
-        with column:
-            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            st.latex(words.FORMULAS[loss])
-            for model in models:
-                value = penalty(loss, sample, model)
-                st.caption(f"{palette.COLUMNS[model].symbol} {palette.COLUMNS[model].label}")
-                st.latex(words.SOLUTIONS[loss](sample.truth, getattr(sample, model), value))
+        penalties = {model: penalty(loss, sample, model) for model in models}
+        column.markdown(words.arithmetic(loss, sample, penalties))
     with st.expander("The same in Python", icon=":material/code:"):
         st.code(words.snippet(sample), language="python")
 

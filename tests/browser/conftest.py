@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.driver import Dashboard
+from tests.serving import running
 
-ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Without these flags a headless Chromium asks its maker's hosts for updates at every start.
 FLAGS = [
@@ -55,33 +49,17 @@ def browser(chromium: str):
         browser.close()
 
 
-@contextmanager
-def running_server():
-    """The address of a dashboard started as README says, while it runs."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
 @pytest.fixture(scope="session")
 def server(chromium: str):
-    with running_server() as address:
-        yield address
+    with running() as dashboard:
+        yield dashboard.address
 
 
 @pytest.fixture
 def new_server(chromium: str):
     """A server that nobody has visited yet."""
-    with running_server() as address:
-        yield address
+    with running() as dashboard:
+        yield dashboard.address
 
 
 @pytest.fixture
@@ -97,14 +75,3 @@ def tab(browser: Browser, server: str):
     yield new
     for context in contexts:
         context.close()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail(f"the dashboard did not start: {url}")

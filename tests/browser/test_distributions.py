@@ -72,7 +72,7 @@ def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):
     dashboard.page.get_by_role("button", name="Add a class").click()
     dashboard.wait_for_code("1~~Katze~class 1~class 2~class 3~~t0~.8_.2_0_0~.9_.1_0_0")
     dashboard.page.get_by_role("button", name="Remove a class").click()
-    dashboard.page.get_by_role("button", name="class 2").click()
+    dashboard.page.get_by_role("menuitem", name="class 2").click()
     dashboard.wait_for_code("1~~Katze~class 1~class 3~~t0~.8_.2_0~.9_.1_0")
 
 

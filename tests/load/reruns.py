@@ -1,7 +1,7 @@
 """Load on the dashboard: many sessions, each rerunning Distributions with a changed scenario.
 
-    .venv/bin/python tests/load/reruns.py                   # 50 sessions, 20 reruns each
-    .venv/bin/python tests/load/reruns.py --reruns 400      # 20,000 in all: memory stays flat
+    .venv/bin/python -m tests.load.reruns                   # 50 sessions, 20 reruns each
+    .venv/bin/python -m tests.load.reruns --reruns 400      # 20,000 in all: memory stays flat
 
 Starts a dashboard of its own on the loopback address, speaks to it over WebSockets as browsers
 do, counts errors, and prints reruns a second and the server's memory after each tenth.
@@ -11,41 +11,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
+from typing import NamedTuple
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-ROOT = Path(__file__).parents[2]
+from tests.serving import running
+
 LIMIT = 200  # Sessions at the most: this is a check of our own server, no weapon.
-
-
-@contextmanager
-def server():
-    """The dashboard on a free port of the loopback address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            yield port, process.pid
-        finally:
-            process.terminate()
 
 
 def scenario(number: int) -> str:
@@ -54,28 +31,43 @@ def scenario(number: int) -> str:
     return f"s=1~~3~~t0~.{a:02d}_.{99 - a:02d}_.01~.9_.1_0"
 
 
-async def rerun(connection, query: str) -> bool:
-    """Ask for one run and read what it sends; whether it went without an error."""
+class Rerun(NamedTuple):
+    """How one run went: whether without an error, and the bytes it sent."""
+
+    good: bool
+    size: int
+
+
+def connection_to(port: int) -> websockets.connect:
+    """A visitor's connection to the dashboard."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    return websockets.connect(address, subprotocols=["streamlit"], max_size=None)
+
+
+async def rerun(connection: websockets.ClientConnection, query: str, page: str = "") -> Rerun:
+    """Ask for one run of a page and read what it sends."""
     message = BackMsg()
     message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
     await connection.send(message.SerializeToString())
-    good = True
+    good, size = True, 0
     async for data in connection:
+        size += len(data)
         answer = ForwardMsg.FromString(data)
         kind = answer.WhichOneof("type")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
             good = False
         if kind == "script_finished":
-            return good and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-    return False
+            good &= answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            return Rerun(good, size)
+    return Rerun(False, size)
 
 
 async def session(port: int, first: int, reruns: int, done: list[bool]) -> None:
     """One visitor: a connection of its own, and its reruns one after the other."""
-    address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as connection:
+    async with connection_to(port) as connection:
         for number in range(first, first + reruns):
-            done.append(await rerun(connection, scenario(number)))
+            done.append((await rerun(connection, scenario(number))).good)
 
 
 async def load(port: int, pid: int, sessions: int, reruns: int) -> bool:
@@ -113,8 +105,9 @@ def main() -> int:
     arguments = parser.parse_args()
     if not 1 <= arguments.sessions <= LIMIT:
         parser.error(f"from 1 to {LIMIT} sessions")
-    with server() as (port, pid):
-        return not asyncio.run(load(port, pid, arguments.sessions, arguments.reruns))
+    with running() as server:
+        done = load(server.port, server.pid, arguments.sessions, arguments.reruns)
+        return not asyncio.run(done)
 
 
 if __name__ == "__main__":

@@ -107,6 +107,19 @@ FORMULAS = {
 }
 
 
+def arithmetic(loss: str, sample: Sample, penalties: dict[str, float]) -> str:
+    """A loss's formula, and below it the numbers of each model."""
+    look = palette.LOSSES[loss]
+    parts = [f"{look.symbol} **{look.label}**", f"$$\n{FORMULAS[loss]}\n$$"]
+    for model, value in penalties.items():
+        solution = SOLUTIONS[loss](sample.truth, getattr(sample, model), value)
+        parts += [
+            f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}",
+            f"$$\n{solution}\n$$",
+        ]
+    return "\n\n".join(parts)
+
+
 def snippet(sample: Sample) -> str:
     """Python that reproduces the page's numbers."""
     rows = "\n".join(
