@@ -14,7 +14,13 @@ CEILING = 5.0
 
 # For lines told apart by colour and dash: a piece of each, one below the other.
 LINES = alt.Legend(
-    orient="top", title=None, columns=1, symbolType="stroke", symbolSize=400, symbolStrokeWidth=2.5
+    orient="top",
+    title=None,
+    columns=1,
+    symbolType="stroke",
+    symbolSize=400,
+    symbolStrokeWidth=2.5,
+    symbolOpacity=1,
 )
 # For points told apart by shape.
 POINTS = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)

@@ -257,7 +257,7 @@ def _likelihoods() -> tuple[Note, ...]:
         Note(
             "Goodfellow et al. call every loss that is a negative log-likelihood a cross-entropy "
             "between the data and the model.",
-            "樱花书…详情参看5.5.1节",
+            "详情参看樱花书深度学习的5.5.1节",
             "*Deep Learning*, section 5.5.1, is what the page rests on.",
             "likelihood",
         ),

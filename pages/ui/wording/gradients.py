@@ -159,8 +159,8 @@ def ends_caption(sample: Sample) -> str:
         else "For a soft truth there is no true class to put the models at."
     )
     return (
-        "Left, the axes as they are; right, both ends drawn out: equal steps of log-odds across, "
-        f"equal factors upwards. {where}"
+        "The first picture has its axes as they are; the second draws both ends out, by equal "
+        f"steps of log-odds across and equal factors upwards. {where}"
     )
 
 

@@ -88,9 +88,9 @@ ARITHMETIC = (
 def pictures(model: str) -> str:
     """How to read the two distributions."""
     return (
-        f"{palette.TRUTH.symbol} the truth, {palette.COLUMNS[model].symbol} ŷ. Left, a Gaussian "
-        "for each class, every hill drawn equally high; in the grey no label and no probability "
-        "can lie. Right, what a draw from ŷ gives."
+        f"{palette.TRUTH.symbol} the truth, {palette.COLUMNS[model].symbol} ŷ. The Gaussian "
+        "is a hill for each class, all drawn equally high; in the grey no label and no probability "
+        "can lie. The multinomial is what a draw from ŷ gives."
     )
 
 
