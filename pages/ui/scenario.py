@@ -54,7 +54,7 @@ class Sample:
     @property
     def label(self) -> int | None:
         """The class of a one-hot truth; None for a soft one."""
-        is_one_hot = sorted(self.truth)[-1] == 1.0 and math.fsum(self.truth) == 1.0
+        is_one_hot = sorted(self.truth) == [*[0.0] * (len(self.truth) - 1), 1.0]
         return self.truth.index(1.0) if is_one_hot else None
 
     def normalised(self, column: str) -> Sample:

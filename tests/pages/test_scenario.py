@@ -158,6 +158,7 @@ def test_only_a_one_hot_truth_has_a_label():
     assert ARTICLE.samples[0].label == 0
     assert Sample((0.5, 0.5), (1, 0), (1, 0)).label is None
     assert Sample((1, 0.2), (1, 0), (1, 0)).label is None
+    assert Sample((1, 4e-223), (1, 0), (1, 0)).label is None
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.name)
