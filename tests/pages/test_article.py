@@ -90,3 +90,24 @@ def test_nothing_else_is_corrected(open_page):
 def test_the_article_of_the_page_is_quoted_beside_its_link(open_page):
     links = open_page("article").get("page_link")
     assert [link.proto.help for link in links] == [words.quotation(note) for note in notes()]
+
+
+def test_the_preset_with_the_numbers_is_named(open_page):
+    text = said(open_page("article"))
+    for name in ("Article: 0.8 against 0.9", "Soft truth", "Two classes", "A batch of eight"):
+        assert f"*Preset: {name}.*" in text
+
+
+@pytest.mark.parametrize(
+    ("statement", "page"),
+    [
+        ("Squared error is the mean", "distributions"),
+        ("on its own", "samples"),
+        ("To make up for it", "compensation"),
+        ("first factor", "gradients"),
+        ("Late in training", "training"),
+        ("Gaussian", "likelihood"),
+    ],
+)
+def test_a_statement_belongs_to_the_page_of_its_subject(statement, page):
+    assert the(statement).page == page
