@@ -139,6 +139,14 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
     assert reached[["step", "residual"]].values.tolist() == [[1299, 0.01]]
 
 
+def test_a_law_is_drawn_from_where_it_is_a_residual():
+    trace = losscore.single_sample_descent("cross_entropy", steps=100, learning_rate=0.1)
+    frame = descent.descent_frame({"cross_entropy": trace}, 0.1, 0.01, {"cross_entropy": None})
+    law = frame[frame["part"] == "law"]
+    assert law["step"].min() == 10  # 1/(0.1·t) exceeds 1 before
+    assert law["residual"].max() == 1.0
+
+
 def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
     for layer in descent.descent()["layer"]:
         assert layer["encoding"]["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
@@ -388,6 +396,7 @@ def test_a_loss_that_ended_above_its_start_is_told_its_step_size():
     text = race.answer(trained, 0.01, bad_start=False, from_grid=False)
     assert "The loss of ✚ **cross-entropy** **ended above its start**: its step size 30" in text
     assert "climbed" in race.table({"gradient_descent": trained}, 0.01)
+    assert "the largest of the grid" not in text  # it was set by hand
 
 
 @pytest.mark.parametrize(
