@@ -72,7 +72,7 @@ class TrainingRun:
 
     @property
     def stuck(self) -> bool:
-        """Whether the loss ended above `STUCK_ABOVE` of its start: it hardly fell, or it climbed."""
+        """Whether the loss hardly fell, or climbed: it ended above `STUCK_ABOVE` of its start."""
         return bool(self.loss[-1] > STUCK_ABOVE * self.loss[0])
 
     def predict_proba(self, x: npt.ArrayLike, *, step: int | None = None) -> Array:

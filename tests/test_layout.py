@@ -24,7 +24,18 @@ TOP = {
     "tests",
 }
 # The modules of pages/ui that draw; all others only compute.
-DRAWING = {"controls", "frame", "grid", "picker", "show", "source", "state", "upload_panel"}
+DRAWING = {
+    "controls",
+    "frame",
+    "grid",
+    "picker",
+    "run_controls",
+    "runs",
+    "show",
+    "source",
+    "state",
+    "upload_panel",
+}
 
 LOSSCORE = sorted((ROOT / "losscore").glob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
