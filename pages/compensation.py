@@ -145,11 +145,7 @@ def _map(batch: Batch | None) -> None:
 def _arithmetic(gaps: dict[str, gap.Gap]) -> None:
     st.subheader("The arithmetic", anchor=False)
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
-        with column:
-            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            st.latex(background.formula(case))
-            st.latex(background.solution(case))
-            st.caption(background.symbols(case))
+        column.markdown(background.arithmetic(loss, case))
 
 
 def _never() -> None:

@@ -26,7 +26,8 @@ def batch_of(truth, a, b) -> Batch:
     return Batch("", default_names(len(a[0])), np.array(truth), *arrays)
 
 
-def part(frame, name):
+def part(table, name):
+    frame = table.to_pandas()
     return frame[frame["part"] == name]
 
 
@@ -177,6 +178,14 @@ def test_the_axis_of_added_samples_ends_at_a_power_of_ten_beyond_the_crossing(pa
     assert charts.axis_end(gap.gap("squared_error", gap.of_two(pa, pb))) == end
 
 
+def test_a_prediction_next_to_perfect_still_has_its_axis_and_curve():
+    close = batch_of([0], [[0.5, 0.5]], [[1 - 2**-53, 2**-53]])
+    found = gap.gap("squared_error", close)
+    # (0.5 / 2⁻⁵³)² − 1, about 2e31.
+    assert charts.axis_end(found) == 10**32
+    assert part(charts.fall_frame(found), "curve")["share"].between(0.0, 1.0).all()
+
+
 def test_the_axis_of_a_batch_holds_as_many_samples_as_the_batch():
     same = batch_of([0] * 900, [[0.8, 0.2]] * 900, [[0.8, 0.2]] * 900)
     assert charts.axis_end(gap.gap("squared_error", same)) == 1000
@@ -209,7 +218,7 @@ def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
 @pytest.mark.parametrize("loss", losscore.LOSSES)
 def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
     frame = charts.fall_frame(gap.gap(loss, gap.of_two(pa, pb)))
-    assert frame["share"].between(0.0, 1.4).all()
+    assert frame.to_pandas()["share"].between(0.0, 1.4).all()
 
 
 def test_an_infinite_mean_stays_where_it_is_and_never_crosses():
@@ -280,7 +289,7 @@ def test_no_chart_field_could_make_the_tooltip_fetch_an_image():
         charts.fall_frame(gap.gap("squared_error", ARTICLE)),
         maps.pair_frame("squared_error", 0.0, None),
     )
-    assert all("image" not in frame.columns for frame in frames)
+    assert all("image" not in frame.column_names for frame in frames)
 
 
 def test_specs_are_built_once():

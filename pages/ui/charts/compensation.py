@@ -7,10 +7,10 @@ from functools import cache, partial
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, spec
+from pages.ui.charts.base import color, dash, only, rows, spec, stacked
 from pages.ui.gap import Gap
 from pages.ui.wording import number
 from pages.ui.wording.compensation import exact_text, mean_text
@@ -35,9 +35,11 @@ def axis_end(gap: Gap) -> int:
     The crossing is on it, and as many perfect samples as there are samples; where nothing is
     reached, ten times as many.
     """
-    size = gap.answer.samples
+    size, end = gap.answer.samples, _FIRST_END
     least = 10 * size if math.isinf(gap.answer.exact) else max(size, 1.1 * gap.answer.exact)
-    return max(_FIRST_END, 10 ** math.ceil(math.log10(least)))
+    while end < least:
+        end *= 10
+    return end
 
 
 @cache
@@ -95,34 +97,41 @@ def _part(end: int, name: str) -> alt.Chart:
     )
 
 
-def fall_frame(gap: Gap) -> pd.DataFrame:
+def fall_frame(gap: Gap) -> pa.Table:
     """The curve, its whole numbers where they are few, the target, the crossing, and labels."""
-    end, answer = axis_end(gap), gap.answer
+    end, answer = float(axis_end(gap)), gap.answer
     worse, better = (palette.COLUMNS[model] for model in (gap.worse or "a", gap.better or "b"))
-    # Closer together at the start, where the curve is steep.
-    rows = _curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse.label)
-    if end == _FIRST_END:
-        rows += _curve(gap, np.arange(end + 1.0), "whole", worse.label)
     start, goal = mean_text(gap, answer.mean), mean_text(gap, gap.target)
-    target, last = _share(gap.target, answer.mean), float(end)
-    rows += [
-        ("target", 0.0, target, better.label, goal, ""),
-        ("target", last, target, better.label, goal, ""),
-        ("mean", last, 1.31, worse.label, start, f"{worse.symbol} {worse.label} starts at {start}"),
-        ("mean", last, 1.15, better.label, goal, f"{better.symbol} {better.label} is at {goal}"),
-    ]
+    target = _share(gap.target, answer.mean)
+    # Closer together at the start, where the curve is steep.
+    parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse.label)]
+    if end == _FIRST_END:
+        parts.append(_curve(gap, np.arange(end + 1.0), "whole", worse.label))
     if math.isfinite(answer.exact):
         label = exact_text(answer.exact)
-        rows.append(("crossing", answer.exact, target, worse.label, goal, label))
-    return pd.DataFrame(rows, columns=["part", "added", "share", "who", "mean", "label"])
+        parts.append(_points("crossing", [answer.exact], [target], worse.label, goal, [label]))
+    starts, is_at = (f"{k.symbol} {k.label}" for k in (worse, better))
+    return stacked(
+        *parts,
+        _points("target", [0.0, end], [target] * 2, better.label, goal, ["", ""]),
+        _points("mean", [end], [1.31], worse.label, start, [f"{starts} starts at {start}"]),
+        _points("mean", [end], [1.15], better.label, goal, [f"{is_at} is at {goal}"]),
+    )
 
 
-def _curve(gap: Gap, added: np.ndarray, part: str, who: str) -> list[tuple]:
+def _curve(gap: Gap, added: np.ndarray, part: str, who: str) -> pa.Table:
     means = gap.answer.mean_after(added).tolist()
-    return [
-        (part, m, _share(mean, gap.answer.mean), who, number(mean), "")
-        for m, mean in zip(added.tolist(), means, strict=True)
-    ]
+    shares = [_share(mean, gap.answer.mean) for mean in means]
+    texts = [number(mean) for mean in means]
+    return rows({"added": added, "share": shares, "who": [who] * len(means), "mean": texts}, part)
+
+
+def _points(
+    part: str, added: list[float], shares: list[float], who: str, mean: str, labels: list[str]
+) -> pa.Table:
+    size = len(labels)
+    columns = {"added": added, "share": shares, "who": [who] * size, "mean": [mean] * size}
+    return rows({**columns, "label": labels}, part)
 
 
 def _share(mean: float, start: float) -> float:

@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import only, spec
+from pages.ui.charts.base import only, rows, spec, stacked
 from pages.ui.scoring import penalties
 from pages.ui.wording.compensation import exact_text, whole_text
 
@@ -53,7 +53,7 @@ def pair_map(loss: str) -> dict:
             low=f"datum.b - {half}",
             high=f"datum.b + {under}",
         )
-        .mark_rect(clip=True)
+        .mark_rect(clip=True, aria=False)  # The chart as a whole has its text.
         .encode(
             x=alt.X("left:Q", scale=scale, axis=axis, title="ŷ of model A on the true class"),
             x2="right:Q",
@@ -92,25 +92,33 @@ def pair_map(loss: str) -> dict:
     return spec(alt.layer(cells, *rings).properties(height=480, title=title))
 
 
-def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pd.DataFrame:
+def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pa.Table:
     """The cells, and the pair in hand if there is one."""
     cells = _cells(loss, floor if loss == "cross_entropy" else 0.0)
-    if pair is None:
-        return cells
-    return cells.assign(a=[*cells["a"][:-1], pair[0]], b=[*cells["b"][:-1], pair[1]])
+    for name, value in zip(("a", "b"), pair or (), strict=False):
+        column = cells[name].to_numpy().copy()
+        column[-1] = value
+        cells = cells.set_column(cells.column_names.index(name), name, [column])
+    return cells
 
 
 @lru_cache(maxsize=16)
-def _cells(loss: str, floor: float) -> pd.DataFrame:
+def _cells(loss: str, floor: float) -> pa.Table:
     """A row a cell, and a last one for the pair in hand, nowhere yet."""
     p = np.arange(STEPS + 1) / STEPS
-    charged = penalties(loss, np.ones(p.size, int), np.column_stack([1.0 - p, p]), floor)
-    costs = list(zip(p.tolist(), charged.tolist(), strict=True))
-    rows = [("cell", x[0], y[0], *_needed(x[1], y[1])) for x in costs for y in costs]
-    rows.append(("case", None, None, None, None, None, None))
-    frame = pd.DataFrame(rows, columns=["part", "a", "b", "who", "bin", "exact", "least"])
-    # As categories the few different texts are sent once, not once a cell.
-    return frame.astype(dict.fromkeys(["part", "who", "bin", "exact", "least"], "category"))
+    charged = penalties(loss, np.ones(p.size, int), np.column_stack([1.0 - p, p]), floor).tolist()
+    texts = zip(*(_needed(a, b) for a in charged for b in charged), strict=True)
+    columns = dict(zip(("who", "bin", "exact", "least"), texts, strict=True))
+    grid = {"a": p.repeat(p.size), "b": np.tile(p, p.size)}
+    nowhere = rows({"a": [None], "b": [None]}, "case")
+    table = stacked(rows({**grid, **columns}, "cell"), nowhere)
+    # Few different texts: as a dictionary they are sent once, not once a cell.
+    return pa.table(
+        {
+            name: column if name in grid else column.combine_chunks().dictionary_encode()
+            for name, column in zip(table.column_names, table.columns, strict=True)
+        }
+    )
 
 
 def bin_of(count: int | None) -> str:
