@@ -40,10 +40,8 @@ def main() -> None:
 
 
 def _controls() -> None:
-    preset, chosen = st.columns(2)
-    with preset:
+    with st.container(horizontal=True):
         controls.choose_preset()
-    with chosen:
         controls.choose_sample()
     index = state.sample_index()
     number = st.column_config.NumberColumn
@@ -64,8 +62,8 @@ def _controls() -> None:
 
 def _classes() -> None:
     names = state.scenario().classes
-    add, remove = st.columns(2)
-    add.button(
+    row = st.container(horizontal=True)
+    row.button(
         "Add a class",
         icon=":material/add:",
         on_click=lambda: state.change(state.scenario().with_new_class()),
@@ -73,7 +71,7 @@ def _classes() -> None:
         help=f"Up to {MAX_CLASSES}; it starts at 0 everywhere.",
         width="stretch",
     )
-    remove.menu_button(
+    row.menu_button(
         "Remove a class",
         range(len(names)),
         format_func=lambda k: escape(names[k]),
@@ -89,7 +87,7 @@ def _remove_class() -> None:
     state.change(state.scenario().without_class(st.session_state["remove_class"]))
 
 
-def _answer(sample: Sample, broken: list[str]) -> None:
+def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
     for column in broken:
         with st.container(border=True):
             st.markdown(words.broken_sum(sample, column))
@@ -135,8 +133,7 @@ def _pictures(sample: Sample, models: list[str]) -> None:
 
 
 def _triangles(sample: Sample, models: list[str]) -> None:
-    st.subheader("Every prediction there is", anchor=False)
-    st.caption(words.TRIANGLE)
+    st.markdown(words.TRIANGLE)
     st.segmented_control(
         "A click on a triangle moves",
         list(MODELS),
@@ -176,7 +173,6 @@ def _arithmetic(sample: Sample, models: list[str]) -> None:
 
 
 def _why() -> None:
-    st.subheader("Why they differ", anchor=False)
     st.markdown(words.WHY)
 
 

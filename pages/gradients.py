@@ -107,7 +107,7 @@ def _logistic() -> None:
     st.caption(chain_words.note(chains["squared_error"]))
 
 
-def _ends(sample: Sample, broken: list[str]) -> None:
+def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     st.subheader("The push from surely wrong to surely right", anchor=False)
     places = np.array([_ALMOST, 1 - _ALMOST, 1 / 3])
     at = {name: np.abs(on_true_class(name, places)) for name in losscore.LOSSES}

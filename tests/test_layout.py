@@ -25,12 +25,15 @@ TOP = {
 }
 # The modules of pages/ui that draw; all others only compute.
 DRAWING = {
+    "batch_grid",
     "controls",
     "frame",
     "grid",
     "picker",
     "run_controls",
     "runs",
+    "scored_columns",
+    "scored_table",
     "show",
     "source",
     "state",

@@ -103,7 +103,7 @@ def _broken(scenario: Scenario) -> None:
         )
 
 
-def _normalise(broken: dict[int, list[str]]) -> None:
+def _normalise(broken: dict[int, tuple[str, ...]]) -> None:
     scenario, refused = state.scenario(), []
     for index, columns in broken.items():
         for column in columns:

@@ -38,10 +38,10 @@ def run(page: Callable[[], None]) -> None:
 def heading(title: str) -> None:
     """The question of the page so called, the share control beside it, any message below."""
     page = next(page for page in PAGES if page.title == title)
-    question, control = st.columns([5, 1], vertical_alignment="center")
-    question.header(page.question, anchor=False)
-    with control.popover("Share", icon=":material/link:", width="stretch"):
-        _share()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(page.question, anchor=False)
+        with st.popover("Share", icon=":material/link:"):
+            _share()
     problem = state.problem()
     if problem:
         st.error(

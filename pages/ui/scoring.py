@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy.typing as npt
 
 import losscore
-from pages.ui.scenario import Sample
+from pages.ui.scenario import COLUMNS, Sample
 
 MODELS = ("a", "b")
 
@@ -34,6 +35,8 @@ def charge(a: float, b: float) -> Charge:
     return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
 
 
+# Verdict, pictures and arithmetic of a page ask for the same few numbers.
+@lru_cache(maxsize=4096)
 def penalty(loss: str, sample: Sample, model: str) -> float:
     """What the loss charges one model's prediction of the sample."""
     return float(losscore.LOSSES[loss].penalties([sample.truth], [getattr(sample, model)])[0])
@@ -46,6 +49,7 @@ def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 
     return losscore.LOSSES[loss].penalties(truth, proba)
 
 
-def broken_columns(sample: Sample) -> list[str]:
+@lru_cache(maxsize=4096)
+def broken_columns(sample: Sample) -> tuple[str, ...]:
     """The columns of a sample that are not distributions and cannot be scored."""
-    return [column for column in ("truth", *MODELS) if not sample.is_distribution(column)]
+    return tuple(column for column in COLUMNS if not sample.is_distribution(column))

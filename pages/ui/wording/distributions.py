@@ -175,6 +175,7 @@ CURVE_ALT = (
 )
 
 TRIANGLE = (
+    "### Every prediction there is\n\n"
     "Each point of a triangle is one prediction: a corner is full certainty of that class, the "
     "middle is one third each. Darker is dearer."
 )
@@ -197,6 +198,7 @@ def curve_caption(sample: Sample) -> str:
 
 
 WHY = (
+    "### Why they differ\n\n"
     "- **Squared error looks at every class.** Two predictions with the same ŷ on the truth "
     "differ in how they spread the rest, and the more even spread is charged less.\n"
     "- **Cross-entropy looks only where the truth has mass.** For a one-hot truth the spread of "
