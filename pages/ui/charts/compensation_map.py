@@ -21,6 +21,7 @@ PICK = "pair"
 BINS = ("0", "1", "2", "3", "4–9", "10–99", "≥ 100", "never")
 _FROM = (0, 1, 2, 3, 4, 10, 100)
 _NEVER = "#8C8C8C"
+_TEXT = pa.dictionary(pa.int16(), pa.string())
 _RAMPS = {
     "squared_error": (
         *("#FFFFFF", "#D9F1EA", "#A8DDCE", "#6DC3AB", "#2FA287", "#00765F", "#00382D"),
@@ -113,12 +114,10 @@ def _cells(loss: str, floor: float) -> pa.Table:
     nowhere = rows({"a": [None], "b": [None]}, "case")
     table = stacked(rows({**grid, **columns}, "cell"), nowhere)
     # Few different texts: as a dictionary they are sent once, not once a cell.
-    return pa.table(
-        {
-            name: column if name in grid else column.combine_chunks().dictionary_encode()
-            for name, column in zip(table.column_names, table.columns, strict=True)
-        }
-    )
+    for name in ("part", *columns):
+        texts = table[name].combine_chunks().dictionary_encode().cast(_TEXT)
+        table = table.set_column(table.column_names.index(name), name, texts)
+    return table
 
 
 def bin_of(count: int | None) -> str:
