@@ -34,8 +34,8 @@ def main() -> None:
         )
     scored = [model for model in MODELS if model not in broken]
     if "truth" not in broken and scored:
-        _pictures(sample, scored)
-        _arithmetic(sample, scored)
+        _curve(sample, scored)
+        _loss_by_loss(sample, scored)
     _why()
 
 
@@ -114,26 +114,51 @@ def _normalise(column: str) -> None:
         state.change(state.scenario().with_sample(state.sample_index(), sample))
 
 
-def _pictures(sample: Sample, models: list[str]) -> None:
-    scenario = state.scenario()
-    st.subheader("What each class adds to the penalty", anchor=False)
+def _curve(sample: Sample, models: list[str]) -> None:
+    st.markdown(words.curve_heading(sample))
+    show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
+
+
+def _loss_by_loss(sample: Sample, models: list[str]) -> None:
+    """Both losses beside each other: terms, triangle, arithmetic."""
+    three = len(state.scenario().classes) == 3
+    st.markdown(words.loss_by_loss(triangle=three))
+    if three:
+        _choose_moved()
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
-            show.chart(
-                charts.terms_frame(scenario, sample, loss, models),
-                charts.terms(loss, written=len(scenario.classes) <= 4),
-                key=f"terms_{loss}",
-                alt=words.terms_alt(loss),
-            )
-    if len(scenario.classes) == 3:
-        _triangles(sample, models)
-    st.subheader("The penalty over ŷ on the true class", anchor=False)
-    show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
-    st.caption(words.curve_caption(sample))
+            _terms(sample, models, loss)
+            if three:
+                _triangle(sample, models, loss)
+            penalties = {model: penalty(loss, sample, model) for model in models}
+            st.markdown(words.arithmetic(loss, sample, penalties))
+    with st.expander("The same in Python", icon=":material/code:"):
+        st.code(words.snippet(sample), language="python")
 
 
-def _triangles(sample: Sample, models: list[str]) -> None:
-    st.markdown(words.TRIANGLE)
+def _terms(sample: Sample, models: list[str], loss: str) -> None:
+    scenario = state.scenario()
+    show.chart(
+        charts.terms_frame(scenario, sample, loss, models),
+        charts.terms(loss, written=len(scenario.classes) <= 4),
+        key=f"terms_{loss}",
+        alt=words.terms_alt(loss),
+    )
+
+
+def _triangle(sample: Sample, models: list[str], loss: str) -> None:
+    picker.chart(
+        triangle.triangle_frame(state.scenario(), sample, loss, models),
+        triangle.triangle(loss),
+        name=f"triangle_{loss}",
+        pick=triangle.PICK,
+        picked=_move,
+        alt=words.triangle_alt(loss),
+        width="content",
+    )
+
+
+def _choose_moved() -> None:
     st.segmented_control(
         "A click on a triangle moves",
         list(MODELS),
@@ -143,33 +168,12 @@ def _triangles(sample: Sample, models: list[str]) -> None:
         key="moves",
         persist_state="session",
     )
-    scenario = state.scenario()
-    for column, loss in zip(st.columns(2), palette.LOSSES, strict=True):
-        with column:
-            picker.chart(
-                triangle.triangle_frame(scenario, sample, loss, models),
-                triangle.triangle(loss),
-                name=f"triangle_{loss}",
-                pick=triangle.PICK,
-                picked=_move,
-                alt=words.triangle_alt(loss),
-                width="content",
-            )
 
 
 def _move(point: dict[str, float]) -> None:
     prediction = (point["p0"], point["p1"], point["p2"])
     moved = replace(state.sample(), **{st.session_state["moves"]: prediction})
     state.change(state.scenario().with_sample(state.sample_index(), moved))
-
-
-def _arithmetic(sample: Sample, models: list[str]) -> None:
-    st.subheader("The arithmetic", anchor=False)
-    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
-        penalties = {model: penalty(loss, sample, model) for model in models}
-        column.markdown(words.arithmetic(loss, sample, penalties))
-    with st.expander("The same in Python", icon=":material/code:"):
-        st.code(words.snippet(sample), language="python")
 
 
 def _why() -> None:

@@ -40,7 +40,10 @@ def heading(title: str) -> None:
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)
-        with st.popover("Share", icon=":material/link:"):
+        # Filled only while it is open: every rerun is the cheaper for it.
+        control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+    if control.open:
+        with control:
             _share()
     problem = state.problem()
     if problem:

@@ -67,7 +67,7 @@ def test_a_column_that_does_not_sum_to_one_is_named_and_not_scored(open_page):
 def test_nothing_is_scored_without_a_truth(open_page):
     app = open_page("distributions", case((0.5, 0, 0), (0.8, 0.2, 0), (0.9, 0.1, 0)))
     assert "**Truth** sums to 0.5" in said(app)
-    assert "charges" not in said(app).partition("Why they differ")[0]
+    assert "charges" not in said(app).partition("### Why they differ")[0]
     app.button(key="normalise_truth").click().run()
     assert "Both losses prefer **model B**." in said(app)
 
@@ -144,8 +144,8 @@ def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict(
     scenario = PRESETS[0].scenario
     frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
     points = frame[frame["part"] == "point"].set_index("who")
-    assert points.loc["Truth", ["p0", "p1", "p2"]].tolist() == [1.0, 0.0, 0.0]
-    assert points.loc["Model A", ["p0", "p1", "p2"]].tolist() == [0.8, 0.2, 0.0]
+    assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
+    assert points.loc["Model A", ["p0", "p1"]].tolist() == pytest.approx([0.8, 0.2])
     assert triangle.place(np.array([0.8, 0.2, 0.0])) == pytest.approx([0.4, 0.8])
     assert points["label"].tolist() == ["0", "0.08", "0.02"]
 
@@ -153,10 +153,10 @@ def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict(
 def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
     scenario = PRESETS[0].scenario
     frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
-    field = frame.loc[frame["part"] == "field", ["p0", "p1", "p2"]].to_numpy()
+    field = frame.loc[frame["part"] == "field", ["p0", "p1"]].to_numpy().astype(float)
     assert len(field) == 51 * 52 // 2
-    assert field.sum(axis=1) == pytest.approx(1)
-    assert (field * 50).round(9) % 1 == pytest.approx(0)
+    assert field.sum(axis=1).max() <= 1 + 1e-6
+    assert (field * 50).round(5) % 1 == pytest.approx(0)
 
 
 def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen():

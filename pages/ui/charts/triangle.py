@@ -49,9 +49,9 @@ def triangle(loss: str) -> dict:
                 legend=alt.Legend(title=None, orient="right", gradientLength=180),
             ),
             tooltip=[
-                alt.Tooltip("p0:Q", title="ŷ of the top corner"),
-                alt.Tooltip("p1:Q", title="ŷ of the left corner"),
-                alt.Tooltip("p2:Q", title="ŷ of the right corner"),
+                alt.Tooltip("p0:Q", title="ŷ of the top corner", format=".2f"),
+                alt.Tooltip("p1:Q", title="ŷ of the left corner", format=".2f"),
+                alt.Tooltip("p2:Q", title="ŷ of the right corner", format=".2f"),
                 alt.Tooltip("penalty:Q", title="penalty", format=".4~g"),
             ],
         )
@@ -77,6 +77,7 @@ def triangle(loss: str) -> dict:
     )
     layers = (
         alt.layer(field, corners, points)
+        .transform_calculate(p2="1 - datum.p0 - datum.p1")
         .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
         .resolve_scale(color="independent")
     )
@@ -94,7 +95,7 @@ def triangle_frame(
     points = np.array([getattr(sample, column) for column in columns])
     own = penalties(truths[: len(points)], points).tolist()
     return stacked(
-        rows({**_coordinates(_FIELD), "penalty": charged}, "field"),
+        rows({**_coordinates(_FIELD), "penalty": charged.astype(np.float32)}, "field"),
         rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
         rows(
             {
@@ -108,7 +109,8 @@ def triangle_frame(
 
 
 def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
-    return {"p0": proba[:, 0], "p1": proba[:, 1], "p2": proba[:, 2]}
+    # Half the bytes, and still six digits; the third coordinate follows from the two.
+    return {"p0": proba[:, 0].astype(np.float32), "p1": proba[:, 1].astype(np.float32)}
 
 
 def _every_prediction() -> np.ndarray:

@@ -174,11 +174,26 @@ CURVE_ALT = (
     "are marked on both."
 )
 
-TRIANGLE = (
-    "### Every prediction there is\n\n"
-    "Each point of a triangle is one prediction: a corner is full certainty of that class, the "
-    "middle is one third each. Darker is dearer."
-)
+
+def loss_by_loss(*, triangle: bool) -> str:
+    """What stands in the two columns below."""
+    lines = [
+        "### Loss by loss",
+        "First what each class adds to the penalty"
+        + (
+            ", then every prediction there is: a corner of the triangle is full certainty of "
+            "that class, the middle is one third each, and darker is dearer. Last"
+            if triangle
+            else ", then"
+        )
+        + " the arithmetic.",
+    ]
+    return "\n\n".join(lines)
+
+
+def curve_heading(sample: Sample) -> str:
+    """What the curves show, above them."""
+    return f"### The penalty over ŷ on the true class\n\n{curve_caption(sample)}"
 
 
 def curve_caption(sample: Sample) -> str:
