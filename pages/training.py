@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 import losscore
 from pages.ui import frame, palette, run_controls, runs, show, state
 from pages.ui.charts import descent, regions
 from pages.ui.charts import training as charts
-from pages.ui.runs import Progress, Setup
+from pages.ui.progress import Progress
+from pages.ui.runs import Setup
 from pages.ui.wording import descent as descent_words
 from pages.ui.wording import race
 from pages.ui.wording import training as words
@@ -48,7 +51,8 @@ def _one_sample() -> None:
             for loss in palette.LOSSES
         }
         steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
-        traces = {loss: runs.descent(loss, rate, steps) for loss in palette.LOSSES}
+        with st.spinner(descent_words.WAIT) if steps == _LONG else nullcontext():
+            traces = {loss: runs.descent(loss, rate, steps) for loss in palette.LOSSES}
         needed = {
             loss: losscore.first_step_reaching(trace, target) for loss, trace in traces.items()
         }
@@ -60,8 +64,7 @@ def _one_sample() -> None:
             key="descent",
             alt=descent_words.alt(target, needed, steps),
         )
-    for column, formula in zip(st.columns(3), descent_words.laws(target, rate, laws), strict=True):
-        column.latex(formula)
+    st.markdown(descent_words.laws(target, rate, laws))
     st.caption(descent_words.LAWS)
 
 
@@ -87,7 +90,7 @@ def _count(optimizers: int) -> int:
 
 def _train(setup: Setup, progress: Progress) -> Runs:
     if state.value("sizes") == "best":
-        return {loss: runs.best(setup, loss, progress) for loss in palette.LOSSES}
+        return {loss: runs.best(setup, loss, progress.advance) for loss in palette.LOSSES}
     trained = {}
     for loss in palette.LOSSES:
         trained[loss] = runs.run(setup, loss, state.value(run_controls.RATE_OF[loss]))
@@ -132,7 +135,7 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _regions(setup: Setup, trained: Runs, step: int) -> None:
-    x, labels = runs.points(setup)
+    x, labels = runs.points(setup.data, setup.seed)
     for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
         reached = min(step, run.last_step)
         with column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from pages.ui.wording import number, race
 from pages.ui.wording import training as words
 
 RATE_OF = {"squared_error": "rate_se", "cross_entropy": "rate_ce"}
+_label = lru_cache(maxsize=256)(number)
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -23,7 +25,7 @@ def stops(label: str, name: str, values: Iterable[float], **options: object) -> 
     st.select_slider(
         label,
         sorted({*values, state.value(name)}),
-        format_func=number,
+        format_func=_label,
         **options,
         **state.bound(name),
     )
@@ -55,7 +57,8 @@ def _choose_task() -> None:
 
 
 def _choose_step_sizes_and_start() -> None:
-    sizes, rates, start = st.columns([3, 6, 2])
+    best = state.value("sizes") == "best"
+    sizes, *rates, start = st.columns([3, 6, 2] if best else [3, 3, 3, 2])
     with sizes:
         st.segmented_control(
             "Step size η",
@@ -65,13 +68,12 @@ def _choose_step_sizes_and_start() -> None:
             help=words.SIZES_HELP,
             **state.bound("sizes"),
         )
-    with rates:
-        if state.value("sizes") == "best":
-            st.caption(words.GRID)
-        else:
-            for column, (loss, name) in zip(st.columns(2), RATE_OF.items(), strict=True):
-                with column:
-                    stops(words.rate_label(loss), name, losscore.LEARNING_RATES)
+    if best:
+        rates[0].caption(words.GRID)
+    else:
+        for column, (loss, name) in zip(rates, RATE_OF.items(), strict=True):
+            with column:
+                stops(words.rate_label(loss), name, losscore.LEARNING_RATES)
     with start:
         low, high = SETTINGS["start"].low, SETTINGS["start"].high
         options = {"step": 0.5, "format": "%.1f", "help": words.START_HELP}

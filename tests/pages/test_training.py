@@ -6,10 +6,9 @@ import math
 
 import numpy as np
 import pytest
-import streamlit as st
 
 import losscore
-from pages.ui import palette, runs
+from pages.ui import palette, progress, runs
 from pages.ui.charts import descent, regions
 from pages.ui.charts import training as charts
 from pages.ui.share import DEFAULT, Case
@@ -86,7 +85,8 @@ def test_the_reader_sets_the_residual_and_the_step_size(open_page):
 
 
 def test_the_arithmetic_has_the_numbers_in_place(open_page):
-    fast, slow, ratio = (formula.value for formula in open_page("training").latex)
+    formulas = next(m.value for m in open_page("training").markdown if "displaystyle" in m.value)
+    fast, slow, ratio = formulas.strip("$").split("$ $")
     assert r"\frac{1}{\eta r} = \frac{1}{1 \cdot 0.01} = 100" in fast
     assert r"\frac{1}{8 \eta r^2} = \frac{1}{8 \cdot 1 \cdot 0.01^2} = 1{,}250" in slow
     assert r"\frac{1}{8 r} = \frac{1}{8 \cdot 0.01} = 12.5" in ratio
@@ -123,7 +123,7 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
         loss: losscore.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
     }
     needed = {"squared_error": 1299, "cross_entropy": None}
-    frame = descent.descent_frame(traces, 1.0, 0.01, needed)
+    frame = descent.descent_frame(traces, 1.0, 0.01, needed).to_pandas()
     assert not frame[["step", "residual"]].isna().any().any()
     assert (frame[["step", "residual"]] > 0).all().all()  # both axes are logarithmic
     for loss, law in (
@@ -142,6 +142,7 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
 def test_a_law_is_drawn_from_where_it_is_a_residual():
     trace = losscore.single_sample_descent("cross_entropy", steps=100, learning_rate=0.1)
     frame = descent.descent_frame({"cross_entropy": trace}, 0.1, 0.01, {"cross_entropy": None})
+    frame = frame.to_pandas()
     law = frame[frame["part"] == "law"]
     assert law["step"].min() == 10  # 1/(0.1·t) exceeds 1 before
     assert law["residual"].max() == 1.0
@@ -290,7 +291,7 @@ def trainings(monkeypatch):
         seen.append(loss)
         return trained(x, labels, loss, **options)
 
-    st.cache_data.clear()
+    runs.run.cache_clear()
     monkeypatch.setattr(losscore, "train_softmax_regression", counted)
     return seen
 
@@ -339,13 +340,13 @@ def test_long_work_shows_its_progress_between_runs(monkeypatch):
         def empty(self):
             shown.append("gone")
 
-    monkeypatch.setattr(runs.st, "empty", Place)
+    monkeypatch.setattr(progress.st, "empty", Place)
     times = iter([0.0, 0.1, 0.5, 0.9])
-    monkeypatch.setattr(runs, "monotonic", lambda: next(times))
-    progress = runs.Progress(3)
+    monkeypatch.setattr(progress, "monotonic", lambda: next(times))
+    bar = progress.Progress(3)
     for _ in range(3):
-        progress.advance()
-    progress.clear()
+        bar.advance()
+    bar.clear()
     assert shown == [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"]
 
 
@@ -363,20 +364,15 @@ def test_the_progress_ends_with_the_last_run(open_page, monkeypatch, sizes, each
         def clear(self):
             seen[-1].append("gone")
 
-    monkeypatch.setattr(runs, "Progress", Counter)
+    monkeypatch.setattr(progress, "Progress", Counter)
     open_page("training", case(steps=10, sizes=sizes, compare="four"))
     assert seen == [[each, each, "gone"], [4 * each, 4 * each, "gone"]]
 
 
-def test_every_run_of_the_grid_counts_as_progress(monkeypatch):
+def test_every_run_of_the_grid_counts_as_progress():
     done = []
-
-    class Counter:
-        def advance(self):
-            done.append(1)
-
     setup = runs.Setup("separable", 0, "gradient_descent", 10, 0.0)
-    runs.best(setup, "cross_entropy", Counter())
+    runs.best(setup, "cross_entropy", lambda: done.append(1))
     assert len(done) == len(losscore.LEARNING_RATES)
 
 
@@ -427,7 +423,7 @@ def test_every_data_set_and_optimizer_has_a_label():
 
 def test_the_traces_are_those_of_the_runs():
     trained = both(steps=300)
-    frame = charts.traces_frame(trained, 0.01, 30)
+    frame = charts.traces_frame(trained, 0.01, 30).to_pandas()
     for loss, run in trained.items():
         mine = frame[(frame["part"] == "run") & (frame["what"] == palette.LOSSES[loss].label)]
         steps = mine["step"].astype(int)
@@ -441,7 +437,7 @@ def test_the_traces_are_those_of_the_runs():
 def test_the_trace_of_a_run_that_diverged_at_once_is_its_start():
     trained = both(data="overlapping", learning_rate=1e9, steps=20)
     assert trained["cross_entropy"].diverged_at == 1
-    frame = charts.traces_frame(trained, 0.01, 20)
+    frame = charts.traces_frame(trained, 0.01, 20).to_pandas()
     mine = frame[frame["what"] == "Cross-entropy"]
     assert mine["step"].tolist() == [0]
     assert np.isfinite(mine[list(charts.TRACES)].to_numpy()).all()
@@ -459,37 +455,49 @@ def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
 
 
 @pytest.mark.parametrize("data", losscore.DATASETS)
-def test_a_cell_has_the_class_predicted_there_and_a_point_its_own(data):
+def test_a_cell_has_the_class_predicted_at_its_middle_and_a_point_its_own(data):
     x, labels = losscore.make_dataset(data)
     run = train("cross_entropy", data=data, steps=50)
-    frame = regions.regions_frame(run, 30, x, labels)
-    cells, points = (frame[frame["part"] == part] for part in ("cell", "point"))
-    assert len(cells) == regions.CELLS**2
-    middles = np.column_stack([(cells["x"] + cells["x2"]) / 2, (cells["y"] + cells["y2"]) / 2])
+    frame = regions.regions_frame(run, 30, x, labels).to_pandas()
+    cells, points = frame[~frame["point"]], frame[frame["point"]]
+    middles = cells[["x", "y"]].to_numpy() + 0.125
     proba = run.predict_proba(middles, step=30)
-    assert cells["label"].tolist() == [f"Class {k}" for k in proba.argmax(axis=1)]
-    np.testing.assert_allclose(cells["sure"], proba.max(axis=1))
-    assert points["label"].tolist() == [f"Class {k}" for k in labels]
+    assert cells["k"].tolist() == proba.argmax(axis=1).tolist()
+    np.testing.assert_allclose(cells["sure"], proba.max(axis=1), rtol=1e-6)
+    np.testing.assert_allclose(points[["x", "y"]], x, rtol=1e-6)
+    assert points["k"].tolist() == labels.tolist()
     on_truth = run.predict_proba(x, step=30)[np.arange(len(x)), labels]
-    np.testing.assert_allclose(points["sure"], on_truth)
-    assert 1 - points["sure"].mean() == pytest.approx(run.residual[30])
+    np.testing.assert_allclose(points["sure"], on_truth, rtol=1e-6)
+    assert 1 - points["sure"].mean() == pytest.approx(run.residual[30], rel=1e-4)
 
 
 def test_the_cells_cover_the_picture_without_gaps():
     x, labels = losscore.make_dataset("separable")
-    frame = regions.regions_frame(train("squared_error", steps=10), 0, x, labels)
-    cells = frame[frame["part"] == "cell"]
-    area = ((cells["x2"] - cells["x"]) * (cells["y2"] - cells["y"])).sum()
-    assert area == pytest.approx(100.0)
-    assert (cells["x"].min(), cells["x2"].max()) == (-5, pytest.approx(5))
+    frame = regions.regions_frame(train("squared_error", steps=10), 0, x, labels).to_pandas()
+    cells = frame[~frame["point"]]
+    corners = {(-5 + i / 4, -5 + j / 4) for i in range(40) for j in range(40)}
+    assert set(zip(cells["x"], cells["y"], strict=True)) == corners
+    drawn = regions.regions(2)["layer"][0]
+    assert {"calculate": "datum.x + 0.25", "as": "x2"} in drawn["transform"]
+    assert drawn["encoding"]["x"]["scale"]["domain"] == [-5, 5]
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_every_class_has_its_colour_and_symbol(classes):
+    cells, points = regions.regions(classes)["layer"]
+    labels = [f"Class {k}" for k in range(classes)]
+    assert {"calculate": f"{labels}[datum.k]", "as": "label"} in cells["transform"]
+    assert cells["encoding"]["color"]["scale"]["domain"] == labels
+    assert points["encoding"]["shape"]["scale"]["domain"] == labels
+    assert len(set(points["encoding"]["shape"]["scale"]["range"])) == classes
 
 
 def test_no_chart_field_is_fetched_or_named_by_a_user():
     x, labels = losscore.make_dataset("separable")
     trained = both(steps=10)
     fields = {
-        *regions.regions_frame(trained["squared_error"], 0, x, labels),
-        *charts.traces_frame(trained, 0.01, 10),
+        *regions.regions_frame(trained["squared_error"], 0, x, labels).column_names,
+        *charts.traces_frame(trained, 0.01, 10).column_names,
     }
     assert "image" not in fields
 

@@ -6,15 +6,15 @@ from functools import cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, only, shape, spec
+from pages.ui.charts.base import color, only, rows, shape, spec, stacked
 from pages.ui.wording import number
 
 _LOSSES = palette.LOSSES.values()
-_LEGEND = alt.Legend(orient="top", title=None)
+_LEGEND = alt.Legend(orient="top", title=None, symbolOpacity=1)
 _GREY = palette.TRUTH.color
 _LAWS = {"squared_error": "1/√(8ηt)", "cross_entropy": "1/(ηt)"}
 _LAST_STEP = 1_000_000
@@ -84,32 +84,29 @@ def _counts(reached: alt.Chart) -> list[alt.Chart]:
 
 def descent_frame(
     traces: dict[str, np.ndarray], rate: float, target: float, needed: dict[str, int | None]
-) -> pd.DataFrame:
+) -> pa.Table:
     """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
-    parts = [("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
+    parts = [_part("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
     for loss, trace in traces.items():
         label = palette.LOSSES[loss].label
         steps = spaced(len(trace) - 1, _POINTS)
-        parts.append(("run", label, label, steps, trace[steps]))
+        parts.append(_part("run", label, label, steps, trace[steps]))
         steps = spaced(_LAST_STEP, _POINTS)
         law = losscore.descent_law(loss, steps, learning_rate=rate)
         # Where the law exceeds 1 it is too early for it: it holds for small residuals.
-        parts.append(("law", label, f"law {_LAWS[loss]}", steps[law <= 1], law[law <= 1]))
+        early = law > 1
+        parts.append(_part("law", label, f"law {_LAWS[loss]}", steps[~early], law[~early]))
         named = losscore.descent_law(loss, [_NAMED_AT], learning_rate=rate)
-        parts.append(("name", label, _LAWS[loss], [_NAMED_AT], named))
+        parts.append(_part("name", label, _LAWS[loss], [_NAMED_AT], named))
         if needed[loss]:
-            parts.append(("reached", label, label, [needed[loss]], [target]))
-    sizes = [len(steps) for *_, steps, _ in parts]
-    part, loss, what, steps, residuals = zip(*parts, strict=True)
-    return pd.DataFrame(
-        {
-            "part": np.repeat(part, sizes),
-            "loss": np.repeat(np.array(loss, dtype=object), sizes),
-            "what": np.repeat(what, sizes),
-            "step": np.concatenate(steps),
-            "residual": np.concatenate(residuals),
-        }
-    )
+            parts.append(_part("reached", label, label, [needed[loss]], [target]))
+    return stacked(*parts)
+
+
+def _part(part: str, loss: str | None, what: str, steps: object, residuals: object) -> pa.Table:
+    named = {"loss": pa.repeat(pa.scalar(loss, pa.string()), len(steps))}
+    values = {"step": pa.array(steps, pa.int64()), "residual": pa.array(residuals, pa.float64())}
+    return rows({**named, "what": pa.repeat(what, len(steps)), **values}, part)
 
 
 def spaced(last: int, size: int) -> np.ndarray:

@@ -6,15 +6,15 @@ from functools import cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, only, shape, spec
+from pages.ui.charts.base import color, rows, shape, spec
 
 CELLS = 40
 _EDGE = 5.0
-_LABELS = np.array([look.label for look in palette.CLASSES])
+_SIDE = 2 * _EDGE / CELLS
 
 
 @cache
@@ -24,20 +24,28 @@ def regions(classes: int) -> dict:
     hollow = {"symbolFillColor": "transparent", "symbolStrokeWidth": 2}
     legend = alt.Legend(orient="top", title=None, **hollow)
     axis = {"scale": alt.Scale(domain=[-_EDGE, _EDGE], clamp=True), "axis": alt.Axis(grid=False)}
-    base = alt.Chart().encode(
-        x=alt.X("x:Q", title="x₁", **axis),
-        y=alt.Y("y:Q", title="x₂", **axis),
-        color=color(looks, "label", legend=legend),
+    base = (
+        alt.Chart()
+        .transform_calculate(label=f"{[look.label for look in looks]}[datum.k]")
+        .encode(
+            x=alt.X("x:Q", title="x₁", **axis),
+            y=alt.Y("y:Q", title="x₂", **axis),
+            color=color(looks, "label", legend=legend),
+        )
     )
     # From no class ahead of the others to full certainty; light enough for the points on top.
     strength = alt.Scale(domain=[1 / classes, 1], range=[0.04, 0.45])
-    cells = base.transform_filter(only("cell")).encode(
-        x2="x2:Q",
-        y2="y2:Q",
-        opacity=alt.Opacity("sure:Q", scale=strength, legend=None),
-        tooltip=_tips("predicted", "its ŷ"),
+    cells = (
+        base.transform_filter("!datum.point")
+        .transform_calculate(x2=f"datum.x + {_SIDE}", y2=f"datum.y + {_SIDE}")
+        .encode(
+            x2="x2:Q",
+            y2="y2:Q",
+            opacity=alt.Opacity("sure:Q", scale=strength, legend=None),
+            tooltip=_tips("predicted", "its ŷ"),
+        )
     )
-    points = base.transform_filter(only("point")).encode(
+    points = base.transform_filter("datum.point").encode(
         shape=shape(looks, "label", legend=legend), tooltip=_tips("true class", "ŷ on it")
     )
     symbols = points.mark_point(filled=False, size=34, opacity=1, strokeWidth=1.6)
@@ -53,33 +61,29 @@ def _tips(label: str, sure: str) -> list[alt.Tooltip]:
 
 def regions_frame(
     run: losscore.TrainingRun, step: int, x: np.ndarray, labels: np.ndarray
-) -> pd.DataFrame:
-    """Cells with the class predicted at their middle, and points with their true class.
+) -> pa.Table:
+    """Cells, by their lower left corner, and points.
 
-    `sure` is ŷ on the predicted class of a cell, and on the true class of a point.
+    `k` is the class predicted at the middle of a cell, and the true class of a point; `sure` is
+    ŷ on it. Single precision, since thousands of rows are sent for a picture.
     """
-    corners, middles = _cells()
-    proba = run.predict_proba(middles, step=step)
+    corners = _corners()
+    proba = run.predict_proba(corners + _SIDE / 2, step=step)
     on_truth = run.predict_proba(x, step=step)[np.arange(len(x)), labels]
-    size, gap = len(middles), np.full(len(x), np.nan)
-    return pd.DataFrame(
+    places = np.concatenate([corners, x]).astype(np.float32)
+    return rows(
         {
-            "part": np.repeat(["cell", "point"], [size, len(x)]),
-            "x": np.concatenate([corners[:, 0], x[:, 0]]),
-            "x2": np.concatenate([corners[:, 2], gap]),
-            "y": np.concatenate([corners[:, 1], x[:, 1]]),
-            "y2": np.concatenate([corners[:, 3], gap]),
-            "label": _LABELS[np.concatenate([proba.argmax(axis=1), labels])],
-            "sure": np.concatenate([proba.max(axis=1), on_truth]),
+            "point": np.arange(len(places)) >= len(corners),
+            "x": places[:, 0].copy(),
+            "y": places[:, 1].copy(),
+            "k": np.concatenate([proba.argmax(axis=1), labels]).astype(np.int8),
+            "sure": np.concatenate([proba.max(axis=1), on_truth]).astype(np.float32),
         }
     )
 
 
 @cache
-def _cells() -> tuple[np.ndarray, np.ndarray]:
-    """Left, bottom, right and top of each cell; and its middle."""
-    edges = np.linspace(-_EDGE, _EDGE, CELLS + 1)
-    left, bottom = (part.ravel() for part in np.meshgrid(edges[:-1], edges[:-1]))
-    corners = np.column_stack([left, bottom, left + edges[1] - edges[0], bottom])
-    corners[:, 3] += edges[1] - edges[0]
-    return corners, (corners[:, :2] + corners[:, 2:]) / 2
+def _corners() -> np.ndarray:
+    """The lower left corner of each cell."""
+    edges = _SIDE * np.arange(CELLS) - _EDGE
+    return np.column_stack([part.ravel() for part in np.meshgrid(edges, edges)])

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, shape, spec
+from pages.ui.charts.base import color, dash, only, rows, shape, spec, stacked
 from pages.ui.charts.descent import spaced
 from pages.ui.wording import number
 
@@ -82,27 +82,22 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int) -> pd.DataFrame:
+def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
-    whats, steps, traces = [], [], {name: [] for name in TRACES}
+    parts = [
+        rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),
+        rows({"what": [f"models after step {step:,}"], "step": [step]}, "looked at"),
+    ]
     for loss, run in runs.items():
         shown = _shown(run.last_step)
-        whats += [palette.LOSSES[loss].label] * shown.size
-        steps.append(shown)
-        for name, values in traces.items():
-            values.append(getattr(run, name)[shown])
-    nothing = [np.nan, np.nan]
-    return pd.DataFrame(
-        {
-            "part": ["run"] * len(whats) + ["target", "looked at"],
-            "what": [*whats, f"target {number(target)}", f"models after step {step:,}"],
-            "step": np.concatenate([*steps, [np.nan, step]]),
-            "marked": np.concatenate([*(np.arange(s.size) % 12 == 0 for s in steps), [0, 0]]),
-            "residual": np.concatenate([*traces["residual"], [target, np.nan]]),
-            "accuracy": np.concatenate([*traces["accuracy"], nothing]),
-            "loss": np.concatenate([*traces["loss"], nothing]),
+        columns = {
+            "what": pa.repeat(palette.LOSSES[loss].label, shown.size),
+            "step": shown,
+            "marked": np.arange(shown.size) % 12 == 0,
+            **{name: getattr(run, name)[shown] for name in TRACES},
         }
-    )
+        parts.append(rows(columns, "run"))
+    return stacked(*parts)
 
 
 def _shown(last: int) -> np.ndarray:

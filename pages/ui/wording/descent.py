@@ -60,16 +60,20 @@ def _needs(needed: int | None, steps: int) -> str:
     return f"needs **{count(needed, 'step')}**"
 
 
-def laws(target: float, rate: float, by_law: dict[str, float]) -> tuple[str, ...]:
+def laws(target: float, rate: float, by_law: dict[str, float]) -> str:
     """The steps by both laws, and their ratio, with the numbers in place."""
     eta, r = tex(rate), tex(target)
     ratio = tex(by_law[_SE] / by_law[_CE])
-    return (
+    formulas = (
         rf"{_T_CE} = \frac{{1}}{{\eta r}} = \frac{{1}}{{{eta} \cdot {r}}} = {_tex(by_law[_CE])}",
         rf"{_T_SE} = \frac{{1}}{{8 \eta r^2}} = \frac{{1}}{{8 \cdot {eta} \cdot {r}^2}}"
         rf" = {_tex(by_law[_SE])}",
         rf"\frac{{{_T_SE}}}{{{_T_CE}}} = \frac{{1}}{{8 r}} = \frac{{1}}{{8 \cdot {r}}} = {ratio}",
     )
+    # Inline, so that they stand side by side where there is room and below each other elsewhere;
+    # in braces, so that no line ends within one; with a strut, so that the lines keep apart.
+    strut = r"\rule[-1em]{0em}{2.6em}"
+    return " ".join(rf"$\displaystyle {{{formula}}} {strut} \qquad$" for formula in formulas)
 
 
 def _tex(steps: float) -> str:
@@ -82,6 +86,7 @@ LAWS = (
     "may pass the target at once, and above 1/8 it is squared error that the laws call the faster "
     "one."
 )
+WAIT = "Descending a million steps"
 TARGET_HELP = "The residual is 1 − ŷ on the true class. The same target serves the data set below."
 
 
