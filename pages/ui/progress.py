@@ -16,7 +16,7 @@ class Progress:
     def __init__(self, total: int) -> None:
         """Reserve a place for the bar, here on the page."""
         self._total, self._done, self._since = total, 0, monotonic()
-        self._place = st.empty()
+        self._place, self._shown = st.empty(), False
 
     def advance(self) -> None:
         """One more run is done."""
@@ -24,7 +24,9 @@ class Progress:
         if monotonic() - self._since > _PATIENCE:
             text = f"Training: run {self._done} of {self._total}"
             self._place.progress(self._done / self._total, text)
+            self._shown = True
 
     def clear(self) -> None:
         """All runs are done."""
-        self._place.empty()
+        if self._shown:
+            self._place.empty()

@@ -330,7 +330,19 @@ def test_fewer_steps_move_the_step_looked_at(open_page):
     assert "after 100 steps" in said(app)
 
 
-def test_long_work_shows_its_progress_between_runs(monkeypatch):
+@pytest.mark.parametrize(
+    ("clock", "expected"),
+    [
+        (
+            [0.0, 0.1, 0.5, 0.9],
+            [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"],
+        ),
+        ([0.0, 0.1, 0.15, 0.2], []),
+    ],
+)
+def test_long_work_shows_its_progress_between_runs_and_short_work_none(
+    monkeypatch, clock, expected
+):
     shown = []
 
     class Place:
@@ -341,13 +353,12 @@ def test_long_work_shows_its_progress_between_runs(monkeypatch):
             shown.append("gone")
 
     monkeypatch.setattr(progress.st, "empty", Place)
-    times = iter([0.0, 0.1, 0.5, 0.9])
-    monkeypatch.setattr(progress, "monotonic", lambda: next(times))
+    monkeypatch.setattr(progress, "monotonic", iter(clock).__next__)
     bar = progress.Progress(3)
     for _ in range(3):
         bar.advance()
     bar.clear()
-    assert shown == [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"]
+    assert shown == expected
 
 
 @pytest.mark.parametrize(("sizes", "each"), [("own", 2), ("best", 16)])

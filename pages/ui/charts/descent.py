@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import altair as alt
 import numpy as np
@@ -109,6 +109,7 @@ def _part(part: str, loss: str | None, what: str, steps: object, residuals: obje
     return rows({**named, "what": pa.repeat(what, len(steps)), **values}, part)
 
 
+@lru_cache(maxsize=64)
 def spaced(last: int, size: int) -> np.ndarray:
     """Whole steps from 1 to the last, even on a logarithmic axis."""
     return np.unique(np.geomspace(1, last, size).round().astype(int))
