@@ -91,16 +91,23 @@ def descent_frame(
         label = palette.LOSSES[loss].label
         steps = spaced(len(trace) - 1, _POINTS)
         parts.append(_part("run", label, label, steps, trace[steps]))
-        steps = spaced(_LAST_STEP, _POINTS)
-        law = losscore.descent_law(loss, steps, learning_rate=rate)
-        # Where the law exceeds 1 it is too early for it: it holds for small residuals.
-        early = law > 1
-        parts.append(_part("law", label, f"law {_LAWS[loss]}", steps[~early], law[~early]))
-        named = losscore.descent_law(loss, [_NAMED_AT], learning_rate=rate)
-        parts.append(_part("name", label, _LAWS[loss], [_NAMED_AT], named))
+        parts.append(_law(loss, rate))
         if needed[loss]:
             parts.append(_part("reached", label, label, [needed[loss]], [target]))
     return stacked(*parts)
+
+
+@lru_cache(maxsize=64)
+def _law(loss: str, rate: float) -> pa.Table:
+    label, steps = palette.LOSSES[loss].label, spaced(_LAST_STEP, _POINTS)
+    law = losscore.descent_law(loss, steps, learning_rate=rate)
+    # Where the law exceeds 1 it is too early for it: it holds for small residuals.
+    early = law > 1
+    named = losscore.descent_law(loss, [_NAMED_AT], learning_rate=rate)
+    return stacked(
+        _part("law", label, f"law {_LAWS[loss]}", steps[~early], law[~early]),
+        _part("name", label, _LAWS[loss], [_NAMED_AT], named),
+    )
 
 
 def _part(part: str, loss: str | None, what: str, steps: object, residuals: object) -> pa.Table:
