@@ -50,7 +50,7 @@ def heading(title: str) -> None:
         st.error(
             f"{escape(problem)} The default scenario is shown instead.", icon=":material/link_off:"
         )
-    notice = state.take_notice()
+    notice = state.notice(title)
     if notice:
         st.warning(escape(notice), icon=":material/info:")
     state.remember()

@@ -87,13 +87,25 @@ def bound(name: str) -> dict:
 
 
 def notify(text: str) -> None:
-    """Show a message above the page, once. For callbacks only."""
-    st.session_state["notice"] = text
+    """Show a message above the page, until the next change or the next page."""
+    st.session_state["notice"] = {"text": text, "shown_with": None}
 
 
-def take_notice() -> str | None:
-    """The message that waits to be shown, if any; it is gone after that."""
-    return st.session_state.pop("notice", None)
+def notice(page: str) -> str | None:
+    """The message to show above the page so called, if any.
+
+    A run may be cut off by the next one before anybody saw it, so a message is not gone once it
+    was drawn: it stays as long as it belongs to what is on the screen.
+    """
+    kept = st.session_state.get("notice")
+    if kept is None:
+        return None
+    now = (page, st.session_state.get(CODE, ""))
+    if kept["shown_with"] not in (None, now):
+        del st.session_state["notice"]
+        return None
+    kept["shown_with"] = now
+    return kept["text"]
 
 
 def _set(name: str) -> None:

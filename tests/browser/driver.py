@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
@@ -49,6 +49,8 @@ class Dashboard:
                 keyboard.press(key)
         keyboard.press("Enter")
         field.fill(value)
+        # The editor takes the text over a moment later; an Enter before that would drop it.
+        self.page.wait_for_timeout(150)
         keyboard.press("Enter")
         field.wait_for(state="detached")
 
@@ -77,3 +79,6 @@ class Dashboard:
         found = self.page.get_by_text(text).first
         found.wait_for()
         return found
+
+    def wait_until_gone(self, text: str) -> None:
+        expect(self.page.get_by_text(text)).to_have_count(0)

@@ -48,7 +48,7 @@ def test_a_number_that_is_no_probability_is_refused_and_the_rest_stays(tab):
     dashboard.wait_for_code("1~~3~~t0~.8_.1_0~.9_.1_0")
     dashboard.edit(2, 2, "0.1")
     dashboard.wait_for_code("1~~3~~t0~.8_.1_.1~.9_.1_0")
-    assert "not a probability" not in dashboard.text()
+    dashboard.wait_until_gone("not a probability")
 
 
 def test_a_blank_cell_is_refused_and_keeps_its_number(tab):
