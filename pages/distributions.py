@@ -132,8 +132,11 @@ def _loss_by_loss(sample: Sample, models: list[str]) -> None:
                 _triangle(sample, models, loss)
             penalties = {model: penalty(loss, sample, model) for model in models}
             st.markdown(words.arithmetic(loss, sample, penalties))
-    with st.expander("The same in Python", icon=":material/code:"):
-        st.code(words.snippet(sample), language="python")
+    code = st.expander(
+        "The same in Python", icon=":material/code:", key="in_python", on_change="rerun"
+    )
+    if code.open:
+        code.code(words.snippet(sample), language="python")
 
 
 def _terms(sample: Sample, models: list[str], loss: str) -> None:
