@@ -131,7 +131,6 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
                 key=f"trace_{trace}",
                 alt=words.trace_alt(trace, trained),
             )
-    st.caption(words.TRACES)
 
 
 def _regions(setup: Setup, trained: Runs, step: int) -> None:
@@ -146,7 +145,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
                 key=f"regions_{loss}",
                 alt=words.regions_alt(run, reached),
             )
-    st.caption(words.REGIONS)
+    st.caption(words.PICTURES)
 
 
 def _comparison(setup: Setup, trained: Runs) -> None:

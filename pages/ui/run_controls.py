@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import losscore
 from pages.ui import state
@@ -33,33 +34,9 @@ def stops(label: str, name: str, values: Iterable[float], **options: object) -> 
 
 def choose_setup() -> Setup:
     """Data, optimizer, steps and start of a training run, and the step size of each loss."""
-    _choose_task()
-    _choose_step_sizes_and_start()
-    return Setup(*(state.value(name) for name in Setup._fields))
-
-
-def _choose_task() -> None:
-    data, optimizer, steps, seed = st.columns([3, 3, 3, 2])
-    with data:
+    task, method, length, beginning = st.columns([3, 3, 3, 2])
+    with task:
         st.selectbox("Data", losscore.DATASETS, format_func=words.DATA.get, **state.bound("data"))
-    with optimizer:
-        st.selectbox(
-            "Optimizer",
-            list(losscore.OPTIMIZERS),
-            format_func=race.OPTIMIZERS.get,
-            **state.bound("optimizer"),
-        )
-    with steps:
-        stops("Steps", "steps", _STEPS)
-    with seed:
-        low, high = SETTINGS["seed"].low, SETTINGS["seed"].high
-        st.number_input("Seed", low, high, help=words.SEED_HELP, **state.bound("seed"))
-
-
-def _choose_step_sizes_and_start() -> None:
-    best = state.value("sizes") == "best"
-    sizes, *rates, start = st.columns([3, 6, 2] if best else [3, 3, 3, 2])
-    with sizes:
         st.segmented_control(
             "Step size η",
             list(words.SIZES),
@@ -68,13 +45,29 @@ def _choose_step_sizes_and_start() -> None:
             help=words.SIZES_HELP,
             **state.bound("sizes"),
         )
-    if best:
-        rates[0].caption(words.GRID)
-    else:
-        for column, (loss, name) in zip(rates, RATE_OF.items(), strict=True):
-            with column:
-                stops(words.rate_label(loss), name, losscore.LEARNING_RATES)
-    with start:
+    with method:
+        st.selectbox(
+            "Optimizer",
+            list(losscore.OPTIMIZERS),
+            format_func=race.OPTIMIZERS.get,
+            **state.bound("optimizer"),
+        )
+    with length:
+        stops("Steps", "steps", _STEPS)
+    _choose_rates({"squared_error": method, "cross_entropy": length})
+    with beginning:
+        low, high = SETTINGS["seed"].low, SETTINGS["seed"].high
+        st.number_input("Seed", low, high, help=words.SEED_HELP, **state.bound("seed"))
         low, high = SETTINGS["start"].low, SETTINGS["start"].high
         options = {"step": 0.5, "format": "%.1f", "help": words.START_HELP}
         st.slider("Bad start", low, high, **options, **state.bound("start"))
+    return Setup(*(state.value(name) for name in Setup._fields))
+
+
+def _choose_rates(columns: dict[str, DeltaGenerator]) -> None:
+    if state.value("sizes") == "best":
+        columns["squared_error"].caption(words.GRID)
+        return
+    for loss, column in columns.items():
+        with column:
+            stops(words.rate_label(loss), RATE_OF[loss], losscore.LEARNING_RATES)

@@ -75,15 +75,12 @@ def regions_alt(run: TrainingRun, step: int) -> str:
     )
 
 
-TRACES = (
-    "The upright line is the step looked at, the dotted one the residual to reach. What lies "
-    "beyond an axis is drawn at its edge; the tooltip has the number."
+PICTURES = (
+    "Above, the upright line is the step looked at, the dotted one the residual to reach; what "
+    "lies beyond an axis is drawn at its edge, and the tooltip has the number. Below, the colour "
+    "is the class with the highest ŷ there, the stronger the surer; points carry the symbol of "
+    "their true class."
 )
-REGIONS = (
-    "The colour is the class with the highest ŷ there, the stronger the surer. Points carry the "
-    "symbol of their true class."
-)
-
 
 WHY = (
     "- **Near the truth its push fades with the square.** On two classes cross-entropy pushes the "
