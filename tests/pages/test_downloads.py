@@ -56,7 +56,9 @@ def test_two_columns_of_one_name_are_both_written():
 
 def test_the_scored_table_is_read_back_as_it_was():
     frame = scored_frame(digits())
-    read = pd.read_csv(io.BytesIO(to_csv_bytes(frame)), dtype={"truth": str})
+    read = pd.read_csv(
+        io.BytesIO(to_csv_bytes(frame)), dtype={"truth": str}, float_precision="round_trip"
+    )
     assert list(read) == list(frame)
     for name in ("A squared error", "B cross-entropy", "A right", "truth", "losses disagree"):
         assert read[name].tolist() == frame[name].tolist()
