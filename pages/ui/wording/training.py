@@ -76,8 +76,8 @@ def regions_alt(run: TrainingRun, step: int) -> str:
 
 
 PICTURES = (
-    "Above, the upright line is the step looked at, the dotted one the residual to reach; what "
-    "lies beyond an axis is drawn at its edge, and the tooltip has the number. Below, the colour "
+    "Curves: the upright line is the step looked at, the dotted one the residual to reach; what "
+    "lies beyond an axis is drawn at its edge, and the tooltip has the number. Maps: the colour "
     "is the class with the highest ŷ there, the stronger the surer; points carry the symbol of "
     "their true class."
 )
