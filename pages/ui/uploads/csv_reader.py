@@ -21,7 +21,7 @@ _LONGEST_BLOCK = 2**23
 _THREADS = 2
 
 
-class _NotReadable(Exception):  # noqa: N818 - it never leaves this module
+class _NotReadableError(Exception):
     """Arrow could not read this part of the file."""
 
     def __init__(self, part: slice) -> None:
@@ -36,10 +36,10 @@ def read_csv(
     csv = open_csv(data)
     try:
         return _read(csv, ".", name, normalise, progress)
-    except _NotReadable as at_point:
+    except _NotReadableError as at_point:
         try:
             return _read(csv, ",", name, normalise, progress)
-        except _NotReadable:
+        except _NotReadableError:
             decimal = decimal_mark(csv, at_point.part)
             return _read(csv, decimal, name, normalise, progress, slowly=True)
 
@@ -73,7 +73,7 @@ def _add(
 ) -> None:
     first = assembly.rows + 1
     if block is None and not slowly:
-        raise _NotReadable(part)
+        raise _NotReadableError(part)
     if block is None:
         block = read_rows(csv, part, first, decimal)
 
