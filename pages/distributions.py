@@ -32,7 +32,7 @@ def main() -> None:
             key="bars",
             alt=words.bars_alt(sample),
         )
-    scored = [model for model in MODELS if model not in broken]
+    scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
         _curve(sample, scored)
         _loss_by_loss(sample, scored)
@@ -114,12 +114,12 @@ def _normalise(column: str) -> None:
         state.change(state.scenario().with_sample(state.sample_index(), sample))
 
 
-def _curve(sample: Sample, models: list[str]) -> None:
+def _curve(sample: Sample, models: tuple[str, ...]) -> None:
     st.markdown(words.curve_heading(sample))
     show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
 
 
-def _loss_by_loss(sample: Sample, models: list[str]) -> None:
+def _loss_by_loss(sample: Sample, models: tuple[str, ...]) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
     three = len(state.scenario().classes) == 3
     st.markdown(words.loss_by_loss(triangle=three))
@@ -139,7 +139,7 @@ def _loss_by_loss(sample: Sample, models: list[str]) -> None:
         code.code(words.snippet(sample), language="python")
 
 
-def _terms(sample: Sample, models: list[str], loss: str) -> None:
+def _terms(sample: Sample, models: tuple[str, ...], loss: str) -> None:
     scenario = state.scenario()
     show.chart(
         charts.terms_frame(scenario, sample, loss, models),
@@ -149,7 +149,7 @@ def _terms(sample: Sample, models: list[str], loss: str) -> None:
     )
 
 
-def _triangle(sample: Sample, models: list[str], loss: str) -> None:
+def _triangle(sample: Sample, models: tuple[str, ...], loss: str) -> None:
     picker.chart(
         triangle.triangle_frame(state.scenario(), sample, loss, models),
         triangle.triangle(loss),

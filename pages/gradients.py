@@ -36,18 +36,18 @@ def main() -> None:
             found = pushes(sample, model)
             st.markdown(words.answer(state.scenario().classes, sample, model, found))
     if usable:
-        _classes(found)
+        _classes(sample, model, found)
         _arithmetic(sample, model, found)
     _logistic()
     _ends(sample, broken)
 
 
-def _classes(found: dict[str, Push]) -> None:
+def _classes(sample: Sample, model: str, found: dict[str, Push]) -> None:
     scenario = state.scenario()
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
             show.chart(
-                charts.bars_rows(scenario, found, case),
+                charts.bars_rows(scenario, sample, model, case),
                 charts.bars(case, charts.is_crowded(scenario)),
                 key=f"bars_{case}",
                 alt=words.bars_alt(case, found),
@@ -114,7 +114,7 @@ def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     low, high, most = ({name: float(push[i]) for name, push in at.items()} for i in range(3))
     st.markdown(words.ends_answer(low, high, _ALMOST, most["squared_error"]))
     one_hot = sample.label is not None and "truth" not in broken
-    models = {m: pushes(sample, m) for m in MODELS if one_hot and m not in broken}
+    models = tuple(m for m in MODELS if one_hot and m not in broken)
     found = push_charts.push_rows(sample, models)
     for column, (key, spec, alt) in zip(
         st.columns(2, gap="large"),

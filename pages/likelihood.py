@@ -64,7 +64,7 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
         )
     with right:
         show.chart(
-            charts.multinomial_rows(scenario, sample, model, likelihoods.draws(sample)),
+            charts.multinomial_rows(scenario, sample, model),
             charts.multinomial(len(names)),
             key="multinomial",
             alt=words.multinomial_alt(names, y_hat),

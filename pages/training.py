@@ -122,7 +122,7 @@ def _choose_step(trained: Runs) -> int:
 
 
 def _traces(setup: Setup, trained: Runs, step: int) -> None:
-    traced = charts.traces_frame(trained, state.value("target"), step)
+    traced = charts.traces_frame(tuple(trained.values()), state.value("target"), step)
     for column, trace in zip(st.columns(3), charts.TRACES, strict=True):
         with column:
             show.chart(
@@ -134,13 +134,13 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _regions(setup: Setup, trained: Runs, step: int) -> None:
-    x, labels = runs.points(setup.data, setup.seed)
+    _, labels = runs.points(setup.data, setup.seed)
     for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
         reached = min(step, run.last_step)
         with column:
             st.markdown(words.at_step(run, reached))
             show.chart(
-                regions.regions_frame(run, reached, x, labels),
+                regions.regions_frame(run, reached, setup.data, setup.seed),
                 regions.regions(int(labels.max()) + 1),
                 key=f"regions_{loss}",
                 alt=words.regions_alt(run, reached),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 import losscore
 from pages.ui.batch import Batch
+from pages.ui.kept import kept
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.scoring import charge, penalties
 
@@ -39,20 +39,13 @@ class Gap(NamedTuple):
     answer: losscore.PerfectSamples
 
 
-# A batch may be large, so its answers are kept as long as it lives, and do not keep it alive.
-_GAPS: WeakKeyDictionary[Batch, dict[tuple[str, float], Gap]] = WeakKeyDictionary()
-
-
 def gap(loss: str, batch: Batch, floor: float = 0.0) -> Gap:
     """The gap under one loss; the batch must have two models."""
-    known = _GAPS.setdefault(batch, {})
-    key = (loss, floor if loss == "cross_entropy" else 0.0)
-    if key not in known:
-        known[key] = _gap(loss, batch, floor)
-    return known[key]
+    return _gap(batch, loss, floor if loss == "cross_entropy" else 0.0)
 
 
-def _gap(loss: str, batch: Batch, floor: float) -> Gap:
+@kept
+def _gap(batch: Batch, loss: str, floor: float) -> Gap:
     charged = {"a": penalties(loss, batch.truth, batch.a, floor)}
     charged["b"] = penalties(loss, batch.truth, batch.b, floor)
     means = {model: float(values.mean()) for model, values in charged.items()}
@@ -79,6 +72,8 @@ def _perfect(loss: str, batch: Batch, floor: float) -> float:
     return max(float(penalties(loss, batch.truth, batch.truth, floor).mean()), 0.0)
 
 
+# The same batch for the same sample, so that its gaps are computed once.
+@lru_cache(maxsize=64)
 def of_sample(scenario: Scenario, sample: Sample) -> Batch:
     """A batch of just this sample."""
     truth, a, b = (np.array([values]) for values in (sample.truth, sample.a, sample.b))

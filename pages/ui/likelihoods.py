@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ def gaussian(sample: Sample, model: str, sigma: float) -> Likelihood:
     return Likelihood(penalty("squared_error", sample, model), factor, constant, float(nll[0]))
 
 
+@lru_cache(maxsize=4096)
 def draws(sample: Sample) -> np.ndarray | None:
     """The truth as counts of labels; None for one that a thousand draws do not give."""
     return losscore.fewest_draws(sample.truth, most=MOST_DRAWS)

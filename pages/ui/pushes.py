@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ class Push(NamedTuple):
     logit: tuple[float, ...]
 
 
+@lru_cache(maxsize=4096)
 def pushes(sample: Sample, model: str) -> dict[str, Push]:
     """By loss name; the truth and the model's prediction must be distributions."""
     pair = [sample.truth], [getattr(sample, model)]

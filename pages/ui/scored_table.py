@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import streamlit as st
 
 from pages.ui import palette, state
 from pages.ui.batch import Batch
 from pages.ui.downloads import to_csv_bytes
+from pages.ui.kept import kept
 from pages.ui.one_sample import as_scenario
 from pages.ui.registry import HOME
 from pages.ui.scored import SAMPLE, penalty_column
@@ -44,13 +46,13 @@ def show_table(batch: Batch, scored: Summary) -> None:
 
 
 def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: bool) -> None:
-    rows = dearest(scored, column, MAX_ROWS, disagreeing=disagreeing)
+    rows = _dearest(scored, column, disagreeing)
     found = scored.disagreements if disagreeing else scored.size
     if not found:
         st.markdown(words.NONE_DISAGREE)
         return
     st.dataframe(
-        scored.frame.iloc[rows][shown_columns(scored)],
+        _shown(scored, column, disagreeing),
         key="scored",
         hide_index=True,
         column_config=column_config(scored.models),
@@ -60,6 +62,19 @@ def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: boo
     )
     own = state.value("source") == "scenario"
     st.caption(words.table_caption(len(rows), found, own=own))
+
+
+@kept
+def _dearest(scored: Summary, column: str | None, disagreeing: bool) -> npt.NDArray[np.intp]:
+    return dearest(scored, column, MAX_ROWS, disagreeing=disagreeing)
+
+
+@kept
+def _shown(scored: Summary, column: str | None, disagreeing: bool) -> pa.Table:
+    # Arrow, because that is what goes over the wire.
+    rows = _dearest(scored, column, disagreeing)
+    shown = scored.frame.iloc[rows][shown_columns(scored)]
+    return pa.Table.from_pandas(shown, preserve_index=False)
 
 
 def _order(scored: Summary) -> str | None:

@@ -27,8 +27,8 @@ LIMIT = 200  # Sessions at the most: this is a check of our own server, no weapo
 
 def scenario(number: int) -> str:
     """The query of a scenario that differs from one number to the next."""
-    a = 1 + number % 97
-    return f"s=1~~3~~t0~.{a:02d}_.{99 - a:02d}_.01~.9_.1_0"
+    a = 1 + number % 9899
+    return f"s=1~~3~~t0~.{a:04d}_.{9900 - a:04d}_.01~.9_.1_0"
 
 
 class Rerun(NamedTuple):
@@ -74,7 +74,7 @@ async def load(port: int, pid: int, sessions: int, reruns: int) -> bool:
     """All sessions at once; prints the figures, returns whether no run failed."""
     done: list[bool] = []
     start = time.perf_counter()
-    tasks = [asyncio.create_task(session(port, k * 31, reruns, done)) for k in range(sessions)]
+    tasks = [asyncio.create_task(session(port, k * reruns, reruns, done)) for k in range(sessions)]
     total, shown = sessions * reruns, 0
     while not all(task.done() for task in tasks):
         await asyncio.sleep(0.1)

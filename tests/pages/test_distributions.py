@@ -135,7 +135,7 @@ def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
 
 
 def test_a_model_lies_on_the_curve_of_its_penalty():
-    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ["a"]).to_pandas()
+    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ("a",)).to_pandas()
     points = frame[frame["part"] == "model"].set_index("loss")
     assert points.loc["Squared error", ["p", "low"]].tolist() == pytest.approx([0.8, 0.08])
 

@@ -199,7 +199,7 @@ def test_the_push_is_that_of_three_classes_with_one_wrong_class_holding_the_rest
 
 def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
     sample = PRESETS[0].scenario.samples[0]
-    table = push.push_rows(sample, {})
+    table = push.push_rows(sample, ())
     curve = rows(table, part="curve")
     assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
     assert max(row["p"] for row in curve) == pytest.approx(1 - 1e-6, rel=1e-12)
@@ -211,7 +211,7 @@ def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
 
 def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
     sample = Sample((1, 0, 0), (0.8, 0.2, 0), (0, 1, 0))
-    table = push.push_rows(sample, {m: pushes(sample, m) for m in MODELS})
+    table = push.push_rows(sample, MODELS)
     on_a = rows(table, part="model", who="Model A", loss="Squared error")[0]
     assert (on_a["p"], on_a["push"]) == (0.8, pytest.approx(0.128))
     on_b = rows(table, part="model", who="Model B", loss="Squared error")[0]
@@ -229,8 +229,7 @@ def test_the_axis_of_the_ends_is_named_by_y_hat():
 
 def test_bars_are_cut_at_the_axis_and_say_their_number():
     scenario = PRESETS[6].scenario
-    found = pushes(scenario.samples[0], "a")
-    table = charts.bars_rows(scenario, found, "proba")
+    table = charts.bars_rows(scenario, scenario.samples[0], "a", "proba")
     bar = rows(table, **{"class": "class 0", "loss": "Cross-entropy"})[0]
     assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
 
@@ -238,7 +237,7 @@ def test_bars_are_cut_at_the_axis_and_say_their_number():
 def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
     values = (0.5, 0.5, 0, 0, 0)
     scenario = Scenario(default_names(5), (Sample((1, 0, 0, 0, 0), values, values),))
-    table = charts.bars_rows(scenario, pushes(scenario.samples[0], "a"), "logit")
+    table = charts.bars_rows(scenario, scenario.samples[0], "a", "logit")
     assert set(table["label"].to_pylist()) == {"▲", "✚"}
 
 

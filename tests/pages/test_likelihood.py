@@ -155,7 +155,7 @@ def test_the_observed_value_is_marked_on_its_hill():
 
 def test_the_multinomial_shows_what_was_seen_of_how_many():
     sample = SOFT.samples[0]
-    table = charts.multinomial_rows(SOFT, sample, "a", likelihoods.draws(sample))
+    table = charts.multinomial_rows(SOFT, sample, "a")
     assert [row["x2"] for row in rows(table, part="bar")] == [0.5, 0.3, 0.2]
     assert [row["label"] for row in rows(table, part="note")] == [
         "ŷ = 0.5, seen 7 of 10",

@@ -396,7 +396,7 @@ def test_arithmetic_is_the_total_over_the_number_of_samples():
 
 def test_points_are_the_penalties_with_disagreements_on_top():
     scored = summary(source.scenario_batch(EIGHT))
-    frame = charts.pair_frame(scored, "cross_entropy")
+    frame = charts.pair_frame(scored, "cross_entropy").to_pandas()
     by_sample = scored.frame.set_index(SAMPLE)
     for model in "AB":
         expected = by_sample.loc[frame["sample"], penalty_column(model, "cross_entropy")]
@@ -405,12 +405,13 @@ def test_points_are_the_penalties_with_disagreements_on_top():
 
 
 def test_points_of_one_model_are_one_loss_against_the_other():
-    frame = charts.orders_frame(summary(Batch("x", ("n", "y"), np.array([0]), np.array([[0, 1]]))))
+    scored = summary(Batch("x", ("n", "y"), np.array([0]), np.array([[0, 1]])))
+    frame = charts.orders_frame(scored).to_pandas()
     assert frame.to_dict("records") == [{"sample": 1, "a": 2.0, "b": math.inf}]
 
 
 def test_the_curve_names_models_and_losses_as_the_legend_does():
-    frame = charts.curve_frame(summary(source.scenario_batch(EIGHT)))
+    frame = charts.curve_frame(summary(source.scenario_batch(EIGHT))).to_pandas()
     assert set(frame["who"]) == {"Model A", "Model B"}
     assert set(frame["loss"]) == {"Squared error", "Cross-entropy"}
     assert frame["share"].between(0, 1).all()

@@ -434,7 +434,7 @@ def test_every_data_set_and_optimizer_has_a_label():
 
 def test_the_traces_are_those_of_the_runs():
     trained = both(steps=300)
-    frame = charts.traces_frame(trained, 0.01, 30).to_pandas()
+    frame = charts.traces_frame(tuple(trained.values()), 0.01, 30).to_pandas()
     for loss, run in trained.items():
         mine = frame[(frame["part"] == "run") & (frame["what"] == palette.LOSSES[loss].label)]
         steps = mine["step"].astype(int)
@@ -448,7 +448,7 @@ def test_the_traces_are_those_of_the_runs():
 def test_the_trace_of_a_run_that_diverged_at_once_is_its_start():
     trained = both(data="overlapping", learning_rate=1e9, steps=20)
     assert trained["cross_entropy"].diverged_at == 1
-    frame = charts.traces_frame(trained, 0.01, 20).to_pandas()
+    frame = charts.traces_frame(tuple(trained.values()), 0.01, 20).to_pandas()
     mine = frame[frame["what"] == "Cross-entropy"]
     assert mine["step"].tolist() == [0]
     assert np.isfinite(mine[list(charts.TRACES)].to_numpy()).all()
@@ -469,7 +469,7 @@ def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
 def test_a_cell_has_the_class_predicted_at_its_middle_and_a_point_its_own(data):
     x, labels = losscore.make_dataset(data)
     run = train("cross_entropy", data=data, steps=50)
-    frame = regions.regions_frame(run, 30, x, labels).to_pandas()
+    frame = regions.regions_frame(run, 30, data, 0).to_pandas()
     cells, points = frame[~frame["point"]], frame[frame["point"]]
     middles = cells[["x", "y"]].to_numpy() + 0.125
     proba = run.predict_proba(middles, step=30)
@@ -483,8 +483,7 @@ def test_a_cell_has_the_class_predicted_at_its_middle_and_a_point_its_own(data):
 
 
 def test_the_cells_cover_the_picture_without_gaps():
-    x, labels = losscore.make_dataset("separable")
-    frame = regions.regions_frame(train("squared_error", steps=10), 0, x, labels).to_pandas()
+    frame = regions.regions_frame(train("squared_error", steps=10), 0, "separable", 0).to_pandas()
     cells = frame[~frame["point"]]
     corners = {(-5 + i / 4, -5 + j / 4) for i in range(40) for j in range(40)}
     assert set(zip(cells["x"], cells["y"], strict=True)) == corners
@@ -504,11 +503,10 @@ def test_every_class_has_its_colour_and_symbol(classes):
 
 
 def test_no_chart_field_is_fetched_or_named_by_a_user():
-    x, labels = losscore.make_dataset("separable")
     trained = both(steps=10)
     fields = {
-        *regions.regions_frame(trained["squared_error"], 0, x, labels).column_names,
-        *charts.traces_frame(trained, 0.01, 10).column_names,
+        *regions.regions_frame(trained["squared_error"], 0, "separable", 0).column_names,
+        *charts.traces_frame(tuple(trained.values()), 0.01, 10).column_names,
     }
     assert "image" not in fields
 

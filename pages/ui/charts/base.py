@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import altair as alt
 import pyarrow as pa
@@ -11,6 +12,9 @@ from pages.ui.palette import Look
 
 # Cross-entropy has no ceiling; its axes end here, and what lies above is drawn at the edge.
 CEILING = 5.0
+
+# The rows of a chart are made again only when what they show has changed.
+remembered = lru_cache(maxsize=64)
 
 # For lines told apart by colour and dash: a piece of each, one below the other.
 LINES = alt.Legend(

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, rows, spec, stacked
+from pages.ui.charts.base import color, dash, only, remembered, rows, spec, stacked
 from pages.ui.gap import Gap
 from pages.ui.wording import number
 from pages.ui.wording.compensation import exact_text, mean_text
@@ -97,6 +97,7 @@ def _part(end: int, name: str) -> alt.Chart:
     )
 
 
+@remembered
 def fall_frame(gap: Gap) -> pa.Table:
     """The curve, its whole numbers where they are few, the target, the crossing, and labels."""
     end, answer = float(axis_end(gap)), gap.answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 
 import altair as alt
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import only, rows, spec, stacked
+from pages.ui.charts.base import only, remembered, rows, spec, stacked
 from pages.ui.scoring import penalties
 from pages.ui.wording.compensation import exact_text, whole_text
 
@@ -93,6 +93,7 @@ def pair_map(loss: str) -> dict:
     return spec(alt.layer(cells, *rings).properties(height=480, title=title))
 
 
+@remembered
 def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pa.Table:
     """The cells, and the pair in hand if there is one."""
     cells = _cells(loss, floor if loss == "cross_entropy" else 0.0)
@@ -103,7 +104,7 @@ def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pa.
     return cells
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _cells(loss: str, floor: float) -> pa.Table:
     """A row a cell, and a last one for the pair in hand, nowhere yet."""
     p = np.arange(STEPS + 1) / STEPS

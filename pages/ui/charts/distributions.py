@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -11,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, rows, shape, spec, stacked
+from pages.ui.charts.base import CEILING, color, only, remembered, rows, shape, spec, stacked
 from pages.ui.scenario import COLUMNS, Sample, Scenario
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
@@ -42,6 +41,7 @@ def bars() -> dict:
     return spec(alt.layer(bar, head).properties(height=260))
 
 
+@remembered
 def bars_frame(scenario: Scenario, sample: Sample) -> pa.Table:
     """A row for each class and column: class, who, probability."""
     size = len(scenario.classes)
@@ -74,8 +74,9 @@ def terms(loss: str, written: bool = True) -> dict:
     )
 
 
+@remembered
 def terms_frame(
-    scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
+    scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> pa.Table:
     """A row for each class and model: class, who, height (cut at the axis), adds (as text)."""
     terms = losscore.LOSSES[loss].terms(
@@ -118,7 +119,8 @@ def curve() -> dict:
     return spec(alt.layer(band, low, high, points).properties(height=320))
 
 
-def curve_frame(sample: Sample, models: Sequence[str] = MODELS) -> pa.Table:
+@remembered
+def curve_frame(sample: Sample, models: tuple[str, ...] = MODELS) -> pa.Table:
     """The curves by loss, with the least and the most that ŷ on the true class leaves open.
 
     For a one-hot truth the rest of the prediction is spread evenly (the least that squared error

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, spec
+from pages.ui.charts.base import color, dash, only, remembered, spec
 from pages.ui.charts.likelihood import points
 from pages.ui.charts.triangle import place
 from pages.ui.scenario import Sample, Scenario
@@ -66,6 +66,7 @@ def lines() -> dict:
     return spec(layers)
 
 
+@remembered
 def lines_rows(scenario: Scenario, sample: Sample, model: str) -> pa.Table:
     """The triangle, a line of equal penalty for each loss, truth and models."""
     corners = np.eye(3)

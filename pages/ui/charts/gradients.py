@@ -8,9 +8,9 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, rows, spec
-from pages.ui.pushes import Push
-from pages.ui.scenario import Scenario
+from pages.ui.charts.base import color, remembered, rows, spec
+from pages.ui.pushes import pushes
+from pages.ui.scenario import Sample, Scenario
 from pages.ui.wording import number
 
 CASES = {
@@ -46,13 +46,15 @@ def is_crowded(scenario: Scenario) -> bool:
     return len(scenario.classes) > 4
 
 
-def bars_rows(scenario: Scenario, pushes: dict[str, Push], case: str) -> pa.Table:
+@remembered
+def bars_rows(scenario: Scenario, sample: Sample, model: str, case: str) -> pa.Table:
     """A row for each class and loss: class, loss, height (cut at the axis), push, label."""
     _, low, high = CASES[case]
+    found = pushes(sample, model)
     values = [
         (look, value)
         for loss, look in palette.LOSSES.items()
-        for value in getattr(pushes[loss], case)
+        for value in getattr(found[loss], case)
     ]
     crowded = is_crowded(scenario)
     return rows(

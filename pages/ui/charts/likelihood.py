@@ -13,7 +13,8 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, only, rows, shape, spec, stacked
+from pages.ui.charts.base import color, only, remembered, rows, shape, spec, stacked
+from pages.ui.likelihoods import draws
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.wording import number
 
@@ -70,6 +71,7 @@ def gaussians(size: int) -> dict:
     return spec(layers.properties(height=_height(size), title=_title("squared_error", "Gaussian")))
 
 
+@remembered
 def gaussians_rows(scenario: Scenario, sample: Sample, model: str, sigma: float) -> pa.Table:
     """The hills a band a class, marks for ŷ and the observed value, names and densities."""
     size = len(scenario.classes)
@@ -114,11 +116,10 @@ def multinomial(size: int) -> dict:
     )
 
 
-def multinomial_rows(
-    scenario: Scenario, sample: Sample, model: str, counts: np.ndarray | None
-) -> pa.Table:
+@remembered
+def multinomial_rows(scenario: Scenario, sample: Sample, model: str) -> pa.Table:
     """The bars a band a class, marks for ŷ and the observed frequency, names and counts."""
-    size = len(scenario.classes)
+    size, counts = len(scenario.classes), draws(sample)
     marks: list[dict] = []
     for k, name in enumerate(scenario.classes):
         floor, y_hat = float(size - 1 - k), getattr(sample, model)[k]

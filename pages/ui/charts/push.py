@@ -10,8 +10,19 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import LINES, POINTS, color, dash, only, rows, shape, spec, stacked
-from pages.ui.pushes import Push, main_class, on_true_class
+from pages.ui.charts.base import (
+    LINES,
+    POINTS,
+    color,
+    dash,
+    only,
+    remembered,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
+from pages.ui.pushes import main_class, on_true_class, pushes
 from pages.ui.scenario import Sample
 from pages.ui.wording import number
 
@@ -87,16 +98,17 @@ def _push_over(x: alt.X, y: alt.Y) -> dict:
     return spec(alt.layer(line, points).properties(height=340))
 
 
-def push_rows(sample: Sample, models: dict[str, dict[str, Push]]) -> pa.Table:
+@remembered
+def push_rows(sample: Sample, models: tuple[str, ...]) -> pa.Table:
     """The curves, and where the models are on them; what lies beyond an end is drawn at it."""
     k = main_class(sample)
     marks = []
-    for model, pushes in models.items():
+    for model in models:
         y_hat = getattr(sample, model)[k]
         at = min(max(y_hat, END), 1 - END)
         odds = float(losscore.log_odds(at))
         who = palette.COLUMNS[model].label
-        for loss, push in pushes.items():
+        for loss, push in pushes(sample, model).items():
             size = abs(push.logit[k])
             label = palette.LOSSES[loss].label
             marks.append((at, odds, max(size, LEAST), label, who, number(y_hat), number(size)))

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 import losscore
-from pages.ui import palette
-from pages.ui.charts.base import color, rows, shape, spec
+from pages.ui import palette, runs
+from pages.ui.charts.base import color, remembered, rows, shape, spec
 
 CELLS = 40
 _EDGE = 5.0
@@ -59,15 +59,14 @@ def _tips(label: str, sure: str) -> list[alt.Tooltip]:
     ]
 
 
-def regions_frame(
-    run: losscore.TrainingRun, step: int, x: np.ndarray, labels: np.ndarray
-) -> pa.Table:
-    """Cells, by their lower left corner, and points.
+@remembered
+def regions_frame(run: losscore.TrainingRun, step: int, data: str, seed: int) -> pa.Table:
+    """Cells, by their lower left corner, and the points of the data set.
 
     `k` is the class predicted at the middle of a cell, and the true class of a point; `sure` is
     ŷ on it. Single precision, since thousands of rows are sent for a picture.
     """
-    corners = _corners()
+    (x, labels), corners = runs.points(data, seed), _corners()
     proba = run.predict_proba(corners + _SIDE / 2, step=step)
     on_truth = run.predict_proba(x, step=step)[np.arange(len(x)), labels]
     places = np.concatenate([corners, x]).astype(np.float32)

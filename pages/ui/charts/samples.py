@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import altair as alt
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, shape, spec
+from pages.ui.charts.base import color, dash, rows, shape, spec
+from pages.ui.kept import kept
 from pages.ui.scored import DISAGREE, SAMPLE, penalty_column
 from pages.ui.summary import Summary
 
@@ -53,19 +56,18 @@ def pair(loss: str) -> dict:
     return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
 
 
-def pair_frame(scored: Summary, loss: str) -> pd.DataFrame:
+@kept
+def pair_frame(scored: Summary, loss: str) -> pa.Table:
     """A row for each point: its sample, both penalties, whether the losses disagree on it."""
-    rows = scored.frame.iloc[scored.points]
-    frame = pd.DataFrame(
-        {
-            "sample": rows[SAMPLE].to_numpy(),
-            "a": rows[penalty_column("A", loss)].to_numpy(),
-            "b": rows[penalty_column("B", loss)].to_numpy(),
-            "disagree": rows[DISAGREE].to_numpy(),
-        }
-    )
     # What is drawn last lies on top.
-    return frame.sort_values("disagree", kind="stable", ignore_index=True)
+    points = scored.points[np.argsort(_at(scored, DISAGREE, scored.points), kind="stable")]
+    columns = {
+        "sample": SAMPLE,
+        "a": penalty_column("A", loss),
+        "b": penalty_column("B", loss),
+        "disagree": DISAGREE,
+    }
+    return rows({name: _at(scored, column, points) for name, column in columns.items()})
 
 
 @cache
@@ -84,11 +86,16 @@ def orders() -> dict:
     return spec(points.properties(height=_HEIGHT, title=title))
 
 
-def orders_frame(scored: Summary) -> pd.DataFrame:
+@kept
+def orders_frame(scored: Summary) -> pa.Table:
     """A row for each point: its sample, its squared error and its cross-entropy."""
-    rows = scored.frame.iloc[scored.points]
-    a, b = (rows[penalty_column("A", loss)].to_numpy() for loss in palette.LOSSES)
-    return pd.DataFrame({"sample": rows[SAMPLE].to_numpy(), "a": a, "b": b})
+    penalties = (penalty_column("A", loss) for loss in palette.LOSSES)
+    columns = dict(zip(("sample", "a", "b"), (SAMPLE, *penalties), strict=True))
+    return rows({name: _at(scored, column, scored.points) for name, column in columns.items()})
+
+
+def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArray:
+    return scored.frame[column].to_numpy()[points]
 
 
 @cache
@@ -117,15 +124,16 @@ def curve() -> dict:
     return spec(layers.properties(height=_HEIGHT, title="Who carries the total"))
 
 
-def curve_frame(scored: Summary) -> pd.DataFrame:
+@kept
+def curve_frame(scored: Summary) -> pa.Table:
     """A row for each model, loss and part of the samples: who, loss, samples, share."""
-    rows = scored.curve
-    return pd.DataFrame(
+    curve = scored.curve
+    return rows(
         {
-            "who": rows["model"].map(lambda model: palette.COLUMNS[model.lower()].label),
-            "loss": rows["loss"].map(lambda loss: palette.LOSSES[loss].label),
-            "samples": rows["samples"],
-            "share": rows["share"],
+            "who": [palette.COLUMNS[model.lower()].label for model in curve["model"]],
+            "loss": [palette.LOSSES[loss].label for loss in curve["loss"]],
+            "samples": curve["samples"].to_numpy(float),
+            "share": curve["share"].to_numpy(float),
         }
     )
 

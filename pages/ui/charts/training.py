@@ -11,7 +11,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, rows, shape, spec, stacked
+from pages.ui.charts.base import color, dash, only, remembered, rows, shape, spec, stacked
 from pages.ui.charts.descent import spaced
 from pages.ui.wording import number
 
@@ -82,16 +82,17 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-def traces_frame(runs: dict[str, losscore.TrainingRun], target: float, step: int) -> pa.Table:
+@remembered
+def traces_frame(runs: tuple[losscore.TrainingRun, ...], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
     parts = [
         rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),
         rows({"what": [f"models after step {step:,}"], "step": [step]}, "looked at"),
     ]
-    for loss, run in runs.items():
+    for run in runs:
         shown = _shown(run.last_step)
         columns = {
-            "what": pa.repeat(palette.LOSSES[loss].label, shown.size),
+            "what": pa.repeat(palette.LOSSES[run.loss_name].label, shown.size),
             "step": shown,
             "marked": np.arange(shown.size) % 12 == 0,
             **{name: getattr(run, name)[shown] for name in TRACES},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -11,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, rows, shape, spec, stacked
+from pages.ui.charts.base import CEILING, color, only, remembered, rows, shape, spec, stacked
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.scoring import MODELS
 from pages.ui.wording import number
@@ -85,8 +84,9 @@ def triangle(loss: str) -> dict:
     return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
 
 
+@remembered
 def triangle_frame(
-    scenario: Scenario, sample: Sample, loss: str, models: Sequence[str] = MODELS
+    scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> pa.Table:
     """The field of predictions, the corners' names, and where the truth and the models are."""
     penalties, columns = losscore.LOSSES[loss].penalties, ("truth", *models)
