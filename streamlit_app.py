@@ -4,11 +4,11 @@ import streamlit as st
 
 from pages.ui import frame, state
 
-st.set_page_config(page_icon="⚖️", layout="wide")
-page = frame.navigation()
-body, foot = st.container(), st.container()
-with foot:
+with frame.TURNS.turn():
+    st.set_page_config(page_icon="⚖️", layout="wide")
+    page = frame.navigation()
+    body = st.container()
     state.code_field()
-with body:
-    frame.heading(page.title)
-    page.run()
+    with body:
+        frame.heading(page.title)
+        page.run()

@@ -8,17 +8,25 @@ from pages.ui import frame
 from pages.ui.registry import page
 from pages.ui.wording import article as words
 
+# Pixels: lines that read well, and the longest title beside them.
+_TEXT, _LINK = 900, 170
+
 
 def main() -> None:
     """The page, from top to bottom."""
     st.markdown(words.summary())
     st.caption(words.HOW)
     for index, note in enumerate(words.notes(), 1):
-        text, link = st.columns([5, 1], vertical_alignment="center")
-        with text:
-            st.markdown(words.item(index, note))
         place = page(note.page)
-        link.page_link(place.path, label=place.title, icon=place.icon, help=words.quotation(note))
+        line = st.container(horizontal=True, vertical_alignment="center")
+        line.markdown(words.item(index, note), width=_TEXT)
+        line.page_link(
+            place.path,
+            label=place.title,
+            icon=place.icon,
+            help=words.quotation(note),
+            width=_LINK,
+        )
 
 
 frame.run(main)

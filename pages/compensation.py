@@ -15,6 +15,7 @@ from pages.ui.wording import compensation as words
 from pages.ui.wording import compensation_background as background
 from pages.ui.wording import compensation_case as in_hand
 from pages.ui.wording import compensation_pictures as pictures
+from pages.ui.wording import paragraphs
 
 
 def main() -> None:
@@ -28,9 +29,9 @@ def main() -> None:
     _map(batch)
     if gaps:
         _arithmetic(gaps)
-    _never()
+    show.section("What never means", background.NEVER)
     _floors(batch)
-    _why()
+    show.section("Why it is so", background.WHY)
 
 
 def _case() -> Batch | None:
@@ -108,13 +109,13 @@ def _answer(batch: Batch, gaps: dict[str, gap.Gap], floor: float) -> None:
         words.reading(gaps, batch),
         words.floor_note(floor, cross_entropy, gap.gap("cross_entropy", batch)),
     )
-    left.markdown("\n\n".join([words.verdict(gaps), *filter(None, notes)]))
+    left.markdown(paragraphs(words.verdict(gaps), *notes))
     right.markdown(words.table(gaps))
     right.caption(words.perfect(cross_entropy.answer.perfect, batch, floor))
 
 
 def _fall(gaps: dict[str, gap.Gap]) -> None:
-    st.subheader("The mean as perfect samples are added", anchor=False)
+    show.section("The mean as perfect samples are added")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         with column:
             show.chart(
@@ -127,7 +128,7 @@ def _fall(gaps: dict[str, gap.Gap]) -> None:
 
 
 def _map(batch: Batch | None) -> None:
-    st.subheader("How many, for every pair of probabilities", anchor=False)
+    show.section("How many, for every pair of probabilities")
     st.caption(f"{pictures.MAP} {pictures.map_note(batch)}")
     pair = gap.on_truth(batch) if batch else None
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
@@ -143,18 +144,13 @@ def _map(batch: Batch | None) -> None:
 
 
 def _arithmetic(gaps: dict[str, gap.Gap]) -> None:
-    st.subheader("The arithmetic", anchor=False)
+    show.section("The arithmetic")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         column.markdown(background.arithmetic(loss, case))
 
 
-def _never() -> None:
-    st.subheader("What never means", anchor=False)
-    st.markdown(background.NEVER)
-
-
 def _floors(batch: Batch | None) -> None:
-    st.subheader("What a floor does", anchor=False)
+    show.section("What a floor does")
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_floor()
@@ -165,11 +161,6 @@ def _floors(batch: Batch | None) -> None:
     examples = {floor: gap.gap("cross_entropy", zero, floor) for floor in floors}
     cases = batch and {floor: gap.gap("cross_entropy", batch, floor) for floor in floors}
     right.markdown(background.floors_table(chosen, examples, cases))
-
-
-def _why() -> None:
-    st.subheader("Why it is so", anchor=False)
-    st.markdown(background.WHY)
 
 
 frame.run(main)

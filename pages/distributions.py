@@ -36,7 +36,7 @@ def main() -> None:
     if "truth" not in broken and scored:
         _curve(sample, scored)
         _loss_by_loss(sample, scored)
-    _why()
+    show.section("Why they differ", words.WHY)
 
 
 def _controls() -> None:
@@ -115,14 +115,14 @@ def _normalise(column: str) -> None:
 
 
 def _curve(sample: Sample, models: tuple[str, ...]) -> None:
-    st.markdown(words.curve_heading(sample))
+    show.section("The penalty over ŷ on the true class", words.curve_caption(sample))
     show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
 
 
 def _loss_by_loss(sample: Sample, models: tuple[str, ...]) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
     three = len(state.scenario().classes) == 3
-    st.markdown(words.loss_by_loss(triangle=three))
+    show.section("Loss by loss", words.loss_by_loss(triangle=three))
     if three:
         _choose_moved()
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
@@ -177,10 +177,6 @@ def _move(point: dict[str, float]) -> None:
     prediction = (point["p0"], point["p1"], point["p2"])
     moved = replace(state.sample(), **{st.session_state["moves"]: prediction})
     state.change(state.scenario().with_sample(state.sample_index(), moved))
-
-
-def _why() -> None:
-    st.markdown(words.WHY)
 
 
 frame.run(main)

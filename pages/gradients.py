@@ -59,12 +59,9 @@ def _arithmetic(sample: Sample, model: str, found: dict[str, Push]) -> None:
     st.dataframe(_table(names, sample, model, found), hide_index=True, key="pushes")
     st.caption(words.TABLE)
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
-        with column:
-            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            st.latex(words.solution(loss, sample, model, push))
+        column.markdown(words.arithmetic(loss, sample, model, push))
     st.markdown(words.WHY_LOGIT)
-    st.subheader("What the signs mean", anchor=False)
-    st.markdown(words.signs(names, sample, model, found))
+    show.section("What the signs mean", words.signs(names, sample, model, found))
 
 
 def _table(names: tuple[str, ...], sample: Sample, model: str, found: dict[str, Push]) -> pa.Table:
@@ -76,7 +73,7 @@ def _table(names: tuple[str, ...], sample: Sample, model: str, found: dict[str, 
 
 
 def _logistic() -> None:
-    st.subheader("Logistic regression: the chain rule, factor by factor", anchor=False)
+    show.section("Logistic regression: the chain rule, factor by factor")
     left, right = st.columns(2, gap="large")
     with left:
         for label, setting in (
@@ -101,18 +98,18 @@ def _logistic() -> None:
         )
         st.caption(chain_words.caption(z, logistic.LOGITS))
     for column, (loss, chain) in zip(st.columns(2, gap="large"), chains.items(), strict=True):
-        with column:
-            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            st.latex(chain_words.solution(loss, chain, y))
+        column.markdown(chain_words.arithmetic(loss, chain, y))
     st.caption(chain_words.note(chains["squared_error"]))
 
 
 def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
-    st.subheader("The push from surely wrong to surely right", anchor=False)
     places = np.array([_ALMOST, 1 - _ALMOST, 1 / 3])
     at = {name: np.abs(on_true_class(name, places)) for name in losscore.LOSSES}
     low, high, most = ({name: float(push[i]) for name, push in at.items()} for i in range(3))
-    st.markdown(words.ends_answer(low, high, _ALMOST, most["squared_error"]))
+    show.section(
+        "The push from surely wrong to surely right",
+        words.ends_answer(low, high, _ALMOST, most["squared_error"]),
+    )
     one_hot = sample.label is not None and "truth" not in broken
     models = tuple(m for m in MODELS if one_hot and m not in broken)
     found = push_charts.push_rows(sample, models)

@@ -36,8 +36,9 @@ def main() -> None:
         st.markdown(words.answer(model, *found[model].values()))
     _pictures(sample, model, sigma)
     _arithmetic(found)
-    st.subheader("What a Gaussian assumes, and labels do not do", anchor=False)
-    st.markdown(_assumptions(sample, model, sigma))
+    show.section(
+        "What a Gaussian assumes, and labels do not do", _assumptions(sample, model, sigma)
+    )
     _views(sample, model, found[model]["cross_entropy"])
 
 
@@ -73,15 +74,10 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
 
 
 def _arithmetic(found: dict[str, dict[str, Likelihood | None]]) -> None:
-    st.subheader("The arithmetic", anchor=False)
+    show.section("The arithmetic")
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
-        with column:
-            st.markdown(words.HEADS[loss])
-            st.latex(words.FORMULAS[loss])
-            for model, by_loss in found.items():
-                if by_loss[loss] is not None:
-                    st.caption(f"{palette.COLUMNS[model].symbol} {palette.COLUMNS[model].label}")
-                    st.latex(words.solution(by_loss[loss]))
+        by_model = {model: by_loss[loss] for model, by_loss in found.items()}
+        column.markdown(words.arithmetic(loss, by_model))
     st.caption(words.ARITHMETIC)
 
 
@@ -97,14 +93,12 @@ def _assumptions(sample: Sample, model: str, sigma: float) -> str:
 
 
 def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
-    st.subheader("Two views of the same data", anchor=False)
+    show.section("Two views of the same data")
     scenario = state.scenario()
     size = len(scenario.classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
     with text:
-        st.markdown(words.contour_text(size, model))
-        st.markdown(words.counts_view(multinomial))
-        st.markdown(words.REFERENCE)
+        st.markdown(words.views(size, model, multinomial))
     if picture:
         with picture:
             show.chart(

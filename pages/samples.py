@@ -38,7 +38,7 @@ def main() -> None:
     show_table(batch, scored)
     _pictures(scored)
     _arithmetic(scored)
-    _why()
+    show.section("Why it is so", background.WHY)
 
 
 _CONTROLS = {
@@ -65,7 +65,7 @@ def _numbers() -> tuple[int, ...] | None:
 
 
 def _pictures(scored: Summary) -> None:
-    st.subheader("Penalty against penalty, and who carries the total", anchor=False)
+    show.section("Penalty against penalty, and who carries the total")
     drawn = []
     if scored.comparisons:
         drawn += [
@@ -87,26 +87,13 @@ def _pictures(scored: Summary) -> None:
     for place, (frame, spec, key, alt) in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
             show.chart(frame, spec, key=key, alt=alt)
-    st.caption(background.points_caption(scored))
-    if scored.size > 1:
-        st.caption(background.CURVE_CAPTION)
+    st.caption(background.pictures_caption(scored))
 
 
 def _arithmetic(scored: Summary) -> None:
-    st.subheader("The arithmetic", anchor=False)
-    st.markdown(background.ARITHMETIC)
+    show.section("The arithmetic", background.ARITHMETIC)
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
-        with column:
-            st.markdown(f"{palette.LOSSES[loss].symbol} **{palette.LOSSES[loss].label}**")
-            for model in scored.models:
-                st.latex(background.solution(scored, model, loss))
-            if scored.comparisons:
-                st.latex(background.difference(scored, loss))
-
-
-def _why() -> None:
-    st.subheader("Why it is so", anchor=False)
-    st.markdown(background.WHY)
+        column.markdown(background.arithmetic(scored, loss))
 
 
 frame.run(main)

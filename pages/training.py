@@ -28,19 +28,18 @@ Runs = dict[str, losscore.TrainingRun]
 def main() -> None:
     """The page, from top to bottom."""
     _one_sample()
-    st.subheader("A data set", anchor=False)
+    show.section("A data set")
     setup = run_controls.choose_setup()
     trained = _answer(setup)
     step = _choose_step(trained)
     _traces(setup, trained, step)
     _regions(setup, trained, step)
     _comparison(setup, trained)
-    st.subheader("Why it is so", anchor=False)
-    st.markdown(words.WHY)
+    show.section("Why it is so", words.WHY)
 
 
 def _one_sample() -> None:
-    st.subheader("One sample", anchor=False)
+    show.section("One sample")
     text, picture = st.columns([2, 3], gap="large")
     with text:
         run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
@@ -149,7 +148,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _comparison(setup: Setup, trained: Runs) -> None:
-    st.subheader("The numbers", anchor=False)
+    show.section("The numbers")
     st.segmented_control(
         "Rows",
         list(words.COMPARE),

@@ -18,10 +18,8 @@ _CELL = 72
 def edit_samples() -> None:
     """Presets, the grid, buttons to add, duplicate and remove, and what is not scored yet."""
     scenario = state.scenario()
-    preset, chosen = st.columns(2)
-    with preset:
+    with st.container(horizontal=True):
         controls.choose_preset()
-    with chosen:
         controls.choose_sample()
     grid(
         "batch",
@@ -52,8 +50,8 @@ def _columns(scenario: Scenario) -> dict:
 def _buttons(scenario: Scenario) -> None:
     full = len(scenario.samples) == MAX_SAMPLES
     index = state.sample_index()
-    add, duplicate, remove = st.columns(3)
-    add.button(
+    row = st.container(horizontal=True)
+    row.button(
         "Add a sample",
         icon=":material/add:",
         on_click=_put,
@@ -62,7 +60,7 @@ def _buttons(scenario: Scenario) -> None:
         help=words.ADD_HELP,
         width="stretch",
     )
-    duplicate.button(
+    row.button(
         f"Duplicate {index + 1}",
         key="duplicate_sample",
         icon=":material/content_copy:",
@@ -72,7 +70,7 @@ def _buttons(scenario: Scenario) -> None:
         help=words.DUPLICATE_HELP,
         width="stretch",
     )
-    remove.button(
+    row.button(
         f"Remove {index + 1}",
         key="remove_sample",
         icon=":material/remove:",

@@ -9,11 +9,14 @@ import streamlit as st
 
 from pages.ui import share, state
 from pages.ui.registry import HOME, PAGES
+from pages.ui.turns import Turns
 from pages.ui.wording import escape
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+# A usual run takes a tenth of it.
+TURNS = Turns(longest=0.2)
 _DRAWN = "frame_drawn"
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import palette, state
+from pages.ui import palette, show, state
 from pages.ui.batch import Batch
 from pages.ui.downloads import to_csv_bytes
 from pages.ui.kept import kept
@@ -24,23 +24,23 @@ MAX_ROWS = 2_000
 
 def show_table(batch: Batch, scored: Summary) -> None:
     """The scored samples, dearest first; a chosen row is opened on Distributions."""
-    st.subheader("The samples", anchor=False)
-    by, only, download = st.columns([3, 3, 2], vertical_alignment="bottom")
-    with by:
+    show.section("The samples")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
         column = _order(scored)
-    disagreeing = bool(scored.comparisons) and only.toggle(
+    disagreeing = bool(scored.comparisons) and row.toggle(
         f"Only those on which the losses disagree {palette.DISAGREE.symbol}",
         key="only_disagreeing",
         persist_state="session",
     )
-    download.download_button(
+    row.download_button(
         "Scored table, CSV",
         lambda: to_csv_bytes(scored.frame),
         "scored_samples.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
-        width="stretch",
+        width="content",
     )
     _rows(batch, scored, column, disagreeing=disagreeing)
 

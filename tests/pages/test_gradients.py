@@ -24,10 +24,6 @@ def said(app) -> str:
     return "\n".join(element.value for element in (*app.markdown, *app.caption))
 
 
-def formulas(app) -> str:
-    return "\n".join(element.value for element in app.latex)
-
-
 def case(truth, a, b, **settings) -> Case:
     return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
 
@@ -61,7 +57,7 @@ def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
 
 
 def test_the_arithmetic_leads_from_the_push_on_the_probability_to_that_on_the_logit(open_page):
-    text = formulas(open_page("gradients"))
+    text = said(open_page("gradients"))
     assert r"2\,(0.8 - 1) = -0.4" in text
     assert r"0.8 \cdot (-0.4) + 0.2 \cdot 0.4" in text
     assert r"0.8\,(-0.4 - m) = -0.128" in text
@@ -75,9 +71,9 @@ def test_a_ruled_out_truth_keeps_the_push_of_cross_entropy_alone(open_page):
     text = said(app)
     assert "**Squared error**: ∂L/∂z = **0**, so a descent step leaves this logit alone." in text
     assert "Only cross-entropy pushes here: squared error has gone flat." in text
-    assert r"-\frac{1}{0} = -\infty" in formulas(app)
-    assert r"-\infty - m" not in formulas(app)
-    assert r"\hat y^j g^j = 1 \cdot 2 \\" in formulas(app)
+    assert r"-\frac{1}{0} = -\infty" in said(app)
+    assert r"-\infty - m" not in said(app)
+    assert r"\hat y^j g^j = 1 \cdot 2 \\" in said(app)
     assert math.isinf(app.dataframe[0].value["✚ ∂L/∂ŷ"][0])
 
 
@@ -136,7 +132,7 @@ def test_the_chain_rule_opens_with_every_factor_of_a_wrong_prediction(open_page)
     assert "**ŷ = σ(z) = 0.1192** for a sample of class 1" in said(app)
     assert "∂L/∂w = **0.7398**, ∂L/∂b = **−0.3699**: the step lowers w and raises b." in said(app)
     assert "∂L/∂w = **1.762**, ∂L/∂b = **−0.8808**: the step lowers w and raises b." in said(app)
-    text = formulas(app)
+    text = said(app)
     assert r"4\,(0.1192 - 1) = -3.523" in text
     assert r"-\frac{1}{0.1192} = -8.389" in text
     assert r"= 0.1192 \cdot 0.8808 = 0.105" in text
@@ -154,7 +150,7 @@ def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
     for loss in losscore.LOSSES:
         chain = losscore.logistic_chain(loss, weight=0.5, bias=1.0, x=3.0, y=0.0)
         assert f"∂L/∂w = **{number(chain.dloss_dw)}**" in said(app)
-        assert f"= {tex(chain.dloss_dy_hat)} " in formulas(app)
+        assert f"= {tex(chain.dloss_dy_hat)} " in said(app)
     assert "for a sample of class 0" in said(app)
     assert app.session_state["s"].endswith("_w-0.5~bias-1~x-3~y-0")
 
@@ -171,7 +167,7 @@ def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
     case_ = Case(PRESETS[0].scenario, {"w": 5 * sign, "x": 5, "bias": 5 * sign, "y": str(y)})
     app = open_page("gradients", case_)
     assert f"At z = {number(30 * sign)} this sample lies beside the picture." in said(app)
-    assert "nan" not in formulas(app)
+    assert "nan" not in said(app)
 
 
 def test_without_an_input_the_weight_is_left_alone():

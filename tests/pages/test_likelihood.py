@@ -26,10 +26,6 @@ def said(app) -> str:
     return "\n".join(element.value for element in (*app.markdown, *app.caption))
 
 
-def formulas(app) -> str:
-    return "\n".join(element.value for element in app.latex)
-
-
 def case(truth, a, b, **settings) -> Case:
     return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
 
@@ -49,7 +45,7 @@ def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open
         r"1 \cdot 0.2231 + 0 = 0.2231",
         r"1 \cdot 0.1054 + 0 = 0.1054",
     ):
-        assert formula in formulas(app)
+        assert formula in said(app)
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -105,7 +101,7 @@ def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(
 @pytest.mark.parametrize("sigma", [0.05, 2.0])
 def test_the_widest_and_the_narrowest_gaussian_are_drawn_without_a_nan(open_page, sigma):
     app = open_page("likelihood", Case(PRESETS[6].scenario, {"sigma": sigma}))
-    assert "nan" not in said(app) + formulas(app)
+    assert "nan" not in said(app)
     table = charts.gaussians_rows(PRESETS[6].scenario, PRESETS[6].scenario.samples[0], "a", sigma)
     for row in rows(table, part="hill"):
         assert math.isfinite(row["top"])
@@ -137,7 +133,7 @@ def test_a_column_that_does_not_sum_to_one_is_named(open_page):
     app.segmented_control(key="setting_model").set_value("b").run()
     assert not app.warning
     assert "NLL = 2 × 0.02 + 0.6774 = **0.7174**." in said(app)
-    assert len(app.latex) == 4  # two formulas, and model B in each
+    assert said(app).count("$$") // 2 == 4  # two formulas, and model B in each
 
 
 def test_the_observed_value_is_marked_on_its_hill():

@@ -126,26 +126,31 @@ def curve_frame(sample: Sample, models: tuple[str, ...] = MODELS) -> pa.Table:
     For a one-hot truth the rest of the prediction is spread evenly (the least that squared error
     can charge) or all on one class (the most); for a soft one in proportion to the truth.
     """
-    truth = np.array(sample.truth)
+    true_class = int(np.argmax(sample.truth))
+    points = [(loss, model) for loss in palette.LOSSES for model in models]
+    charged = [penalty(loss, sample, model) for loss, model in points]
+    columns = {
+        "p": [getattr(sample, model)[true_class] for _, model in points],
+        "low": [min(value, CEILING) for value in charged],
+        "loss": [palette.LOSSES[loss].label for loss, _ in points],
+        "who": [palette.COLUMNS[model].label for _, model in points],
+        "penalty": [number(value) for value in charged],
+    }
+    return stacked(_curves(sample.truth), rows(columns, "model"))
+
+
+@remembered
+def _curves(truth: tuple[float, ...]) -> pa.Table:
+    truth = np.array(truth)
     true_class = int(truth.argmax())
     spreads = [_with_true_class(_P, true_class, rest) for rest in _rest(truth, true_class)]
-    truths = np.tile(truth, (_P.size, 1))
     parts = []
     for name, loss in losscore.LOSSES.items():
-        low, high = (loss.penalties(truths, proba) for proba in spreads)
+        low, high = (loss.penalties(np.tile(truth, (_P.size, 1)), p) for p in spreads)
         drawn = np.isfinite(low)
-        label = palette.LOSSES[name].label
         columns = {"p": _P[drawn], "low": low[drawn], "high": high[drawn]}
+        label = palette.LOSSES[name].label
         parts.append(rows({**columns, "loss": [label] * int(drawn.sum())}, "curve"))
-        charged = [penalty(name, sample, model) for model in models]
-        points = {
-            "p": [getattr(sample, model)[true_class] for model in models],
-            "low": [min(value, CEILING) for value in charged],
-            "loss": [label] * len(models),
-            "who": [palette.COLUMNS[model].label for model in models],
-            "penalty": [number(value) for value in charged],
-        }
-        parts.append(rows(points, "model"))
     return stacked(*parts)
 
 

@@ -89,13 +89,11 @@ def triangle_frame(
     scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> pa.Table:
     """The field of predictions, the corners' names, and where the truth and the models are."""
-    penalties, columns = losscore.LOSSES[loss].penalties, ("truth", *models)
-    truths = np.tile(sample.truth, (len(_FIELD), 1))
-    charged = np.minimum(penalties(truths, _FIELD), _RAMP[loss][0])
+    columns = ("truth", *models)
     points = np.array([getattr(sample, column) for column in columns])
-    own = penalties(truths[: len(points)], points).tolist()
+    own = losscore.LOSSES[loss].penalties([sample.truth] * len(points), points).tolist()
     return stacked(
-        rows({**_coordinates(_FIELD), "penalty": charged.astype(np.float32)}, "field"),
+        _field(sample.truth, loss),
         rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
         rows(
             {
@@ -106,6 +104,13 @@ def triangle_frame(
             "point",
         ),
     )
+
+
+@remembered
+def _field(truth: tuple[float, ...], loss: str) -> pa.Table:
+    penalties = losscore.LOSSES[loss].penalties(np.tile(truth, (len(_FIELD), 1)), _FIELD)
+    shade = np.minimum(penalties, _RAMP[loss][0]).astype(np.float32)
+    return rows({**_coordinates(_FIELD), "penalty": shade}, "field")
 
 
 def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:

@@ -3,9 +3,11 @@
 from pages.ui.wording.formats import (
     bold,
     count,
+    display,
     escape,
     fixed,
     number,
+    paragraphs,
     percent,
     tex,
     times,
@@ -14,9 +16,11 @@ from pages.ui.wording.formats import (
 __all__ = [
     "bold",
     "count",
+    "display",
     "escape",
     "fixed",
     "number",
+    "paragraphs",
     "percent",
     "tex",
     "times",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pages.ui import palette
 from pages.ui.gap import Gap
 from pages.ui.wording.compensation import exact_text, whole_text
-from pages.ui.wording.formats import number, tex
+from pages.ui.wording.formats import display, number, paragraphs, tex
 
 _DIGITS = 6  # So many that a calculator comes from the numbers shown to the number shown.
 # Streamlit cuts off what rises above the first line: nothing, as high as a fraction and more.
@@ -18,12 +18,12 @@ _NEW_LINE = r" \\[10pt] "
 def arithmetic(loss: str, gap: Gap) -> str:
     """The formula of the count, its numbers, and what its letters stand for."""
     look = palette.LOSSES[loss]
-    parts = (f"{look.symbol} **{look.label}**", _tex(formula(gap)), _tex(solution(gap)))
-    return "\n\n".join((*parts, symbols(gap)))
-
-
-def _tex(formula: str) -> str:
-    return f"$$\n{formula}\n$$"
+    return paragraphs(
+        f"{look.symbol} **{look.label}**",
+        display(formula(gap)),
+        display(solution(gap)),
+        symbols(gap),
+    )
 
 
 def formula(gap: Gap) -> str:

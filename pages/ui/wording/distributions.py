@@ -7,7 +7,7 @@ import math
 from pages.ui import palette
 from pages.ui.scenario import COLUMNS, Sample
 from pages.ui.scoring import Charge
-from pages.ui.wording.formats import number, tex, times
+from pages.ui.wording.formats import display, number, paragraphs, tex, times
 
 _LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
 
@@ -110,14 +110,11 @@ FORMULAS = {
 def arithmetic(loss: str, sample: Sample, penalties: dict[str, float]) -> str:
     """A loss's formula, and below it the numbers of each model."""
     look = palette.LOSSES[loss]
-    parts = [f"{look.symbol} **{look.label}**", f"$$\n{FORMULAS[loss]}\n$$"]
+    parts = [f"{look.symbol} **{look.label}**", display(FORMULAS[loss])]
     for model, value in penalties.items():
         solution = SOLUTIONS[loss](sample.truth, getattr(sample, model), value)
-        parts += [
-            f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}",
-            f"$$\n{solution}\n$$",
-        ]
-    return "\n\n".join(parts)
+        parts += [f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}", display(solution)]
+    return paragraphs(*parts)
 
 
 def snippet(sample: Sample) -> str:
@@ -177,23 +174,13 @@ CURVE_ALT = (
 
 def loss_by_loss(*, triangle: bool) -> str:
     """What stands in the two columns below."""
-    lines = [
-        "### Loss by loss",
-        "First what each class adds to the penalty"
-        + (
-            ", then every prediction there is: a corner of the triangle is full certainty of "
-            "that class, the middle is one third each, and darker is dearer. Last"
-            if triangle
-            else ", then"
-        )
-        + " the arithmetic.",
-    ]
-    return "\n\n".join(lines)
-
-
-def curve_heading(sample: Sample) -> str:
-    """What the curves show, above them."""
-    return f"### The penalty over ŷ on the true class\n\n{curve_caption(sample)}"
+    then = (
+        ", then every prediction there is: a corner of the triangle is full certainty of that "
+        "class, the middle is one third each, and darker is dearer. Last"
+        if triangle
+        else ", then"
+    )
+    return f"First what each class adds to the penalty{then} the arithmetic."
 
 
 def curve_caption(sample: Sample) -> str:
@@ -213,7 +200,6 @@ def curve_caption(sample: Sample) -> str:
 
 
 WHY = (
-    "### Why they differ\n\n"
     "- **Squared error looks at every class.** Two predictions with the same ŷ on the truth "
     "differ in how they spread the rest, and the more even spread is charged less.\n"
     "- **Cross-entropy looks only where the truth has mass.** For a one-hot truth the spread of "

@@ -49,6 +49,16 @@ def bold(text: str) -> str:
     return f"**{escape(text)}**"
 
 
+def paragraphs(*parts: str | None) -> str:
+    """Texts one below the other, without those that are empty."""
+    return "\n\n".join(filter(None, parts))
+
+
+def display(formula: str) -> str:
+    """A formula on lines of its own."""
+    return f"$$\n{formula}\n$$"
+
+
 def tex(value: float, digits: int = 4) -> str:
     """A number inside a formula."""
     if math.isinf(value):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pages.ui import palette
 from pages.ui.pushes import Push, main_class
 from pages.ui.scenario import Sample
-from pages.ui.wording.formats import bold, number, tex, times
+from pages.ui.wording.formats import bold, display, number, paragraphs, tex, times
 
 _TERMS_A_LINE = 2
 HAT = r"\hat y"
@@ -63,6 +63,17 @@ TABLE = (
     "∂L/∂ŷ moves one probability alone; ∂L/∂z moves a logit z, and with it, through softmax, all "
     "probabilities. The pushes on the logits add up to 0: what is raised is taken from the rest."
 )
+
+
+def arithmetic(loss: str, sample: Sample, model: str, push: Push) -> str:
+    """From ∂L/∂ŷ to ∂L/∂z of the true class, under the loss's name."""
+    return under_loss(loss, solution(loss, sample, model, push))
+
+
+def under_loss(loss: str, formula: str) -> str:
+    """A formula under the name of its loss."""
+    look = palette.LOSSES[loss]
+    return paragraphs(f"{look.symbol} **{look.label}**", display(formula))
 
 
 def solution(name: str, sample: Sample, model: str, push: Push) -> str:

@@ -6,7 +6,7 @@ import math
 
 from pages.ui import palette
 from pages.ui.likelihoods import MOST_DRAWS, Likelihood
-from pages.ui.wording.formats import count, number, percent, tex
+from pages.ui.wording.formats import count, display, number, paragraphs, percent, tex
 
 GAUSSIAN = palette.SQUARED_ERROR.symbol
 MULTINOMIAL = palette.CROSS_ENTROPY.symbol
@@ -64,6 +64,16 @@ FORMULAS = {
 }
 
 
+def arithmetic(loss: str, found: dict[str, Likelihood | None]) -> str:
+    """A loss's formula as a likelihood, and below it the numbers of each model."""
+    parts = [HEADS[loss], display(FORMULAS[loss])]
+    for model, likelihood in found.items():
+        if likelihood is not None:
+            look = palette.COLUMNS[model]
+            parts += [f"{look.symbol} {look.label}", display(solution(likelihood))]
+    return paragraphs(*parts)
+
+
 def solution(found: Likelihood) -> str:
     """Factor × loss + constant with its numbers, as a formula."""
     sign = "-" if found.constant < 0.0 else "+"
@@ -111,6 +121,11 @@ def assumptions(y_hat: float, sigma: float, outside: float, scatter: float, sure
         "probability ŷᵏ. That is why cross-entropy has no σ to choose, and why it is infinite "
         "where the prediction ruled out what came."
     )
+
+
+def views(classes: int, model: str, multinomial: Likelihood | None) -> str:
+    """Both pairs of views, and the reference."""
+    return paragraphs(contour_text(classes, model), counts_view(multinomial), REFERENCE)
 
 
 def counts_view(multinomial: Likelihood | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from losscore import LogisticChain, sigmoid
 from pages.ui import palette
 from pages.ui.wording.formats import number, tex
-from pages.ui.wording.gradients import HAT, aligned, comparison, factor, moves, partial
+from pages.ui.wording.gradients import HAT, aligned, comparison, factor, moves, partial, under_loss
 
 
 def answer(chains: dict[str, LogisticChain], y: int) -> str:
@@ -23,6 +23,11 @@ def answer(chains: dict[str, LogisticChain], y: int) -> str:
     ]
     last = comparison({name: chain.dloss_dz for name, chain in chains.items()})
     return "  \n".join((head, *lines, last))
+
+
+def arithmetic(loss: str, chain: LogisticChain, y: int) -> str:
+    """The chain rule, under the loss's name."""
+    return under_loss(loss, solution(loss, chain, y))
 
 
 def solution(name: str, chain: LogisticChain, y: int) -> str:

@@ -7,7 +7,7 @@ import math
 import losscore
 from pages.ui import palette
 from pages.ui.summary import LOWER_FLOOR, Summary
-from pages.ui.wording.formats import count, fixed, number, percent
+from pages.ui.wording.formats import count, fixed, number, paragraphs, percent
 
 _FEW = 30
 
@@ -23,7 +23,7 @@ def answer(scored: Summary) -> str:
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name) for name in palette.LOSSES]
     parts += [worst(scored), _accuracy(scored)]
-    return "\n\n".join(part for part in parts if part)
+    return paragraphs(*parts)
 
 
 def _agreement(scored: Summary) -> str:

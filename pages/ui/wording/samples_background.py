@@ -6,8 +6,13 @@ import math
 
 from pages.ui import palette
 from pages.ui.summary import Summary
-from pages.ui.wording.formats import tex
+from pages.ui.wording.formats import display, paragraphs, tex
 from pages.ui.wording.samples import mean, worst
+
+
+def pictures_caption(scored: Summary) -> str:
+    """How to read all charts."""
+    return paragraphs(points_caption(scored), CURVE_CAPTION if scored.size > 1 else None)
 
 
 def points_caption(scored: Summary) -> str:
@@ -53,6 +58,16 @@ ORDERS_ALT = (
 def curve_alt(scored: Summary) -> str:
     """The curve of shares for those who do not see it."""
     return f"Share of the total penalty over the dearest part of the samples. {worst(scored)}"
+
+
+def arithmetic(scored: Summary, loss: str) -> str:
+    """The mean of each model under one loss, and their difference, with their numbers."""
+    look = palette.LOSSES[loss]
+    return paragraphs(
+        f"{look.symbol} **{look.label}**",
+        *(display(solution(scored, model, loss)) for model in scored.models),
+        display(difference(scored, loss)) if scored.comparisons else None,
+    )
 
 
 def solution(scored: Summary, model: str, loss: str) -> str:

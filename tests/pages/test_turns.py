@@ -1,0 +1,67 @@
+"""Runs take turns, and none waits for a long one."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from pages.ui.turns import Turns
+
+
+def test_short_runs_never_overlap():
+    turns, inside, most = Turns(longest=60.0), 0, 0
+
+    def run():
+        nonlocal inside, most
+        for _ in range(20):
+            with turns.turn():
+                inside += 1
+                most = max(most, inside)
+                time.sleep(0.0005)  # Here the others would get in.
+                inside -= 1
+
+    threads = [threading.Thread(target=run) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
+    assert most == 1
+
+
+def test_a_long_run_holds_nobody_up():
+    turns, ended = Turns(longest=0.05), threading.Event()
+    entered = threading.Event()
+
+    def long_run():
+        with turns.turn():
+            entered.set()
+            ended.wait(30)
+
+    thread = threading.Thread(target=long_run)
+    thread.start()
+    assert entered.wait(30)
+    with turns.turn():
+        assert thread.is_alive()
+        # The long run gives nothing back that is no longer its own.
+        ended.set()
+        thread.join(30)
+        assert turns._holder is not None
+    with turns.turn():
+        pass
+
+
+def test_a_run_that_fails_gives_its_turn_back():
+    turns = Turns(longest=60.0)
+    with pytest.raises(KeyError), turns.turn():
+        raise KeyError
+    done = threading.Event()
+
+    def run():
+        with turns.turn():
+            done.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    assert done.wait(30)
