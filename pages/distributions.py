@@ -10,7 +10,14 @@ from pages.ui import controls, frame, palette, picker, show, state
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import triangle
 from pages.ui.grid import grid
-from pages.ui.scenario import COLUMNS, MAX_CLASSES, MIN_CLASSES, Sample, ScenarioError
+from pages.ui.scenario import (
+    COLUMNS,
+    MAX_CLASSES,
+    MIN_CLASSES,
+    Sample,
+    Scenario,
+    ScenarioError,
+)
 from pages.ui.scoring import MODELS, broken_columns, charges, penalty
 from pages.ui.tables import CLASS, sample_frame, with_sample_edits
 from pages.ui.wording import distributions as words
@@ -19,15 +26,15 @@ from pages.ui.wording import escape
 
 def main() -> None:
     """The page, from top to bottom."""
+    scenario, sample = state.scenario(), state.sample()
     left, right = st.columns(2, gap="large")
     with left:
-        _controls()
-    sample = state.sample()
+        _controls(scenario, sample)
     broken = broken_columns(sample)
     with right:
         _answer(sample, broken)
         show.chart(
-            charts.bars_frame(state.scenario(), sample),
+            charts.bars_frame(scenario, sample),
             charts.bars(),
             key="bars",
             alt=words.bars_alt(sample),
@@ -35,19 +42,17 @@ def main() -> None:
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
         _curve(sample, scored)
-        _loss_by_loss(sample, scored)
+        _loss_by_loss(scenario, sample, scored)
     show.section("Why they differ", words.WHY)
 
 
-def _controls() -> None:
-    with st.container(horizontal=True):
-        controls.choose_preset()
-        controls.choose_sample()
+def _controls(scenario: Scenario, sample: Sample) -> None:
+    controls.choose_scenario()
     index = state.sample_index()
     number = st.column_config.NumberColumn
     grid(
         "sample",
-        lambda: sample_frame(state.scenario(), index),
+        lambda: sample_frame(scenario, index),
         lambda scenario, edits: with_sample_edits(scenario, index, edits),
         shows=index,
         hide_index=True,
@@ -56,12 +61,11 @@ def _controls() -> None:
             **{label: number(width="small", format="%.6g") for label in COLUMNS.values()},
         },
     )
-    st.text(words.sums(state.sample()))
-    _classes()
+    st.text(words.sums(sample))
+    _classes(scenario.classes)
 
 
-def _classes() -> None:
-    names = state.scenario().classes
+def _classes(names: tuple[str, ...]) -> None:
     row = st.container(horizontal=True)
     row.button(
         "Add a class",
@@ -119,17 +123,17 @@ def _curve(sample: Sample, models: tuple[str, ...]) -> None:
     show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
 
 
-def _loss_by_loss(sample: Sample, models: tuple[str, ...]) -> None:
+def _loss_by_loss(scenario: Scenario, sample: Sample, models: tuple[str, ...]) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
-    three = len(state.scenario().classes) == 3
+    three = len(scenario.classes) == 3
     show.section("Loss by loss", words.loss_by_loss(triangle=three))
     if three:
         _choose_moved()
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
-            _terms(sample, models, loss)
+            _terms(scenario, sample, models, loss)
             if three:
-                _triangle(sample, models, loss)
+                _triangle(scenario, sample, models, loss)
             penalties = {model: penalty(loss, sample, model) for model in models}
             st.markdown(words.arithmetic(loss, sample, penalties))
     code = st.expander(
@@ -139,8 +143,7 @@ def _loss_by_loss(sample: Sample, models: tuple[str, ...]) -> None:
         code.code(words.snippet(sample), language="python")
 
 
-def _terms(sample: Sample, models: tuple[str, ...], loss: str) -> None:
-    scenario = state.scenario()
+def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
     show.chart(
         charts.terms_frame(scenario, sample, loss, models),
         charts.terms(loss, written=len(scenario.classes) <= 4),
@@ -149,9 +152,9 @@ def _terms(sample: Sample, models: tuple[str, ...], loss: str) -> None:
     )
 
 
-def _triangle(sample: Sample, models: tuple[str, ...], loss: str) -> None:
+def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
     picker.chart(
-        triangle.triangle_frame(state.scenario(), sample, loss, models),
+        triangle.triangle_frame(scenario, sample, loss, models),
         triangle.triangle(loss),
         name=f"triangle_{loss}",
         pick=triangle.PICK,

@@ -27,8 +27,7 @@ def main() -> None:
     broken = broken_columns(sample)
     left, right = st.columns(2, gap="large")
     with left:
-        controls.choose_preset()
-        controls.choose_sample()
+        controls.choose_scenario()
         controls.choose_model()
     with right:
         usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])

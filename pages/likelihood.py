@@ -23,8 +23,7 @@ def main() -> None:
     broken = broken_columns(sample)
     left, right = st.columns(2, gap="large")
     with left:
-        controls.choose_preset()
-        controls.choose_sample()
+        controls.choose_scenario()
         controls.choose_model()
         st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **state.bound("sigma"))
     with right:

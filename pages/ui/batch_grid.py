@@ -18,9 +18,7 @@ _CELL = 72
 def edit_samples() -> None:
     """Presets, the grid, buttons to add, duplicate and remove, and what is not scored yet."""
     scenario = state.scenario()
-    with st.container(horizontal=True):
-        controls.choose_preset()
-        controls.choose_sample()
+    controls.choose_scenario()
     grid(
         "batch",
         lambda: batch_frame(state.scenario()),

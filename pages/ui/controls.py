@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -16,6 +17,14 @@ from pages.ui.wording.distributions import broken_sum
 
 _EDITED = "Edited"
 FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
+
+
+def choose_scenario() -> None:
+    """A preset to start from and, where the scenario has several, which sample."""
+    several = len(state.scenario().samples) > 1
+    with st.container(horizontal=True) if several else nullcontext():
+        choose_preset()
+        choose_sample()
 
 
 def choose_preset() -> None:

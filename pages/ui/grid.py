@@ -32,11 +32,11 @@ def grid(
     `frame` makes its table of the scenario in hand; `edited` gives the scenario after edits of
     it, and why some were refused; `shows` is what else the table depends on.
     """
-    memory = st.session_state.setdefault(f"grid_{name}", {"version": 0})
+    memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})
     now = (state.scenario(), shows)
-    if memory.get("now") != now or memory["key"] not in st.session_state:
-        version = memory["version"] + 1
-        memory.update(version=version, key=f"{name}_{version}", base=now, now=now, frame=frame())
+    if memory["now"] != now or memory["key"] not in st.session_state:
+        key = state.fresh_key(name, memory["key"])
+        memory.update(key=key, base=now, now=now, frame=frame())
     st.data_editor(
         memory["frame"],
         key=memory["key"],

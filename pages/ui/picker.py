@@ -29,10 +29,10 @@ def chart(
 
     `pick` is the name of the selection in the spec.
     """
-    memory = st.session_state.setdefault(f"picker_{name}", {"version": 0, "after": None})
-    if memory["after"] not in (None, state.case()):
-        memory.update(version=memory["version"] + 1, after=None)
-    key = f"{name}_{memory['version']}"
+    memory = st.session_state.setdefault(f"picker_{name}", {"key": None, "after": None})
+    if memory["key"] is None or memory["after"] not in (None, state.case()):
+        memory.update(key=state.fresh_key(name, memory["key"]), after=None)
+    key = memory["key"]
 
     def clicked() -> None:
         points = st.session_state[key]["selection"].get(pick)

@@ -35,11 +35,15 @@ def charge(a: float, b: float) -> Charge:
     return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
 
 
-# Verdict, pictures and arithmetic of a page ask for the same few numbers.
+def penalty(loss: str, sample: Sample, column: str) -> float:
+    """What the loss charges one model's prediction of the sample, or the truth as one."""
+    return _penalty(loss, sample.truth, getattr(sample, column))
+
+
+# Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.
 @lru_cache(maxsize=4096)
-def penalty(loss: str, sample: Sample, model: str) -> float:
-    """What the loss charges one model's prediction of the sample."""
-    return float(losscore.LOSSES[loss].penalties([sample.truth], [getattr(sample, model)])[0])
+def _penalty(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(losscore.LOSSES[loss].penalties([truth], [proba])[0])
 
 
 def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 0.0) -> npt.NDArray:

@@ -15,6 +15,8 @@ from pages.ui.scenario import Sample, Scenario
 from pages.ui.settings import SETTINGS
 
 CODE = "s"
+# Long before a key comes round again, no browser shows the widget that had it.
+_KEYS = 32
 _decode = lru_cache(maxsize=256)(share.decode)
 
 
@@ -33,22 +35,27 @@ def code_field() -> None:
 
 def case() -> share.Case:
     """The scenario and settings in hand; the default ones where the code is no code."""
-    code = st.session_state.get(CODE, "").strip()
     try:
-        return _decode(code) if code else share.DEFAULT
+        return _case_of(_code())
     except share.ShareError:
         return share.DEFAULT
 
 
 def problem() -> str | None:
     """What is wrong with the code in hand, if anything."""
-    code = st.session_state.get(CODE, "").strip()
     try:
-        if code:
-            _decode(code)
+        _case_of(_code())
     except share.ShareError as error:
         return str(error)
     return None
+
+
+def _code() -> str:
+    return st.session_state.get(CODE, "").strip()
+
+
+def _case_of(code: str) -> share.Case:
+    return _decode(code) if code else share.DEFAULT
 
 
 def scenario() -> Scenario:
@@ -63,7 +70,8 @@ def sample_index() -> int:
 
 def sample() -> Sample:
     """The chosen sample."""
-    return scenario().samples[sample_index()]
+    now = case()
+    return now.scenario.samples[now.value("sample") - 1]
 
 
 def value(name: str) -> float | int | str:
@@ -84,6 +92,17 @@ def bound(name: str) -> dict:
     key = f"setting_{name}"
     st.session_state[key] = value(name)
     return {"key": key, "on_change": _set, "args": (name,)}
+
+
+def fresh_key(name: str, former: str | None) -> str:
+    """The key after `former` for a widget that is to start anew, without what it once held.
+
+    They come round again, because Streamlit remembers every key that a session ever used.
+    """
+    number = int(former.rpartition("_")[2]) + 1 if former else 0
+    key = f"{name}_{number % _KEYS}"
+    st.session_state.pop(key, None)
+    return key
 
 
 def notify(text: str) -> None:
@@ -120,10 +139,11 @@ def _pasted() -> None:
         pasted = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
     except share.ShareError as error:
         notify(f"{error} The scenario you had is still here.")
-        pasted = _decode(st.session_state["last_code"])
+        pasted = _case_of(st.session_state.get("last_code", ""))
     st.session_state[CODE] = share.encode(pasted)
 
 
 def remember() -> None:
     """Keep the last good code, to fall back on. The frame calls this once a run."""
-    st.session_state["last_code"] = share.encode(case())
+    if problem() is None:
+        st.session_state["last_code"] = _code()

@@ -12,7 +12,7 @@ import losscore
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, color, only, remembered, rows, shape, spec, stacked
 from pages.ui.scenario import Sample, Scenario
-from pages.ui.scoring import MODELS
+from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
 
 SIDE = 50  # Steps along a side, so that a click gives two decimals.
@@ -91,15 +91,13 @@ def triangle_frame(
     """The field of predictions, the corners' names, and where the truth and the models are."""
     columns = ("truth", *models)
     points = np.array([getattr(sample, column) for column in columns])
-    own = losscore.LOSSES[loss].penalties([sample.truth] * len(points), points).tolist()
     return stacked(
-        _field(sample.truth, loss),
-        rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
+        _background(scenario.classes, sample.truth, loss),
         rows(
             {
                 **_coordinates(points),
                 "who": [palette.COLUMNS[column].label for column in columns],
-                "label": [number(value) for value in own],
+                "label": [number(penalty(loss, sample, column)) for column in columns],
             },
             "point",
         ),
@@ -107,10 +105,13 @@ def triangle_frame(
 
 
 @remembered
-def _field(truth: tuple[float, ...], loss: str) -> pa.Table:
+def _background(classes: tuple[str, ...], truth: tuple[float, ...], loss: str) -> pa.Table:
     penalties = losscore.LOSSES[loss].penalties(np.tile(truth, (len(_FIELD), 1)), _FIELD)
     shade = np.minimum(penalties, _RAMP[loss][0]).astype(np.float32)
-    return rows({**_coordinates(_FIELD), "penalty": shade}, "field")
+    return stacked(
+        rows({**_coordinates(_FIELD), "penalty": shade}, "field"),
+        rows({**_coordinates(_CORNERS), "label": classes}, "corner"),
+    )
 
 
 def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
