@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.driver import Dashboard
+from tests.browser.driver import Dashboard, chromium_path, launched
 from tests.serving import running
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-# Without these flags a headless Chromium asks its maker's hosts for updates at every start.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium_path()
     if path is None and os.environ.get("LOSSCORE_BROWSER") == "required":
         pytest.fail("LOSSCORE_BROWSER=required, but there is no Chromium on the PATH")
     if path is None:
@@ -43,10 +30,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# Without these flags a headless Chromium asks its maker's hosts for updates at every start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is installed, if it is."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """A headless Chromium."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 class Dashboard:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -169,3 +171,15 @@ def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen():
 def test_the_snippet_prints_the_pages_numbers(capsys):
     exec(words.snippet(PRESETS[0].scenario.samples[0]), {})
     assert "[0.22314355] [0.10536052]" in capsys.readouterr().out
+
+
+def test_the_keys_of_a_grid_come_round_again(open_page):
+    app = open_page("distributions")
+    presets, keys = [preset.name for preset in PRESETS[:2]], []
+    for turn in range(40):
+        app.selectbox(key="preset").set_value(presets[(turn + 1) % 2]).run()
+        keys.append(app.session_state["grid_sample"]["key"])
+    # A new key each time, or the grid would keep the edits of the scenario before.
+    assert all(key != former for former, key in itertools.pairwise(keys))
+    # Streamlit keeps what it knows of every key for as long as the session lives.
+    assert len(set(keys)) <= 32

@@ -1,0 +1,119 @@
+"""From an edit to its result on the screen: `python -m tests.benchmarks.edit_to_screen`.
+
+Milliseconds from the Enter that ends an edit until the browser has changed its page for the last
+time, texts and charts included, beside an empty page with one number input. Takes Chromium, and a
+minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pages.ui.share import DEFAULT, Case, encode
+from tests.browser.driver import SETTLED, Dashboard, launched
+from tests.serving import running
+
+EMPTY = "import streamlit as st\n\nst.text(st.number_input('p', 0.0, 1.0, 0.5, step=0.01))\n"
+BY_HAND = "?s=" + encode(Case(DEFAULT.scenario, {"scope": "hand"}))
+QUIET = 1200  # Milliseconds after an edit in which everything has been drawn.
+
+# Notes when the page was last changed, and when its numbers were for the first time.
+WATCH = """
+const seen = {start: 0, first: 0, last: 0};
+window.seen = seen;
+const touched = () => { seen.last = performance.now(); seen.first ||= seen.last; };
+new MutationObserver(changes => {
+  for (const {target} of changes) {
+    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+    // The grid and the input field change while one types.
+    const typed = "[data-testid=stDataFrame], [data-testid=InputInstructions]";
+    if (element?.closest("[data-testid=stMain]") && !element.closest(typed)) touched();
+  }
+}).observe(document, {subtree: true, childList: true, characterData: true});
+for (const name of ["fill", "stroke", "fillText", "clearRect"]) {
+  const draw = CanvasRenderingContext2D.prototype[name];
+  CanvasRenderingContext2D.prototype[name] = function (...values) {
+    if (this.canvas.closest?.("[data-testid=stVegaLiteChart]")) touched();
+    return draw.apply(this, values);
+  };
+}
+addEventListener("keydown", event => {
+  if (event.key === "Enter") Object.assign(seen, {start: performance.now(), first: 0, last: 0});
+}, true);
+"""
+
+
+class Edit(NamedTuple):
+    """An edit to time: what to call it, its page's path, and how to make the k-th one."""
+
+    name: str
+    path: str
+    make: Callable[[Page, float], None]
+
+
+def type_number(page: Page, value: float) -> None:
+    """Type into the first number input of the page."""
+    page.locator("input[type=number]").first.fill(f"{value:.2f}")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+
+
+def type_into_cell(page: Page, value: float) -> None:
+    """Type into the grid: what model A gives the first class."""
+    Dashboard(page, "").edit(0, 2, f"{value:.2f}")
+
+
+EDITS = (
+    Edit("Distributions, a cell of the grid", "", type_into_cell),
+    Edit("Compensation, a number by hand", "compensation" + BY_HAND, type_number),
+)
+
+
+def timed(browser: Browser, address: str, edit: Edit, times: int) -> tuple[float, float]:
+    """Median milliseconds to the first and to the last change, after two edits to warm up."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/{edit.path}")
+    page.wait_for_selector(SETTLED, state="attached")
+    page.wait_for_timeout(2 * QUIET)
+    first, last = [], []
+    for number in range(times + 2):
+        edit.make(page, 0.3 + 0.01 * number)
+        page.wait_for_timeout(QUIET)
+        seen = page.evaluate("window.seen")
+        assert seen["last"], f"nothing changed on the screen: {edit.name}"
+        first.append(seen["first"] - seen["start"])
+        last.append(seen["last"] - seen["start"])
+    page.close()
+    return median(first[2:]), median(last[2:])
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--edits", type=int, default=15, help="of each kind")
+    times = parser.parse_args().edits
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        empty = Path(folder) / "empty.py"
+        empty.write_text(EMPTY)
+        with running(empty) as bare, running() as dashboard, launched(playwright) as browser:
+            _, unit = timed(browser, bare.address, Edit("empty", "", type_number), times)
+            rows = [(edit.name, *timed(browser, dashboard.address, edit, times)) for edit in EDITS]
+    print(f"An empty page with one number input: {unit:.0f} ms\n")
+    print("| edit | first change, ms | × empty | all drawn, ms | × empty |")
+    print("|---|--:|--:|--:|--:|")
+    for name, first, last in rows:
+        print(f"| {name} | {first:.0f} | {first / unit:.1f} | {last:.0f} | {last / unit:.1f} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
