@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from pages.ui import show, state
 
 
 def chart(
-    frame: pd.DataFrame | pa.Table,
+    rows: show.Rows,
     spec: dict,
     *,
     name: str,
@@ -40,4 +38,4 @@ def chart(
             picked(points[0])
             memory["after"] = state.case()
 
-    show.chart(frame, spec, key=key, alt=alt, on_select=clicked, selection_mode=pick, **options)
+    show.chart(rows, spec, key=key, alt=alt, on_select=clicked, selection_mode=pick, **options)

@@ -232,7 +232,7 @@ def test_an_infinite_mean_stays_where_it_is_and_never_crosses():
 
 
 def cell(loss, a, b, floor=0.0):
-    frame = part(maps.pair_frame(loss, floor, None), "cell")
+    frame = maps.pair_frame(loss, floor, None)["cells"].to_pandas()
     return frame[np.isclose(frame["a"], a) & np.isclose(frame["b"], b)].iloc[0]
 
 
@@ -263,10 +263,10 @@ def test_the_map_counts_with_the_floor():
 
 def test_the_map_has_a_cell_for_every_pair_and_marks_the_pair_in_hand():
     frame = maps.pair_frame("squared_error", 0.0, (0.123, 0.456))
-    assert len(part(frame, "cell")) == 51 * 51
-    assert part(frame, "case")[["a", "b"]].to_numpy().tolist() == [[0.123, 0.456]]
+    assert len(frame["cells"]) == 51 * 51
+    assert frame["case"].to_pylist() == [{"a": 0.123, "b": 0.456}]
     unmarked = maps.pair_frame("squared_error", 0.0, None)
-    assert part(unmarked, "case")["a"].isna().all()
+    assert unmarked["case"].to_pylist() == [{"a": None, "b": None}]
 
 
 def test_the_map_is_computed_once():
@@ -287,7 +287,7 @@ def test_counts_fall_into_their_bins(count, bin_):
 def test_no_chart_field_could_make_the_tooltip_fetch_an_image():
     frames = (
         charts.fall_frame(gap.gap("squared_error", ARTICLE)),
-        maps.pair_frame("squared_error", 0.0, None),
+        *maps.pair_frame("squared_error", 0.0, None).values(),
     )
     assert all("image" not in frame.column_names for frame in frames)
 

@@ -144,7 +144,8 @@ def test_a_model_lies_on_the_curve_of_its_penalty():
 
 def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
     scenario = PRESETS[0].scenario
-    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
+    drawn = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    frame = drawn["marks"].to_pandas()
     points = frame[frame["part"] == "point"].set_index("who")
     assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
     assert points.loc["Model A", ["p0", "p1"]].tolist() == pytest.approx([0.8, 0.2])
@@ -154,8 +155,8 @@ def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict(
 
 def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
     scenario = PRESETS[0].scenario
-    frame = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error").to_pandas()
-    field = frame.loc[frame["part"] == "field", ["p0", "p1"]].to_numpy().astype(float)
+    drawn = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    field = drawn["field"].to_pandas()[["p0", "p1"]].to_numpy().astype(float)
     assert len(field) == 51 * 52 // 2
     assert field.sum(axis=1).max() <= 1 + 1e-6
     assert (field * 50).round(5) % 1 == pytest.approx(0)

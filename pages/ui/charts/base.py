@@ -30,6 +30,9 @@ LINES = alt.Legend(
 POINTS = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
 
 
+_NO_DATA = ("data", {"name": "empty"})
+
+
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""
     made = chart.to_dict()
@@ -41,7 +44,7 @@ def spec(chart: alt.TopLevelMixin) -> dict:
 def _without_data(part: object) -> object:
     # Altair gives each layer an empty data set of its own, which would hide the page's frame.
     if isinstance(part, dict):
-        return {key: _without_data(value) for key, value in part.items() if key != "data"}
+        return {k: _without_data(v) for k, v in part.items() if (k, v) != _NO_DATA}
     if isinstance(part, list):
         return [_without_data(value) for value in part]
     return part

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import only, remembered, rows, spec, stacked
+from pages.ui.charts.base import remembered, rows, spec
 from pages.ui.scoring import penalties
 from pages.ui.wording.compensation import exact_text, whole_text
 
@@ -46,8 +46,7 @@ def pair_map(loss: str) -> dict:
     bins = alt.Scale(domain=list(BINS), range=list(_RAMPS[loss]))
     pick = alt.selection_point(name=PICK, fields=["a", "b"], empty=False, toggle=False, clear=False)
     cells = (
-        alt.Chart()
-        .transform_filter(only("cell"))
+        alt.Chart(alt.NamedData("cells"))
         .transform_calculate(
             left=f"datum.a - {half}",
             right=f"datum.a + {under}",
@@ -84,7 +83,7 @@ def pair_map(loss: str) -> dict:
         )
         .add_params(pick)
     )
-    here = alt.Chart().transform_filter(only("case")).encode(x="a:Q", y="b:Q")
+    here = alt.Chart(alt.NamedData("case")).encode(x="a:Q", y="b:Q")
     rings = (
         here.mark_point(size=230, opacity=1, strokeWidth=width, color=shade)
         for width, shade in ((6, "#FFFFFF"), (2.5, "#000000"))
@@ -93,32 +92,24 @@ def pair_map(loss: str) -> dict:
     return spec(alt.layer(cells, *rings).properties(height=480, title=title))
 
 
-@remembered
-def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> pa.Table:
-    """The cells, and the pair in hand if there is one."""
-    cells = _cells(loss, floor if loss == "cross_entropy" else 0.0)
-    for name, value in zip(("a", "b"), pair or (), strict=False):
-        column = cells[name].to_numpy().copy()
-        column[-1] = value
-        cells = cells.set_column(cells.column_names.index(name), name, [column])
-    return cells
+def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> dict[str, pa.Table]:
+    """The cells, and the pair in hand: nowhere if there is none."""
+    a, b = pair or (None, None)
+    case = {"a": pa.array([a], pa.float64()), "b": pa.array([b], pa.float64())}
+    return {"cells": _cells(loss, floor if loss == "cross_entropy" else 0.0), "case": rows(case)}
 
 
 @remembered
 def _cells(loss: str, floor: float) -> pa.Table:
-    """A row a cell, and a last one for the pair in hand, nowhere yet."""
+    """A row a cell."""
     p = np.arange(STEPS + 1) / STEPS
     charged = penalties(loss, np.ones(p.size, int), np.column_stack([1.0 - p, p]), floor).tolist()
     texts = zip(*(_needed(a, b) for a in charged for b in charged), strict=True)
     columns = dict(zip(("who", "bin", "exact", "least"), texts, strict=True))
     grid = {"a": p.repeat(p.size), "b": np.tile(p, p.size)}
-    nowhere = rows({"a": [None], "b": [None]}, "case")
-    table = stacked(rows({**grid, **columns}, "cell"), nowhere)
     # Few different texts: as a dictionary they are sent once, not once a cell.
-    for name in ("part", *columns):
-        texts = table[name].combine_chunks().dictionary_encode().cast(_TEXT)
-        table = table.set_column(table.column_names.index(name), name, texts)
-    return table
+    encoded = {k: pa.array(v).dictionary_encode().cast(_TEXT) for k, v in columns.items()}
+    return rows({**grid, **encoded})
 
 
 def bin_of(count: int | None) -> str:

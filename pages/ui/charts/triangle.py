@@ -36,8 +36,7 @@ def triangle(loss: str) -> dict:
         name=PICK, fields=["p0", "p1", "p2"], nearest=True, empty=False, toggle=False, clear=False
     )
     field = (
-        alt.Chart()
-        .transform_filter(only("field"))
+        _placed("field")
         .mark_point(shape=_HEXAGON, filled=True, opacity=1, size=58)
         .encode(
             x=x,
@@ -57,13 +56,13 @@ def triangle(loss: str) -> dict:
         .add_params(pick)
     )
     corners = (
-        alt.Chart()
+        _placed("marks")
         .transform_filter(only("corner"))
         .mark_text(fontSize=13, baseline="middle", limit=150)
         .encode(x=x, y=y, text="label:N", color=alt.value("#808080"))
     )
     points = (
-        alt.Chart()
+        _placed("marks")
         .transform_filter(only("point"))
         .mark_point(filled=True, size=160, opacity=1, stroke="white", strokeWidth=2)
         .encode(
@@ -74,25 +73,29 @@ def triangle(loss: str) -> dict:
             tooltip=[alt.Tooltip("who:N", title="who"), alt.Tooltip("label:N", title="penalty")],
         )
     )
-    layers = (
-        alt.layer(field, corners, points)
-        .transform_calculate(p2="1 - datum.p0 - datum.p1")
-        .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
-        .resolve_scale(color="independent")
-    )
+    layers = alt.layer(field, corners, points).resolve_scale(color="independent")
     height = round(_WIDTH * 0.866)
     return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
+
+
+def _placed(rows: str) -> alt.Chart:
+    """A layer over the rows so called, with their places in the picture."""
+    return (
+        alt.Chart(alt.NamedData(rows))
+        .transform_calculate(p2="1 - datum.p0 - datum.p1")
+        .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
+    )
 
 
 @remembered
 def triangle_frame(
     scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
-) -> pa.Table:
+) -> dict[str, pa.Table]:
     """The field of predictions, the corners' names, and where the truth and the models are."""
     columns = ("truth", *models)
     points = np.array([getattr(sample, column) for column in columns])
-    return stacked(
-        _background(scenario.classes, sample.truth, loss),
+    marks = stacked(
+        rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
         rows(
             {
                 **_coordinates(points),
@@ -102,16 +105,14 @@ def triangle_frame(
             "point",
         ),
     )
+    return {"field": _field(sample.truth, loss), "marks": marks}
 
 
 @remembered
-def _background(classes: tuple[str, ...], truth: tuple[float, ...], loss: str) -> pa.Table:
+def _field(truth: tuple[float, ...], loss: str) -> pa.Table:
     penalties = losscore.LOSSES[loss].penalties(np.tile(truth, (len(_FIELD), 1)), _FIELD)
     shade = np.minimum(penalties, _RAMP[loss][0]).astype(np.float32)
-    return stacked(
-        rows({**_coordinates(_FIELD), "penalty": shade}, "field"),
-        rows({**_coordinates(_CORNERS), "label": classes}, "corner"),
-    )
+    return rows({**_coordinates(_FIELD), "penalty": shade})
 
 
 def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
