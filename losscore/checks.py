@@ -123,7 +123,7 @@ def check_labels(name: str, labels: npt.NDArray, classes: int, first: int = 0) -
 
 def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     """Penalties as float64 `(N,)`: at least 0, possibly infinite, never NaN; a scalar is one."""
-    array = np.atleast_1d(numbers(name, values)).astype(np.float64)
+    array = np.atleast_1d(numbers(name, values)).astype(np.float64, copy=False)
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (N,), got shape {array.shape}")
     # Cross-entropy of an entry that exceeds 1 by rounding is below 0 by as much.

@@ -52,7 +52,7 @@ def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: boo
         st.markdown(words.NONE_DISAGREE)
         return
     st.dataframe(
-        _shown(scored, column, disagreeing),
+        shown_rows(scored, column, disagreeing),
         key="scored",
         hide_index=True,
         column_config=column_config(scored.models),
@@ -70,7 +70,8 @@ def _dearest(scored: Summary, column: str | None, disagreeing: bool) -> npt.NDAr
 
 
 @kept
-def _shown(scored: Summary, column: str | None, disagreeing: bool) -> pa.Table:
+def shown_rows(scored: Summary, column: str | None, disagreeing: bool) -> pa.Table:
+    """The rows of the table on the screen, sorted and filtered."""
     # Arrow, because that is what goes over the wire.
     rows = _dearest(scored, column, disagreeing)
     shown = scored.frame.iloc[rows][shown_columns(scored)]

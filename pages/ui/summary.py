@@ -5,7 +5,10 @@ All of it is computed once for a batch and a floor, and kept for as long as the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -23,7 +26,10 @@ from pages.ui.scored import (
     scored_frame,
 )
 
+Item, Result = TypeVar("Item"), TypeVar("Result")
+
 MAX_POINTS = 2_000
+_LARGE = 100_000
 CURVE_STEPS = 100
 HIGHEST = 3
 
@@ -117,13 +123,17 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
         for model in models
         for loss in losscore.LOSSES
     }
+    plain = {
+        model: _cross_entropy(batch, model) if floor else penalties[model, "cross_entropy"]
+        for model in models
+    }
     right = {model: frame[right_column(model)] for model in models}
     worst = worst_count(batch.size)
     counts = np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp)
-    shares = {
-        key: losscore.share_of_worst(values, [worst, *np.unique(counts)])
-        for key, values in penalties.items()
-    }
+    counts = np.unique(counts)
+    shares = _each(
+        penalties, lambda key: losscore.share_of_worst(penalties[key], [worst, *counts]), batch.size
+    )
     return Summary(
         size=batch.size,
         soft=batch.soft,
@@ -134,18 +144,18 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
         accuracy={model: float(column.mean()) for model, column in right.items()},
         means={key: float(values.mean()) for key, values in penalties.items()},
         totals={key: float(values.sum()) for key, values in penalties.items()},
-        infinite={model: int(np.isinf(_cross_entropy(batch, model)).sum()) for model in models},
+        infinite={model: int(np.isinf(plain[model]).sum()) for model in models},
         lowered={
             model: float(_cross_entropy(batch, model, floor * LOWER_FLOOR).mean())
             for model in models
             if floor
         },
-        comparisons=_comparisons(penalties) if len(models) == 2 else {},
+        comparisons=_comparisons(penalties, batch.size) if len(models) == 2 else {},
         disagreements=int(frame[DISAGREE].sum()) if DISAGREE in frame else 0,
         worst=worst,
         highest={key: _highest(values) for key, values in penalties.items()},
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
-        curve=_curve(shares, np.unique(counts) / batch.size),
+        curve=_curve(shares, counts / batch.size),
         points=_points(batch.size),
     )
 
@@ -180,11 +190,21 @@ def _cross_entropy(batch: Batch, model: str, floor: float = 0.0) -> npt.NDArray[
     return scoring.penalties("cross_entropy", batch.truth, batch.models[model], floor)
 
 
-def _comparisons(penalties: dict[Key, npt.NDArray]) -> dict[str, losscore.Comparison]:
-    return {
-        loss: losscore.compare_models(penalties["A", loss], penalties["B", loss])
-        for loss in losscore.LOSSES
-    }
+def _comparisons(penalties: dict[Key, npt.NDArray], size: int) -> dict[str, losscore.Comparison]:
+    return _each(
+        losscore.LOSSES,
+        lambda loss: losscore.compare_models(penalties["A", loss], penalties["B", loss]),
+        size,
+    )
+
+
+def _each(keys: Iterable[Item], compute: Callable[[Item], Result], size: int) -> dict[Item, Result]:
+    """What is computed for each key, at the same time where that takes long enough."""
+    keys = list(keys)
+    if size < _LARGE:
+        return {key: compute(key) for key in keys}
+    with ThreadPoolExecutor() as pool:  # NumPy sorts and draws without holding up other threads.
+        return dict(zip(keys, pool.map(compute, keys), strict=True))
 
 
 def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:
