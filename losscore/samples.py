@@ -20,6 +20,7 @@ from .checks import (
 
 # Checking reads a block several times: this much of it stays in the cache meanwhile.
 BLOCK_BYTES = 2**21
+_WIDE = 32  # Classes from which on BLAS is the quicker one.
 
 
 class Truth(Protocol):
@@ -55,7 +56,7 @@ class Labels:
         # Take it everywhere where the block must be copied anyway, or picking rows takes longer.
         if proba.dtype != np.float64 or 8 * np.count_nonzero(likely) > hits.size:
             return self._exact_squared_distance(hits, proba.astype(np.float64))
-        distances = np.einsum("ij,ij->i", proba, proba) - 2.0 * hits + 1.0
+        distances = _sums_of_squares(proba) - 2.0 * hits + 1.0
         picked = Labels(self._labels[likely], self._classes)
         distances[likely] = picked._exact_squared_distance(hits[likely], proba[likely])
         return distances
@@ -69,10 +70,17 @@ class Labels:
     def _exact_squared_distance(self, hits: Array, own: Array) -> Array:
         # `own` is a copy, so that it may be overwritten.
         own.reshape(-1)[self._places] = hits - 1.0
-        return np.einsum("ij,ij->i", own, own)
+        return _sums_of_squares(own)
 
     def _hits(self, proba: Array) -> Array:
         return proba.reshape(-1).take(self._places).astype(np.float64, copy=False)
+
+
+def _sums_of_squares(rows: Array) -> Array:
+    """Σₖ rₖ² of each row."""
+    if rows.shape[1] < _WIDE:
+        return np.einsum("ij,ij->i", rows, rows)
+    return np.vecdot(rows, rows)
 
 
 class Distributions:
@@ -88,7 +96,7 @@ class Distributions:
     def squared_distance(self, proba: Array) -> Array:
         """See `Truth`."""
         residuals = np.subtract(proba, self._truth, dtype=np.float64)
-        return np.einsum("ij,ij->i", residuals, residuals)
+        return _sums_of_squares(residuals)
 
     def distributions(self) -> Array:
         """See `Truth`."""
