@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -22,8 +24,14 @@ _DRAWN = "frame_drawn"
 
 def navigation() -> StreamlitPage:
     """Draw the menu and tell which page is chosen."""
-    pages = [st.Page(p.path, title=p.title, icon=p.icon, default=p is HOME) for p in PAGES]
-    return st.navigation(pages, position="top")
+    # The chosen one is marked as such, so every run has copies of its own.
+    return st.navigation([copy(page) for page in _pages()], position="top")
+
+
+@cache
+def _pages() -> list[StreamlitPage]:
+    # Once, because each looks for its file.
+    return [st.Page(p.path, title=p.title, icon=p.icon, default=p is HOME) for p in PAGES]
 
 
 def run(page: Callable[[], None]) -> None:
