@@ -8,10 +8,7 @@ from pages.ui.presets import PRESETS
 from pages.ui.registry import PAGES
 from pages.ui.wording import article as words
 from pages.ui.wording.article_statements import notes
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+from tests.pages.reading import said
 
 
 def the(part: str):

@@ -15,16 +15,12 @@ from pages.ui.scenario import Sample, Scenario, default_names
 from pages.ui.share import Case
 from pages.ui.wording import fixed, number
 from pages.ui.wording.compensation import exact_text, whole_text
+from tests.pages.reading import said
 
 ARTICLE = PRESETS[0].scenario
 SOFT = next(p.scenario for p in PRESETS if p.name == "Soft truth")
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
 IMPOSSIBLE = next(p.scenario for p in PRESETS if p.name == "Impossible")
-
-
-def said(app) -> str:
-    elements = (*app.markdown, *app.caption, *app.warning)
-    return "\n".join(element.value for element in elements)
 
 
 def hand(pa: float, pb: float, **settings: object) -> Case:

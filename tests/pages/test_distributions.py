@@ -12,20 +12,13 @@ from pages.ui import palette
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import triangle
 from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample, Scenario, default_names, one_hot
+from pages.ui.scenario import one_hot
 from pages.ui.scoring import MODELS
 from pages.ui.share import Case
 from pages.ui.tables import sample_frame, with_batch_edits, with_sample_edits
 from pages.ui.wording import distributions as words
 from pages.ui.wording import number
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.text, *app.caption))
-
-
-def case(truth, a, b) -> Case:
-    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)))
+from tests.pages.reading import case, said
 
 
 def test_it_opens_on_the_articles_comparison(open_page):

@@ -18,18 +18,7 @@ from pages.ui.share import Case
 from pages.ui.wording import gradients as words
 from pages.ui.wording import logistic as chain_words
 from pages.ui.wording import number, tex
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption))
-
-
-def case(truth, a, b, **settings) -> Case:
-    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
-
-
-def rows(table, **wanted) -> list[dict]:
-    return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
+from tests.pages.reading import case, rows, said
 
 
 def test_it_opens_on_the_pushes_of_the_articles_first_prediction(open_page):

@@ -13,25 +13,14 @@ from pages.ui import likelihoods
 from pages.ui.charts import equally_likely
 from pages.ui.charts import likelihood as charts
 from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample, Scenario, default_names
+from pages.ui.scenario import Sample
 from pages.ui.scoring import MODELS
 from pages.ui.share import Case
 from pages.ui.wording import likelihood as words
 from pages.ui.wording import number
+from tests.pages.reading import case, rows, said
 
 SOFT = PRESETS[3].scenario
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption))
-
-
-def case(truth, a, b, **settings) -> Case:
-    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
-
-
-def rows(table, **wanted) -> list[dict]:
-    return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
 
 
 def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open_page):

@@ -25,15 +25,12 @@ from pages.ui.wording import number, percent
 from pages.ui.wording import samples as words
 from pages.ui.wording import samples_background as background
 from pages.ui.wording import scored_table as table_words
+from tests.pages.reading import said
 
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
 A, B = (file.read_bytes() for file in DIGITS_FILES)
 BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
 GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.error))
 
 
 def table(app) -> pd.DataFrame | None:

@@ -15,16 +15,13 @@ from pages.ui.share import DEFAULT, Case
 from pages.ui.wording import descent as descent_words
 from pages.ui.wording import number, percent, race
 from pages.ui.wording import training as words
+from tests.pages.reading import said
 
 LOSSES = ("squared_error", "cross_entropy")
 
 
 def case(**settings) -> Case:
     return Case(DEFAULT.scenario, settings)
-
-
-def said(app) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption))
 
 
 def train(loss, data="separable", seed=0, **changes):
