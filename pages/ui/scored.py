@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 import losscore
 from pages.ui import scoring
+from pages.ui.at_once import each
 
 if TYPE_CHECKING:
     from pages.ui.batch import Batch
@@ -70,15 +72,16 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         SAMPLE: np.arange(1, batch.size + 1),
         TRUTH: _classes(labels, batch),
     }
-    penalties = {
-        (model, loss): scoring.penalties(loss, batch.truth, proba, floor)
-        for model, proba in batch.models.items()
-        for loss in losscore.LOSSES
-    }
-    for model, proba in batch.models.items():
-        predicted = proba.argmax(axis=1)
-        columns[predicted_column(model)] = _classes(predicted, batch)
-        columns[right_column(model)] = predicted == labels
+    models = batch.models
+    penalties = each(
+        itertools.product(models, losscore.LOSSES),
+        lambda key: scoring.penalties(key[1], batch.truth, models[key[0]], floor),
+        batch.size,
+    )
+    predicted = each(models, lambda model: models[model].argmax(axis=1), batch.size)
+    for model, proba in models.items():
+        columns[predicted_column(model)] = _classes(predicted[model], batch)
+        columns[right_column(model)] = predicted[model] == labels
         columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
         for loss in losscore.LOSSES:
             columns[penalty_column(model, loss)] = penalties[model, loss]

@@ -5,10 +5,7 @@ All of it is computed once for a batch and a floor, and kept for as long as the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,6 +14,7 @@ import pandas as pd
 
 import losscore
 from pages.ui import scoring
+from pages.ui.at_once import each
 from pages.ui.batch import Batch
 from pages.ui.scored import (
     DISAGREE,
@@ -26,10 +24,7 @@ from pages.ui.scored import (
     scored_frame,
 )
 
-Item, Result = TypeVar("Item"), TypeVar("Result")
-
 MAX_POINTS = 2_000
-_LARGE = 100_000
 CURVE_STEPS = 100
 HIGHEST = 3
 
@@ -131,7 +126,7 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
     worst = worst_count(batch.size)
     counts = np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp)
     counts = np.unique(counts)
-    shares = _each(
+    shares = each(
         penalties, lambda key: losscore.share_of_worst(penalties[key], [worst, *counts]), batch.size
     )
     return Summary(
@@ -153,7 +148,7 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
         comparisons=_comparisons(penalties, batch.size) if len(models) == 2 else {},
         disagreements=int(frame[DISAGREE].sum()) if DISAGREE in frame else 0,
         worst=worst,
-        highest={key: _highest(values) for key, values in penalties.items()},
+        highest=each(penalties, lambda key: _highest(penalties[key]), batch.size),
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
         curve=_curve(shares, counts / batch.size),
         points=_points(batch.size),
@@ -191,20 +186,11 @@ def _cross_entropy(batch: Batch, model: str, floor: float = 0.0) -> npt.NDArray[
 
 
 def _comparisons(penalties: dict[Key, npt.NDArray], size: int) -> dict[str, losscore.Comparison]:
-    return _each(
+    return each(
         losscore.LOSSES,
         lambda loss: losscore.compare_models(penalties["A", loss], penalties["B", loss]),
         size,
     )
-
-
-def _each(keys: Iterable[Item], compute: Callable[[Item], Result], size: int) -> dict[Item, Result]:
-    """What is computed for each key, at the same time where that takes long enough."""
-    keys = list(keys)
-    if size < _LARGE:
-        return {key: compute(key) for key in keys}
-    with ThreadPoolExecutor() as pool:  # NumPy sorts and draws without holding up other threads.
-        return dict(zip(keys, pool.map(compute, keys), strict=True))
 
 
 def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:
