@@ -124,8 +124,7 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
     }
     right = {model: frame[right_column(model)] for model in models}
     worst = worst_count(batch.size)
-    counts = np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp)
-    counts = np.unique(counts)
+    counts = np.unique(np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp))
     shares = each(
         penalties, lambda key: losscore.share_of_worst(penalties[key], [worst, *counts]), batch.size
     )
