@@ -57,7 +57,9 @@ async def rerun(connection: websockets.ClientConnection, query: str, page: str =
         kind = answer.WhichOneof("type")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
             good = False
-        if kind == "script_finished":
+        # A run that asked for another one is not the end: see `frame.run`.
+        asked = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if kind == "script_finished" and not asked:
             good &= answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             return Rerun(good, size)
     return Rerun(False, size)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib import import_module
 
 import altair as alt
 import pyarrow as pa
 
 from pages.ui.palette import Look
+
+# Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
+import_module("pandas")
 
 # Cross-entropy has no ceiling; its axes end here, and what lies above is drawn at the edge.
 CEILING = 5.0

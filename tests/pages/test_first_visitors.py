@@ -1,0 +1,23 @@
+"""A server that nobody has visited yet, and everybody comes at once."""
+
+from __future__ import annotations
+
+import asyncio
+
+from pages.ui.registry import HOME, PAGES
+from tests.load.reruns import connection_to, rerun
+from tests.serving import running
+
+
+def test_the_first_visitors_of_all_pages_may_come_at_once():
+    async def visit(port: int, path: str) -> bool:
+        async with connection_to(port) as connection:
+            return (await rerun(connection, "", path)).good
+
+    async def visits(port: int) -> list[bool]:
+        paths = ["" if page is HOME else page.file for page in PAGES]
+        return await asyncio.gather(*(visit(port, path) for path in paths))
+
+    for _ in range(2):
+        with running() as server:
+            assert all(asyncio.run(visits(server.port)))
