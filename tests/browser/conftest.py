@@ -23,7 +23,7 @@ def chromium() -> str:
     path = chromium_path()
     if path is None and os.environ.get("LOSSCORE_BROWSER") == "required":
         pytest.fail("LOSSCORE_BROWSER=required, but there is no Chromium on the PATH")
-    if path is None:
+    if path is None:  # On a reader's machine; .ci/run requires one.
         pytest.skip("no Chromium on the PATH: install one to run the browser tests")
     return path
 

@@ -99,6 +99,7 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another(n):
 
 def test_global_random_state_is_neither_used_nor_changed():
     a, b = penalties(100, 2)
+    # NPY002 warns of NumPy's global random state, and that is what is looked at here.
     np.random.seed(1)  # noqa: NPY002
     before = np.random.get_state()[1].copy()  # noqa: NPY002
     first = compare_models(a, b)
