@@ -6,7 +6,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.scenario import Sample, Scenario, default_names
-from pages.ui.share import Case
+from pages.ui.share import DEFAULT, Case
 
 
 def said(app: AppTest) -> str:
@@ -23,3 +23,8 @@ def rows(table: pa.Table, **wanted: object) -> list[dict]:
 def case(truth: tuple, a: tuple, b: tuple, **settings: object) -> Case:
     """A scenario of one sample with the default class names."""
     return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
+
+
+def default(**settings: object) -> Case:
+    """The default scenario with other settings."""
+    return Case(DEFAULT.scenario, settings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.share import DEFAULT, Case, encode
+from pages.ui.share import DEFAULT, encode
+from tests.pages.reading import default
 
 
 def opened_share(open_page, source: str) -> str:
     """What the share control says with a batch from `source` in hand."""
-    app = open_page("samples", Case(DEFAULT.scenario, {"source": source}))
+    app = open_page("samples", default(source=source))
     app.session_state["share"] = True
     app.run()
     return "\n".join(element.value for element in (*app.markdown, *app.code))

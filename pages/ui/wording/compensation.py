@@ -10,6 +10,7 @@ from pages.ui.batch import Batch
 from pages.ui.gap import Gap, on_truth
 from pages.ui.scenario import COLUMNS
 from pages.ui.wording.formats import count, fixed, number
+from pages.ui.wording.losses import head_of
 
 _ARTICLE = [0.8, 0.9]
 _FEW = 100  # From here on the next whole number hardly moves the mean.
@@ -41,10 +42,7 @@ def mean_text(gap: Gap, mean: float) -> str:
 
 def verdict(gaps: Mapping[str, Gap]) -> str:
     """Who has to make up for what, and with how many perfect samples, under each loss."""
-    answers = (
-        f"{palette.LOSSES[name].symbol} **{palette.LOSSES[name].label}**: {_answer(gap)}."
-        for name, gap in gaps.items()
-    )
+    answers = (f"{head_of(name)}: {_answer(gap)}." for name, gap in gaps.items())
     return "  \n".join([_who(gaps), *answers])
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.ui import palette
 from pages.ui.gap import Gap
 from pages.ui.wording.compensation import exact_text, whole_text
 from pages.ui.wording.formats import display, number, paragraphs, tex
+from pages.ui.wording.losses import head_of
 
 _DIGITS = 6  # So many that a calculator comes from the numbers shown to the number shown.
 # Streamlit cuts off what rises above the first line: nothing, as high as a fraction and more.
@@ -17,9 +17,8 @@ _NEW_LINE = r" \\[10pt] "
 
 def arithmetic(loss: str, gap: Gap) -> str:
     """The formula of the count, its numbers, and what its letters stand for."""
-    look = palette.LOSSES[loss]
     return paragraphs(
-        f"{look.symbol} **{look.label}**",
+        head_of(loss),
         display(formula(gap)),
         display(solution(gap)),
         symbols(gap),

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from pages.ui import palette
 from pages.ui.wording.formats import count, number, tex
+from pages.ui.wording.losses import name_of
 
 _SE, _CE = "squared_error", "cross_entropy"
 _T_SE, _T_CE = r"t_{\text{SE}}", r"t_{\text{CE}}"
-
-
-def name(loss: str) -> str:
-    """A loss with its symbol, within a sentence."""
-    look = palette.LOSSES[loss]
-    return f"{look.symbol} **{look.label.lower()}**"
-
-
-def head(loss: str) -> str:
-    """A loss with its symbol, at the head of a sentence."""
-    look = palette.LOSSES[loss]
-    return f"{look.symbol} **{look.label}**"
 
 
 def _whole(steps: float) -> str:
@@ -48,8 +37,9 @@ def answer(
     more = f", **{_more(needed[_SE], needed[_CE])}**" if needed[_SE] and needed[_CE] else ""
     return (
         f"{question}\n\n"
-        f"- {name(_CE)} {_needs(needed[_CE], steps)}; its law says {_whole(laws[_CE])}.\n"
-        f"- {name(_SE)} {_needs(needed[_SE], steps)}{more}; its law says {_whole(laws[_SE])}.\n\n"
+        f"- {name_of(_CE)} {_needs(needed[_CE], steps)}; its law says {_whole(laws[_CE])}.\n"
+        f"- {name_of(_SE)} {_needs(needed[_SE], steps)}{more}; "
+        f"its law says {_whole(laws[_SE])}.\n\n"
         f"By the laws it is **{_more(laws[_SE], laws[_CE])}**."
     )
 

@@ -8,6 +8,7 @@ from pages.ui import palette
 from pages.ui.scenario import COLUMNS, Sample
 from pages.ui.scoring import Charge
 from pages.ui.wording.formats import display, number, paragraphs, tex, times
+from pages.ui.wording.losses import head_of
 
 _LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
 
@@ -18,8 +19,7 @@ def verdict(charges: dict[str, Charge]) -> str:
 
 
 def _charge(name: str, charge: Charge) -> str:
-    look = palette.LOSSES[name]
-    head = f"{look.symbol} **{look.label}** charges"
+    head = f"{head_of(name)} charges"
     if charge.preferred is None:
         return f"{head} both models **{number(charge.a)}**."
     dear, cheap = ("A", "B") if charge.preferred == "b" else ("B", "A")
@@ -109,8 +109,7 @@ FORMULAS = {
 
 def arithmetic(loss: str, sample: Sample, penalties: dict[str, float]) -> str:
     """A loss's formula, and below it the numbers of each model."""
-    look = palette.LOSSES[loss]
-    parts = [f"{look.symbol} **{look.label}**", display(FORMULAS[loss])]
+    parts = [head_of(loss), display(FORMULAS[loss])]
     for model, value in penalties.items():
         solution = SOLUTIONS[loss](sample.truth, getattr(sample, model), value)
         parts += [f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}", display(solution)]

@@ -9,6 +9,7 @@ from pages.ui import palette
 from pages.ui.pushes import Push, main_class
 from pages.ui.scenario import Sample
 from pages.ui.wording.formats import bold, display, number, paragraphs, tex, times
+from pages.ui.wording.losses import head_of
 
 _TERMS_A_LINE = 2
 HAT = r"\hat y"
@@ -30,9 +31,8 @@ def answer(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str,
 
 
 def _pushes_logit(name: str, slope: float) -> str:
-    look = palette.LOSSES[name]
     return (
-        f"{look.symbol} **{look.label}**: ∂L/∂z = **{number(slope)}**, so a descent step "
+        f"{head_of(name)}: ∂L/∂z = **{number(slope)}**, so a descent step "
         f"{moves(slope, 'this logit')}."
     )
 
@@ -72,8 +72,7 @@ def arithmetic(loss: str, sample: Sample, model: str, push: Push) -> str:
 
 def under_loss(loss: str, formula: str) -> str:
     """A formula under the name of its loss."""
-    look = palette.LOSSES[loss]
-    return paragraphs(f"{look.symbol} **{look.label}**", display(formula))
+    return paragraphs(head_of(loss), display(formula))
 
 
 def solution(name: str, sample: Sample, model: str, push: Push) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from losscore import LogisticChain, sigmoid
-from pages.ui import palette
 from pages.ui.wording.formats import number, tex
 from pages.ui.wording.gradients import HAT, aligned, comparison, factor, moves, partial, under_loss
+from pages.ui.wording.losses import head_of
 
 
 def answer(chains: dict[str, LogisticChain], y: int) -> str:
@@ -16,7 +16,7 @@ def answer(chains: dict[str, LogisticChain], y: int) -> str:
         f"of class {y}."
     )
     lines = [
-        f"{palette.LOSSES[name].symbol} **{palette.LOSSES[name].label}**: "
+        f"{head_of(name)}: "
         f"∂L/∂w = **{number(chain.dloss_dw)}**, ∂L/∂b = **{number(chain.dloss_db)}**: the step "
         f"{moves(chain.dloss_dw, 'w')} and {moves(chain.dloss_db, 'b')}."
         for name, chain in chains.items()

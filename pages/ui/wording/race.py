@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from losscore import LEARNING_RATES, TrainingRun, first_step_reaching
 from pages.ui import palette
-from pages.ui.wording.descent import head, name
 from pages.ui.wording.formats import count, number, percent
+from pages.ui.wording.losses import head_of, name_of
 
 OPTIMIZERS = {
     "gradient_descent": "Gradient descent",
@@ -38,7 +38,7 @@ def answer(runs: dict[str, TrainingRun], target: float, *, bad_start: bool, from
 
 def _divergence(run: TrainingRun) -> str:
     return (
-        f"{head(run.loss_name)} **diverged at step {run.diverged_at:,}**: its loss became "
+        f"{head_of(run.loss_name)} **diverged at step {run.diverged_at:,}**: its loss became "
         f"infinite, and its curves end there. Choose a step size below {number(run.learning_rate)}."
     )
 
@@ -52,15 +52,15 @@ def _race(runs: dict[str, TrainingRun], target: float) -> str:
     if missing:
         late, early = missing[0], next(loss for loss in reached if loss not in missing)
         return (
-            f"By {method}, {name(early)} reaches {goal} after "
-            f"**{count(reached[early], 'step')}**; {name(late)} **does not** in "
+            f"By {method}, {name_of(early)} reaches {goal} after "
+            f"**{count(reached[early], 'step')}**; {name_of(late)} **does not** in "
             f"{count(runs[late].last_step, 'step')}."
         )
     if not any(reached.values()):
         return f"Both start below {goal}: set a smaller residual to reach."
     return (
-        f"By {method}, {name(_CE)} reaches {goal} after **{count(reached[_CE], 'step')}**, "
-        f"{name(_SE)} after **{reached[_SE]:,}**: {_verdict(reached)}."
+        f"By {method}, {name_of(_CE)} reaches {goal} after **{count(reached[_CE], 'step')}**, "
+        f"{name_of(_SE)} after **{reached[_SE]:,}**: {_verdict(reached)}."
     )
 
 
@@ -79,7 +79,7 @@ def _settling(runs: dict[str, TrainingRun]) -> str:
     if None in settled.values():
         return ""
     return (
-        f" {head(_CE)} settles after **{count(settled[_CE], 'step')}**, {name(_SE)} after "
+        f" {head_of(_CE)} settles after **{count(settled[_CE], 'step')}**, {name_of(_SE)} after "
         f"**{settled[_SE]:,}**: {_verdict(settled)}."
     )
 
@@ -96,7 +96,7 @@ def _end(run: TrainingRun, from_grid: bool) -> str:
     at_edge = from_grid and run.learning_rate == max(LEARNING_RATES)
     largest = ", the largest of the grid" if at_edge else ""
     return (
-        f"{head(run.loss_name)} ends at a residual of **{number(run.residual[-1], 3)}** with "
+        f"{head_of(run.loss_name)} ends at a residual of **{number(run.residual[-1], 3)}** with "
         f"{percent(run.accuracy[-1])} right (η = {number(run.learning_rate)}{largest})"
     )
 
@@ -104,13 +104,13 @@ def _end(run: TrainingRun, from_grid: bool) -> str:
 def _stuck(run: TrainingRun, bad_start: bool) -> str:
     if run.loss[-1] > run.loss[0]:
         return (
-            f"The loss of {name(run.loss_name)} **ended above its start**: its step size "
+            f"The loss of {name_of(run.loss_name)} **ended above its start**: its step size "
             f"{number(run.learning_rate)} is too large."
         )
     mend = "a smaller bad start, " if bad_start else ""
     return (
-        f"{head(run.loss_name)} **is stuck**: in {count(run.last_step, 'step')} its loss fell by "
-        f"less than 1 %. Try {mend}a larger step size or more steps."
+        f"{head_of(run.loss_name)} **is stuck**: in {count(run.last_step, 'step')} its loss fell "
+        f"by less than 1 %. Try {mend}a larger step size or more steps."
     )
 
 

@@ -8,6 +8,7 @@ import losscore
 from pages.ui import palette
 from pages.ui.summary import LOWER_FLOOR, Summary
 from pages.ui.wording.formats import count, fixed, number, paragraphs, percent
+from pages.ui.wording.losses import head_of
 
 _FEW = 30
 
@@ -67,12 +68,11 @@ def preferred_model(scored: Summary, loss: str) -> str | None:
 
 
 def _line(scored: Summary, loss: str) -> str:
-    look = palette.LOSSES[loss]
     means = " and ".join(
         f"**{mean(scored.means[model, loss])}**" + (f" for {model}" if scored.comparisons else "")
         for model in scored.models
     )
-    head = f"{look.symbol} **{look.label}** has a mean of {means}"
+    head = f"{head_of(loss)} has a mean of {means}"
     rest = [_difference(scored, loss)] if scored.comparisons else []
     if loss == "cross_entropy":
         rest += [text for model in scored.models if (text := _endless(scored, model))]

@@ -7,6 +7,7 @@ import math
 from pages.ui import palette
 from pages.ui.summary import Summary
 from pages.ui.wording.formats import display, paragraphs, tex
+from pages.ui.wording.losses import head_of
 from pages.ui.wording.samples import mean, worst
 
 
@@ -62,9 +63,8 @@ def curve_alt(scored: Summary) -> str:
 
 def arithmetic(scored: Summary, loss: str) -> str:
     """The mean of each model under one loss, and their difference, with their numbers."""
-    look = palette.LOSSES[loss]
     return paragraphs(
-        f"{look.symbol} **{look.label}**",
+        head_of(loss),
         *(display(solution(scored, model, loss)) for model in scored.models),
         display(difference(scored, loss)) if scored.comparisons else None,
     )

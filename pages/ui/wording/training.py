@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from losscore import LEARNING_RATES, TrainingRun
 from pages.ui import palette
-from pages.ui.wording.descent import head
 from pages.ui.wording.formats import count, number, percent
+from pages.ui.wording.losses import head_of
 
 DATA = {
     "separable": "Separable: two discs apart",
@@ -60,7 +60,7 @@ def at_step(run: TrainingRun, step: int) -> str:
     """One run at one step, above its decision regions."""
     ended = " (its last)" if run.diverged_at == step + 1 else ""
     return (
-        f"{head(run.loss_name)} after {count(step, 'step')}{ended}: residual "
+        f"{head_of(run.loss_name)} after {count(step, 'step')}{ended}: residual "
         f"{number(run.residual[step], 3)}, {percent(run.accuracy[step])} right, "
         f"loss {number(run.loss[step], 3)}"
     )
