@@ -122,7 +122,7 @@ def _fall(gaps: dict[str, gap.Gap]) -> None:
                 charts.fall_frame(case),
                 charts.fall(loss, charts.axis_end(case)),
                 key=f"fall_{loss}",
-                alt=pictures.fall_alt(loss, case),
+                alt=pictures.fall_alt(loss),
             )
     st.caption(pictures.FALL)
 

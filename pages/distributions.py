@@ -37,7 +37,7 @@ def main() -> None:
             charts.bars_frame(scenario, sample),
             charts.bars(),
             key="bars",
-            alt=words.bars_alt(sample),
+            alt=words.BARS_ALT,
         )
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:

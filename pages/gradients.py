@@ -35,13 +35,13 @@ def main() -> None:
             found = pushes(sample, model)
             st.markdown(words.answer(state.scenario().classes, sample, model, found))
     if usable:
-        _classes(sample, model, found)
+        _classes(sample, model)
         _arithmetic(sample, model, found)
     _logistic()
     _ends(sample, broken)
 
 
-def _classes(sample: Sample, model: str, found: dict[str, Push]) -> None:
+def _classes(sample: Sample, model: str) -> None:
     scenario = state.scenario()
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
@@ -49,7 +49,7 @@ def _classes(sample: Sample, model: str, found: dict[str, Push]) -> None:
                 charts.bars_rows(scenario, sample, model, case),
                 charts.bars(case, charts.is_crowded(scenario)),
                 key=f"bars_{case}",
-                alt=words.bars_alt(case, found),
+                alt=words.bars_alt(case),
             )
 
 

@@ -53,21 +53,21 @@ def _likelihoods(sample: Sample, model: str, sigma: float) -> dict[str, Likeliho
 
 def _pictures(sample: Sample, model: str, sigma: float) -> None:
     scenario = state.scenario()
-    names, y_hat = scenario.classes, getattr(sample, model)
+    size = len(scenario.classes)
     left, right = st.columns(2, gap="large")
     with left:
         show.chart(
             charts.gaussians_rows(scenario, sample, model, sigma),
-            charts.gaussians(len(names)),
+            charts.gaussians(size),
             key="gaussians",
-            alt=words.gaussian_alt(names, y_hat, sigma),
+            alt=words.GAUSSIAN_ALT,
         )
     with right:
         show.chart(
             charts.multinomial_rows(scenario, sample, model),
-            charts.multinomial(len(names)),
+            charts.multinomial(size),
             key="multinomial",
-            alt=words.multinomial_alt(names, y_hat),
+            alt=words.MULTINOMIAL_ALT,
         )
     st.caption(words.pictures(model))
 

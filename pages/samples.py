@@ -73,7 +73,7 @@ def _pictures(scored: Summary) -> None:
                 charts.pair_frame(scored, x),
                 charts.pair(x),
                 f"pair_{x}",
-                background.pair_alt(scored, x),
+                background.pair_alt(x),
             )
             for x in palette.LOSSES
         ]
@@ -83,7 +83,7 @@ def _pictures(scored: Summary) -> None:
         )
     if scored.size > 1:
         frame = charts.curve_frame(scored)
-        drawn.append((frame, charts.curve(), "curve", background.curve_alt(scored)))
+        drawn.append((frame, charts.curve(), "curve", background.CURVE_ALT))
     for place, (frame, spec, key, alt) in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
             show.chart(frame, spec, key=key, alt=alt)

@@ -61,7 +61,7 @@ def _one_sample() -> None:
             descent.descent_frame(traces, rate, target, needed),
             descent.descent(),
             key="descent",
-            alt=descent_words.alt(target, needed, steps),
+            alt=descent_words.ALT,
         )
     st.markdown(descent_words.laws(target, rate, laws))
     st.caption(descent_words.LAWS)
@@ -128,7 +128,7 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
                 traced,
                 charts.trace(trace, setup.data, setup.steps, state.value("axis")),
                 key=f"trace_{trace}",
-                alt=words.trace_alt(trace, trained),
+                alt=words.trace_alt(trace),
             )
 
 
@@ -142,7 +142,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
                 regions.regions_frame(run, reached, setup.data, setup.seed),
                 regions.regions(int(labels.max()) + 1),
                 key=f"regions_{loss}",
-                alt=words.regions_alt(run, reached),
+                alt=words.regions_alt(loss),
             )
     st.caption(words.PICTURES)
 

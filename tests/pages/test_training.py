@@ -9,7 +9,6 @@ import losscore
 from pages.ui import palette, progress, runs
 from pages.ui.charts import regions
 from pages.ui.charts import training as charts
-from pages.ui.wording import descent as descent_words
 from pages.ui.wording import number, percent, race
 from pages.ui.wording import training as words
 from tests.pages.reading import default, said
@@ -390,14 +389,3 @@ def test_no_chart_field_is_fetched_or_named_by_a_user():
         *charts.traces_frame(tuple(trained.values()), 0.01, 10).column_names,
     }
     assert "image" not in fields
-
-
-def test_every_chart_is_told_in_words():
-    trained = both(steps=10)
-    assert "Cross-entropy reaches 0.01 after 101 steps" in descent_words.alt(
-        0.01, {"cross_entropy": 101, "squared_error": None}, 100_000
-    )
-    for name in charts.TRACES:
-        first = getattr(trained["squared_error"], name)[0]
-        assert f"from {number(first, 3)} to " in words.trace_alt(name, trained)
-    assert "after step 3: " in words.regions_alt(trained["cross_entropy"], 3)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from pages.ui import palette
 from pages.ui.batch import Batch
-from pages.ui.gap import Gap, on_truth, splits_in_two
-from pages.ui.wording.compensation import exact_text, mean_text
+from pages.ui.gap import on_truth, splits_in_two
 
 
-def fall_alt(loss: str, gap: Gap) -> str:
+def fall_alt(loss: str) -> str:
     """The falling mean for those who do not see it."""
-    worse, better = (gap.worse or "a").upper(), (gap.better or "b").upper()
-    start, target = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
-    reached = "never reached"
-    if gap.answer.count is not None:
-        reached = f"reached after {exact_text(gap.answer.exact)}"
     return (
-        f"{palette.LOSSES[loss].label}: the mean of model {worse} over the number of perfect "
-        f"samples added, from {start} on; the target, the {target} of model {better}, is {reached}."
+        f"{palette.LOSSES[loss].label}: the mean over the number of perfect samples added, falling "
+        "from the worse model's towards the target, the better model's. The sentence and the table "
+        "above say where it gets there."
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pages.ui import palette
 from pages.ui.wording.formats import count, number, tex
 from pages.ui.wording.losses import name_of
 
@@ -80,15 +79,8 @@ WAIT = "Descending a million steps"
 TARGET_HELP = "The residual is 1 − ŷ on the true class. The same target serves the data set below."
 
 
-def alt(target: float, needed: dict[str, int | None], steps: int) -> str:
-    """The curves of one sample for those who do not see them."""
-    reached = "; ".join(
-        f"{palette.LOSSES[loss].label} reaches {number(target)} "
-        + (f"after {count(step, 'step')}" if step is not None else f"in more than {steps:,} steps")
-        for loss, step in needed.items()
-    )
-    return (
-        "The residual of one sample over the steps, both on logarithmic axes: cross-entropy falls "
-        "along the line 1 over ηt, squared error along 1 over the root of 8ηt, half as steep. "
-        f"{reached}."
-    )
+ALT = (
+    "The residual of one sample over the steps, both on logarithmic axes: cross-entropy falls "
+    "along the line 1 over ηt, squared error along 1 over the root of 8ηt, half as steep. The "
+    "sentences beside it say when each reaches the residual asked for."
+)

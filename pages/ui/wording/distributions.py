@@ -139,12 +139,10 @@ def single(model: str, penalties: dict[str, float]) -> str:
     return f"{palette.COLUMNS[model].symbol} **{COLUMNS[model]}**: {parts}."
 
 
-def bars_alt(sample: Sample) -> str:
-    """The bar chart for those who do not see it."""
-    return "Bars of the probability of each class: " + "; ".join(
-        f"{label} {', '.join(number(v) for v in getattr(sample, column))}"
-        for column, label in COLUMNS.items()
-    )
+BARS_ALT = (
+    "Bars of the probability that the truth, model A and model B give each class; the grid above "
+    "holds the same numbers."
+)
 
 
 def terms_alt(loss: str) -> str:

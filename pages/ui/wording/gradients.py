@@ -174,12 +174,12 @@ def ends_caption(sample: Sample) -> str:
     )
 
 
-def bars_alt(case: str, pushes: dict[str, Push]) -> str:
+def bars_alt(case: str) -> str:
     """The bars of the pushes for those who do not see them."""
     what = "probabilities" if case == "proba" else "logits"
-    return f"Bars of the push on the {what}, class by class: " + "; ".join(
-        f"{palette.LOSSES[name].label} {', '.join(number(v) for v in getattr(push, case))}"
-        for name, push in pushes.items()
+    return (
+        f"Bars of the push on the {what}, class by class, under both losses; the table below holds "
+        "the same numbers."
     )
 
 

@@ -184,23 +184,14 @@ REFERENCE = (
 )
 
 
-def gaussian_alt(names: tuple[str, ...], y_hat: tuple[float, ...], sigma: float) -> str:
-    """The Gaussians for those who do not see them."""
-    return (
-        f"A Gaussian of σ = {number(sigma)} for each class, around "
-        + ", ".join(f"{number(v)} for {n}" for n, v in zip(names, y_hat, strict=True))
-        + ", with the observed value marked on each."
-    )
-
-
-def multinomial_alt(names: tuple[str, ...], y_hat: tuple[float, ...]) -> str:
-    """The multinomial for those who do not see it."""
-    return (
-        "Bars of the probability of each class: "
-        + ", ".join(f"{n} {number(v)}" for n, v in zip(names, y_hat, strict=True))
-        + ", with the observed frequency marked on each."
-    )
-
+GAUSSIAN_ALT = (
+    "A Gaussian of the chosen σ for each class, around the probability that the model gives it, "
+    "with the observed value marked on each; the arithmetic below has the numbers."
+)
+MULTINOMIAL_ALT = (
+    "Bars of the probability that the model gives each class, with the observed frequency marked "
+    "on each; the arithmetic below has the numbers."
+)
 
 CONTOUR = (
     f"{palette.TRUTH.symbol} truth, {palette.MODEL_A.symbol} model A, {palette.MODEL_B.symbol} "

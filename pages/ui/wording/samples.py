@@ -23,7 +23,7 @@ def answer(scored: Summary) -> str:
     """The page's answer, a line a fact."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name) for name in palette.LOSSES]
-    parts += [worst(scored), _accuracy(scored)]
+    parts += [_worst(scored), _accuracy(scored)]
     return paragraphs(*parts)
 
 
@@ -134,8 +134,7 @@ def _floored(scored: Summary, model: str) -> str:
     )
 
 
-def worst(scored: Summary) -> str:
-    """How much of each total the worst samples carry."""
+def _worst(scored: Summary) -> str:
     if scored.size == 1:
         return ""
     who = "The dearest sample carries"

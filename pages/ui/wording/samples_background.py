@@ -8,7 +8,7 @@ from pages.ui import palette
 from pages.ui.summary import Summary
 from pages.ui.wording.formats import display, paragraphs, tex
 from pages.ui.wording.losses import head_of
-from pages.ui.wording.samples import mean, worst
+from pages.ui.wording.samples import mean
 
 
 def pictures_caption(scored: Summary) -> str:
@@ -40,13 +40,11 @@ CURVE_CAPTION = (
 )
 
 
-def pair_alt(scored: Summary, loss: str) -> str:
+def pair_alt(loss: str) -> str:
     """The chart of A against B for those who do not see it."""
-    result = scored.comparisons[loss]
     return (
-        f"{palette.LOSSES[loss].label} of model A against model B, a point a sample: A is cheaper "
-        f"on {result.a_better:,}, B on {result.b_better:,}, both the same on {result.ties:,}; the "
-        f"losses disagree on {scored.disagreements:,}."
+        f"{palette.LOSSES[loss].label} of model A against model B, a point a sample; the table "
+        "above has the same numbers."
     )
 
 
@@ -56,9 +54,10 @@ ORDERS_ALT = (
 )
 
 
-def curve_alt(scored: Summary) -> str:
-    """The curve of shares for those who do not see it."""
-    return f"Share of the total penalty over the dearest part of the samples. {worst(scored)}"
+CURVE_ALT = (
+    "Share of the total penalty over the dearest part of the samples, a line a model and loss; "
+    "the answer above says what the dearest carry."
+)
 
 
 def arithmetic(scored: Summary, loss: str) -> str:

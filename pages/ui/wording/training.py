@@ -46,14 +46,9 @@ _TRACED = {
 }
 
 
-def trace_alt(trace: str, runs: dict[str, TrainingRun]) -> str:
+def trace_alt(trace: str) -> str:
     """A trace for those who do not see it."""
-    ends = " and ".join(
-        f"from {number(getattr(run, trace)[0], 3)} to {number(getattr(run, trace)[-1], 3)} under "
-        f"{palette.LOSSES[loss].label.lower()}"
-        for loss, run in runs.items()
-    )
-    return f"The {_TRACED[trace]} over the steps: {ends}."
+    return f"The {_TRACED[trace]} over the steps, under both losses."
 
 
 def at_step(run: TrainingRun, step: int) -> str:
@@ -66,12 +61,12 @@ def at_step(run: TrainingRun, step: int) -> str:
     )
 
 
-def regions_alt(run: TrainingRun, step: int) -> str:
+def regions_alt(loss: str) -> str:
     """Decision regions for those who do not see them."""
     return (
-        f"The points of the data set over the class that the model trained under "
-        f"{palette.LOSSES[run.loss_name].label.lower()} gives each place after step {step:,}: "
-        f"{percent(run.accuracy[step])} of the points lie in the region of their class."
+        "The points of the data set over the class that the model trained under "
+        f"{palette.LOSSES[loss].label.lower()} gives each place; the line above says how many of "
+        "the points lie in the region of their class."
     )
 
 

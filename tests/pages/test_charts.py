@@ -1,0 +1,60 @@
+"""Charts of every page: an edit moves them; none is built anew, which costs time and flickers."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import state
+from pages.ui.registry import PAGES
+from pages.ui.share import encode
+from tests.pages.reading import case
+
+TRUTH = (0.0, 1.0, 0.0)
+BEFORE = case(TRUTH, (0.1, 0.8, 0.1), (0.05, 0.9, 0.05))
+AFTER = case(
+    TRUTH,
+    (0.2, 0.5, 0.3),
+    (0.15, 0.7, 0.15),
+    floor=0.001,
+    sigma=0.7,
+    w=0.3,
+    bias=-1.0,
+    target=0.02,
+    rate_se=0.5,
+    step=40,
+)
+
+
+def charts(app: AppTest) -> dict[str, tuple]:
+    """The charts of a page: what is fixed, and the rows."""
+    protos = [chart.proto for chart in app.get("vega_lite_chart")]
+    return {
+        p.alt: (
+            (p.id, p.spec, tuple(d.name for d in p.datasets)),
+            (p.data.data, *(d.data.data for d in p.datasets)),
+        )
+        for p in protos
+    }
+
+
+@pytest.mark.parametrize("page", PAGES[:-1], ids=lambda page: page.title)
+def test_an_edit_gives_charts_new_rows_and_nothing_else(page, open_page):
+    app = open_page(page.file, BEFORE)
+    before = charts(app)
+    app.session_state[state.CODE] = encode(AFTER)
+    app.run()
+    after = charts(app)
+    assert after.keys() == before.keys()
+    assert {alt: fixed for alt, (fixed, _) in after.items()} == {
+        alt: fixed for alt, (fixed, _) in before.items()
+    }
+    assert any(after[alt] != before[alt] for alt in after)
+
+
+def test_every_chart_is_told_in_words(open_page):
+    for page in PAGES[:-1]:
+        alts = [chart.proto.alt for chart in open_page(page.file).get("vega_lite_chart")]
+        assert alts, page.title
+        assert all(len(alt) > 40 for alt in alts), page.title
+        assert len(set(alts)) == len(alts), page.title
