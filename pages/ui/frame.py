@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 # A usual run takes a tenth of it.
 TURNS = Turns(longest=0.2)
 _DRAWN = "frame_drawn"
+# Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
+# it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
+# Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
+_NO_FADING = (
+    "<style>.stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
+    "{opacity: 1 !important; transition: none !important}</style>"
+)
 
 
 def navigation() -> StreamlitPage:
@@ -48,6 +55,7 @@ def run(page: Callable[[], None]) -> None:
 
 def heading(title: str) -> None:
     """The question of the page so called, the share control beside it, any message below."""
+    st.html(_NO_FADING)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)

@@ -26,7 +26,7 @@ _TIPS = (
 _WHOLE = "format(datum.value, datum.value < 1e6 ? ',' : '~s')"
 _TOP = 1.4  # Above 100 % is room for both means.
 _FIRST_END = 10
-_POINTS = 121
+_POINTS = 61
 
 
 def axis_end(gap: Gap) -> int:
@@ -57,7 +57,8 @@ def fall(loss: str, end: int) -> dict:
             y2=alt.datum(0)
         ),
         part("whole").mark_point(filled=True, size=45, opacity=1).encode(color=by_model),
-        curve.mark_point(size=90, opacity=0).encode(tooltip=list(_TIPS)),
+        # Unseen, to be hovered.
+        curve.mark_point(size=420, opacity=0, aria=False).encode(tooltip=list(_TIPS)),
         crossing.mark_point(filled=True, size=170, opacity=1, stroke="white").encode(
             tooltip=list(_TIPS), **own
         ),
