@@ -1,8 +1,8 @@
 """From an edit to its result on the screen: `python -m tests.benchmarks.edit_to_screen`.
 
 Milliseconds from the Enter that ends an edit until the browser has changed its page for the last
-time, texts and charts included, beside an empty page with one number input. Takes Chromium, and a
-minute.
+time, texts and charts included, beside an empty page with one number input, and beside one that
+has a menu and keeps its number in the address. Takes Chromium, and two minutes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,27 @@ from tests.browser.driver import SETTLED, Dashboard, launched
 from tests.serving import running
 
 EMPTY = "import streamlit as st\n\nst.text(st.number_input('p', 0.0, 1.0, 0.5, step=0.01))\n"
+# What no page here can do without, and nothing else.
+FRAMED = """
+import streamlit as st
+
+st.session_state.setdefault("link", "")
+
+def keep():
+    st.session_state.link = str(st.session_state.number)
+
+def page():
+    st.text(st.number_input("p", 0.0, 1.0, 0.5, step=0.01, key="number", on_change=keep))
+
+def other(k):
+    return st.Page(lambda: None, title=f"Page {k}", url_path=f"page_{k}", icon=":material/info:")
+
+first = st.Page(page, title="Page", icon=":material/info:")
+st.set_page_config(layout="wide")
+chosen = st.navigation([first, *(other(k) for k in range(6))], position="top")
+st.text_input("Link", key="link", bind="query-params")
+chosen.run()
+"""
 BY_HAND = "?s=" + encode(Case(DEFAULT.scenario, {"scope": "hand"}))
 QUIET = 1200  # Milliseconds after an edit in which everything has been drawn.
 
@@ -96,18 +117,26 @@ def timed(browser: Browser, address: str, edit: Edit, times: int) -> tuple[float
     return median(first[2:]), median(last[2:])
 
 
+def bare(browser: Browser, script: str, times: int) -> float:
+    """Median milliseconds to the one change of a page with nothing but a number input."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bare.py"
+        path.write_text(script)
+        with running(path) as server:
+            return timed(browser, server.address, Edit("bare", "", type_number), times)[1]
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--edits", type=int, default=15, help="of each kind")
     times = parser.parse_args().edits
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        empty = Path(folder) / "empty.py"
-        empty.write_text(EMPTY)
-        with running(empty) as bare, running() as dashboard, launched(playwright) as browser:
-            _, unit = timed(browser, bare.address, Edit("empty", "", type_number), times)
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        unit, framed = (bare(browser, script, times) for script in (EMPTY, FRAMED))
+        with running() as dashboard:
             rows = [(edit.name, *timed(browser, dashboard.address, edit, times)) for edit in EDITS]
-    print(f"An empty page with one number input: {unit:.0f} ms\n")
+    print(f"An empty page with one number input: {unit:.0f} ms")
+    print(f"The same with a menu, and the number in the address: {framed:.0f} ms\n")
     print("| edit | first change, ms | × empty | all drawn, ms | × empty |")
     print("|---|--:|--:|--:|--:|")
     for name, first, last in rows:
