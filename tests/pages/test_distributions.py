@@ -138,8 +138,7 @@ def test_a_model_lies_on_the_curve_of_its_penalty():
 def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
     scenario = PRESETS[0].scenario
     drawn = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
-    frame = drawn["marks"].to_pandas()
-    points = frame[frame["part"] == "point"].set_index("who")
+    points = drawn["points"].to_pandas().set_index("who")
     assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
     assert points.loc["Model A", ["p0", "p1"]].tolist() == pytest.approx([0.8, 0.2])
     assert triangle.place(np.array([0.8, 0.2, 0.0])) == pytest.approx([0.4, 0.8])

@@ -32,6 +32,8 @@ LINES = alt.Legend(
 )
 # For points told apart by shape.
 POINTS = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
+# A point that stands out from the curve below it.
+STANDING_OUT = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
 
 
 _NO_DATA = ("data", {"name": "empty"})
@@ -75,9 +77,9 @@ def dash(looks: Iterable[Look], field: str = "who", **options: object) -> alt.St
     return alt.StrokeDash(f"{field}:N", scale=scale, **{"title": None, **options})
 
 
-def only(part: str) -> str:
-    """A filter that keeps the rows of one part of a frame with a column `part`."""
-    return f"datum.part === '{part}'"
+def layer_of(*parts: str) -> alt.Chart:
+    """A layer that draws only some parts of a frame with a column `part`."""
+    return alt.Chart().transform_filter(" || ".join(f"datum.part === '{part}'" for part in parts))
 
 
 def rows(columns: Mapping[str, object], part: str | None = None) -> pa.Table:

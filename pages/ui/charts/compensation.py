@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, remembered, rows, spec, stacked
+from pages.ui.charts.base import color, dash, layer_of, remembered, rows, spec, stacked
 from pages.ui.gap import Gap
 from pages.ui.wording import number
 from pages.ui.wording.compensation import exact_text, mean_text
@@ -78,23 +78,19 @@ def fall(loss: str, end: int) -> dict:
 
 def _part(end: int, name: str) -> alt.Chart:
     """The rows of one part, over the axes all parts share."""
-    return (
-        alt.Chart()
-        .transform_filter(only(name))
-        .encode(
-            x=alt.X(
-                "added:Q",
-                scale=alt.Scale(domain=[0, end]),
-                title="Perfect samples added",
-                axis=alt.Axis(tickCount=5, labelExpr=_WHOLE),
-            ),
-            y=alt.Y(
-                "share:Q",
-                scale=alt.Scale(domain=[0, _TOP]),
-                title="Share of the starting mean",
-                axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
-            ),
-        )
+    return layer_of(name).encode(
+        x=alt.X(
+            "added:Q",
+            scale=alt.Scale(domain=[0, end]),
+            title="Perfect samples added",
+            axis=alt.Axis(tickCount=5, labelExpr=_WHOLE),
+        ),
+        y=alt.Y(
+            "share:Q",
+            scale=alt.Scale(domain=[0, _TOP]),
+            title="Share of the starting mean",
+            axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, only, rows, shape, spec, stacked
+from pages.ui.charts.base import STANDING_OUT, color, layer_of, rows, shape, spec, stacked
 from pages.ui.wording import number
 
 _LOSSES = palette.LOSSES.values()
@@ -26,16 +26,14 @@ _NAMED_AT = 20_000  # The step beside which a law has its formula.
 @cache
 def descent() -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
-    base = _on_axes()
     looks = color(_LOSSES, "loss", legend=_LEGEND)
     tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
     run, law, target, name, reached = (
-        base.transform_filter(only(part)) for part in ("run", "law", "target", "name", "reached")
+        _on_axes(part) for part in ("run", "law", "target", "name", "reached")
     )
     # A line has one tooltip only: it is the unseen points on it that are hovered.
-    hovered = base.transform_filter("datum.part === 'run' || datum.part === 'law'")
+    hovered = _on_axes("run", "law")
     label = {"color": _GREY, "fontSize": 13, "align": "left", "dx": 6, "dy": -8}
-    point = {"filled": True, "size": 150, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
     return spec(
         alt.layer(
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
@@ -45,7 +43,7 @@ def descent() -> dict:
             ),
             name.mark_text(**label).encode(text="what:N"),
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
-            reached.mark_point(**point).encode(
+            reached.mark_point(size=150, **STANDING_OUT).encode(
                 color=looks, shape=shape(_LOSSES, "loss", legend=_LEGEND), tooltip=tips
             ),
             *_counts(reached),
@@ -53,7 +51,7 @@ def descent() -> dict:
     )
 
 
-def _on_axes() -> alt.Chart:
+def _on_axes(*parts: str) -> alt.Chart:
     x = alt.X(
         "step:Q",
         title="Step t",
@@ -66,7 +64,7 @@ def _on_axes() -> alt.Chart:
         scale=alt.Scale(type="log", domain=[_LOWEST, 1]),
         axis=alt.Axis(format="~g", values=[10.0**-k for k in range(7)]),
     )
-    return alt.Chart().encode(x=x, y=y)
+    return layer_of(*parts).encode(x=x, y=y)
 
 
 def _counts(reached: alt.Chart) -> list[alt.Chart]:

@@ -10,7 +10,17 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, remembered, rows, shape, spec, stacked
+from pages.ui.charts.base import (
+    CEILING,
+    STANDING_OUT,
+    color,
+    layer_of,
+    remembered,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
 from pages.ui.scenario import COLUMNS, Sample, Scenario
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
@@ -100,14 +110,13 @@ def curve() -> dict:
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
     y = alt.Y("low:Q", scale=alt.Scale(domain=[0, CEILING]), title="Penalty")
     losses = color(palette.LOSSES.values(), "loss", legend=_TOP_NARROW)
-    lines = alt.Chart().transform_filter(only("curve")).encode(x=x, color=losses)
+    lines = layer_of("curve").encode(x=x, color=losses)
     band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
     low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
     high = lines.mark_line(clip=True, strokeWidth=2).encode(y=alt.Y("high:Q"))
     points = (
-        alt.Chart()
-        .transform_filter(only("model"))
-        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1.5)
+        layer_of("model")
+        .mark_point(size=110, **STANDING_OUT)
         .encode(
             x=x,
             y=y,

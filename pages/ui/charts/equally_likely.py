@@ -10,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, remembered, spec
+from pages.ui.charts.base import color, dash, layer_of, remembered, spec
 from pages.ui.charts.likelihood import points
 from pages.ui.charts.triangle import place
 from pages.ui.scenario import Sample, Scenario
@@ -32,15 +32,9 @@ def lines() -> dict:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     looks = tuple(palette.LOSSES.values())
-    side = (
-        alt.Chart()
-        .transform_filter(only("side"))
-        .mark_line(color=_GREY, strokeWidth=1)
-        .encode(x=x, y=y, order="order:Q")
-    )
+    side = layer_of("side").mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, order="order:Q")
     line = (
-        alt.Chart()
-        .transform_filter(only("line"))
+        layer_of("line")
         .mark_line(strokeWidth=2.5)
         .encode(
             x=x,
@@ -53,8 +47,7 @@ def lines() -> dict:
         )
     )
     corner = (
-        alt.Chart()
-        .transform_filter(only("corner"))
+        layer_of("corner")
         .mark_text(fontSize=13, baseline="middle", limit=150, color=_GREY)
         .encode(x=x, y=y, text="label:N")
     )

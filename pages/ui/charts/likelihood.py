@@ -13,7 +13,16 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, only, remembered, rows, shape, spec, stacked
+from pages.ui.charts.base import (
+    STANDING_OUT,
+    color,
+    layer_of,
+    remembered,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
 from pages.ui.likelihoods import draws
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.wording import number
@@ -37,14 +46,12 @@ def gaussians(size: int) -> dict:
     x = alt.X("x:Q", scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title="Value of a class")
     y = _bands(size)
     outside = (
-        alt.Chart()
-        .transform_filter(only("outside"))
+        layer_of("outside")
         .mark_rect(color=_GREY, opacity=0.14)
         .encode(x=x, x2="x2:Q", y=y, y2="top:Q")
     )
     hill = (
-        alt.Chart()
-        .transform_filter(only("hill"))
+        layer_of("hill")
         .mark_area(
             color=palette.SQUARED_ERROR.color,
             opacity=0.35,
@@ -61,12 +68,7 @@ def gaussians(size: int) -> dict:
             ],
         )
     )
-    stem = (
-        alt.Chart()
-        .transform_filter(only("seen"))
-        .mark_rule(color=_GREY, strokeWidth=2)
-        .encode(x=x, y=y, y2="foot:Q")
-    )
+    stem = layer_of("seen").mark_rule(color=_GREY, strokeWidth=2).encode(x=x, y=y, y2="foot:Q")
     layers = alt.layer(outside, hill, stem, points(x, y), *_texts(x, y))
     return spec(layers.properties(height=_height(size), title=_title("squared_error", "Gaussian")))
 
@@ -103,8 +105,7 @@ def multinomial(size: int) -> dict:
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), title="Probability of a class")
     y = _bands(size)
     bar = (
-        alt.Chart()
-        .transform_filter(only("bar"))
+        layer_of("bar")
         .mark_rect(
             color=palette.CROSS_ENTROPY.color, opacity=0.45, stroke=palette.CROSS_ENTROPY.color
         )
@@ -151,7 +152,7 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
     return (
         alt.Chart()
         .transform_filter("isValid(datum.who)")
-        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1.5)
+        .mark_point(size=110, **STANDING_OUT)
         .encode(
             x=x,
             y=y,
@@ -164,8 +165,7 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
 
 def _texts(x: alt.X, y: alt.Y) -> tuple[alt.Chart, ...]:
     return tuple(
-        alt.Chart()
-        .transform_filter(only(part))
+        layer_of(part)
         .mark_text(align=align, dx=dx, fontSize=12, baseline="middle", limit=170, color=_GREY)
         .encode(x=x, y=y, text="label:N")
         for part, align, dx in (("name", "left", 4), ("note", "right", -4))

@@ -10,7 +10,17 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import LINES, color, dash, only, rows, shape, spec, stacked
+from pages.ui.charts.base import (
+    LINES,
+    STANDING_OUT,
+    color,
+    dash,
+    layer_of,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
 from pages.ui.wording import number
 
 LOGITS = 10.0  # the logit's axis goes from -LOGITS to LOGITS
@@ -25,21 +35,18 @@ def over_logit() -> dict:
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title="Penalty")
     losses = color(_LOOKS, "loss", legend=LINES)
     curves = (
-        alt.Chart()
-        .transform_filter(only("curve"))
+        layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
         .encode(x=x, y=y, color=losses, strokeDash=dash(_LOOKS, "loss", legend=LINES))
     )
     slope = (
-        alt.Chart()
-        .transform_filter(only("slope"))
+        layer_of("slope")
         .mark_line(clip=True, strokeWidth=6, opacity=0.35, strokeCap="round")
         .encode(x=x, y=y, color=losses)
     )
     point = (
-        alt.Chart()
-        .transform_filter(only("point"))
-        .mark_point(filled=True, size=120, opacity=1, stroke="white", strokeWidth=1.5, clip=True)
+        layer_of("point")
+        .mark_point(size=120, **STANDING_OUT, clip=True)
         .encode(
             x=x,
             y=y,

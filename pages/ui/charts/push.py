@@ -13,9 +13,10 @@ from pages.ui import palette
 from pages.ui.charts.base import (
     LINES,
     POINTS,
+    STANDING_OUT,
     color,
     dash,
-    only,
+    layer_of,
     remembered,
     rows,
     shape,
@@ -78,15 +79,13 @@ def ends() -> dict:
 def _push_over(x: alt.X, y: alt.Y) -> dict:
     losses = color(_LOOKS, "loss", legend=LINES)
     line = (
-        alt.Chart()
-        .transform_filter(only("curve"))
+        layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
         .encode(x=x, y=y, color=losses, strokeDash=dash(_LOOKS, "loss", legend=LINES))
     )
     points = (
-        alt.Chart()
-        .transform_filter(only("model"))
-        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1.5)
+        layer_of("model")
+        .mark_point(size=110, **STANDING_OUT)
         .encode(
             x=x,
             y=y,

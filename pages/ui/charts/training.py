@@ -11,7 +11,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, only, remembered, rows, shape, spec, stacked
+from pages.ui.charts.base import color, dash, layer_of, remembered, rows, shape, spec, stacked
 from pages.ui.charts.descent import spaced
 from pages.ui.wording import number
 
@@ -42,11 +42,11 @@ def trace(name: str, data: str, steps: int, axis: str) -> dict:
     """One trace of both runs over the steps."""
     x, y = _x(steps, axis), _y(name, data)
     looks = color(_LOSSES, "what", legend=_LEGEND)
-    run = alt.Chart().transform_filter(only("run")).encode(x=x, y=y)
+    run = layer_of("run").encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
     ]
-    looked_at = alt.Chart().transform_filter(only("looked at")).encode(x=x, tooltip=["what:N"])
+    looked_at = layer_of("looked at").encode(x=x, tooltip=["what:N"])
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
         run.mark_line(strokeWidth=2.5).encode(
@@ -59,7 +59,7 @@ def trace(name: str, data: str, steps: int, axis: str) -> dict:
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
     if name == "residual":
-        target = alt.Chart().transform_filter(only("target")).encode(y=y, tooltip=["what:N"])
+        target = layer_of("target").encode(y=y, tooltip=["what:N"])
         layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
     return spec(alt.layer(*layers).properties(height=360, title=_AXES[name].title))
 

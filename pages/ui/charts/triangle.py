@@ -10,7 +10,7 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, only, remembered, rows, shape, spec, stacked
+from pages.ui.charts.base import CEILING, color, remembered, rows, shape, spec
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
@@ -56,14 +56,12 @@ def triangle(loss: str) -> dict:
         .add_params(pick)
     )
     corners = (
-        _placed("marks")
-        .transform_filter(only("corner"))
+        _placed("corners")
         .mark_text(fontSize=13, baseline="middle", limit=150)
         .encode(x=x, y=y, text="label:N", color=alt.value("#808080"))
     )
     points = (
-        _placed("marks")
-        .transform_filter(only("point"))
+        _placed("points")
         .mark_point(filled=True, size=160, opacity=1, stroke="white", strokeWidth=2)
         .encode(
             x=x,
@@ -94,18 +92,17 @@ def triangle_frame(
     """The field of predictions, the corners' names, and where the truth and the models are."""
     columns = ("truth", *models)
     points = np.array([getattr(sample, column) for column in columns])
-    marks = stacked(
-        rows({**_coordinates(_CORNERS), "label": scenario.classes}, "corner"),
-        rows(
+    return {
+        "field": _field(sample.truth, loss),
+        "corners": rows({**_coordinates(_CORNERS), "label": scenario.classes}),
+        "points": rows(
             {
                 **_coordinates(points),
                 "who": [palette.COLUMNS[column].label for column in columns],
                 "label": [number(penalty(loss, sample, column)) for column in columns],
-            },
-            "point",
+            }
         ),
-    )
-    return {"field": _field(sample.truth, loss), "marks": marks}
+    }
 
 
 @remembered
