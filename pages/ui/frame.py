@@ -23,6 +23,7 @@ _DRAWN = "frame_drawn"
 # Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
 # it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
 # Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
+# Streamlit has no setting for it, and this style is fixed text: nothing from outside is in it.
 _NO_FADING = (
     "<style>.stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
     "{opacity: 1 !important; transition: none !important}</style>"
