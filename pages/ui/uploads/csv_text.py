@@ -11,7 +11,7 @@ from .errors import UploadError, quoted
 
 _EXPORT = "export the table as CSV in UTF-8 and upload that"
 
-# How files that are no CSV begin.
+# How files that are no CSV begin: enough to name the kind, and none of them is opened.
 _KINDS = (
     (b"PK\x03\x04", "a zip archive or an Excel workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),

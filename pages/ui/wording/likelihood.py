@@ -186,11 +186,11 @@ REFERENCE = (
 
 GAUSSIAN_ALT = (
     "A Gaussian of the chosen σ for each class, around the probability that the model gives it, "
-    "with the observed value marked on each; the arithmetic below has the numbers."
+    "with the observed value marked on each; a label on each has the density there."
 )
 MULTINOMIAL_ALT = (
     "Bars of the probability that the model gives each class, with the observed frequency marked "
-    "on each; the arithmetic below has the numbers."
+    "on each; a label on each has both numbers."
 )
 
 CONTOUR = (
