@@ -131,6 +131,15 @@ def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     return array
 
 
+def mean_penalty(penalties: Array) -> float:
+    """The mean of penalties, also where their sum is beyond float64 and the mean is not."""
+    with np.errstate(over="ignore"):
+        mean = float(penalties.mean())
+        if math.isinf(mean):
+            mean = min(float((penalties / penalties.size).sum()), float(penalties.max()))
+    return mean
+
+
 def one_of(name: str, value: str, choices: Iterable[str]) -> str:
     """The value, if it is one of the choices."""
     choices = list(choices)

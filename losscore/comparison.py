@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, number_between, penalties_of, whole_number_between
+from .checks import Array, mean_penalty, number_between, penalties_of, whole_number_between
 
 # Two routes to the same penalty differ by about this much of it; such a pair is a tie.
 _ROUNDING = 1e-12
@@ -103,7 +103,7 @@ def compare_models(
         raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
     resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
     seed = whole_number_between("seed", seed, 0, 2**32 - 1)
-    mean_a, mean_b = float(a.mean()), float(b.mean())
+    mean_a, mean_b = mean_penalty(a), mean_penalty(b)
     interval = _interval(a, b, confidence, resamples, seed)
     a_better, ties, b_better = np.bincount(preferences(a, b) + 1, minlength=3).tolist()
     return Comparison(mean_a, mean_b, *interval, a_better, ties, b_better)
@@ -167,9 +167,12 @@ def _interval(
         difference = math.inf if endless_a else -math.inf
         return difference, difference, difference
     differences = np.sort(a - b)
+    # In a power of two as the unit, which changes no digit, no sum and no square overflows.
+    exponent = int(np.frexp(np.abs(differences[[0, -1]]).max())[1])
+    differences = np.ldexp(differences, -exponent)
     means = _bootstrap_means(differences, resamples, np.random.default_rng(seed))
     low, high = np.quantile(means, [(1.0 - confidence) / 2.0, (1.0 + confidence) / 2.0])
-    return float(differences.mean()), float(low), float(high)
+    return tuple(math.ldexp(float(end), exponent) for end in (differences.mean(), low, high))
 
 
 def _bootstrap_means(ordered: Array, resamples: int, rng: np.random.Generator) -> Array:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, number_between, penalties_of
+from .checks import Array, mean_penalty, number_between, penalties_of
 
 # Penalties are right to about 1e-12 of their size; what differs by less is the same number.
 _ROUNDING = 1e-12
@@ -108,16 +108,12 @@ def perfect_samples_needed(
     array = penalties_of("penalties", penalties)
     target = number_between("target", target, 0.0, math.inf)
     perfect = number_between("perfect", perfect, 0.0, np.finfo(np.float64).max)
-    mean = _mean(array)
+    mean = mean_penalty(array)
     exact = _exact(mean, array.size, target, perfect)
     if not math.isfinite(exact):
         return PerfectSamples(math.inf, None, None, mean, array.size, perfect)
     nearest = _nearest(exact, array.size)
     return PerfectSamples(exact, math.ceil(exact), nearest, mean, array.size, perfect)
-
-
-def _mean(penalties: Array) -> float:
-    return float(np.mean(penalties))
 
 
 def _exact(mean: float, samples: int, target: float, perfect: float) -> float:
@@ -130,7 +126,8 @@ def _exact(mean: float, samples: int, target: float, perfect: float) -> float:
     unit = samples / (target - perfect)
     exact = (mean - target) * unit
     whole = float(round(exact)) if math.isfinite(exact) else exact
-    return whole if abs(exact - whole) <= _ROUNDING * (mean + target) * unit else exact
+    rounding = (_ROUNDING * mean + _ROUNDING * target) * unit
+    return whole if abs(exact - whole) <= rounding else exact
 
 
 def _nearest(exact: float, samples: int) -> int:

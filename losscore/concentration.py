@@ -46,11 +46,13 @@ def share_of_worst(penalties: npt.ArrayLike, counts: npt.ArrayLike) -> Array | N
     """
     array = penalties_of("penalties", penalties)
     places = _counts(counts, array.size)
-    running = np.concatenate(([0.0], np.cumsum(np.sort(array)[::-1])))
-    total = float(running[-1])
-    if math.isinf(total) or total <= 0.0:
+    largest = float(array.max())
+    if math.isinf(largest) or largest <= 0.0:
         return None
-    return running[places] / total
+    # In a power of two as the unit, which changes no digit, the total does not overflow.
+    ordered = np.sort(np.ldexp(array, -np.frexp(largest)[1]))[::-1]
+    running = np.concatenate(([0.0], np.cumsum(ordered)))
+    return running[places] / running[-1]
 
 
 def _counts(counts: npt.ArrayLike, most: int) -> npt.NDArray[np.intp]:

@@ -199,6 +199,17 @@ def test_no_result_is_ever_nan(pairs):
     assert not any(math.isnan(value) for value in values if value is not None)
 
 
+@pytest.mark.parametrize("n", [2, 1500])
+def test_penalties_whose_sum_or_square_overflows_still_have_a_mean_and_an_interval(n):
+    large = np.full(n, 1.7e308)
+    result = compare_models(large, np.zeros(n), resamples=10)
+    assert (result.mean_a, result.mean_b) == (1.7e308, 0.0)
+    assert result.difference == pytest.approx(1.7e308, rel=1e-12)
+    assert [result.low, result.high] == pytest.approx([1.7e308] * 2, rel=1e-12)
+    spread = compare_models(1e200 * np.arange(n), np.zeros(n), resamples=10)
+    assert 0.0 <= spread.low <= spread.high <= 1e200 * n
+
+
 def test_inputs_are_not_modified():
     a, b = penalties(1500, 0)
     before = a.copy(), b.copy()

@@ -226,6 +226,13 @@ def test_a_penalty_below_zero_by_the_rounding_of_its_prediction_is_accepted():
     assert perfect_samples_needed(penalties, 0.0).count == 0
 
 
+def test_penalties_whose_sum_overflows_have_a_mean_and_an_answer():
+    answer = perfect_samples_needed([1.5e308, 1.5e308], 0.9e308)
+    assert answer.mean == 1.5e308
+    assert answer.exact == pytest.approx(4 / 3, rel=1e-12)
+    assert perfect_samples_needed([np.finfo(float).max] * 3, 1.0).mean == np.finfo(float).max
+
+
 def test_more_than_any_float_is_never():
     assert perfect_samples_needed(1e300, 1e-300).count is None
 

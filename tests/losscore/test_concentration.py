@@ -48,6 +48,10 @@ def test_an_infinite_total_has_no_shares():
     assert share_of_worst([0.1, math.inf], [1]) is None
 
 
+def test_a_total_beyond_float64_is_no_infinite_one():
+    np.testing.assert_array_equal(share_of_worst([1.7e308, 1.7e308], [1, 2]), [0.5, 1.0])
+
+
 def test_a_total_of_zero_has_no_shares():
     assert share_of_worst([0.0, 0.0], [1]) is None
 
