@@ -138,6 +138,7 @@ def _map(batch: Batch | None) -> None:
                 maps.pair_map(loss),
                 name=f"map_{loss}",
                 pick=maps.PICK,
+                steps=maps.STEPS,
                 picked=lambda cell: state.change(scope="hand", pa=cell["a"], pb=cell["b"]),
                 alt=pictures.map_alt(loss),
             )

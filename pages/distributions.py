@@ -158,6 +158,7 @@ def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss:
         triangle.triangle(loss),
         name=f"triangle_{loss}",
         pick=triangle.PICK,
+        steps=triangle.SIDE,
         picked=_move,
         alt=words.triangle_alt(loss),
         width="content",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pages.ui.share import decode
 from tests.browser.driver import Dashboard
 
 
@@ -26,6 +29,26 @@ def test_a_click_on_a_triangle_moves_the_chosen_model(tab):
     click_triangle(dashboard, "cross_entropy", 0.4, 0.7)
     assert dashboard.code.rpartition("~")[0] == moved_a.rpartition("~")[0]
     assert not dashboard.code.endswith("~.9_.1_0")
+
+
+@pytest.mark.parametrize("left", [0, 12])
+def test_a_click_at_the_left_edge_of_a_triangle_or_beside_it_gives_the_last_class_0(tab, left):
+    dashboard = tab(height=2400).open()
+    marks = dashboard.page.locator("[class*=st-key-triangle_squared_error] .view_1_marks path")
+    marks.first.wait_for()
+    # Of these, the third probability comes back from the browser as -3e-8.
+    for steps in (10, 40):
+        before = dashboard.code
+        # Drawn row by row: for each step of class 0 those of class 1, the last of them on the edge.
+        box = marks.nth(sum(51 - i for i in range(steps + 1)) - 1).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        dashboard.page.mouse.click(x - left, y - left / 2)
+        dashboard.wait_for_other_code(before)
+        found = decode(dashboard.code).scenario.samples[0].a
+        assert found[2] == 0
+        assert sum(found) == pytest.approx(1, abs=1e-12)
+        if not left:
+            assert found[0] == steps / 50
 
 
 def test_the_same_point_counts_again_after_another_edit(tab):
