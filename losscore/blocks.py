@@ -214,7 +214,7 @@ def entropy(p: npt.ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (N,), or a float for one distribution
-        Nats, 0 to log K.
+        Nats, 0 to log K. A p above 1, which the tolerance on sums allows, counts as 1.
 
     Raises
     ------
@@ -234,7 +234,7 @@ def entropy(p: npt.ArrayLike) -> Array:
     """
     given = _rows("p", p)
     rows = distributions("p", given)
-    logs = np.log(rows, out=np.zeros_like(rows), where=rows > 0.0)
+    logs = np.log(np.minimum(rows, 1.0), out=np.zeros_like(rows), where=rows > 0.0)
     return (0.0 - np.einsum("ij,ij->i", rows, logs)).reshape(np.shape(p)[:-1])[()]
 
 

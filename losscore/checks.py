@@ -126,8 +126,7 @@ def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     array = np.atleast_1d(numbers(name, values)).astype(np.float64, copy=False)
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (N,), got shape {array.shape}")
-    # Cross-entropy of an entry that exceeds 1 by rounding is below 0 by as much.
-    _check_each(name, array, array >= -TOLERANCE, "must hold penalties of at least 0", 0)
+    _check_each(name, array, array >= 0.0, "must hold penalties of at least 0", 0)
     return array
 
 

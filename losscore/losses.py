@@ -106,7 +106,7 @@ class CrossEntropy(Loss):
 
     def _terms(self, truth: Array, proba: Array) -> Array:
         with np.errstate(divide="ignore"):
-            return 0.0 - Distributions(truth).terms(np.log, proba)
+            return 0.0 - Distributions(truth).terms(np.log, np.minimum(proba, 1.0))
 
     def _gradient(self, truth: Array, proba: Array) -> Array:
         with np.errstate(divide="ignore", over="ignore"):

@@ -73,7 +73,8 @@ def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float
     -------
     ndarray of shape (N,)
         Penalties in nats, 0 to infinity: `inf` where the truth has mass and ŷ is 0. Smaller is
-        better. A soft truth costs at least its entropy.
+        better. A soft truth costs at least its entropy. A ŷ above 1, which the tolerance on sums
+        allows, counts as 1.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float
         raise ValueError("floor must be below 1, got 1.0: every probability would be lifted to it")
 
     def kernel(truth: Truth, proba: Array) -> Array:
-        return 0.0 - truth.expectation(lambda p: np.log(np.maximum(p, floor)), proba)
+        return 0.0 - truth.expectation(lambda p: np.log(np.clip(p, floor, 1.0)), proba)
 
     with np.errstate(divide="ignore"):
         return Samples(y_true, y_proba).penalties(kernel)

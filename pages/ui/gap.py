@@ -51,8 +51,7 @@ def _gap(batch: Batch, loss: str, floor: float) -> Gap:
     means = {model: float(values.mean()) for model, values in charged.items()}
     preferred = charge(means["a"], means["b"]).preferred
     worse = {"a": "b", "b": "a", None: "a"}[preferred]
-    # A probability a rounding above 1 costs a rounding below 0.
-    target = max(means[preferred or worse], 0.0)
+    target = means[preferred or worse]
     return Gap(
         worse if preferred else None,
         preferred,
@@ -69,7 +68,7 @@ def _perfect(loss: str, batch: Batch, floor: float) -> float:
     """What a perfect sample costs: on average, a prediction equal to the truth of the batch."""
     if not batch.soft:
         return 0.0
-    return max(float(penalties(loss, batch.truth, batch.truth, floor).mean()), 0.0)
+    return float(penalties(loss, batch.truth, batch.truth, floor).mean())
 
 
 # The same batch for the same sample, so that its gaps are computed once.
