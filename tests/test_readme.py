@@ -8,6 +8,7 @@ import pytest
 
 from pages.ui.registry import PAGES, page
 from pages.ui.wording.article_statements import notes
+from pages.ui.wording.uploads import HOW_TO_WRITE
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -27,3 +28,7 @@ def test_no_note_stands_in_readme_alone():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_every_page_is_listed_with_its_question(page):
     assert f"| {page.title} | {page.question} |" in README.splitlines()
+
+
+def test_a_table_is_written_as_the_app_says():
+    assert f"```python\n{HOW_TO_WRITE}```" in README

@@ -112,7 +112,7 @@ def _changed(model: str, key: str) -> None:
 def show_format() -> None:
     """What a table looks like, how to write one, and two to try."""
     st.markdown(words.FORMAT)
-    st.code(words.ONE_LINER, language="python", wrap_lines=True)
+    st.code(words.HOW_TO_WRITE, language="python", wrap_lines=True)
     st.code(words.EXAMPLE, language=None)
     st.markdown(words.FORMAT_MORE)
     _examples()

@@ -14,6 +14,7 @@ import losscore
 from pages.ui import uploads
 from pages.ui.uploads import Table, UploadError, pair, quoted, read_table
 from pages.ui.uploads import csv_reader as csv_reader_module
+from pages.ui.wording import uploads as words
 from tests.pages.bad_files import GOOD, lines, parquet
 
 
@@ -72,6 +73,16 @@ class TestReading:
         assert upload.classes == tuple(map(str, model.classes_))
         assert np.array_equal(model.classes_[upload.truth], y)
         assert np.array_equal(upload.proba, model.predict_proba(x))
+
+    def test_a_truth_with_an_index_of_its_own_keeps_its_order(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        rng = np.random.default_rng(0)
+        x = rng.normal(size=(60, 2))
+        y = pd.Series(rng.choice(["a", "b"], 60), index=rng.permutation(60))
+        model = LogisticRegression().fit(x, y)
+        exec(words.HOW_TO_WRITE, {"np": np, "pd": pd, "model": model, "X": x, "y": y})
+        upload = read_table((tmp_path / "a.csv").read_bytes())
+        assert np.array_equal(np.array(upload.classes)[upload.truth], y)
 
     def test_boolean_classes_are_read_back(self):
         y = np.array([True, False])

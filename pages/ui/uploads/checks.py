@@ -84,7 +84,7 @@ def no_class(label: str, column: str, place: str) -> UploadError:
     if not label.strip():
         return UploadError(
             f"{place}, column {quoted(column)} is empty: write the name of the true class. Where "
-            " pandas left it blank, assign(true=y.to_numpy()) keeps each truth in its row."
+            "pandas left it blank, assign(true=np.asarray(y)) keeps each truth in its row."
         )
     return UploadError(
         f"{place}, column {quoted(column)} holds {quoted(label)}, which is not the name of a class "

@@ -24,9 +24,9 @@ FORMAT = (
     "class** with the model's probability. This writes it:"
 )
 
-ONE_LINER = """\
-(pd.DataFrame(model.predict_proba(X), columns=model.classes_)
-   .assign(true=y).to_csv("a.csv", index=False))
+HOW_TO_WRITE = """\
+frame = pd.DataFrame(model.predict_proba(X), columns=model.classes_)
+frame.assign(true=np.asarray(y)).to_csv("a.csv", index=False)
 """
 
 EXAMPLE = """\
