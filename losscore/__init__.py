@@ -7,7 +7,7 @@ Logarithms are natural, so cross-entropy is in nats. Input that is not what it s
 """
 
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
-from .comparison import Comparison, compare_models, preferences
+from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
 from .datasets import DATASETS, make_dataset
@@ -26,6 +26,7 @@ from .logistic import LogisticChain, log_odds, logistic_chain
 from .losses import LOSSES, Loss
 from .optimizers import OPTIMIZERS
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
+from .preferences import at_stake, differences, disagreements, preferences
 from .training import LEARNING_RATES, train_softmax_regression
 from .training_run import TrainingRun, best_run
 
@@ -40,11 +41,14 @@ __all__ = [
     "NllParts",
     "PerfectSamples",
     "TrainingRun",
+    "at_stake",
     "best_run",
     "compare_models",
     "cross_entropy",
     "cross_entropy_from_logits",
     "descent_law",
+    "differences",
+    "disagreements",
     "entropy",
     "equal_elasticity",
     "fewest_draws",

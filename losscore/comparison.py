@@ -1,18 +1,19 @@
-"""Is one model's loss really lower than the other's? A paired comparison, with its uncertainty."""
+"""Is one model's loss lower than the other's? A paired comparison, and what it hangs on."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, mean_penalty, number_between, penalties_of, whole_number_between
+from .bootstrap import studentised_interval
+from .checks import Array, mean_penalty, number_between, whole_number_between
+from .preferences import _ROUNDING, _differences, pair_of, within_of
+from .turning import turning_samples
 
-# Two routes to the same penalty differ by about this much of it; such a pair is a tie.
-_ROUNDING = 1e-12
-
-# Into how many groups of similar differences the samples are sorted before they are resampled.
-_GROUPS = 1000
+# From so many samples that differ on, an interval is good enough to speak of chance.
+_ENOUGH = 30
 
 
 @dataclass(frozen=True)
@@ -21,52 +22,109 @@ class Comparison:
 
     Attributes
     ----------
+    samples : int
+        N.
     mean_a, mean_b : float
         The mean penalty of each model; `inf` if a penalty is.
     difference : float or None
         The mean of A's penalty minus B's: below 0, A is better. `inf` or `-inf` if only one mean
         is infinite, None if both are: then no difference of the means exists.
     low, high : float or None
-        The limits of the confidence interval of the difference. Both equal the difference where
-        it is infinite, because an infinite penalty makes the mean infinite at whatever weight;
-        None where it is None.
+        The limits of the confidence interval of the difference, of which one may be infinite;
+        None for one sample and where a mean is infinite.
+    confidence : float
+        How often such an interval is meant to hold the difference that all samples would show.
+    preferred : int
+        The verdict: −1 for A, 1 for B, 0 if the means tie as the penalties of a sample may, or
+        are both infinite.
     a_better, ties, b_better : int
-        On how many samples A's penalty is lower, both are equal up to rounding (1e-12 of the
-        larger one; two infinite penalties are equal), B's is lower. They add up to N.
+        On how many samples `preferences` finds A better, neither, B. They add up to N.
+    hangs_on : int or None
+        The least number of samples whose removal ends the verdict: without them the difference
+        has the other sign, or is none. None if there is no verdict, or if it stands however many
+        are removed short of all.
+    turning : ndarray of shape (hangs_on,)
+        The rows of these samples, counted from 0: first the one that speaks for the verdict most.
     """
 
+    samples: int
     mean_a: float
     mean_b: float
     difference: float | None
     low: float | None
     high: float | None
+    confidence: float
+    preferred: int
     a_better: int
     ties: int
     b_better: int
+    hangs_on: int | None
+    turning: npt.NDArray[np.intp] = field(compare=False, repr=False)
+
+    @property
+    def excludes_zero(self) -> bool | None:
+        """Whether the interval leaves out 0, so that chance alone hardly made the difference.
+
+        None where nothing is said about chance: without a verdict or an interval; where fewer
+        than 30 samples differ; and where it leaves out 0 but the verdict hangs on m samples with
+        2⁻ᵐ above 1 − `confidence`: coins that swap the models sample by sample put the
+        difference as far from 0 at least that often.
+        """
+        if self.preferred == 0 or self.low is None or self.a_better + self.b_better < _ENOUGH:
+            return None
+        if self.low <= 0.0 <= self.high:
+            return False
+        too_few = self.hangs_on is not None and 2.0**-self.hangs_on > 1.0 - self.confidence
+        return None if too_few else True
+
+    def turned_by(self, ceiling: float) -> int | None:
+        """The least number of further samples that could end the verdict: ⌈N·|a − b| / ceiling⌉.
+
+        The `ceiling` is the most that one sample can cost, above 0 (`Loss.ceiling`); the worst
+        kind of sample costs the better model that and the other model nothing. Where there is no
+        ceiling, `inf`, a single one may do. None if there is no verdict, or no number does: the
+        difference is infinite and the ceiling is not.
+        """
+        if not ceiling > 0.0:
+            raise ValueError(f"ceiling must be above 0, got {ceiling!r}")
+        if self.preferred == 0:
+            return None
+        if math.isinf(ceiling):
+            return 1
+        if math.isinf(self.difference):
+            return None
+        ahead = abs(self.difference) - _ROUNDING * max(self.mean_a, self.mean_b)
+        return max(1, math.ceil(Fraction(ahead) * self.samples / Fraction(ceiling)))
 
 
 def compare_models(
     penalties_a: npt.ArrayLike,
     penalties_b: npt.ArrayLike,
     *,
+    within: npt.ArrayLike = 0.0,
     confidence: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
 ) -> Comparison:
-    """Compare two models sample by sample: the mean difference, its interval, and who wins.
+    """Compare two models sample by sample: the mean difference, its interval, what it hangs on.
 
-    The interval is the percentile bootstrap of the mean of the N paired differences a − b: N
-    of them are drawn with replacement, `resamples` times, and the interval holds the middle
-    share `confidence` of the means. Up to 1,000 samples that is what is done. Beyond, the
-    differences are sorted and cut into 1,000 groups of equal size; how many draws fall into each
-    group is drawn exactly, and the sum of the draws within a group, which are nearly equal, from
-    the normal distribution with their mean and variance. The means have the exact bootstrap
-    expectation and variance, and time does not grow with N · resamples.
+    The interval is the studentised bootstrap (bootstrap-t) of the mean d of the N paired
+    differences a − b: N of them are drawn with replacement, `resamples` times, and each time
+    t = (d* − d)/s* is noted, with the standard error s* of what was drawn. With the standard error
+    s of the differences and quantiles of t it goes from d − t₀.₉₇₅·s to d − t₀.₀₂₅·s. Beyond 1,000
+    samples the differences are drawn in groups of similar ones, the outermost 200 each on its own,
+    so that time does not grow with N · resamples.
+
+    An interval tells what the samples at hand can tell. Where a rare sample costs far more than
+    all others, as under cross-entropy it may, one of N samples may well hold none of them: then
+    the interval is too short, and what the verdict hangs on and what would turn it tell more.
 
     Parameters
     ----------
     penalties_a, penalties_b : array-like of shape (N,)
         The penalties of both models on the same samples in the same order; `inf` is allowed.
+    within : float or array-like of shape (N,)
+        By how much two penalties may differ and still tie, as `preferences` takes it.
     confidence : float
         Above 0 and below 1.
     resamples : int
@@ -77,117 +135,83 @@ def compare_models(
     Returns
     -------
     Comparison
-        Means, difference with interval, and counts.
+        Means, difference with interval, counts, and the samples the verdict hangs on.
 
     Raises
     ------
     ValueError
         For penalties that are NaN, negative, empty or not one-dimensional, or not as many for
-        both models, or a setting out of its range.
+        both models, a `within` that `preferences` refuses, or a setting out of its range.
 
     References
     ----------
-    Efron, Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 13.
-    doi:10.1201/9780429246593
+    Hall (1988), "Theoretical Comparison of Bootstrap Confidence Intervals", The Annals of
+    Statistics 16(3). doi:10.1214/aos/1176350933
+
+    Broderick, Giordano, Meager (2020), "An Automatic Finite-Sample Robustness Metric: When Can
+    Dropping a Little Data Make a Big Difference?" arXiv:2011.14999
 
     Examples
     --------
-    >>> result = compare_models([0.08, 0.02, 0.5], [0.02, 0.02, 0.1])
+    >>> result = compare_models([0.08, 0.02, 0.5], [0.02, 0.04, 0.1])
     >>> result.a_better, result.ties, result.b_better
-    (0, 1, 2)
-    >>> round(result.difference, 12)
-    0.153333333333
+    (1, 0, 2)
+    >>> round(result.difference, 12), result.hangs_on, result.turning
+    (0.146666666667, 2, array([2, 0]))
+    >>> result.turned_by(2.0)
+    1
     """
-    a, b = _pair(penalties_a, penalties_b)
+    a, b = pair_of(penalties_a, penalties_b)
+    margin = within_of(within, a.size)
     if not 0.0 < number_between("confidence", confidence, 0.0, 1.0) < 1.0:
         raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
     resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
     seed = whole_number_between("seed", seed, 0, 2**32 - 1)
     mean_a, mean_b = mean_penalty(a), mean_penalty(b)
-    interval = _interval(a, b, confidence, resamples, seed)
-    a_better, ties, b_better = np.bincount(preferences(a, b) + 1, minlength=3).tolist()
-    return Comparison(mean_a, mean_b, *interval, a_better, ties, b_better)
+    preferred = int(_signs(np.array([mean_a]), np.array([mean_b]), margin.mean())[0])
+    a_better, ties, b_better = np.bincount(_signs(a, b, margin) + 1, minlength=3).tolist()
+    turning = _turning(a, b, margin, preferred)
+    return Comparison(
+        a.size,
+        mean_a,
+        mean_b,
+        *_interval(a, b, confidence, resamples, seed),
+        confidence,
+        preferred,
+        a_better,
+        ties,
+        b_better,
+        None if turning is None else turning.size,
+        np.empty(0, dtype=np.intp) if turning is None else turning,
+    )
 
 
-def preferences(penalties_a: npt.ArrayLike, penalties_b: npt.ArrayLike) -> npt.NDArray[np.int8]:
-    """Which model each sample's penalty prefers: −1 for A, 1 for B, 0 for a tie.
-
-    Parameters
-    ----------
-    penalties_a, penalties_b : array-like of shape (N,)
-        The penalties of both models on the same samples in the same order; `inf` is allowed.
-
-    Returns
-    -------
-    int8 array of shape (N,)
-        The sign of a − b, and 0 where both are equal up to rounding (1e-12 of the larger one);
-        two infinite penalties are equal.
-
-    Raises
-    ------
-    ValueError
-        As `compare_models`.
-
-    References
-    ----------
-    The sign test's reading of paired data: Dixon, Mood (1946), "The Statistical Sign Test",
-    Journal of the American Statistical Association 41(236). doi:10.1080/01621459.1946.10501898
-
-    Examples
-    --------
-    >>> preferences([0.08, 0.02, 0.5], [0.02, 0.02, float("inf")])
-    array([ 1,  0, -1], dtype=int8)
-    """
-    a, b = _pair(penalties_a, penalties_b)
-    margin = _ROUNDING * np.maximum(a, b)
-    # b − margin would be inf − inf: an infinite penalty is above every finite one as it stands.
-    margin[~np.isfinite(margin)] = 0.0
-    return (b < a - margin).astype(np.int8) - (a < b - margin).astype(np.int8)
-
-
-def _pair(penalties_a: npt.ArrayLike, penalties_b: npt.ArrayLike) -> tuple[Array, Array]:
-    a = penalties_of("penalties_a", penalties_a)
-    b = penalties_of("penalties_b", penalties_b)
-    if a.size != b.size:
-        raise ValueError(
-            "penalties_a and penalties_b must belong to the same samples, "
-            f"got {a.size} and {b.size}"
-        )
-    return a, b
+def _signs(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
+    return np.sign(_differences(a, b, within)).astype(np.int8)
 
 
 def _interval(
     a: Array, b: Array, confidence: float, resamples: int, seed: int
 ) -> tuple[float | None, float | None, float | None]:
     """The difference of the means and its limits."""
-    endless_a, endless_b = math.isinf(a.max()), math.isinf(b.max())
-    if endless_a and endless_b:
+    infinite_a, infinite_b = math.isinf(a.max()), math.isinf(b.max())
+    if infinite_a and infinite_b:
         return None, None, None
-    if endless_a or endless_b:
-        difference = math.inf if endless_a else -math.inf
-        return difference, difference, difference
+    if infinite_a or infinite_b:
+        return math.inf if infinite_a else -math.inf, None, None
+    # In a power of two as the unit, which changes no digit, no sum overflows.
     differences = np.sort(a - b)
-    # In a power of two as the unit, which changes no digit, no sum and no square overflows.
     exponent = int(np.frexp(np.abs(differences[[0, -1]]).max())[1])
     differences = np.ldexp(differences, -exponent)
-    means = _bootstrap_means(differences, resamples, np.random.default_rng(seed))
-    low, high = np.quantile(means, [(1.0 - confidence) / 2.0, (1.0 + confidence) / 2.0])
-    return tuple(math.ldexp(float(end), exponent) for end in (differences.mean(), low, high))
+    difference = math.ldexp(float(differences.mean()), exponent)
+    if a.size == 1:
+        return difference, None, None
+    limits = studentised_interval(differences, confidence, resamples, seed)
+    with np.errstate(over="ignore"):
+        return difference, *np.ldexp(limits, exponent).tolist()
 
 
-def _bootstrap_means(ordered: Array, resamples: int, rng: np.random.Generator) -> Array:
-    """Means of N draws with replacement from N sorted numbers, `resamples` times."""
-    n = ordered.size
-    groups = min(n, _GROUPS)
-    starts = np.arange(groups) * n // groups
-    sizes = np.diff(starts, append=n)
-    centres = np.add.reduceat(ordered, starts) / sizes
-    spreads = np.add.reduceat(np.square(ordered - np.repeat(centres, sizes)), starts) / sizes
-    means = np.empty(resamples)
-    # A few at a time, so that memory does not grow with `resamples`.
-    for start in range(0, resamples, 200):
-        part = means[start : start + 200]
-        draws = rng.multinomial(n, sizes / n, size=part.size)
-        noise = np.sqrt(draws @ spreads) * rng.standard_normal(part.size)
-        part[:] = (draws @ centres + noise) / n
-    return means
+def _turning(a: Array, b: Array, within: Array, preferred: int) -> npt.NDArray[np.intp] | None:
+    if preferred == 0:
+        return None
+    return turning_samples(a, b, within) if preferred > 0 else turning_samples(b, a, within)

@@ -1,5 +1,6 @@
 """The losses as objects with one interface. A third loss is one class here and one entry below."""
 
+import math
 from abc import ABC, abstractmethod
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy.typing as npt
 
 from .checks import Array
 from .penalties import cross_entropy, squared_error
-from .samples import Distributions, Samples
+from .samples import Distributions, Samples, Truth
 
 
 class Loss(ABC):
@@ -23,6 +24,8 @@ class Loss(ABC):
         The key in `LOSSES`.
     label : str
         The name to show.
+    ceiling : float
+        The most that one sample can cost; `inf` where nothing is the most.
 
     References
     ----------
@@ -42,6 +45,7 @@ class Loss(ABC):
 
     name: str
     label: str
+    ceiling: float
 
     @abstractmethod
     def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
@@ -59,6 +63,29 @@ class Loss(ABC):
         """∂L/∂zₖ of each penalty, `(N, K)`, at the logits z whose softmax is ŷ."""
         return Samples(y_true, y_proba).per_class(self._logit_gradient)
 
+    def resolution(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+        """How far each penalty is open because the numbers of ŷ are rounded, `(N,)`.
+
+        A row whose sum s misses 1 tells each of its numbers only up to a factor of about 1 ± r,
+        where r = max(s, 1/s) − 1, and at least the rounding of the numbers' own type. The penalty
+        is open by r·Σₖ ŷₖ·|∂L/∂ŷₖ| + r²: what it changes by, at most, when the row is rescaled.
+        It is 0 where that is infinite: a penalty that hangs on a 0 is taken as it stands.
+        """
+
+        def kernel(truth: Truth, proba: Array) -> Array:
+            rounding = float(np.finfo(proba.dtype).eps)
+            proba = proba.astype(np.float64, copy=False)
+            return self._resolution(truth.distributions(), proba, rounding)
+
+        return Samples(y_true, y_proba).penalties(kernel)
+
+    def _resolution(self, truth: Array, proba: Array, rounding: float) -> Array:
+        sums = np.einsum("ij->i", proba)
+        factor = np.maximum(np.maximum(sums, 1.0 / sums) - 1.0, rounding)
+        with np.errstate(invalid="ignore", over="ignore"):
+            pull = np.einsum("ij,ij->i", proba, np.abs(self._gradient(truth, proba)))
+        return np.where(np.isfinite(pull), factor * pull + np.square(factor), 0.0)
+
     @abstractmethod
     def _terms(self, truth: Array, proba: Array) -> Array: ...
 
@@ -74,6 +101,7 @@ class SquaredError(Loss):
 
     name = "squared_error"
     label = "Squared error"
+    ceiling = 2.0
 
     def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
         """See `squared_error`."""
@@ -99,6 +127,7 @@ class CrossEntropy(Loss):
 
     name = "cross_entropy"
     label = "Cross-entropy"
+    ceiling = math.inf
 
     def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
         """See `cross_entropy`."""

@@ -214,3 +214,46 @@ def test_narrow_floats_give_float64_and_are_not_modified(loss, method):
     np.testing.assert_array_equal(proba, before[1])
     exact = getattr(loss, f"_{method}")(truth.astype(float), proba.astype(float))
     np.testing.assert_array_equal(result, exact)
+
+
+@EVERY_LOSS
+@given(WEIGHTS, st.floats(-9e-6, 9e-6))
+def test_rescaling_a_row_changes_its_penalty_by_no_more_than_its_resolution(loss, weights, miss):
+    truth, proba = normalize(weights[0]), normalize(weights[1])
+    for y in (truth, truth.argmax(axis=1)):
+        off, whole = (loss.penalties(y, rows) for rows in ((1.0 + miss) * proba, proba))
+        open_by = loss.resolution(y, (1.0 + miss) * proba)
+        finite = np.isfinite(whole)
+        assert (np.abs(off[finite] - whole[finite]) <= open_by[finite] + 1e-15).all()
+        assert (open_by <= 4.0 * abs(miss) + 1e-14).all()
+
+
+@EVERY_LOSS
+def test_a_row_that_sums_to_one_is_known_to_the_rounding_of_its_type(loss):
+    sample = np.array([[0.75, 0.25]])
+    double, single = (loss.resolution([0], sample.astype(d))[0] for d in (np.float64, np.float32))
+    assert 0.0 < double < 1e-15
+    assert 1e-8 < single < 1e-6
+    assert loss.resolution([1], [0.25]).shape == (1,)
+
+
+def test_resolution_of_a_row_that_misses_one():
+    # r = 1.000002 − 1; Σ ŷ·|2(ŷ − y)| = 2·(0.8·0.2 + 0.200002·0.200002), and Σ ŷ·y/ŷ = 1.
+    r, rows = 2e-6, [[0.8, 0.200002]]
+    resolutions = [loss.resolution([0], rows)[0] for loss in LOSSES.values()]
+    assert resolutions == pytest.approx([r * 0.4000016 + r**2, r + r**2], rel=1e-6)
+
+
+def test_an_infinite_penalty_is_taken_as_it_stands():
+    assert LOSSES["cross_entropy"].resolution([0, 0], [[0.0, 1.0], [5e-324, 1.0]]).tolist() == [
+        0,
+        0,
+    ]
+
+
+@EVERY_LOSS
+@given(WEIGHTS)
+def test_no_penalty_exceeds_the_ceiling_and_the_worst_prediction_reaches_it(loss, weights):
+    truth, proba = normalize(weights[0]), normalize(weights[1])
+    assert (loss.penalties(truth, proba) <= loss.ceiling * (1.0 + 1e-15)).all()
+    assert loss.penalties([0], [[0.0, 1.0]]) == loss.ceiling

@@ -113,7 +113,7 @@ def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page)
     assert "a mean of **0.06008** for A and **0.32442** for B." in text
     assert "a mean of **0.12682** for A and **infinite** for B." in text
     assert "B gives exactly 0 to the true class on **14 samples**, and one is enough." in text
-    assert "A's is lower by **0.26434** (95 % interval 0.2186 to 0.3113: more than chance)" in text
+    assert "A's is lower by **0.26434** (95 % interval 0.2221 to 0.3092: more than chance)" in text
     assert "although B is cheaper on 726 of 899 samples" in text
 
 
