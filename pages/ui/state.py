@@ -22,6 +22,9 @@ _decode = lru_cache(maxsize=256)(share.decode)
 
 def code_field() -> None:
     """The text field that holds the share code: the frame draws it on every page."""
+    # Whoever changes the page before the browser has drawn this field leaves the code behind.
+    if st.session_state.get(CODE) and CODE not in st.query_params:
+        st.session_state[CODE] = st.session_state[CODE]
     st.text_input(
         "Share code",
         key=CODE,

@@ -59,8 +59,10 @@ class Dashboard:
         return self
 
     def go_to(self, title: str) -> Dashboard:
+        code = self.code
         self.page.get_by_role("link", name=title, exact=True).first.click()
         self.page.wait_for_function("title => document.title.startsWith(title)", arg=title)
+        self.wait_for_code(code)
         return self.settle()
 
     def edit(self, row: int, column: int, value: str, grid: int = 0) -> None:

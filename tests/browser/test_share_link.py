@@ -77,6 +77,25 @@ def test_back_and_forward_walk_through_five_edits_one_entry_each(tab):
     dashboard.wait_for_code(code_of(0.8, 0.2, 0))
 
 
+def test_back_from_the_first_edit_shows_the_default_scenario_again(tab):
+    dashboard = tab().open()
+    dashboard.edit(2, 2, "0.1")
+    dashboard.wait_for_code(code_of(0.8, 0.2, 0.1))
+    dashboard.page.go_back()
+    dashboard.wait_for_text("charges A 0.08 and B 0.02")
+    dashboard.wait_for_code("")
+
+
+@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.title)
+def test_the_link_of_a_visitor_who_leaves_a_page_before_it_is_drawn_still_has_the_code(tab, page):
+    dashboard = tab()
+    dashboard.page.goto(f"{dashboard.base}/?s={code_of(0.6, 0.4, 0)}")
+    # The menu is there before the field that holds the code is.
+    dashboard.page.get_by_role("link", name=page.title, exact=True).first.click()
+    dashboard.wait_for_text(page.question)
+    dashboard.wait_for_code(code_of(0.6, 0.4, 0))
+
+
 def test_ten_fast_edits_lose_none(tab):
     dashboard = tab().open(code="1~~5~~t0~0_0_0_0_0~0_0_0_0_0")
     for row in range(5):
