@@ -6,13 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
+APP = ROOT / "streamlit_app.py"
 
 
 class Server(NamedTuple):
@@ -20,36 +20,41 @@ class Server(NamedTuple):
 
     port: int
     pid: int
+    root: str
 
     @property
     def address(self) -> str:
         """Where a browser finds it."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.root}"
 
 
 @contextmanager
-def running(script: Path = ROOT / "streamlit_app.py") -> Iterator[Server]:
-    """The dashboard, or another script, with this project's configuration, while it runs."""
+def running(script: Path = APP, *options: str, root: str = "") -> Iterator[Server]:
+    """The dashboard, or another script, with this project's configuration, while it runs.
+
+    With a `root`, such as "/tools/losses", it is served below that path.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    command += [f"--server.baseUrlPath={root}", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        server = Server(port, process.pid)
+        server = Server(port, process.pid, root)
         try:
-            _wait_for(f"{server.address}/_stcore/health")
+            _wait_for(port)
             yield server
         finally:
             process.terminate()
 
 
-def _wait_for(url: str) -> None:
+def _wait_for(port: int) -> None:
     for _ in range(240):
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.25)
         else:
             return
-    raise TimeoutError(f"the dashboard did not start: {url}")
+    raise TimeoutError(f"the dashboard did not start on port {port}")
