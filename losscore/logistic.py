@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import sigmoid
+from .blocks import log_softmax, sigmoid
 from .checks import Array, number_between, numbers, one_of
 from .losses import LOSSES
 
@@ -106,18 +106,18 @@ def logistic_chain(loss: str, *, weight: float, bias: float, x: float, y: float)
     )
     y = number_between("y", y, 0.0, 1.0)
     z = number_between("weight·x + bias", weight * x + bias, -700.0, 700.0)
+    truth, logs = np.array([[1.0 - y, y]]), log_softmax(np.array([[0.0, z]]))
+    against, in_favour = chosen._gradient_from_logs(truth, logs)[0]
     # σ(−z), not 1 − σ(z): it keeps its digits when ŷ is nearly 1.
-    proba = sigmoid(np.array([-z, z]))
-    truth = np.array([1.0 - y, y])
-    against, in_favour = chosen.gradient(truth[None], proba[None])[0]
+    y_hat, rest = sigmoid(np.array([z, -z])).tolist()
     return LogisticChain(
         loss_name=loss,
         z=z,
-        y_hat=float(proba[1]),
-        loss=float(chosen.penalties(truth[None], proba[None])[0]),
+        y_hat=y_hat,
+        loss=float(chosen._terms_from_logs(truth, logs).sum()),
         dloss_dclasses=(float(against), float(in_favour)),
         dloss_dy_hat=float(in_favour - against),
-        dy_hat_dz=float(proba[0] * proba[1]),
+        dy_hat_dz=y_hat * rest,
         dz_dw=x,
         dz_db=1.0,
     )
@@ -153,5 +153,11 @@ def log_odds(y_hat: npt.ArrayLike) -> Array:
     proba = numbers("y_hat", y_hat).astype(np.float64)
     if not np.all((proba >= 0.0) & (proba <= 1.0)):
         raise ValueError(f"y_hat must lie within 0 to 1, got {y_hat!r}")
+    # Where both logarithms are about equal, one of their quotient loses no digit: 2ŷ − 1 is exact.
+    near_half = np.abs(proba - 0.5) < 0.25
     with np.errstate(divide="ignore"):
-        return np.log(proba) - np.log1p(-proba)
+        return np.where(
+            near_half,
+            np.log1p((2.0 * proba - 1.0) / (1.0 - proba)),
+            np.log(proba) - np.log1p(-proba),
+        )[()]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from .checks import Array
 from .penalties import cross_entropy, squared_error
+from .residuals import of_others, residuals
 from .samples import Distributions, Samples, Truth
 
 
@@ -86,6 +87,14 @@ class Loss(ABC):
             pull = np.einsum("ij,ij->i", proba, np.abs(self._gradient(truth, proba)))
         return np.where(np.isfinite(pull), factor * pull + np.square(factor), 0.0)
 
+    def _terms_from_logs(self, truth: Array, logs: Array) -> Array:
+        """`_terms` from log ŷ, which still tells apart what rounds to 0 or to 1 as ŷ."""
+        return self._terms(truth, np.exp(logs))
+
+    def _gradient_from_logs(self, truth: Array, logs: Array) -> Array:
+        """`_gradient` from log ŷ."""
+        return self._gradient(truth, np.exp(logs))
+
     @abstractmethod
     def _terms(self, truth: Array, proba: Array) -> Array: ...
 
@@ -110,17 +119,23 @@ class SquaredError(Loss):
     def _terms(self, truth: Array, proba: Array) -> Array:
         return np.square(proba - truth)
 
+    def _terms_from_logs(self, truth: Array, logs: Array) -> Array:
+        return np.square(residuals(truth, np.exp(logs)))
+
+    def _gradient_from_logs(self, truth: Array, logs: Array) -> Array:
+        return 2.0 * residuals(truth, np.exp(logs))
+
     def _gradient(self, truth: Array, proba: Array) -> Array:
         return 2.0 * (proba - truth)
 
     def _logit_gradient(self, truth: Array, proba: Array) -> Array:
-        residuals = proba - truth
-        mean = np.einsum("ij,ij->i", residuals, proba)
-        return 2.0 * proba * (residuals - mean[:, np.newaxis])
+        # dₖ − Σⱼ dⱼŷⱼ as dₖ·Σⱼ≠ₖ ŷⱼ − Σⱼ≠ₖ dⱼŷⱼ, which subtracts nothing from 1.
+        d = residuals(truth, proba)
+        return 2.0 * proba * (d * of_others(proba) - of_others(d * proba))
 
 
 class CrossEntropy(Loss):
-    """−yₖ·log ŷₖ a class, pushing −yₖ/ŷₖ on ŷ; on logits ŷₖ·Σⱼyⱼ − yₖ.
+    """−yₖ·log ŷₖ a class, pushing −yₖ/ŷₖ on ŷ; on logits ŷₖ − yₖ.
 
     At ŷₖ = 0 the push on ŷ is −inf where yₖ > 0 and 0 where yₖ = 0; on logits it stays finite.
     """
@@ -137,12 +152,15 @@ class CrossEntropy(Loss):
         with np.errstate(divide="ignore"):
             return 0.0 - Distributions(truth).terms(np.log, np.minimum(proba, 1.0))
 
+    def _terms_from_logs(self, truth: Array, logs: Array) -> Array:
+        return 0.0 - truth * logs
+
     def _gradient(self, truth: Array, proba: Array) -> Array:
         with np.errstate(divide="ignore", over="ignore"):
             return np.divide(-truth, proba, out=np.zeros_like(proba), where=truth > 0.0)
 
     def _logit_gradient(self, truth: Array, proba: Array) -> Array:
-        return proba * np.einsum("ij->i", truth)[:, np.newaxis] - truth
+        return residuals(truth, proba)
 
 
 LOSSES: dict[str, Loss] = {loss.name: loss for loss in (SquaredError(), CrossEntropy())}

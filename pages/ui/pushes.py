@@ -10,9 +10,6 @@ import numpy as np
 import losscore
 from pages.ui.scenario import Sample
 
-# Truths that sum to 1 but for a rounding leave pushes of this size where there is none.
-_ROUNDING = 1e-15
-
 
 class Push(NamedTuple):
     """The gradients of one loss, a number a class: in the probabilities, and in the logits."""
@@ -44,4 +41,4 @@ def on_true_class(loss: str, y_hat: np.ndarray) -> np.ndarray:
 
 
 def _plain(gradient: np.ndarray) -> tuple[float, ...]:
-    return tuple(0.0 if abs(value) < _ROUNDING else value for value in gradient[0].tolist())
+    return tuple((gradient[0] + 0.0).tolist())  # no −0

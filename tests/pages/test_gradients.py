@@ -93,10 +93,20 @@ def test_the_pushes_on_the_logits_add_up_to_nothing(loss):
         assert math.fsum(pushes(sample, model)[loss].logit) == pytest.approx(0.0, abs=1e-15)
 
 
-def test_a_truth_that_is_also_the_prediction_is_pushed_by_no_rounding():
+@pytest.mark.parametrize("loss", losscore.LOSSES)
+def test_a_truth_that_is_also_the_prediction_is_pushed_by_no_rounding(loss):
     truth = (0.06, 0.08, 0.86)
-    assert losscore.LOSSES["cross_entropy"].logit_gradient([truth], [truth]).any()
-    assert pushes(Sample(truth, truth, truth), "a")["cross_entropy"].logit == (0.0, 0.0, 0.0)
+    assert str(pushes(Sample(truth, truth, truth), "a")[loss].logit) == "(0.0, 0.0, 0.0)"
+
+
+def test_a_push_is_told_however_small():
+    sample = Sample((1.0, 0.0, 0.0), (1.0, 1e-9, 0.0), (1.0, 0.0, 0.0))
+    by_loss = {loss: push.logit[0] for loss, push in pushes(sample, "a").items()}
+    assert by_loss == {
+        "squared_error": pytest.approx(-4e-18),
+        "cross_entropy": pytest.approx(-1e-9),
+    }
+    assert "Cross-entropy pushes **" in words.comparison(by_loss)
 
 
 def test_a_soft_truth_is_pushed_at_its_likeliest_class(open_page):

@@ -1,0 +1,102 @@
+"""Twelve digits, against arithmetic of many, where 1 − ŷ or a difference would lose them."""
+
+import mpmath
+import numpy as np
+import pytest
+
+from losscore import LOSSES, log_odds, logistic_chain, softmax
+
+# Both ends, the middle, and 37, from which on 1 − ŷ is 0 in float64.
+LOGITS = [-700.0, -350.1, -40.0, -37.0, -30.0, -3.3, 0.0, 0.7, 18.0, 30.0, 37.0, 40.0, 350.1, 700.0]
+TRUTHS = [[0.0, 1.0], [1.0, 0.0], [0.7, 0.3]]
+EVERY_LOSS = pytest.mark.parametrize("loss", LOSSES)
+
+
+@pytest.fixture(autouse=True)
+def so_many_digits_that_1_less_e_to_the_minus_700_keeps_sixty():
+    with mpmath.workdps(700):
+        yield
+
+
+def close(actual, expected):
+    """Within 1e-12 of the size, or both below the least number float64 has all its digits for."""
+    np.testing.assert_allclose(
+        np.asarray(actual, float), np.array(expected, object).astype(float), rtol=1e-12, atol=1e-307
+    )
+
+
+def exactly(values):
+    """As numbers of many digits, without rounding."""
+    return [mpmath.mpf(float(value)) for value in values]
+
+
+def exact_softmax(logits):
+    powers = [mpmath.exp(z) for z in exactly(logits)]
+    return [power / mpmath.fsum(powers) for power in powers]
+
+
+def exact_penalty(loss, truth, proba):
+    if loss == "squared_error":
+        return mpmath.fsum((p - y) ** 2 for y, p in zip(truth, proba, strict=True))
+    return -mpmath.fsum(y * mpmath.log(p) for y, p in zip(truth, proba, strict=True) if y)
+
+
+def exact_gradient(loss, truth, proba):
+    """∂L/∂ŷₖ, each ŷₖ moving on its own."""
+    if loss == "squared_error":
+        return [2 * (p - y) for y, p in zip(truth, proba, strict=True)]
+    return [-y / p for y, p in zip(truth, proba, strict=True)]
+
+
+def exact_logit_gradient(loss, truth, proba):
+    """Through the derivatives of the softmax, ∂ŷⱼ/∂zₖ = ŷⱼ·(δⱼₖ − ŷₖ)."""
+    gradient = exact_gradient(loss, truth, proba)
+    mean = mpmath.fsum(g * p for g, p in zip(gradient, proba, strict=True))
+    return [p * (g - mean) for g, p in zip(gradient, proba, strict=True)]
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("z", LOGITS)
+@pytest.mark.parametrize("truth", TRUTHS)
+def test_every_factor_of_the_logistic_chain(loss, z, truth):
+    chain = logistic_chain(loss, weight=0.5, bias=0.0, x=2.0 * z, y=truth[1])
+    assert chain.z == z
+    y, p = exactly([1.0 - truth[1], truth[1]]), exact_softmax([0.0, z])
+    against, in_favour = exact_gradient(loss, y, p)
+    close(chain.loss, exact_penalty(loss, y, p))
+    close(chain.y_hat, p[1])
+    close(chain.dloss_dclasses, [against, in_favour])
+    close(chain.dloss_dy_hat, in_favour - against)
+    close(chain.dy_hat_dz, p[0] * p[1])
+    close(chain.dloss_dz, exact_logit_gradient(loss, y, p)[1])
+    close(chain.dloss_dw, exact_logit_gradient(loss, y, p)[1] * 2 * z)
+    close(chain.dloss_db, exact_logit_gradient(loss, y, p)[1])
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("z", LOGITS)
+@pytest.mark.parametrize("truth", TRUTHS)
+def test_logit_gradient_of_two_classes(loss, z, truth):
+    logits = [0.0, z]
+    gradient = LOSSES[loss].logit_gradient([truth], [softmax(logits)])[0]
+    close(gradient, exact_logit_gradient(loss, exactly(truth), exact_softmax(logits)))
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("classes", [3, 10, 40])
+@pytest.mark.parametrize("surest", [0, 1])
+@pytest.mark.parametrize("scale", [1.0, 37.0, 350.0])
+def test_logit_gradient_of_several_classes(loss, classes, surest, scale):
+    logits = -scale * np.linspace(0.5, 2.0, classes)
+    logits[surest] = 0.0
+    for label in (0, 1, classes - 1):
+        gradient = LOSSES[loss].logit_gradient([label], [softmax(logits)])[0]
+        truth = exactly(np.eye(classes)[label])
+        close(gradient, exact_logit_gradient(loss, truth, exact_softmax(logits)))
+
+
+@pytest.mark.parametrize("distance", [1e-15, 1e-9, 1e-4, 0.2, 0.25, 0.3, 0.4999, 0.4999999999])
+def test_log_odds_from_near_a_half_to_near_certainty(distance):
+    for y_hat in (0.5 - distance, 0.5 + distance):
+        (exact,) = exactly([y_hat])
+        close(log_odds(y_hat), mpmath.log(exact / (1 - exact)))
