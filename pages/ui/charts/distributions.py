@@ -167,8 +167,10 @@ def _rest(truth: np.ndarray, true_class: int) -> tuple[np.ndarray, np.ndarray]:
     """How what is not on the true class is spread: to be charged least, and most."""
     others = np.ones_like(truth)
     others[true_class] = 0.0
-    if truth[true_class] < 1.0:
-        likely = losscore.normalize([truth * others])[0]
+    likely = truth * others
+    # A truth of 0.999999 alone is as good as one-hot: there is no rest to follow.
+    if likely.any():
+        likely = losscore.normalize([likely])[0]
         return likely, likely
     one = losscore.one_hot([int(others.argmax())], truth.size)[0]
     return losscore.normalize([others])[0], one
