@@ -91,10 +91,8 @@ def train_softmax_regression(
     history[0] = start
     for step, parameters in enumerate(islice(take_steps(objective, start, rate), steps), start=1):
         history[step] = parameters
-    traces = objective.trace(history)
-    infinite = np.flatnonzero(~np.isfinite(traces[0]))
-    end = int(infinite[0]) if infinite.size else None
-    traced_loss, residual, accuracy = (trace[:end] for trace in traces)
+    traced_loss, residual, accuracy = objective.trace(history)
+    given_up, given_up_loss = objective.given_up(history[-1])
     return TrainingRun(
         loss_name=loss,
         optimizer=optimizer,
@@ -102,9 +100,11 @@ def train_softmax_regression(
         loss=traced_loss,
         residual=residual,
         accuracy=accuracy,
-        weights=history[:end, :-1],
-        bias=history[:end, -1],
-        diverged_at=end,
+        weights=history[:, :-1],
+        bias=history[:, -1],
+        gradient=float(np.abs(objective.gradient(history[-1])).max()),
+        given_up=given_up,
+        given_up_loss=given_up_loss,
     )
 
 

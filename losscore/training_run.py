@@ -21,8 +21,7 @@ STUCK_ABOVE = 0.99
 class TrainingRun:
     """What `train_softmax_regression` did, step by step; index 0 is the start.
 
-    Every trace has one entry a step and only finite numbers. A run whose loss became infinite
-    ends before that step: `diverged_at` names it, and the traces have `diverged_at` entries.
+    Every trace has one entry a step and only finite numbers, however large the step size.
 
     Attributes
     ----------
@@ -40,8 +39,15 @@ class TrainingRun:
         W of ŷ = softmax(xW + b).
     bias : ndarray of shape (steps + 1, K)
         b of ŷ = softmax(xW + b).
-    diverged_at : int or None
-        The first step whose loss is infinite, or None.
+    gradient : float
+        The steepest slope at the end, |∂(mean loss)/∂parameter|: about 0 at a minimum and on a
+        plateau alike.
+    given_up : int
+        On how many samples the run has given up at its end: the most probable class is a wrong
+        one, and the push on the logit of the true class is below 0.01. It is 0 under
+        cross-entropy, which pushes those with ½ or more.
+    given_up_loss : float
+        What those samples add to the loss at the end.
     """
 
     loss_name: str
@@ -52,11 +58,13 @@ class TrainingRun:
     accuracy: Array
     weights: Array
     bias: Array
-    diverged_at: int | None
+    gradient: float
+    given_up: int
+    given_up_loss: float
 
     @property
     def last_step(self) -> int:
-        """The last step that was traced: the number of steps, unless the run diverged."""
+        """The number of steps."""
         return len(self.loss) - 1
 
     @property
@@ -74,6 +82,11 @@ class TrainingRun:
     def stuck(self) -> bool:
         """Whether the loss hardly fell, or climbed: it ended above `STUCK_ABOVE` of its start."""
         return bool(self.loss[-1] > STUCK_ABOVE * self.loss[0])
+
+    @property
+    def on_plateau(self) -> bool:
+        """Whether the run ended where most of its loss lies on samples it has given up on."""
+        return self.given_up_loss > 0.5 * float(self.loss[-1])
 
     def predict_proba(self, x: npt.ArrayLike, *, step: int | None = None) -> Array:
         """Predicted distributions (M, K) at points (M, D), after a step or after the last."""
@@ -93,8 +106,7 @@ def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> Train
 
     Each loss is judged by what it minimises. Judging by the residual would favour overshooting:
     where classes overlap, weights blown up to certainty have a smaller mean residual than the
-    optimum. Runs that diverged are left out; of equal ones the one that settled first wins, then
-    the smaller step size.
+    optimum. Of equal ones the one that settled first wins, then the smaller step size.
 
     Parameters
     ----------
@@ -113,8 +125,8 @@ def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> Train
     Raises
     ------
     ValueError
-        If there are no runs, they differ in their loss, or every one diverged; or if
-        `equal_within` is outside its range.
+        If there are no runs or they differ in their loss, or if `equal_within` is outside its
+        range.
 
     Examples
     --------
@@ -131,12 +143,8 @@ def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> Train
     losses = sorted({run.loss_name for run in runs})
     if len(losses) != 1:
         raise ValueError(f"runs must be of one loss, got {' and '.join(losses) or 'no run'}")
-    finished = [run for run in runs if run.diverged_at is None]
-    if not finished:
-        rates = ", ".join(f"{run.learning_rate:g}" for run in runs)
-        raise ValueError(f"every run diverged (step sizes {rates}); try smaller step sizes")
-    enough = min(run.loss[-1] for run in finished) * (1.0 + share)
+    enough = min(run.loss[-1] for run in runs) * (1.0 + share)
     return min(
-        (run for run in finished if run.loss[-1] <= enough),
+        (run for run in runs if run.loss[-1] <= enough),
         key=lambda run: (run.settled_step, run.learning_rate),
     )

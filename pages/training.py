@@ -31,7 +31,7 @@ def main() -> None:
     show.section("A data set")
     setup = run_controls.choose_setup()
     trained = _answer(setup)
-    step = _choose_step(trained)
+    step = _choose_step(setup)
     _traces(setup, trained, step)
     _regions(setup, trained, step)
     _comparison(setup, trained)
@@ -97,7 +97,7 @@ def _train(setup: Setup, progress: Progress) -> Runs:
     return trained
 
 
-def _choose_step(trained: Runs) -> int:
+def _choose_step(setup: Setup) -> int:
     axis, slider = st.columns([1, 3], gap="large")
     with axis:
         st.segmented_control(
@@ -107,7 +107,7 @@ def _choose_step(trained: Runs) -> int:
             required=True,
             **state.bound("axis"),
         )
-    last = max(run.last_step for run in trained.values())
+    last = setup.steps
     bound = state.bound("step")
     step = st.session_state[bound["key"]] = min(state.value("step"), last)
     with slider:
@@ -135,11 +135,10 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
 def _regions(setup: Setup, trained: Runs, step: int) -> None:
     _, labels = runs.points(setup.data, setup.seed)
     for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
-        reached = min(step, run.last_step)
         with column:
-            st.markdown(words.at_step(run, reached))
+            st.markdown(words.at_step(run, step))
             show.chart(
-                regions.regions_frame(run, reached, setup.data, setup.seed),
+                regions.regions_frame(run, step, setup.data, setup.seed),
                 regions.regions(int(labels.max()) + 1),
                 key=f"regions_{loss}",
                 alt=words.regions_alt(loss),

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from losscore import LOSSES, log_odds, logistic_chain, softmax
+from losscore.objective import SoftmaxObjective
 
 # Both ends, the middle, and 37, from which on 1 − ŷ is 0 in float64.
 LOGITS = [-700.0, -350.1, -40.0, -37.0, -30.0, -3.3, 0.0, 0.7, 18.0, 30.0, 37.0, 40.0, 350.1, 700.0]
@@ -93,6 +94,27 @@ def test_logit_gradient_of_several_classes(loss, classes, surest, scale):
         gradient = LOSSES[loss].logit_gradient([label], [softmax(logits)])[0]
         truth = exactly(np.eye(classes)[label])
         close(gradient, exact_logit_gradient(loss, truth, exact_softmax(logits)))
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("z", [*LOGITS, -1e4, 1e4])
+def test_the_loss_that_training_lowers_and_traces(loss, z):
+    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), LOSSES[loss])
+    parameters = np.array([[0.0, 1.0], [0.0, 0.0]])
+    expected = exact_penalty(loss, exactly([0, 1]), exact_softmax([0.0, z]))
+    close(objective.value(parameters), expected)
+    traced, residual, _ = objective.trace(parameters[np.newaxis])
+    close(traced[0], expected)
+    close(residual[0], exact_softmax([0.0, z])[0])
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("z", LOGITS)
+def test_the_gradient_that_training_follows(loss, z):
+    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), LOSSES[loss])
+    gradient = objective.gradient(np.array([[0.0, 1.0], [0.0, 0.0]]))
+    expected = exact_logit_gradient(loss, exactly([0, 1]), exact_softmax([0.0, z]))
+    close(gradient, [[z * g for g in expected], expected])
 
 
 @pytest.mark.parametrize("distance", [1e-15, 1e-9, 1e-4, 0.2, 0.25, 0.3, 0.4999, 0.4999999999])

@@ -6,7 +6,7 @@ import pytest
 from losscore import LEARNING_RATES, TrainingRun, best_run, make_dataset, train_softmax_regression
 
 
-def run_with(*loss, learning_rate=1.0):
+def run_with(*loss, learning_rate=1.0, given_up_loss=0.0):
     """A run of which only the loss matters."""
     steps = len(loss)
     return TrainingRun(
@@ -18,7 +18,9 @@ def run_with(*loss, learning_rate=1.0):
         accuracy=np.full(steps, 0.5),
         weights=np.zeros((steps, 2, 2)),
         bias=np.zeros((steps, 2)),
-        diverged_at=None,
+        gradient=0.0,
+        given_up=1,
+        given_up_loss=given_up_loss,
     )
 
 
@@ -41,6 +43,16 @@ def test_a_run_has_settled_once_its_loss_stays_within_a_thousandth_of_its_change
 )
 def test_a_run_is_stuck_unless_its_loss_fell_by_a_hundredth(loss, stuck):
     assert run_with(*loss).stuck is stuck
+
+
+def test_a_run_is_on_a_plateau_if_most_of_its_loss_is_on_samples_it_gave_up_on():
+    shares = (0.0, 0.25, 0.251)
+    assert [run_with(2.0, 0.5, given_up_loss=share).on_plateau for share in shares] == [
+        False,
+        False,
+        True,
+    ]
+    assert not run_with(2.0, 0.0).on_plateau
 
 
 def test_of_runs_that_ended_alike_the_one_that_settled_first_is_best():

@@ -111,19 +111,31 @@ def test_a_bad_start_leaves_squared_error_stuck(open_page):
     assert row(text, "Gradient descent")[2:4] == ["✚\u00a083 ▲\u00a0stuck", "–"]
 
 
-def test_a_run_that_diverges_is_told_with_its_step_and_the_mend(open_page):
-    app = open_page(
-        "training", default(data="overlapping", optimizer="momentum", rate_ce=100.0, compare="four")
-    )
-    run = train("cross_entropy", data="overlapping", optimizer="momentum", learning_rate=100.0)
-    assert run.diverged_at is not None
-    assert (
-        f"✚ **Cross-entropy** **diverged at step {run.diverged_at}**: its loss became infinite, "
-        "and its curves end there. Choose a step size below 100." in said(app)
-    )
-    assert f"after {run.diverged_at - 1} steps (its last)" in said(app)
-    assert "diverged" in row(said(app), "Momentum")[2]
-    assert "nan" not in said(app).lower()
+def test_a_step_size_far_too_large_is_named_with_the_loss_it_led_to(open_page):
+    settings = {"data": "overlapping", "optimizer": "momentum"}
+    app = open_page("training", default(**settings, rate_ce=100.0, compare="four"))
+    run = train("cross_entropy", **settings, learning_rate=100.0)
+    assert run.loss[-1] > 20.0 > run.loss[0]
+    text = said(app)
+    assert "✚ **cross-entropy** **ended above its start**: its step size 100 is too large" in text
+    assert f"loss {number(run.loss[-1], 3)}" in text
+    assert "climbed" in row(text, "Momentum")[2]
+
+
+@pytest.mark.parametrize(
+    ("settings", "given_up"),
+    [
+        ({"data": "separable", "optimizer": "newton", "start": 20.0}, 28),
+        ({"data": "overlapping", "optimizer": "gradient_descent", "rate_se": 30.0}, 33),
+    ],
+)
+def test_a_run_that_gave_up_on_samples_is_said_to_be_on_a_plateau(open_page, settings, given_up):
+    text = said(open_page("training", default(**settings, steps=200)))
+    assert f"▲ **Squared error** **ended on a plateau**: it gives {given_up} samples" in text
+    assert "✚ **Cross-entropy** **ended on a plateau**" not in text
+    assert "settles after" not in text
+    optimizer = race.OPTIMIZERS[settings["optimizer"]]
+    assert row(text, optimizer)[2].endswith("▲\u00a0plateau")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +163,7 @@ def test_no_setting_shows_a_number_that_is_none(open_page, data, optimizer, rate
     settings = {"data": data, "optimizer": optimizer, "rate_se": rate, "rate_ce": rate}
     app = open_page("training", default(steps=20, start=20.0, **settings))
     assert "nan" not in said(app).lower()
-    assert "infinite" not in said(app) or "diverged" in said(app)
+    assert "infinite" not in said(app)
 
 
 def test_another_seed_draws_other_points_and_the_same_seed_the_same(open_page):
@@ -325,12 +337,11 @@ def test_the_traces_are_those_of_the_runs():
     assert frame[frame["part"] == "looked at"]["step"].tolist() == [30]
 
 
-def test_the_trace_of_a_run_that_diverged_at_once_is_its_start():
+def test_the_largest_step_size_leaves_traces_that_can_be_drawn():
     trained = both(data="overlapping", learning_rate=1e9, steps=20)
-    assert trained["cross_entropy"].diverged_at == 1
     frame = charts.traces_frame(tuple(trained.values()), 0.01, 20).to_pandas()
-    mine = frame[frame["what"] == "Cross-entropy"]
-    assert mine["step"].tolist() == [0]
+    mine = frame[frame["part"] == "run"]
+    assert mine["step"].max() == 20
     assert np.isfinite(mine[list(charts.TRACES)].to_numpy()).all()
 
 

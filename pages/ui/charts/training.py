@@ -104,4 +104,4 @@ def traces_frame(runs: tuple[losscore.TrainingRun, ...], target: float, step: in
 def _shown(last: int) -> np.ndarray:
     """The steps drawn out of 0 to the last: enough of them on either kind of axis."""
     on_linear = np.linspace(0, last, 60).astype(int)
-    return np.union1d(on_linear, spaced(last, 90)) if last else on_linear[:1]
+    return np.union1d(on_linear, spaced(last, 90))

@@ -28,19 +28,12 @@ def answer(runs: dict[str, TrainingRun], target: float, *, bad_start: bool, from
     """What these runs showed: they may have had a bad start, and step sizes from the grid."""
     ordered = [runs[loss] for loss in (_CE, _SE)]
     parts = [
-        *(_divergence(run) for run in ordered if run.diverged_at is not None),
         _race(runs, target),
         "; ".join(_end(run, from_grid) for run in ordered) + ".",
-        *(_stuck(run, bad_start) for run in ordered if run.stuck and run.diverged_at is None),
+        *(_stuck(run, bad_start) for run in ordered if run.stuck),
+        *(_plateau(run) for run in ordered if run.on_plateau and not run.stuck),
     ]
     return "  \n".join(parts)
-
-
-def _divergence(run: TrainingRun) -> str:
-    return (
-        f"{head_of(run.loss_name)} **diverged at step {run.diverged_at:,}**: its loss became "
-        f"infinite, and its curves end there. Choose a step size below {number(run.learning_rate)}."
-    )
 
 
 def _race(runs: dict[str, TrainingRun], target: float) -> str:
@@ -69,9 +62,9 @@ def _reached(runs: dict[str, TrainingRun], target: float) -> dict[str, int | Non
 
 
 def _settled(run: TrainingRun) -> int | None:
-    """The step from which a run stayed where it ended, if it did so before its end."""
-    moves = run.stuck or run.diverged_at is not None or run.settled_step == run.last_step
-    return None if moves else run.settled_step
+    """The step from which a run stayed at an end worth the name, if it did so before its end."""
+    nowhere = run.stuck or run.on_plateau or run.settled_step == run.last_step
+    return None if nowhere else run.settled_step
 
 
 def _settling(runs: dict[str, TrainingRun]) -> str:
@@ -114,6 +107,16 @@ def _stuck(run: TrainingRun, bad_start: bool) -> str:
     )
 
 
+def _plateau(run: TrainingRun) -> str:
+    return (
+        f"{head_of(run.loss_name)} **ended on a plateau**: it gives "
+        f"{count(run.given_up, 'sample')} a wrong class so surely that it hardly pushes there any "
+        f"more (below 0.01 each). They hold {percent(run.given_up_loss / run.loss[-1])} of its "
+        f"loss, and the steepest slope left is {number(run.gradient, 2)}. Another start, optimizer "
+        "or step size may get past it."
+    )
+
+
 def table(rows: dict[str, dict[str, TrainingRun]], target: float) -> str:
     """Step sizes and steps of the runs, a line for each optimizer."""
     heads = [
@@ -144,11 +147,9 @@ def _row(optimizer: str, runs: dict[str, TrainingRun], target: float) -> list[st
 
 
 def _state(run: TrainingRun) -> str:
-    if run.diverged_at is not None:
-        return "diverged"
     if run.stuck:
         return "climbed" if run.loss[-1] > run.loss[0] else "stuck"
-    return "no"
+    return "plateau" if run.on_plateau else "no"
 
 
 def _pair(cell: Callable[[str], str]) -> str:
@@ -158,7 +159,8 @@ def _pair(cell: Callable[[str], str]) -> str:
 
 TABLE = (
     "Steps until the mean residual is at the target, and until settled: from there on the own loss "
-    "stays within 0.1 % of all that it moved. Lag: the steps of ▲ squared error for each step of "
-    "✚ cross-entropy, to the target or, where neither gets there, until settled. Above 1 squared "
-    "error is the slower one."
+    "stays within 0.1 % of all that it moved. On a plateau most of the loss lies on samples that "
+    "are given a wrong class and hardly pushed any more. Lag: the steps of ▲ squared error for "
+    "each step of ✚ cross-entropy, to the target or, where neither gets there, until settled. "
+    "Above 1 squared error is the slower one."
 )

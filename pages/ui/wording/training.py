@@ -53,9 +53,8 @@ def trace_alt(trace: str) -> str:
 
 def at_step(run: TrainingRun, step: int) -> str:
     """One run at one step, above its decision regions."""
-    ended = " (its last)" if run.diverged_at == step + 1 else ""
     return (
-        f"{head_of(run.loss_name)} after {count(step, 'step')}{ended}: residual "
+        f"{head_of(run.loss_name)} after {count(step, 'step')}: residual "
         f"{number(run.residual[step], 3)}, {percent(run.accuracy[step])} right, "
         f"loss {number(run.loss[step], 3)}"
     )
