@@ -4,11 +4,10 @@ import streamlit as st
 
 from pages.ui import frame, state
 
-with frame.TURNS.turn():
+with frame.TURNS.turn(), frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
-    body = st.container()
     state.code_field()
-    with body:
+    with place:
         frame.heading(page.title)
         page.run()

@@ -70,7 +70,7 @@ def _classes(names: tuple[str, ...]) -> None:
     row.button(
         "Add a class",
         icon=":material/add:",
-        on_click=lambda: state.change(state.scenario().with_new_class()),
+        on_click=state.guarded(_add_class),
         disabled=len(names) == MAX_CLASSES,
         help=f"Up to {MAX_CLASSES}; it starts at 0 everywhere.",
         width="stretch",
@@ -81,10 +81,14 @@ def _classes(names: tuple[str, ...]) -> None:
         format_func=lambda k: escape(names[k]),
         key="remove_class",
         icon=":material/remove:",
-        on_click=_remove_class,
+        on_click=state.guarded(_remove_class),
         disabled=len(names) == MIN_CLASSES,
         width="stretch",
     )
+
+
+def _add_class() -> None:
+    state.change(state.scenario().with_new_class())
 
 
 def _remove_class() -> None:
@@ -98,7 +102,7 @@ def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
             st.button(
                 f"Normalise {COLUMNS[column]}",
                 key=f"normalise_{column}",
-                on_click=_normalise,
+                on_click=state.guarded(_normalise),
                 args=(column,),
             )
     if not broken:

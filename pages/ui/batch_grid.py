@@ -52,7 +52,7 @@ def _buttons(scenario: Scenario) -> None:
     row.button(
         "Add a sample",
         icon=":material/add:",
-        on_click=_put,
+        on_click=state.guarded(_put),
         args=(scenario.with_new_sample, len(scenario.samples)),
         disabled=full,
         help=words.ADD_HELP,
@@ -62,7 +62,7 @@ def _buttons(scenario: Scenario) -> None:
         f"Duplicate {index + 1}",
         key="duplicate_sample",
         icon=":material/content_copy:",
-        on_click=_put,
+        on_click=state.guarded(_put),
         args=(lambda: scenario.with_copy_of(index), index + 1),
         disabled=full,
         help=words.DUPLICATE_HELP,
@@ -72,7 +72,7 @@ def _buttons(scenario: Scenario) -> None:
         f"Remove {index + 1}",
         key="remove_sample",
         icon=":material/remove:",
-        on_click=_put,
+        on_click=state.guarded(_put),
         args=(lambda: scenario.without_sample(index), min(index, len(scenario.samples) - 2)),
         disabled=len(scenario.samples) == 1,
         help=words.REMOVE_HELP,
@@ -94,7 +94,7 @@ def _broken(scenario: Scenario) -> None:
         st.button(
             words.normalise(sum(len(columns) for columns in broken.values())),
             key="normalise_all",
-            on_click=_normalise,
+            on_click=state.guarded(_normalise),
             args=(broken,),
         )
 

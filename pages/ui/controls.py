@@ -37,7 +37,7 @@ def choose_preset() -> None:
         "Start from",
         names if current != _EDITED else [*names, _EDITED],
         key="preset",
-        on_change=_take_preset,
+        on_change=state.guarded(_take_preset),
         help="Replaces the scenario. The browser's Back button brings the former one back.",
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,14 +14,16 @@ import streamlit as st
 from pages.ui import share, state
 from pages.ui.registry import HOME, PAGES
 from pages.ui.turns import Turns
-from pages.ui.wording import escape
+from pages.ui.wording import escape, failures
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
 # A usual run takes a tenth of it.
 TURNS = Turns(longest=0.2)
 _DRAWN = "frame_drawn"
+_log = logging.getLogger(__name__)
 # Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
 # it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
 # Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
@@ -28,6 +32,22 @@ _NO_FADING = (
     "<style>.stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
     "{opacity: 1 !important; transition: none !important}</style>"
 )
+
+
+@contextmanager
+def place() -> Iterator[DeltaGenerator]:
+    """Where the page goes; should anything of the run fail, it says so and shows the way back.
+
+    The server would show an error box of its own, and nothing to go on with.
+    """
+    place = st.container()
+    try:
+        yield place
+    except Exception:  # Streamlit's reruns and stops are none, and pass.
+        _log.exception("A page failed")
+        with place:
+            st.error(failures.NOT_SHOWN, icon=":material/error:")
+            st.button(failures.BEGIN_ANEW, on_click=state.guarded(state.begin_anew))
 
 
 def navigation() -> StreamlitPage:

@@ -40,7 +40,7 @@ def grid(
     st.data_editor(
         memory["frame"],
         key=memory["key"],
-        on_change=_apply,
+        on_change=state.guarded(_apply),
         args=(memory, edited),
         num_rows="fixed",
         **options,

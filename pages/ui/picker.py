@@ -40,7 +40,8 @@ def chart(
             picked(snapped(points[0], steps))
             memory["after"] = state.case()
 
-    show.chart(rows, spec, key=key, alt=alt, on_select=clicked, selection_mode=pick, **options)
+    options = {**options, "on_select": state.guarded(clicked), "selection_mode": pick}
+    show.chart(rows, spec, key=key, alt=alt, **options)
 
 
 def snapped(point: Mapping[str, float], steps: int) -> dict[str, float]:

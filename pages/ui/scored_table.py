@@ -56,7 +56,7 @@ def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: boo
         key="scored",
         hide_index=True,
         column_config=column_config(scored.models),
-        on_select=lambda: _open(batch, scored, rows),
+        on_select=state.guarded(lambda: _open(batch, scored, rows)),
         selection_mode="single-row",
         alt=words.TABLE_ALT,
     )

@@ -6,18 +6,22 @@ a page change and a new tab all keep it. Everything else that pages remember han
 
 from __future__ import annotations
 
-from functools import lru_cache
+import logging
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 import streamlit as st
 
 from pages.ui import share
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.settings import SETTINGS
+from pages.ui.wording.failures import NOT_DONE
 
 CODE = "s"
 # Long before a key comes round again, no browser shows the widget that had it.
 _KEYS = 32
 _decode = lru_cache(maxsize=256)(share.decode)
+_log = logging.getLogger(__name__)
 
 
 def code_field() -> None:
@@ -30,7 +34,7 @@ def code_field() -> None:
         key=CODE,
         bind="query-params",
         max_chars=share.MAX_LENGTH,
-        on_change=_pasted,
+        on_change=guarded(_pasted),
         placeholder="The default scenario. Paste a share code or a whole link to open another.",
         help="All that is edited here, as text: it is in the address of this page as well.",
     )
@@ -94,7 +98,24 @@ def bound(name: str) -> dict:
     """Arguments that tie a widget to a setting: `st.slider("σ", 0.1, 2.0, **bound("sigma"))`."""
     key = f"setting_{name}"
     st.session_state[key] = value(name)
-    return {"key": key, "on_change": _set, "args": (name,)}
+    return {"key": key, "on_change": guarded(_set), "args": (name,)}
+
+
+def guarded(callback: Callable[..., None]) -> Callable[..., None]:
+    """The callback, made safe for a widget: should it fail, that is said and the page goes on.
+
+    The server would show an error box of its own in the place of the page.
+    """
+
+    @wraps(callback)
+    def safely(*args: object) -> None:
+        try:
+            callback(*args)
+        except Exception:  # Streamlit's reruns and stops are none, and pass.
+            _log.exception("A callback failed")
+            notify(NOT_DONE)
+
+    return safely
 
 
 def fresh_key(name: str, former: str | None) -> str:
@@ -106,6 +127,11 @@ def fresh_key(name: str, former: str | None) -> str:
     key = f"{name}_{number % _KEYS}"
     st.session_state.pop(key, None)
     return key
+
+
+def begin_anew() -> None:
+    """Put the default scenario and settings in place. For callbacks only."""
+    st.session_state[CODE] = ""
 
 
 def notify(text: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import source
+from pages.ui import source, state
 from pages.ui.batch import DIGITS_FILES
 from pages.ui.hand import Hand
 from pages.ui.wording import uploads as words
@@ -42,7 +42,11 @@ def _uploader(hand: Hand, model: str) -> None:
     slot = hand.slots[model]
     key = f"upload_{model}_{slot.drops}"
     file = st.file_uploader(
-        words.LABELS[model], key=key, help=words.HELP, on_change=_changed, args=(model, key)
+        words.LABELS[model],
+        key=key,
+        help=words.HELP,
+        on_change=state.guarded(_changed),
+        args=(model, key),
     )
     if file is None:
         # A bad file that went with its page: there is nothing left to mend.
@@ -58,7 +62,7 @@ def _uploader(hand: Hand, model: str) -> None:
                 words.RESCALE,
                 key=f"rescale_{model}",
                 help=words.RESCALE_HELP,
-                on_click=_ask_to_rescale,
+                on_click=state.guarded(_ask_to_rescale),
                 args=(model, file.file_id),
             )
     if slot.held:
@@ -68,7 +72,13 @@ def _uploader(hand: Hand, model: str) -> None:
 def _in_hand(hand: Hand, model: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words.in_hand(hand.slots[model].held))
-        st.button("Drop", key=f"drop_{model}", on_click=hand.drop, args=(model,), type="tertiary")
+        st.button(
+            "Drop",
+            key=f"drop_{model}",
+            on_click=state.guarded(hand.drop),
+            args=(model,),
+            type="tertiary",
+        )
 
 
 def _ask_to_rescale(model: str, file_id: str) -> None:
