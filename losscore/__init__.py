@@ -23,7 +23,7 @@ from .likelihood import (
     multinomial_nll_parts,
 )
 from .logistic import LogisticChain, log_odds, logistic_chain
-from .losses import LOSSES, Loss
+from .losses import LOSSES, CrossEntropy, Loss, Spherical, SquaredError
 from .optimizers import OPTIMIZERS
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .preferences import at_stake, differences, disagreements, preferences
@@ -36,10 +36,13 @@ __all__ = [
     "LOSSES",
     "OPTIMIZERS",
     "Comparison",
+    "CrossEntropy",
     "LogisticChain",
     "Loss",
     "NllParts",
     "PerfectSamples",
+    "Spherical",
+    "SquaredError",
     "TrainingRun",
     "at_stake",
     "best_run",

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, check_finite, number_between, numbers, one_of, whole_number_between
+from .checks import Array, check_finite, number_between, numbers, whole_number_between
+from .losses import Loss, as_loss
 
 MAX_DESCENT_STEPS = 10_000_000
 
@@ -17,32 +17,8 @@ MAX_LOGIT = 700.0
 MIN_LEARNING_RATE = 1e-9
 
 
-class _Descent(NamedTuple):
-    """What one loss does to the logit of the true class."""
-
-    push: Callable[[float], float]  # −∂L/∂z from the residual; on floats, as steps are many
-    law_residual: Callable[[Array], Array]  # from ηt
-    law_time: Callable[[float], float]  # ηt, from the residual
-
-
-# For small r the logit grows by η·r a step under cross-entropy and by 4η·r² under squared error
-# while r shrinks by r times that. The laws solve dr/dt = −η·r² and dr/dt = −4η·r³.
-_DESCENTS = {
-    "squared_error": _Descent(
-        push=lambda residual: 4.0 * residual * residual * (1.0 - residual),
-        law_residual=lambda time: 1.0 / np.sqrt(8.0 * time),
-        law_time=lambda residual: 1.0 / (8.0 * residual**2),
-    ),
-    "cross_entropy": _Descent(
-        push=lambda residual: residual,
-        law_residual=lambda time: 1.0 / time,
-        law_time=lambda residual: 1.0 / residual,
-    ),
-}
-
-
 def single_sample_descent(
-    loss: str, *, steps: int, learning_rate: float, start_logit: float = 0.0
+    loss: str | Loss, *, steps: int, learning_rate: float, start_logit: float = 0.0
 ) -> Array:
     """Residuals of one two-class sample while gradient descent moves its logit.
 
@@ -52,8 +28,8 @@ def single_sample_descent(
 
     Parameters
     ----------
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     steps : int
         Number of steps, 1 to 10,000,000; a million take a fraction of a second.
     learning_rate : float
@@ -81,7 +57,7 @@ def single_sample_descent(
     >>> single_sample_descent("cross_entropy", steps=3, learning_rate=1.0).round(4)
     array([0.5   , 0.3775, 0.2937, 0.2366])
     """
-    push = _DESCENTS[one_of("loss", loss, _DESCENTS)].push
+    push = as_loss(loss).push
     steps = whole_number_between("steps", steps, 1, MAX_DESCENT_STEPS)
     rate = _learning_rate(learning_rate)
     logit = number_between("start_logit", start_logit, -MAX_LOGIT, MAX_LOGIT)
@@ -96,7 +72,7 @@ def _residuals(push: Callable[[float], float], rate: float, logit: float) -> Ite
         logit += rate * push(residual)
 
 
-def descent_law(loss: str, steps: npt.ArrayLike, *, learning_rate: float) -> Array:
+def descent_law(loss: str | Loss, steps: npt.ArrayLike, *, learning_rate: float) -> Array:
     """The residual that `single_sample_descent` tends to after many steps.
 
     1/(η·t) under cross-entropy, 1/√(8·η·t) under squared error (summed over both classes). It is
@@ -104,8 +80,8 @@ def descent_law(loss: str, steps: npt.ArrayLike, *, learning_rate: float) -> Arr
 
     Parameters
     ----------
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     steps : array-like
         Numbers of steps t, at least 1.
     learning_rate : float
@@ -132,15 +108,15 @@ def descent_law(loss: str, steps: npt.ArrayLike, *, learning_rate: float) -> Arr
     >>> descent_law("squared_error", [1250], learning_rate=1.0)
     array([0.01])
     """
-    law = _DESCENTS[one_of("loss", loss, _DESCENTS)].law_residual
+    size, power = as_loss(loss).late_push
     counted = numbers("steps", steps).astype(np.float64)
     check_finite("steps", np.atleast_1d(counted))
     if counted.min() < 1.0:
         raise ValueError(f"steps must be at least 1, got {counted.min():.7g}: leave out the start")
-    return law(_learning_rate(learning_rate) * counted)
+    return 1.0 / (power * size * _learning_rate(learning_rate) * counted) ** (1.0 / power)
 
 
-def steps_to_reach(loss: str, residual: float, *, learning_rate: float) -> float:
+def steps_to_reach(loss: str | Loss, residual: float, *, learning_rate: float) -> float:
     """The number of steps after which the law of a loss reaches a residual.
 
     1/(η·r) under cross-entropy, 1/(8·η·r²) under squared error: the smaller the residual asked
@@ -148,8 +124,8 @@ def steps_to_reach(loss: str, residual: float, *, learning_rate: float) -> float
 
     Parameters
     ----------
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     residual : float
         The residual r = 1−ŷ to reach, 1e-100 to 1.
     learning_rate : float
@@ -176,8 +152,9 @@ def steps_to_reach(loss: str, residual: float, *, learning_rate: float) -> float
     >>> steps_to_reach("squared_error", 0.01, learning_rate=1.0)
     1250.0
     """
-    law = _DESCENTS[one_of("loss", loss, _DESCENTS)].law_time
-    return law(_residual("residual", residual)) / _learning_rate(learning_rate)
+    size, power = as_loss(loss).late_push
+    time = 1.0 / (power * size * _residual("residual", residual) ** power)
+    return time / _learning_rate(learning_rate)
 
 
 def first_step_reaching(residuals: npt.ArrayLike, target: float) -> int | None:

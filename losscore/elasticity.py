@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, numbers, one_of
-from .losses import LOSSES
+from .checks import Array, numbers
+from .losses import Loss, as_loss
 
 
-def residual_elasticity(loss: str, y_hat: npt.ArrayLike) -> Array:
+def residual_elasticity(loss: str | Loss, y_hat: npt.ArrayLike) -> Array:
     """By how many percent the penalty grows when the residual 1 − ŷ grows by one percent.
 
     r·(dL/dr)/L for the residual r = 1−ŷ on the true class, one wrong class holding all of it. It
@@ -16,8 +16,8 @@ def residual_elasticity(loss: str, y_hat: npt.ArrayLike) -> Array:
 
     Parameters
     ----------
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     y_hat : float or array-like of shape (N,)
         Probabilities ŷ on the true class, above 0 and below 1.
 
@@ -42,7 +42,7 @@ def residual_elasticity(loss: str, y_hat: npt.ArrayLike) -> Array:
     >>> residual_elasticity("cross_entropy", [0.1, 0.8]).round(4)
     array([3.9087, 1.1204])
     """
-    chosen = LOSSES[one_of("loss", loss, LOSSES)]
+    chosen = as_loss(loss)
     given = numbers("y_hat", y_hat).astype(np.float64)
     hit = np.atleast_1d(given)
     within = (hit > 0.0) & (hit < 1.0)

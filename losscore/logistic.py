@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocks import log_softmax, sigmoid
-from .checks import Array, number_between, numbers, one_of
-from .losses import LOSSES
+from .checks import Array, number_between, numbers
+from .losses import Loss, as_loss
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,18 @@ class LogisticChain:
         return self.dloss_dz * self.dz_db
 
 
-def logistic_chain(loss: str, *, weight: float, bias: float, x: float, y: float) -> LogisticChain:
+def logistic_chain(
+    loss: str | Loss, *, weight: float, bias: float, x: float, y: float
+) -> LogisticChain:
     """The chain rule for logistic regression ŷ = σ(wx + b) on one sample with one input.
 
-    Both losses are taken over both classes, prediction (1−ŷ, ŷ) against truth (1−y, y), as
+    Every loss is taken over both classes, prediction (1−ŷ, ŷ) against truth (1−y, y), as
     everywhere in losscore.
 
     Parameters
     ----------
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     weight, bias, x : float
         w, b and x, each within ±1e6; w·x + b within ±700, beyond which ŷ is 0 or 1 in float64.
     y : float
@@ -99,7 +101,7 @@ def logistic_chain(loss: str, *, weight: float, bias: float, x: float, y: float)
     >>> chain.y_hat, chain.dloss_dy_hat, chain.dy_hat_dz, chain.dz_dw, chain.dloss_dw
     (0.5, -2.0, 0.25, 0.5, -0.25)
     """
-    chosen = LOSSES[one_of("loss", loss, LOSSES)]
+    chosen = as_loss(loss)
     weight, bias, x = (
         number_between(name, value, -1e6, 1e6)
         for name, value in (("weight", weight), ("bias", bias), ("x", x))
@@ -107,14 +109,14 @@ def logistic_chain(loss: str, *, weight: float, bias: float, x: float, y: float)
     y = number_between("y", y, 0.0, 1.0)
     z = number_between("weight·x + bias", weight * x + bias, -700.0, 700.0)
     truth, logs = np.array([[1.0 - y, y]]), log_softmax(np.array([[0.0, z]]))
-    against, in_favour = chosen._gradient_from_logs(truth, logs)[0]
+    against, in_favour = chosen.gradient_from_logs(truth, logs)[0]
     # σ(−z), not 1 − σ(z): it keeps its digits when ŷ is nearly 1.
     y_hat, rest = sigmoid(np.array([z, -z])).tolist()
     return LogisticChain(
-        loss_name=loss,
+        loss_name=chosen.name,
         z=z,
         y_hat=y_hat,
-        loss=float(chosen._terms_from_logs(truth, logs).sum()),
+        loss=float(chosen.terms_from_logs(truth, logs).sum()),
         dloss_dclasses=(float(against), float(in_favour)),
         dloss_dy_hat=float(in_favour - against),
         dy_hat_dz=y_hat * rest,

@@ -4,7 +4,6 @@ import numpy as np
 
 from .blocks import _log_softmax, _softmax
 from .checks import Array
-from .curvature import LOGIT_HESSIANS
 from .losses import Loss
 
 # A sample whose logit is pushed by less, of at most 1 under cross-entropy, is hardly pushed.
@@ -26,17 +25,17 @@ class SoftmaxObjective:
     def value(self, parameters: Array) -> float:
         """Mean loss, in the unit of the loss."""
         logs = _log_softmax(self._design @ parameters)
-        return float(self._loss._terms_from_logs(self._truth, logs).sum()) / len(logs)
+        return float(self._loss.terms_from_logs(self._truth, logs).sum()) / len(logs)
 
     def gradient(self, parameters: Array) -> Array:
         """∂/∂[W; b] of the mean loss, (D+1, K)."""
         proba = _softmax(self._design @ parameters)
-        return self._design.T @ self._loss._logit_gradient(self._truth, proba) / len(proba)
+        return self._design.T @ self._loss.logit_gradient_at(self._truth, proba) / len(proba)
 
     def hessian(self, parameters: Array) -> Array:
         """Second derivatives of the mean loss, ((D+1)·K, (D+1)·K)."""
         proba = _softmax(self._design @ parameters)
-        curvature = LOGIT_HESSIANS[self._loss.name](self._truth, proba)
+        curvature = self._loss.hessian_at(self._truth, proba)
         # (K, K, N, 1) × (N, D+1): one small matrix product for each pair of classes.
         weighted = np.moveaxis(curvature, 0, -1)[..., None] * self._design
         blocks = self._design.T @ weighted / len(proba)
@@ -48,10 +47,10 @@ class SoftmaxObjective:
         That loss is their part of the mean loss of all samples.
         """
         logs = _log_softmax(self._design @ parameters)
-        pushes = self._loss._logit_gradient(self._truth, np.exp(logs))
+        pushes = self._loss.logit_gradient_at(self._truth, np.exp(logs))
         faded = np.abs(np.einsum("ij,ij->i", self._truth, pushes)) < _FADED
         left = faded & (logs.argmax(axis=1) != self._truth.argmax(axis=1))
-        terms = self._loss._terms_from_logs(self._truth[left], logs[left])
+        terms = self._loss.terms_from_logs(self._truth[left], logs[left])
         return int(left.sum()), float(terms.sum()) / len(logs)
 
     def trace(self, history: Array) -> tuple[Array, Array, Array]:
@@ -66,7 +65,7 @@ class SoftmaxObjective:
         logs = _log_softmax((self._design @ history).reshape(steps * samples, -1))
         truth = np.tile(self._truth, (steps, 1))
         rows = steps, -1
-        loss = self._loss._terms_from_logs(truth, logs).reshape(rows).sum(axis=1) / samples
+        loss = self._loss.terms_from_logs(truth, logs).reshape(rows).sum(axis=1) / samples
         # The other classes' sum, not 1 − ŷ: it keeps its digits when ŷ is nearly 1.
         residual = ((1.0 - truth) * np.exp(logs)).reshape(rows).sum(axis=1) / samples
         right = logs.argmax(axis=1) == truth.argmax(axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .checks import number_between, one_of, whole_number_between
-from .losses import LOSSES
+from .losses import Loss, as_loss
 from .objective import SoftmaxObjective
 from .optimizers import OPTIMIZERS
 from .points import checked_points, checked_truth
@@ -22,7 +22,7 @@ LEARNING_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 def train_softmax_regression(
     x: npt.ArrayLike,
     labels: npt.ArrayLike,
-    loss: str,
+    loss: str | Loss,
     *,
     optimizer: str,
     steps: int,
@@ -39,8 +39,8 @@ def train_softmax_regression(
         Points, finite and within ±1e6; centred columns of similar spread train best.
     labels : array-like of shape (N,)
         Their classes, whole numbers 0..K−1, each present, K ≥ 2.
-    loss : str
-        A name in `LOSSES`.
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
     optimizer : str
         A name in `OPTIMIZERS`: `"gradient_descent"`, `"momentum"` (0.9), `"adam"`, or `"newton"`,
         which takes the learning rate as the longest step its line search tries (1: a full one).
@@ -74,7 +74,7 @@ def train_softmax_regression(
     >>> run.residual[[0, 10, 100]].round(3), run.accuracy[-1]
     (array([0.5  , 0.033, 0.005]), np.float64(1.0))
     """
-    chosen_loss = LOSSES[one_of("loss", loss, LOSSES)]
+    chosen_loss = as_loss(loss)
     take_steps = OPTIMIZERS[one_of("optimizer", optimizer, OPTIMIZERS)]
     points, truth = checked_points(x), checked_truth(labels)
     if len(points) != len(truth):
@@ -94,7 +94,7 @@ def train_softmax_regression(
     traced_loss, residual, accuracy = objective.trace(history)
     given_up, given_up_loss = objective.given_up(history[-1])
     return TrainingRun(
-        loss_name=loss,
+        loss_name=chosen_loss.name,
         optimizer=optimizer,
         learning_rate=rate,
         loss=traced_loss,

@@ -36,7 +36,17 @@ def exact_softmax(logits):
     return [power / mpmath.fsum(powers) for power in powers]
 
 
+def norm_of(proba):
+    return mpmath.sqrt(mpmath.fsum(p**2 for p in proba))
+
+
+def hit_of(truth, proba):
+    return mpmath.fsum(y * p for y, p in zip(truth, proba, strict=True))
+
+
 def exact_penalty(loss, truth, proba):
+    if loss == "spherical":
+        return mpmath.fsum(truth) - hit_of(truth, proba) / norm_of(proba)
     if loss == "squared_error":
         return mpmath.fsum((p - y) ** 2 for y, p in zip(truth, proba, strict=True))
     return -mpmath.fsum(y * mpmath.log(p) for y, p in zip(truth, proba, strict=True) if y)
@@ -44,6 +54,9 @@ def exact_penalty(loss, truth, proba):
 
 def exact_gradient(loss, truth, proba):
     """∂L/∂ŷₖ, each ŷₖ moving on its own."""
+    if loss == "spherical":
+        norm, hit = norm_of(proba), hit_of(truth, proba)
+        return [(p * hit / norm**2 - y) / norm for y, p in zip(truth, proba, strict=True)]
     if loss == "squared_error":
         return [2 * (p - y) for y, p in zip(truth, proba, strict=True)]
     return [-y / p for y, p in zip(truth, proba, strict=True)]

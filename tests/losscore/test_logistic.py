@@ -97,7 +97,10 @@ def test_saturation_leaves_every_factor_finite(loss, y, bias):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"loss": "hinge"}, "loss must be one of 'squared_error', 'cross_entropy', got 'hinge'"),
+        (
+            {"loss": "hinge"},
+            "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got 'hinge'",
+        ),
         ({"weight": 2e6}, "weight must be a number from -1e+06 to 1e+06, got 2000000.0"),
         ({"bias": "1"}, "bias must be a number from -1e+06 to 1e+06, got '1'"),
         ({"x": float("nan")}, "x must be a number from -1e+06 to 1e+06, got nan"),

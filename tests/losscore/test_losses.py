@@ -24,6 +24,8 @@ def formula(loss, truth, proba):
     """The penalty of any positive ŷ, also off the simplex, for differences one class at a time."""
     if loss.name == "squared_error":
         return np.square(truth - proba).sum(axis=1)
+    if loss.name == "spherical":
+        return 1.0 - (truth * proba).sum(axis=1) / np.linalg.norm(proba, axis=1)
     return -(truth * np.log(proba)).sum(axis=1)
 
 
@@ -49,6 +51,7 @@ def test_the_losses_are_listed_by_name_squared_error_first():
     assert [(key, loss.name, loss.label) for key, loss in LOSSES.items()] == [
         ("squared_error", "squared_error", "Squared error"),
         ("cross_entropy", "cross_entropy", "Cross-entropy"),
+        ("spherical", "spherical", "Spherical"),
     ]
 
 
@@ -212,7 +215,7 @@ def test_narrow_floats_give_float64_and_are_not_modified(loss, method):
     assert result.dtype == np.float64
     np.testing.assert_array_equal(truth, before[0])
     np.testing.assert_array_equal(proba, before[1])
-    exact = getattr(loss, f"_{method}")(truth.astype(float), proba.astype(float))
+    exact = getattr(loss, f"{method}_at")(truth.astype(float), proba.astype(float))
     np.testing.assert_array_equal(result, exact)
 
 
@@ -240,8 +243,10 @@ def test_a_row_that_sums_to_one_is_known_to_the_rounding_of_its_type(loss):
 def test_resolution_of_a_row_that_misses_one():
     # r = 1.000002 − 1; Σ ŷ·|2(ŷ − y)| = 2·(0.8·0.2 + 0.200002·0.200002), and Σ ŷ·y/ŷ = 1.
     r, rows = 2e-6, [[0.8, 0.200002]]
+    # And for the spherical loss, which pulls against rescaling nowhere: 2·(0.8·0.2²)/0.68^(3/2).
     resolutions = [loss.resolution([0], rows)[0] for loss in LOSSES.values()]
-    assert resolutions == pytest.approx([r * 0.4000016 + r**2, r + r**2], rel=1e-6)
+    expected = [0.4000016, 1.0, 0.064 / 0.68**1.5]
+    assert resolutions == pytest.approx([r * pull + r**2 for pull in expected], rel=1e-4)
 
 
 def test_an_infinite_penalty_is_taken_as_it_stands():
