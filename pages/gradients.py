@@ -84,7 +84,7 @@ def _logistic() -> None:
         st.segmented_control("y, the class", ["1", "0"], required=True, **state.bound("y"))
     y = int(state.value("y"))
     place = {"weight": state.value("w"), "bias": state.value("bias"), "x": state.value("x")}
-    chains = {name: losscore.logistic_chain(name, **place, y=y) for name in losscore.LOSSES}
+    chains = {name: losscore.logistic_chain(name, **place, y=y) for name in palette.LOSSES}
     z = chains["squared_error"].z
     with left:
         st.markdown(chain_words.answer(chains, y))
@@ -103,7 +103,7 @@ def _logistic() -> None:
 
 def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     places = np.array([_ALMOST, 1 - _ALMOST, 1 / 3])
-    at = {name: np.abs(on_true_class(name, places)) for name in losscore.LOSSES}
+    at = {name: np.abs(on_true_class(name, places)) for name in palette.LOSSES}
     low, high, most = ({name: float(push[i]) for name, push in at.items()} for i in range(3))
     show.section(
         "The push from surely wrong to surely right",

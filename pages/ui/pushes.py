@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 import losscore
+from pages.ui import palette
 from pages.ui.scenario import Sample
 
 
@@ -24,7 +25,7 @@ def pushes(sample: Sample, model: str) -> dict[str, Push]:
     pair = [sample.truth], [getattr(sample, model)]
     return {
         name: Push(_plain(loss.gradient(*pair)), _plain(loss.logit_gradient(*pair)))
-        for name, loss in losscore.LOSSES.items()
+        for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES)
     }
 
 

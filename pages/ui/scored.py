@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 import losscore
-from pages.ui import scoring
+from pages.ui import palette, scoring
 from pages.ui.at_once import each
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
     }
     models = batch.models
     penalties = each(
-        itertools.product(models, losscore.LOSSES),
+        itertools.product(models, palette.LOSSES),
         lambda key: scoring.penalties(key[1], batch.truth, models[key[0]], floor),
         batch.size,
     )
@@ -83,7 +83,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         columns[predicted_column(model)] = _classes(predicted[model], batch)
         columns[right_column(model)] = predicted[model] == labels
         columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
-        for loss in losscore.LOSSES:
+        for loss in palette.LOSSES:
             columns[penalty_column(model, loss)] = penalties[model, loss]
     if batch.b is not None:
         columns |= _preference_columns(penalties)
@@ -94,10 +94,10 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
 
 def _preference_columns(penalties: dict[tuple[str, str], npt.NDArray]) -> dict[str, object]:
     """Which model each loss prefers, and whether the losses differ in it."""
-    preferred = [_preferred(penalties["A", x], penalties["B", x]) for x in losscore.LOSSES]
+    preferred = [_preferred(penalties["A", x], penalties["B", x]) for x in palette.LOSSES]
     columns: dict[str, object] = {
         prefers_column(loss): pd.Categorical.from_codes(codes, categories=list(PREFERENCES))
-        for loss, codes in zip(losscore.LOSSES, preferred, strict=True)
+        for loss, codes in zip(palette.LOSSES, preferred, strict=True)
     }
     columns[DISAGREE] = np.any([codes != preferred[0] for codes in preferred[1:]], axis=0)
     return columns

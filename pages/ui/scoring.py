@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy.typing as npt
 
 import losscore
+from pages.ui import palette
 from pages.ui.scenario import COLUMNS, Sample
 
 MODELS = ("a", "b")
@@ -24,8 +25,7 @@ class Charge(NamedTuple):
 def charges(sample: Sample) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
     return {
-        name: charge(*(penalty(name, sample, model) for model in MODELS))
-        for name in losscore.LOSSES
+        name: charge(*(penalty(name, sample, model) for model in MODELS)) for name in palette.LOSSES
     }
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 import losscore
-from pages.ui import scoring
+from pages.ui import palette, scoring
 from pages.ui.at_once import each
 from pages.ui.batch import Batch
 from pages.ui.scored import (
@@ -116,7 +116,7 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
     penalties = {
         (model, loss): frame[penalty_column(model, loss)].to_numpy()
         for model in models
-        for loss in losscore.LOSSES
+        for loss in palette.LOSSES
     }
     plain = {
         model: _cross_entropy(batch, model) if floor else penalties[model, "cross_entropy"]
@@ -186,7 +186,7 @@ def _cross_entropy(batch: Batch, model: str, floor: float = 0.0) -> npt.NDArray[
 
 def _comparisons(penalties: dict[Key, npt.NDArray], size: int) -> dict[str, losscore.Comparison]:
     return each(
-        losscore.LOSSES,
+        palette.LOSSES,
         lambda loss: losscore.compare_models(penalties["A", loss], penalties["B", loss]),
         size,
     )

@@ -8,6 +8,7 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss
 
 import losscore
+from pages.ui import palette
 from pages.ui.batch import Batch, digits, scored_frame
 
 
@@ -86,7 +87,7 @@ class TestScoredFrame:
         batch = digits()
         frame = scored_frame(batch)
         for model, proba in batch.models.items():
-            for name, loss in losscore.LOSSES.items():
+            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
                 column = frame[f"{model} {name.replace('_', ' ').replace('cross ', 'cross-')}"]
                 assert np.array_equal(column, loss.penalties(batch.truth, proba))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import source
+from pages.ui import palette, source
 from pages.ui.batch import Batch, digits
 from pages.ui.presets import PRESETS
 from pages.ui.scenario import Sample, Scenario, default_names
@@ -40,7 +40,7 @@ def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
     """By loss: straight from losscore, for all samples of a scenario."""
     truth, a, b = (np.array([getattr(s, c) for s in scenario.samples]) for c in ("truth", "a", "b"))
     found = {}
-    for name, loss in losscore.LOSSES.items():
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
         charged = sorted((loss.penalties(truth, p) for p in (a, b)), key=np.mean)
         cost = losscore.entropy(truth).mean() if name == "cross_entropy" else 0.0
         found[loss.label] = losscore.perfect_samples_needed(

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import losscore
-from pages.ui import likelihoods
+from pages.ui import likelihoods, palette
 from pages.ui.charts import equally_likely
 from pages.ui.charts import likelihood as charts
 from pages.ui.presets import PRESETS
@@ -155,7 +155,9 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     sample = scenario.samples[0]
     table = equally_likely.lines_rows(scenario, sample, model)
     for label, loss in zip(
-        ("Squared error", "Cross-entropy"), losscore.LOSSES.values(), strict=True
+        ("Squared error", "Cross-entropy"),
+        (losscore.LOSSES[n] for n in palette.LOSSES),
+        strict=True,
     ):
         line = rows(table, part="line", loss=label)
         assert line

@@ -73,7 +73,7 @@ def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page
 def test_every_preset_shows_the_means_of_losscore(open_page, preset):
     text = said(open_page("samples", Case(preset.scenario)))
     batch = source.scenario_batch(preset.scenario)
-    for name, loss in losscore.LOSSES.items():
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
         means = (words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b))
         each = " and ".join(f"**{m}** for {model}" for m, model in zip(means, "AB", strict=True))
         assert f"**{palette.LOSSES[name].label}** has a mean of {each}." in text

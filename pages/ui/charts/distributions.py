@@ -154,7 +154,7 @@ def _curves(truth: tuple[float, ...]) -> pa.Table:
     true_class = int(truth.argmax())
     spreads = [_with_true_class(_P, true_class, rest) for rest in _rest(truth, true_class)]
     parts = []
-    for name, loss in losscore.LOSSES.items():
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
         low, high = (loss.penalties(np.tile(truth, (_P.size, 1)), p) for p in spreads)
         drawn = np.isfinite(low)
         columns = {"p": _P[drawn], "low": low[drawn], "high": high[drawn]}

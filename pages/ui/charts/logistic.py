@@ -88,6 +88,6 @@ def _penalties_over_logit(y: int) -> pa.Table:
                 },
                 "curve",
             )
-            for name, loss in losscore.LOSSES.items()
+            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES)
         )
     )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 import losscore
+from pages.ui import palette
 from pages.ui.presets import PRESETS, Preset
 from pages.ui.wording.formats import number, times
 
@@ -16,6 +17,8 @@ NEARLY, _SPREAD, _BINARY, _SOFT, _BATCH = (PRESETS[i] for i in (0, 1, 2, 3, 7))
 _SIGMA = 0.5
 _LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
 _RESIDUAL = 0.01
+
+_LOSSES = {name: losscore.LOSSES[name] for name in palette.LOSSES}
 
 
 class Note(NamedTuple):
@@ -106,12 +109,11 @@ def _losses() -> tuple[Note, ...]:
 
 def _gradients() -> tuple[Note, ...]:
     truth, a = pair(NEARLY, "a")
-    slopes = {name: loss.gradient(truth, a)[0, 0] for name, loss in losscore.LOSSES.items()}
-    chains = {name: losscore.logistic_chain(name, **_LOGISTIC) for name in losscore.LOSSES}
+    slopes = {name: loss.gradient(truth, a)[0, 0] for name, loss in _LOSSES.items()}
+    chains = {name: losscore.logistic_chain(name, **_LOGISTIC) for name in palette.LOSSES}
     ce, se = chains["cross_entropy"], chains["squared_error"]
     steps = {
-        name: losscore.steps_to_reach(name, _RESIDUAL, learning_rate=1.0)
-        for name in losscore.LOSSES
+        name: losscore.steps_to_reach(name, _RESIDUAL, learning_rate=1.0) for name in palette.LOSSES
     }
     ratio = steps["squared_error"] / steps["cross_entropy"]
     return (
@@ -163,11 +165,11 @@ def _gradients() -> tuple[Note, ...]:
 def _comparisons() -> tuple[Note, ...]:
     charged = {
         name: [loss.penalties(*pair(_SPREAD, model))[0] for model in ("a", "b")]
-        for name, loss in losscore.LOSSES.items()
+        for name, loss in _LOSSES.items()
     }
     nearly = {
         name: [loss.penalties(*pair(NEARLY, model))[0] for model in ("a", "b")]
-        for name, loss in losscore.LOSSES.items()
+        for name, loss in _LOSSES.items()
     }
     needed = {name: losscore.perfect_samples_needed(*pair) for name, pair in nearly.items()}
     exact = needed["cross_entropy"]
@@ -175,7 +177,7 @@ def _comparisons() -> tuple[Note, ...]:
     samples = _BATCH.scenario.samples
     each = losscore.squared_error([s.truth for s in samples], [s.a for s in samples])
     crossing = losscore.equal_elasticity()
-    percent = {name: losscore.residual_elasticity(name, 0.8) for name in losscore.LOSSES}
+    percent = {name: losscore.residual_elasticity(name, 0.8) for name in palette.LOSSES}
     return (
         Note(
             "Each sample counts on its own, so one sample shows the difference.",
