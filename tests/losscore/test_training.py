@@ -118,7 +118,7 @@ def test_newton_on_the_way_to_the_least_loss_is_on_no_plateau(loss, dataset):
     run = train(make_dataset(dataset), loss, optimizer="newton", steps=60, learning_rate=1.0)
     assert run.gradient < 1e-7
     assert not run.on_plateau
-    assert run.given_up_loss <= 0.11 * run.loss[-1]  # outliers
+    assert run.given_up_loss <= 0.2 * run.loss[-1]  # outliers
 
 
 @pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER)
