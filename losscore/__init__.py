@@ -2,6 +2,7 @@
 
 Truth and prediction always come as the first two arguments. `y_true` is integer labels `(N,)` in
 0..K−1, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)` as P(class 1) of two classes.
+One sample is one row, `[[0.7, 0.2, 0.1]]`.
 Logarithms are natural, so cross-entropy is in nats. Input that is not what it should be raises a
 `ValueError` that names the row; nothing is repaired or clipped silently.
 """

@@ -12,7 +12,6 @@ from .checks import (
     check_labels,
     distributions,
     numbers,
-    numbers_per_class,
     whole_number_between,
 )
 
@@ -110,7 +109,7 @@ def sigmoid(logits: npt.ArrayLike) -> Array:
     array([0. , 0.5, 1. ])
     """
     values = numbers("logits", logits).astype(np.float64)
-    check_finite("logits", np.atleast_1d(values))
+    check_finite("logits", values)
     # exp of what is at most 0 cannot overflow; both forms are exact to rounding.
     with np.errstate(under="ignore"):
         small = np.exp(-np.abs(values))
@@ -241,7 +240,11 @@ def entropy(p: npt.ArrayLike) -> Array:
 def _rows(name: str, values: npt.ArrayLike) -> npt.NDArray:
     """The values as `(N, K)`, in the dtype they came in."""
     array = numbers(name, values)
-    return numbers_per_class(name, array[np.newaxis] if array.ndim == 1 else array)
+    if array.ndim not in (1, 2):
+        raise ValueError(f"{name} must have shape (K,) or (N, K), got shape {array.shape}")
+    if array.shape[-1] < 2:
+        raise ValueError(f"{name} must have at least 2 classes, got shape {array.shape}")
+    return np.atleast_2d(array)
 
 
 def _logits(values: npt.ArrayLike) -> Array:

@@ -1,10 +1,13 @@
 """What every function accepts, and the sentences that say what it received instead."""
 
 import math
+import reprlib
 from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+
+from .objects import WHAT_TO_PASS, numbers_of_objects
 
 Array = npt.NDArray[np.float64]
 
@@ -19,18 +22,35 @@ def tolerance_of(dtype: np.dtype) -> float:
 
 
 def numbers(name: str, values: npt.ArrayLike) -> npt.NDArray:
-    """The values as an array of real numbers, in the dtype they came in, not copied."""
+    """The values as an array of real numbers, in the dtype they came in, not copied if they can be.
+
+    A masked array is refused, because an array of its numbers would hold the masked ones too.
+    """
+    if _is_masked(values):
+        raise ValueError(
+            f"{name} must not be a masked array: leave out the masked samples, or fill them, "
+            "and pass a plain array"
+        )
     try:
         array = np.asarray(values)
     except ValueError:
         raise ValueError(
             f"{name} must be an array of numbers, got rows of unequal length"
         ) from None
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must be an array of numbers, got dtype {array.dtype}")
     if array.ndim and array.size == 0:
         raise ValueError(f"{name} is empty, got shape {array.shape}")
+    if array.dtype == object:
+        return numbers_of_objects(name, array)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(
+            f"{name} must be an array of numbers, got dtype {array.dtype}: {WHAT_TO_PASS}"
+        )
     return array
+
+
+def _is_masked(values: npt.ArrayLike) -> bool:
+    kinds = {type(values)} | (set(map(type, values)) if isinstance(values, list | tuple) else set())
+    return any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
 
 
 def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray:
@@ -39,7 +59,10 @@ def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray:
     if array.ndim not in (1, 2):
         raise ValueError(f"{name} must have shape (N, K) or (N,), got shape {array.shape}")
     if array.ndim == 2 and array.shape[1] < 2:
-        raise ValueError(f"{name} must have at least 2 classes, got shape {array.shape}")
+        raise ValueError(
+            f"{name} must have at least 2 columns, or shape (N,) for two classes, "
+            f"got shape {array.shape}"
+        )
     return array
 
 
@@ -49,10 +72,7 @@ def check_finite(name: str, rows: Array, first: int = 0) -> None:
     with np.errstate(invalid="ignore", over="ignore"):
         if np.isfinite(rows.sum()):
             return
-    wrong = ~np.isfinite(rows)
-    if wrong.any():
-        row, value = _first(wrong, rows)
-        raise ValueError(f"{name} must be finite: row {first + row} holds {_shown(value)}")
+    check_each(name, rows, np.isfinite(rows), "must be finite", first)
 
 
 def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
@@ -61,7 +81,7 @@ def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
     if not (column.min() >= 0.0 and column.max() <= 1.0):
         check_finite(name, column, first)
         within = (column >= 0.0) & (column <= 1.0)
-        _check_each(name, column, within, "must lie within 0 to 1", first)
+        check_each(name, column, within, "must lie within 0 to 1", first)
     return np.stack([1.0 - column, column], axis=1)
 
 
@@ -113,12 +133,12 @@ def _check_each_row(name: str, rows: Array, tolerance: float, first: int) -> Non
 
 def check_labels(name: str, labels: npt.NDArray, classes: int, first: int = 0) -> None:
     """Raise unless every label is a whole number from 0 to classes − 1."""
-    if labels.dtype.kind == "f":
-        check_finite(name, labels, first)
-        _check_each(name, labels, labels == np.rint(labels), "must hold whole labels", first)
-    if labels.min() < 0 or labels.max() >= classes:
-        within = (labels >= 0) & (labels < classes)
-        _check_each(name, labels, within, f"must hold labels within 0 to {classes - 1}", first)
+    within = labels.min() >= 0 and labels.max() < classes
+    if within and labels.dtype.kind != "f":
+        return
+    check_finite(name, labels, first)
+    right = (labels >= 0) & (labels < classes) & (labels == np.rint(labels))
+    check_each(name, labels, right, f"must be whole numbers from 0 to {classes - 1}", first)
 
 
 def penalties_of(name: str, values: npt.ArrayLike) -> Array:
@@ -126,7 +146,7 @@ def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     array = np.atleast_1d(numbers(name, values)).astype(np.float64, copy=False)
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (N,), got shape {array.shape}")
-    _check_each(name, array, array >= 0.0, "must hold penalties of at least 0", 0)
+    check_each(name, array, array >= 0.0, "must be at least 0")
     return array
 
 
@@ -143,21 +163,25 @@ def one_of(name: str, value: str, choices: Iterable[str]) -> str:
     """The value, if it is one of the choices."""
     choices = list(choices)
     if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}")
+        named = ", ".join(map(repr, choices))
+        raise ValueError(f"{name} must be one of {named}, got {_told(value)}")
     return value
 
 
 def number_between(name: str, value: float, low: float, high: float) -> float:
     """The value as a float, if it is a number from low to high, both included."""
     if not _is_number(value) or not low <= value <= high:
-        raise ValueError(f"{name} must be a number from {low:g} to {high:g}, got {value!r}")
+        range_ = f"a number from {low:g} to {high:g}"
+        if high >= np.finfo(np.float64).max:
+            range_ = f"a {'number' if math.isinf(high) else 'finite number'} of at least {low:g}"
+        raise ValueError(f"{name} must be {range_}, got {_told(value)}")
     return float(value)
 
 
 def whole_number_between(name: str, value: int, low: int, high: int) -> int:
     """The value as an int, if it is a whole number from low to high, both included."""
     if not _is_number(value) or not low <= value <= high or value != int(value):
-        raise ValueError(f"{name} must be a whole number from {low} to {high}, got {value!r}")
+        raise ValueError(f"{name} must be a whole number from {low} to {high}, got {_told(value)}")
     return int(value)
 
 
@@ -165,17 +189,22 @@ def _is_number(value: object) -> bool:
     return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
 
 
-def _check_each(name: str, values: npt.NDArray, right: npt.NDArray, rule: str, first: int) -> None:
-    if not right.all():
-        row, value = _first(~right, values)
-        raise ValueError(f"{name} {rule}: row {first + row} holds {_shown(value)}")
+def check_each(
+    name: str, values: npt.NDArray, right: npt.NDArray, rule: str, first: int = 0
+) -> None:
+    """Raise unless each of the values is right, quoting the first that is not and its row."""
+    if right.all():
+        return
+    place = np.unravel_index(np.argmin(right), right.shape)
+    row = f": row {first + int(place[0])} holds" if place else ", got"
+    raise ValueError(f"{name} {rule}{row} {_shown(values[place])}")
+
+
+def _told(value: object) -> str:
+    # In short, and as the number it is: not 'np.float64(1.5)'.
+    return reprlib.repr(value.item() if isinstance(value, np.generic) else value)
 
 
 def _shown(value: float) -> str:
     # Every digit: rounded, 1.0000000000000002 would read as an allowed 1.
     return repr(float(value)).removesuffix(".0")
-
-
-def _first(wrong: npt.NDArray, values: npt.NDArray) -> tuple[int, float]:
-    place = np.unravel_index(np.argmax(wrong), wrong.shape)
-    return int(place[0]), float(values[place])

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, mean_penalty, number_between, penalties_of
+from .checks import (
+    Array,
+    check_each,
+    mean_penalty,
+    number_between,
+    numbers,
+    penalties_of,
+)
 
 # Penalties are right to about 1e-12 of their size; what differs by less is the same number.
 _ROUNDING = 1e-12
@@ -48,9 +55,8 @@ class PerfectSamples:
         Takes one number m of at least 0, whole or not, or an array of them, and returns a float
         or an array of the same shape. An infinite mean stays infinite.
         """
-        m = np.asarray(added, dtype=np.float64)
-        if not np.all((m >= 0.0) & np.isfinite(m)):
-            raise ValueError(f"added must be finite and at least 0, got {added!r}")
+        m = numbers("added", added).astype(np.float64)
+        check_each("added", m, (m >= 0.0) & np.isfinite(m), "must be finite and at least 0")
         # As weights, because N·mean may overflow and an infinite mean must not meet a zero.
         mean = self.mean * (self.samples / (self.samples + m)) + self.perfect * (
             m / (self.samples + m)

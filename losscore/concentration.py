@@ -5,7 +5,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, numbers, penalties_of
+from .checks import Array, check_each, numbers, penalties_of
 
 
 def share_of_worst(penalties: npt.ArrayLike, counts: npt.ArrayLike) -> Array | None:
@@ -57,8 +57,6 @@ def share_of_worst(penalties: npt.ArrayLike, counts: npt.ArrayLike) -> Array | N
 
 def _counts(counts: npt.ArrayLike, most: int) -> npt.NDArray[np.intp]:
     array = numbers("counts", counts)
-    wrong = ~((array >= 0) & (array <= most) & (array == np.floor(array)))
-    if wrong.any():
-        first = np.atleast_1d(array)[np.atleast_1d(wrong)][0]
-        raise ValueError(f"counts must be whole numbers within 0 to {most}, got {first}")
+    right = (array >= 0) & (array <= most) & (array == np.floor(array))
+    check_each("counts", array, right, f"must be whole numbers from 0 to {most}")
     return array.astype(np.intp)

@@ -110,7 +110,7 @@ def descent_law(loss: str | Loss, steps: npt.ArrayLike, *, learning_rate: float)
     """
     size, power = as_loss(loss).late_push
     counted = numbers("steps", steps).astype(np.float64)
-    check_finite("steps", np.atleast_1d(counted))
+    check_finite("steps", counted)
     if counted.min() < 1.0:
         raise ValueError(f"steps must be at least 1, got {counted.min():.7g}: leave out the start")
     return 1.0 / (power * size * _learning_rate(learning_rate) * counted) ** (1.0 / power)
@@ -175,7 +175,7 @@ def first_step_reaching(residuals: npt.ArrayLike, target: float) -> int | None:
     Raises
     ------
     ValueError
-        If the target is outside its range.
+        For residuals that are not one trace or not finite, or a target outside its range.
 
     Examples
     --------
@@ -184,7 +184,11 @@ def first_step_reaching(residuals: npt.ArrayLike, target: float) -> int | None:
     >>> first_step_reaching([0.5, 0.2, 0.05, 0.01], 0.001) is None
     True
     """
-    reached = np.flatnonzero(np.asarray(residuals) <= _residual("target", target))
+    trace = numbers("residuals", residuals)
+    if trace.ndim != 1:
+        raise ValueError(f"residuals must have shape (steps + 1,), got shape {trace.shape}")
+    check_finite("residuals", trace)
+    reached = np.flatnonzero(trace <= _residual("target", target))
     return int(reached[0]) if reached.size else None
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, numbers
+from .checks import Array, check_each, numbers
 from .losses import Loss, as_loss
 
 
@@ -44,10 +44,10 @@ def residual_elasticity(loss: str | Loss, y_hat: npt.ArrayLike) -> Array:
     """
     chosen = as_loss(loss)
     given = numbers("y_hat", y_hat).astype(np.float64)
+    check_each("y_hat", given, (given > 0.0) & (given < 1.0), "must be above 0 and below 1")
     hit = np.atleast_1d(given)
-    within = (hit > 0.0) & (hit < 1.0)
-    if hit.ndim != 1 or not within.all():
-        raise ValueError(f"y_hat must be numbers above 0 and below 1, got {y_hat!r}")
+    if hit.ndim != 1:
+        raise ValueError(f"y_hat must be a number or have shape (N,), got shape {hit.shape}")
     residual = 1.0 - hit
     truth, proba = np.zeros(hit.size, dtype=int), np.stack([hit, residual], axis=1)
     gradient = chosen.gradient(truth, proba)

@@ -43,7 +43,7 @@ def gaussian_density(values: npt.ArrayLike, *, mean: float, sigma: float) -> Arr
     """
     sigma = checked_sigma(sigma)
     points = numbers("values", values).astype(np.float64)
-    check_finite("values", np.atleast_1d(points))
+    check_finite("values", points)
     # So far out that the square overflows, the density is 0 as it should be.
     with np.errstate(over="ignore", under="ignore"):
         standard = (points - number_between("mean", mean, 0.0, 1.0)) / sigma

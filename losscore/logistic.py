@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocks import log_softmax, sigmoid
-from .checks import Array, number_between, numbers
+from .checks import Array, check_each, number_between, numbers
 from .losses import Loss, as_loss
 
 
@@ -153,8 +153,7 @@ def log_odds(y_hat: npt.ArrayLike) -> Array:
     array([  -inf, 0.    , 2.1972])
     """
     proba = numbers("y_hat", y_hat).astype(np.float64)
-    if not np.all((proba >= 0.0) & (proba <= 1.0)):
-        raise ValueError(f"y_hat must lie within 0 to 1, got {y_hat!r}")
+    check_each("y_hat", proba, (proba >= 0.0) & (proba <= 1.0), "must lie within 0 to 1")
     # Where both logarithms are about equal, one of their quotient loses no digit: 2ŷ − 1 is exact.
     near_half = np.abs(proba - 0.5) < 0.25
     with np.errstate(divide="ignore"):

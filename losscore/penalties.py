@@ -2,7 +2,8 @@
 
 `y_true` is integer labels `(N,)` in 0..K−1, or distributions `(N, K)`. `y_proba` is `(N, K)`; or
 `(N,)`, P(class 1) of N two-class samples, exactly the two-column case, and then a float `y_true`
-`(N,)` is P(class 1) of the truth.
+`(N,)` is P(class 1) of the truth. Where both of these sum to 1 they may as well be one sample of
+N classes, and are refused.
 """
 
 import numpy as np
@@ -21,7 +22,7 @@ def squared_error(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, scale: str =
     Parameters
     ----------
     y_true : array-like of shape (N,) or (N, K)
-        Labels 0..K−1, or distributions.
+        Labels 0..K−1, or distributions; floats `(N,)` beside `(N,)` are P(class 1) of the truth.
     y_proba : array-like of shape (N, K) or (N,)
         Predicted probabilities; `(N,)` is P(class 1) of two classes.
     scale : {"sum", "half", "mean"}
@@ -37,7 +38,8 @@ def squared_error(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, scale: str =
     ------
     ValueError
         For NaN or infinity, below 0 or above 1, rows that do not sum to 1, wrong shapes, labels
-        out of range or not whole, empty input, fewer than two classes, or an unknown scale.
+        out of range or not whole, empty input, fewer than two classes, or an unknown scale; and
+        for floats `(N,)` as both, N > 1, that sum to 1 each: they may be one sample of N classes.
 
     References
     ----------
@@ -62,7 +64,7 @@ def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float
     Parameters
     ----------
     y_true : array-like of shape (N,) or (N, K)
-        Labels 0..K−1, or distributions.
+        Labels 0..K−1, or distributions; floats `(N,)` beside `(N,)` are P(class 1) of the truth.
     y_proba : array-like of shape (N, K) or (N,)
         Predicted probabilities; `(N,)` is P(class 1) of two classes.
     floor : float
@@ -80,7 +82,9 @@ def cross_entropy(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, floor: float
     ------
     ValueError
         For NaN or infinity, below 0 or above 1, rows that do not sum to 1, wrong shapes, labels
-        out of range or not whole, empty input, fewer than two classes, or a floor out of range.
+        out of range or not whole, empty input, fewer than two classes, or a floor out of range;
+        and for floats `(N,)` as both, N > 1, that sum to 1 each: they may be one sample of N
+        classes.
 
     References
     ----------
@@ -119,7 +123,7 @@ def cross_entropy_from_logits(y_true: npt.ArrayLike, logits: npt.ArrayLike) -> A
     y_true : array-like of shape (N,) or (N, K)
         Labels 0..K−1, or distributions.
     logits : array-like of shape (N, K) or (N,)
-        Any finite numbers; `(N,)` is the logit of class 1 of two classes.
+        Any finite numbers; `(N,)` is the logit of class 1 of two classes, whatever it sums to.
 
     Returns
     -------

@@ -123,7 +123,8 @@ class Samples:
     """N samples of K classes, checked as they are iterated over in blocks.
 
     `y_true` is integer labels `(N,)`, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)`
-    as P(class 1) of two classes, and then a float `y_true` `(N,)` is P(class 1) of the truth.
+    as P(class 1) of two classes, and then a float `y_true` `(N,)` is P(class 1) of the truth,
+    unless N > 1 and both sum to 1: that is refused, as it may as well be one sample of N classes.
     Labels may be whole floats beside an `(N, K)` prediction, and booleans for two classes.
     With `logits=True` the prediction is logits: `(N,)` is the logit of class 1.
     """
@@ -140,19 +141,34 @@ class Samples:
         self._check_shapes()
         spread = self._truth.dtype.kind == "f" and self._proba.ndim == 1
         self._labelled = self._truth.ndim == 1 and not spread
+        if spread and self._truth.ndim == 1 and self.count > 1 and not logits:
+            self._check_meant_as_many()
 
     def _check_shapes(self) -> None:
         shape, named = self._truth.shape, f"{self._name} has shape {self._proba.shape}"
         if len(shape) not in (1, 2):
             raise ValueError(f"y_true must have shape (N,) or (N, K), got shape {shape}")
         if shape[0] != self.count:
-            raise ValueError(f"y_true must have as many rows as {named}, got shape {shape}")
+            samples = f"{self.count} sample{'s' if self.count > 1 else ''}"
+            raise ValueError(f"y_true must hold {samples} because {named}, got shape {shape}")
         if len(shape) == 2 and shape[1] != self.classes:
             raise ValueError(
                 f"y_true must have {self.classes} columns because {named}, got shape {shape}"
             )
         if self._truth.dtype == bool and len(shape) == 1 and self.classes != 2:
             raise ValueError(f"y_true may be boolean for 2 classes only, but {named}")
+
+    def _check_meant_as_many(self) -> None:
+        """Raise if truth and prediction may as well be one sample of as many classes."""
+        tolerance = max(tolerance_of(self._truth.dtype), tolerance_of(self._proba.dtype))
+        with np.errstate(invalid="ignore", over="ignore"):
+            sums = [part.sum(dtype=np.float64) for part in (self._truth, self._proba)]
+        if all(abs(total - 1.0) <= tolerance for total in sums):
+            raise ValueError(
+                f"y_true and y_proba have shape {self._truth.shape} and sum to 1 each, which can "
+                f"be read two ways: write one sample of {self.count} classes as a row, [[…]]; "
+                f"write {self.count} samples of two classes in two columns, or with integer labels"
+            )
 
     def __iter__(self) -> Iterator[Block]:
         step = max(1, BLOCK_BYTES // (8 * self.classes))

@@ -14,6 +14,7 @@ ENTRIES = [squared_error, cross_entropy] + [
     for method in ("penalties", "terms", "gradient", "logit_gradient")
 ]
 NAN, INF = np.nan, np.inf
+PASS = "pass integers or floats without gaps, and labels as whole numbers 0..K−1"
 
 REFUSED = {
     "NaN": ([0, 1], [[0.5, 0.5], [NAN, 1.0]], "y_proba must be finite: row 1 holds nan"),
@@ -71,13 +72,22 @@ REFUSED = {
         [[0.5, 0.5]],
         "y_true must have shape (N,) or (N, K), got shape (1, 1, 2)",
     ),
-    "one class": ([0], [[1.0]], "y_proba must have at least 2 classes, got shape (1, 1)"),
+    "one column": (
+        [0],
+        [[1.0]],
+        "y_proba must have at least 2 columns, or shape (N,) for two classes, got shape (1, 1)",
+    ),
     "no sample": ([], np.empty((0, 3)), "y_proba is empty, got shape (0, 3)"),
     "no truth": ([], [[0.5, 0.5]], "y_true is empty, got shape (0,)"),
     "fewer labels than predictions": (
         [0],
         [[0.5, 0.5], [0.5, 0.5]],
-        "y_true must have as many rows as y_proba has shape (2, 2), got shape (1,)",
+        "y_true must hold 2 samples because y_proba has shape (2, 2), got shape (1,)",
+    ),
+    "the truth of one sample that is no row": (
+        [0.7, 0.2, 0.1],
+        [[0.6, 0.3, 0.1]],
+        "y_true must hold 1 sample because y_proba has shape (1, 3), got shape (3,)",
     ),
     "another number of classes": (
         [[1.0, 0.0]],
@@ -89,16 +99,51 @@ REFUSED = {
         [[0.5, 0.5], [1.0]],
         "y_proba must be an array of numbers, got rows of unequal length",
     ),
-    "text": (["cat"], [[0.5, 0.5]], "y_true must be an array of numbers, got dtype <U3"),
-    "objects": ([0], [[None, 1.0]], "y_proba must be an array of numbers, got dtype object"),
-    "complex numbers": ([0], [[1j, 1.0]], "y_proba must be an array of numbers, got dtype complex"),
-    "a label above": ([0, 2], [[0.5, 0.5]] * 2, "y_true must hold labels within 0 to 1: row 1"),
-    "a label below": ([0, -1], [[0.5, 0.5]] * 2, "y_true must hold labels within 0 to 1: row 1"),
-    "a label for P(class 1)": ([0, 2], [0.5, 0.5], "y_true must hold labels within 0 to 1: row 1"),
+    "text": (["cat"], [[0.5, 0.5]], f"y_true must be an array of numbers, got dtype <U3: {PASS}"),
+    "text among objects": (
+        np.array([0, "cat"], object),
+        [[0.5, 0.5]] * 2,
+        f"y_true must hold numbers: row 1 holds 'cat'; {PASS}",
+    ),
+    "nothing among numbers": (
+        [0],
+        [[0.5, None]],
+        f"y_proba must hold numbers: row 0 holds None; {PASS}",
+    ),
+    "lists among objects": (
+        [0, 0],
+        np.array([[0.5, 0.5], [1.0]], object),
+        f"y_proba must hold numbers: row 0 holds [0.5, 0.5]; {PASS}",
+    ),
+    "no array": (None, [[0.5, 0.5]], f"y_true must be an array of numbers, got a NoneType: {PASS}"),
+    "complex numbers": (
+        [0],
+        [[1j, 1.0]],
+        f"y_proba must be an array of numbers, got dtype complex128: {PASS}",
+    ),
+    "dates": (
+        np.array(["2020-01-01"], "datetime64[D]"),
+        [[0.5, 0.5]],
+        f"y_true must be an array of numbers, got dtype datetime64[D]: {PASS}",
+    ),
+    "masked numbers": (
+        [0, 0],
+        np.ma.masked_less([[0.5, 0.5], [-1.0, 2.0]], 0.0),
+        "y_proba must not be a masked array: leave out the masked samples, or fill them, "
+        "and pass a plain array",
+    ),
+    "a masked truth": (np.ma.array([0, 1]), [[0.5, 0.5]] * 2, "y_true must not be a masked array"),
+    "a label above": ([0, 2], [[0.5, 0.5]] * 2, "y_true must be whole numbers from 0 to 1: row 1"),
+    "a label below": ([0, -1], [[0.5, 0.5]] * 2, "y_true must be whole numbers from 0 to 1: row 1"),
+    "a label for P(class 1)": (
+        [0, 2],
+        [0.5, 0.5],
+        "y_true must be whole numbers from 0 to 1: row 1 holds 2",
+    ),
     "half a label": (
         [0.0, 0.5],
         [[0.5, 0.5]] * 2,
-        "y_true must hold whole labels: row 1 holds 0.5",
+        "y_true must be whole numbers from 0 to 1: row 1 holds 0.5",
     ),
     "a NaN label": ([0.0, NAN], [[0.5, 0.5]] * 2, "y_true must be finite: row 1 holds nan"),
     "an infinite label": ([0.0, INF], [[0.5, 0.5]] * 2, "y_true must be finite: row 1 holds inf"),
@@ -133,11 +178,15 @@ def test_bad_input_is_refused_naming_what_was_received(entry, case):
 @pytest.mark.parametrize("y_true, logits, message", [
     ([0, 0], [[0.0, 0.0], [0.0, NAN]], "logits must be finite: row 1 holds nan"),
     ([0, 0], [0.0, -INF], "logits must be finite: row 1 holds -inf"),
-    ([0], [[0.0]], "logits must have at least 2 classes, got shape (1, 1)"),
+    (
+        [0],
+        [[0.0]],
+        "logits must have at least 2 columns, or shape (N,) for two classes, got shape (1, 1)",
+    ),
     ([0], [[[0.0]]], "logits must have shape (N, K) or (N,), got shape (1, 1, 1)"),
     ([], [], "logits is empty, got shape (0,)"),
-    ([0], [0.0, 1.0], "y_true must have as many rows as logits has shape (2,), got shape (1,)"),
-    ([2], [[0.0, 1.0]], "y_true must hold labels within 0 to 1: row 0 holds 2"),
+    ([0], [0.0, 1.0], "y_true must hold 2 samples because logits has shape (2,), got shape (1,)"),
+    ([2], [[0.0, 1.0]], "y_true must be whole numbers from 0 to 1: row 0 holds 2"),
 ])  # fmt: skip
 def test_bad_logits_are_refused_naming_what_was_received(y_true, logits, message):
     with pytest.raises(ValueError, match=re.escape(message)):
@@ -229,10 +278,57 @@ def test_whole_predictions_are_numbers_like_any():
     np.testing.assert_array_equal(squared_error([0, 1], [[1, 0], [True, False]]), [0.0, 2.0])
 
 
+TWO_WAYS = (
+    "y_true and y_proba have shape (3,) and sum to 1 each, which can be read two ways: write one "
+    "sample of 3 classes as a row, [[…]]; write 3 samples of two classes in two columns, or with "
+    "integer labels"
+)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("dtype", [float, np.float32, object])
+def test_one_sample_that_reads_as_many_is_refused_with_what_to_write(entry, dtype):
+    y_true, y_proba = np.array([0.7, 0.2, 0.1], dtype), np.array([0.6, 0.3, 0.1], dtype)
+    with pytest.raises(ValueError) as error:
+        entry(y_true, y_proba)
+    assert str(error.value) == TWO_WAYS
+    # What it says to write is accepted, and means what it says.
+    assert len(entry([y_true], [y_proba])) == 1
+    columns = [np.stack([1.0 - part, part], axis=1) for part in (y_true, y_proba)]
+    assert len(entry(*columns)) == len(entry([1, 0, 0], y_proba)) == 3
+
+
+@pytest.mark.parametrize(
+    ("y_true", "y_proba"),
+    [
+        ([1.0], [1.0]),  # one sample of two classes: one class alone is none
+        ([1, 0], [0.8, 0.2]),  # labels
+        ([1.0, 0.0], [0.8, 0.20002]),
+        ([1.0, 0.00002], [0.8, 0.2]),
+        ([True, False], [0.8, 0.2]),
+        ([[0.0, 1.0], [1.0, 0.0]], [0.8, 0.2]),
+    ],
+)
+def test_what_can_be_read_one_way_only_is_read_so(y_true, y_proba):
+    assert squared_error(y_true, y_proba).shape == (len(y_proba),)
+
+
+def test_logits_sum_to_1_by_chance_only():
+    assert cross_entropy_from_logits([1.0, 0.0], [2.0, -1.0]).shape == (2,)
+
+
 def test_one_of_names_the_choices():
     with pytest.raises(ValueError, match=r"^loss must be one of 'a', 'b', got 'c'$"):
         one_of("loss", "c", ["a", "b"])
     assert one_of("loss", "b", {"a": 1, "b": 2}) == "b"
+
+
+def test_a_number_is_quoted_as_a_number_and_much_else_in_short():
+    with pytest.raises(ValueError, match=r"^rate must be a number from 0 to 1, got 1\.5$"):
+        number_between("rate", np.float64(1.5), 0.0, 1.0)
+    with pytest.raises(ValueError) as error:
+        number_between("rate", list(range(10**6)), 0.0, 1.0)
+    assert len(str(error.value)) < 100
 
 
 @pytest.mark.parametrize("value", [-0.1, 2.1, NAN, "1", None, [1.0], True])

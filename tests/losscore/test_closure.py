@@ -89,7 +89,7 @@ def test_logarithms_of_probabilities_are_logits_and_the_other_way_round(logits):
     again = log_softmax(log_softmax(logits))
     np.testing.assert_allclose(cross_entropy_from_logits(labels, again), -again[range(3), labels])
     probabilities = sigmoid(logits.ravel())
-    cross_entropy(probabilities, probabilities)
+    cross_entropy(probabilities > 0.5, probabilities)
     below_one = np.minimum(probabilities, 1.0 - 2.0**-53)
     np.testing.assert_allclose(sigmoid(log_odds(below_one)), below_one, rtol=1e-12)
 
@@ -113,5 +113,5 @@ def test_what_a_probability_exceeds_1_by_is_no_gain(dtype):
     ],
 )
 def test_a_penalty_below_0_is_refused_however_small(refuses):
-    with pytest.raises(ValueError, match=r"penalties of at least 0: row 1 holds -9\.9e-06"):
+    with pytest.raises(ValueError, match=r"must be at least 0: row 1 holds -9\.9e-06"):
         refuses([1e-5, -9.9e-6])

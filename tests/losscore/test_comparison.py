@@ -154,11 +154,11 @@ def test_a_setting_out_of_range_is_refused(settings, message):
 
 @pytest.mark.parametrize("a, b, message", [
     ([0.1], [0.1, 0.2], "must belong to the same samples, got 1 and 2"),
-    ([0.1, math.nan], [0.1, 0.2], "penalties_a must hold penalties of at least 0: row 1 holds nan"),
-    ([0.1, 0.1], [-0.1, 0.2], "penalties_b must hold penalties of at least 0: row 0 holds -0.1"),
+    ([0.1, math.nan], [0.1, 0.2], "penalties_a must be at least 0: row 1 holds nan"),
+    ([0.1, 0.1], [-0.1, 0.2], "penalties_b must be at least 0: row 0 holds -0.1"),
     ([], [], "penalties_a is empty, got shape (0,)"),
     ([[0.1]], [0.1], "penalties_a must have shape (N,), got shape (1, 1)"),
-    ([None], [0.1], "penalties_a must be an array of numbers, got dtype object"),
+    ([None], [0.1], "penalties_a must hold numbers: row 0 holds None"),
 ])  # fmt: skip
 def test_bad_penalties_are_refused_naming_what_was_received(a, b, message):
     with pytest.raises(ValueError, match=re.escape(message)):

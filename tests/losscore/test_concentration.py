@@ -63,10 +63,16 @@ def test_penalties_given_are_not_changed():
 
 
 @pytest.mark.parametrize(
-    ("counts", "shown"), [(3, "3"), ([0, -1], "-1"), (0.5, "0.5"), ([1, math.nan], "nan")]
+    ("counts", "shown"),
+    [
+        (3, ", got 3"),
+        ([0, -1], ": row 1 holds -1"),
+        (0.5, ", got 0.5"),
+        ([1, math.nan], ": row 1 holds nan"),
+    ],
 )
 def test_counts_that_are_no_whole_number_of_samples_are_named(counts, shown):
-    message = f"counts must be whole numbers within 0 to 2, got {shown}"
+    message = f"counts must be whole numbers from 0 to 2{shown}"
     with pytest.raises(ValueError, match=re.escape(message)):
         share_of_worst([0.1, 0.2], counts)
 

@@ -174,6 +174,18 @@ def test_a_bad_setting_is_named_with_its_range(changes, message):
             lambda: first_step_reaching([0.5], 1.5),
             "target must be a number from 1e-100 to 1, got 1.5",
         ),
+        (
+            lambda: first_step_reaching([[0.5, 0.1], [0.4, 0.05]], 0.1),
+            "residuals must have shape (steps + 1,), got shape (2, 2)",
+        ),
+        (
+            lambda: first_step_reaching(0.5, 0.1),
+            "residuals must have shape (steps + 1,), got shape ()",
+        ),
+        (
+            lambda: first_step_reaching([0.5, math.nan], 0.1),
+            "residuals must be finite: row 1 holds nan",
+        ),
     ],
 )
 def test_a_bad_question_about_the_law_is_answered_with_a_sentence(call, message):

@@ -43,11 +43,20 @@ def test_below_the_meeting_cross_entropy_is_the_steeper_and_above_it_the_flatter
     assert residual_elasticity("cross_entropy", at + 0.01) < 2.0
 
 
-@pytest.mark.parametrize("y_hat", [0.0, 1.0, float("nan"), [0.5, 1.0], [[0.5]]])
-def test_a_probability_that_is_not_between_is_named(y_hat):
+@pytest.mark.parametrize(
+    ("y_hat", "message"),
+    [
+        (0.0, "y_hat must be above 0 and below 1, got 0"),
+        (1.0, "y_hat must be above 0 and below 1, got 1"),
+        (float("nan"), "y_hat must be above 0 and below 1, got nan"),
+        ([0.5, 1.0], "y_hat must be above 0 and below 1: row 1 holds 1"),
+        ([[0.5]], "y_hat must be a number or have shape (N,), got shape (1, 1)"),
+    ],
+)
+def test_a_probability_that_is_not_between_is_named(y_hat, message):
     with pytest.raises(ValueError) as error:
         residual_elasticity("cross_entropy", y_hat)
-    assert str(error.value) == f"y_hat must be numbers above 0 and below 1, got {y_hat!r}"
+    assert str(error.value) == message
 
 
 def test_an_unknown_loss_is_named():

@@ -230,7 +230,8 @@ SIGMA_RANGE = "sigma must be a number from 1e-100 to 1e+100, got "
         ),
         (
             lambda: multinomial_nll([["1", "0"]], [[0.5, 0.5]]),
-            "counts must be an array of numbers, got dtype <U1",
+            "counts must be an array of numbers, got dtype <U1: pass integers or floats without "
+            "gaps, and labels as whole numbers 0..K−1",
         ),
         (
             lambda: multinomial_nll([[1, 0]], [[0.7, 0.2]]),

@@ -129,3 +129,5 @@ def test_log_odds_of_certainty_are_infinite_without_a_warning():
 def test_log_odds_of_what_is_no_probability_are_refused(y_hat):
     with pytest.raises(ValueError, match=f"y_hat must lie within 0 to 1, got {y_hat!r}"):
         log_odds(y_hat)
+    with pytest.raises(ValueError, match=f"y_hat must lie within 0 to 1: row 1 holds {y_hat!r}"):
+        log_odds([[0.5, 0.5], [0.5, y_hat]])

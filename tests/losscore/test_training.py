@@ -337,7 +337,12 @@ X, LABELS = [[0.0], [1.0], [2.0]], [0, 1, 0]
             "labels must be whole numbers 0..K−1 with no class missing, got 0.0, 0.5, 1.0; "
             + RENUMBER,
         ),
-        ((X, ["a", "b", "a"]), {}, "labels must be an array of numbers, got dtype <U1"),
+        (
+            (X, ["a", "b", "a"]),
+            {},
+            "labels must be an array of numbers, got dtype <U1: pass integers or floats without "
+            "gaps, and labels as whole numbers 0..K−1",
+        ),
         ((X, [LABELS]), {}, "labels must have shape (N,), got shape (1, 3)"),
         ((X, [0, 1]), {}, "x and labels must have one entry a sample, got 3 and 2"),
         (([0.0, 1.0, 2.0], LABELS), {}, "x must have shape (N, D), got shape (3,)"),
