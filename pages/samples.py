@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import controls, frame, palette, show, source, state
+from pages.ui.batch import Batch
 from pages.ui.batch_grid import edit_samples
 from pages.ui.charts import samples as charts
 from pages.ui.scored_table import follow_row, show_table
@@ -25,17 +26,23 @@ def main() -> None:
     left, right = st.columns([3, 2] if own else 2, gap="large")
     with left:
         _CONTROLS[state.value("source")]()
-    batch = source.batch()
+    find, floor, numbers = source.finder(), state.value("floor"), _numbers()
+
+    def again() -> tuple[Batch, Summary] | None:
+        batch = find()
+        return batch and (batch, summary(batch, floor, numbers))
+
+    found = again()
     with right:
-        if batch is None:
+        if found is None:
             _nothing()
             return
-        scored = summary(batch, state.value("floor"), _numbers())
+        _, scored = found
         st.markdown(words.answer(scored))
     if scored.floor or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
-    show_table(batch, scored)
+    show_table(scored, again)
     _pictures(scored)
     _arithmetic(scored)
     show.section("Why it is so", background.WHY)

@@ -29,6 +29,7 @@ DRAWING = {
     "controls",
     "frame",
     "grid",
+    "lifetime",
     "picker",
     "progress",
     "run_controls",

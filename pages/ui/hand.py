@@ -1,31 +1,51 @@
-"""The uploaded tables in hand, one a model, and the batch they make. Pure."""
+"""The uploaded tables in hand, one a model, and the batch they make. Pure.
+
+A session has one `Hand`, and only it holds what was uploaded: what is computed from a batch is kept
+for as long as the batch is, and callbacks look the batch up here. What is let go of here is gone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from pages.ui.batch import Batch
+from pages.ui.memory import collect
 from pages.ui.uploads import Table, UploadError, pair, read_table
 
 
+class File(NamedTuple):
+    """An uploaded file, and whether its rows are to be rescaled to sum to 1."""
+
+    name: str
+    data: bytes
+    rescale: bool = False
+
+
 class Held(NamedTuple):
-    """A table that could be read.
+    """A table that could be read, and whether its rows were rescaled to sum to 1."""
+
+    table: Table
+    rescaled: bool
+
+
+class Refused(NamedTuple):
+    """A file that could not be read.
 
     Attributes
     ----------
-    table : Table
-        The table.
-    file : str
-        The file it came from, by the id of its upload.
-    rescaled : bool
-        Whether its rows were rescaled to sum to 1.
+    name : str
+        What the file is called.
+    reason : str
+        What is wrong with it. No exception: that would hold all that its readers held.
+    file : File or None
+        The file itself, if rescaling its rows would get past what is wrong.
     """
 
-    table: Table
-    file: str
-    rescaled: bool
+    name: str
+    reason: str
+    file: File | None
 
 
 @dataclass
@@ -34,24 +54,17 @@ class Slot:
 
     Attributes
     ----------
+    waiting : File or None
+        A file that is not read yet.
     held : Held or None
         The table in hand.
-    former : Held or None
-        The table that was in hand until its file was taken out of the uploader. To replace a
-        file, the browser takes it out first: if the new one is bad, this one comes back.
-    error : UploadError or None
-        What is wrong with the file that was looked at last.
-    looked_at : str or None
-        That file: it is not read again.
-    drops : int
-        How often the table was dropped by hand; a new uploader is drawn after each.
+    refused : Refused or None
+        The last file, if it was bad.
     """
 
+    waiting: File | None = None
     held: Held | None = None
-    former: Held | None = None
-    error: UploadError | None = None
-    looked_at: str | None = None
-    drops: int = 0
+    refused: Refused | None = None
 
 
 def _slots() -> dict[str, Slot]:
@@ -68,54 +81,64 @@ class Hand:
         A `Slot` by model, "a" and "b".
     batch : Batch or None
         The last batch that the tables made; it stays while they do not fit together.
-    mismatch : UploadError or None
+    mismatch : str or None
         Why the tables in the slots do not fit together.
+    emptied : bool
+        Whether all was let go of since the last file came.
     """
 
     slots: dict[str, Slot] = field(default_factory=_slots)
     batch: Batch | None = None
-    mismatch: UploadError | None = None
-    _former: Batch | None = None
+    mismatch: str | None = None
+    emptied: bool = False
     _paired: tuple[Table | None, Table | None] = (None, None)
 
-    def look_at(
-        self,
-        model: str,
-        file: str,
-        data: bytes | BinaryIO,
-        name: str,
-        *,
-        rescale: bool = False,
-        progress: Callable[[float], None] | None = None,
-    ) -> None:
-        """Read a file for one model; a bad one leaves everything but the slot's error as it was."""
+    def take(self, model: str, file: File) -> None:
+        """Take a file for one model, to be read."""
+        slot, self.emptied = self.slots[model], False
+        slot.waiting, slot.refused = file, None
+
+    def read(self, model: str, progress: Callable[[float], None] | None = None) -> None:
+        """Read the model's waiting file; a bad one leaves the table before it in hand."""
         slot = self.slots[model]
+        name, data, rescale = file = slot.waiting
         try:
             table = read_table(data, name, normalise=rescale, progress=progress)
         except UploadError as error:
-            slot.error = error
-            slot.held = slot.held or slot.former
+            slot.refused = Refused(name, str(error), file if error.fixable_by_normalising else None)
+        except Exception:
+            slot.waiting = None
+            raise
         else:
-            slot.error = None
-            slot.held = Held(table, file, rescale)
+            slot.held = Held(table, rescale)
         # Not before it is read: reading may be cut short by the next rerun, which starts it anew.
-        slot.looked_at, slot.former = file, None
+        slot.waiting = None
         self._pair()
+        collect()
 
-    def forget(self, model: str) -> None:
-        """The uploader is empty: a file it held goes, and with it the table that was its."""
-        slot = self.slots[model]
-        if slot.held and slot.held.file == slot.looked_at:
-            slot.former, slot.held = slot.held, None
-            self._former = self.batch
-        slot.looked_at = slot.error = None
-        self._pair()
+    def rescale(self, model: str) -> None:
+        """Have the model's refused file read again, with every row rescaled."""
+        refused = self.slots[model].refused
+        if refused and refused.file:
+            self.take(model, refused.file._replace(rescale=True))
+
+    def dismiss(self, model: str) -> None:
+        """Let go of the model's refused file."""
+        self.slots[model].refused = None
+        collect()
 
     def drop(self, model: str) -> None:
-        """Let go of the model's table, whatever its uploader holds."""
-        self.slots[model] = Slot(drops=self.slots[model].drops + 1)
-        self._former = None
+        """Let go of the model's table."""
+        self.slots[model].held = None
         self._pair()
+        collect()
+
+    def empty(self) -> None:
+        """Let go of everything."""
+        if self.slots != _slots():
+            self.slots, self.emptied = _slots(), True
+            self._pair()
+            collect()
 
     def _pair(self) -> None:
         a, b = tables = tuple(slot.held and slot.held.table for slot in self.slots.values())
@@ -128,6 +151,4 @@ class Hand:
         try:
             self.batch = pair(a, b)
         except UploadError as error:
-            self.mismatch = error
-            self.batch = self.batch or self._former
-        self._former = None
+            self.mismatch = str(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -18,11 +20,14 @@ from pages.ui.scored_columns import column_config, shown_columns
 from pages.ui.summary import Summary, dearest
 from pages.ui.wording import scored_table as words
 
+# Finds a batch and its summary again: callbacks hold this instead of the samples.
+Again = Callable[[], tuple[Batch, Summary] | None]
+
 # More rows than anyone looks at; all of them are in the CSV.
 MAX_ROWS = 2_000
 
 
-def show_table(batch: Batch, scored: Summary) -> None:
+def show_table(scored: Summary, again: Again) -> None:
     """The scored samples, dearest first; a chosen row is opened on Distributions."""
     show.section("The samples")
     row = st.container(horizontal=True, vertical_alignment="bottom")
@@ -35,17 +40,24 @@ def show_table(batch: Batch, scored: Summary) -> None:
     )
     row.download_button(
         "Scored table, CSV",
-        lambda: to_csv_bytes(scored.frame),
+        lambda: _csv(again),
         "scored_samples.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
         width="content",
     )
-    _rows(batch, scored, column, disagreeing=disagreeing)
+    _rows(scored, again, column, disagreeing=disagreeing)
 
 
-def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: bool) -> None:
+def _csv(again: Again) -> bytes:
+    found = again()
+    if found is None:
+        raise LookupError(words.GONE)
+    return to_csv_bytes(found[1].frame)
+
+
+def _rows(scored: Summary, again: Again, column: str | None, *, disagreeing: bool) -> None:
     rows = _dearest(scored, column, disagreeing)
     found = scored.disagreements if disagreeing else scored.size
     if not found:
@@ -56,7 +68,7 @@ def _rows(batch: Batch, scored: Summary, column: str | None, *, disagreeing: boo
         key="scored",
         hide_index=True,
         column_config=column_config(scored.models),
-        on_select=state.guarded(lambda: _open(batch, scored, rows)),
+        on_select=state.guarded(lambda: _open(again, column, disagreeing)),
         selection_mode="single-row",
         alt=words.TABLE_ALT,
     )
@@ -98,12 +110,13 @@ def _order(scored: Summary) -> str | None:
     )
 
 
-def _open(batch: Batch, scored: Summary, rows: npt.NDArray[np.intp]) -> None:
+def _open(again: Again, column: str | None, disagreeing: bool) -> None:
     """Make the chosen row the sample that Distributions shows."""
-    chosen = st.session_state["scored"].selection.rows
-    if not chosen:
+    chosen, found = st.session_state["scored"].selection.rows, again()
+    if not chosen or not found:
         return
-    row = int(rows[chosen[0]])
+    batch, scored = found
+    row = int(_dearest(scored, column, disagreeing)[chosen[0]])
     number, notice = int(scored.frame[SAMPLE].iloc[row]), None
     if state.value("source") == "scenario":
         state.change(sample=number)

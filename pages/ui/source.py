@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import lifetime, state
 from pages.ui.batch import Batch, digits
+from pages.ui.hand import Hand
 from pages.ui.scenario import Scenario
 from pages.ui.scoring import broken_columns
 
@@ -17,7 +19,7 @@ LABELS = {
     "digits": "899 handwritten digits",
     "upload": "Your own predictions",
 }
-_UPLOADED = "uploaded_batch"
+_UPLOADS = "uploads"
 
 
 def choose_source() -> None:
@@ -34,17 +36,28 @@ def choose_source() -> None:
 
 def batch() -> Batch | None:
     """The batch in hand; None where nothing is uploaded yet or no sample can be scored."""
+    return finder()()
+
+
+def finder() -> Callable[[], Batch | None]:
+    """What finds the batch that is in hand now, at any later time, and holds no upload itself.
+
+    For callbacks: Streamlit keeps them for as long as it likes.
+    """
     source = state.value("source")
     if source == "digits":
-        return digits()
+        return digits
     if source == "upload":
-        return st.session_state.get(_UPLOADED)
-    return scenario_batch(state.scenario())
+        hand = uploads()
+        return lambda: hand.batch
+    return partial(scenario_batch, state.scenario())
 
 
-def keep_upload(batch: Batch | None) -> None:
-    """Keep an uploaded batch for this session, on all pages."""
-    st.session_state[_UPLOADED] = batch
+def uploads() -> Hand:
+    """What this session has uploaded, on all pages."""
+    if _UPLOADS not in st.session_state:
+        st.session_state[_UPLOADS] = lifetime.watched(Hand())
+    return st.session_state[_UPLOADS]
 
 
 # The same batch for the same scenario, so that what is computed from a batch is computed once.

@@ -1,7 +1,7 @@
 """Tables as files: the two uploaders, what they brought, and what is wrong with it.
 
-`st.file_uploader` lets go of its file when its page is left, so what was read is kept in the
-session, named on the screen, and dropped on request only.
+A file goes from the uploader into the session's hand as soon as it is there, and the uploader is
+empty again. What was read is named on the screen, on all pages, and dropped on request.
 """
 
 from __future__ import annotations
@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.typing import UploadedFile
 
-from pages.ui import source, state
+from pages.ui import lifetime, source, state
 from pages.ui.batch import DIGITS_FILES
-from pages.ui.hand import Hand
+from pages.ui.hand import File, Hand
 from pages.ui.wording import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
 _LARGE = 5_000_000
+_KEY = {"a": "uploader_a", "b": "uploader_b"}
 
 
 def choose_files() -> None:
     """Uploaders for both models, and the state of what is in hand."""
-    hand = _hand()
+    hand = source.uploads()
     for model in hand.slots:
         _uploader(hand, model)
-    source.keep_upload(hand.batch)
+    if hand.emptied:
+        st.info(words.EMPTIED, icon=":material/hourglass_disabled:")
     if hand.mismatch is not None:
         st.error(words.mismatch(hand), icon=":material/compare_arrows:")
     elif hand.batch is None and hand.slots["b"].held:
@@ -34,39 +37,56 @@ def choose_files() -> None:
             show_format()
 
 
-def _hand() -> Hand:
-    return st.session_state.setdefault("uploads", Hand())
-
-
 def _uploader(hand: Hand, model: str) -> None:
-    slot = hand.slots[model]
-    key = f"upload_{model}_{slot.drops}"
-    file = st.file_uploader(
+    key = st.session_state.get(_KEY[model]) or _fresh_key(model)
+    st.file_uploader(
         words.LABELS[model],
         key=key,
         help=words.HELP,
-        on_change=state.guarded(_changed),
+        on_change=state.guarded(_take),
         args=(model, key),
     )
-    if file is None:
-        # A bad file that went with its page: there is nothing left to mend.
-        slot.error = None
-    else:
-        rescale = st.session_state.pop(f"rescale_file_{model}", None) == file.file_id
-        if rescale or file.file_id != slot.looked_at:
-            _read(hand, model, file, rescale)
-    if slot.error is not None:
+    if hand.slots[model].waiting:
+        _read(hand, model)
+    slot = hand.slots[model]
+    if slot.refused:
         st.error(words.refused(slot), icon=":material/error:")
-        if slot.error.fixable_by_normalising:
+        with st.container(horizontal=True):
+            if slot.refused.file:
+                st.button(
+                    words.RESCALE,
+                    key=f"rescale_{model}",
+                    help=words.RESCALE_HELP,
+                    on_click=state.guarded(hand.rescale),
+                    args=(model,),
+                )
             st.button(
-                words.RESCALE,
-                key=f"rescale_{model}",
-                help=words.RESCALE_HELP,
-                on_click=state.guarded(_ask_to_rescale),
-                args=(model, file.file_id),
+                "Dismiss",
+                key=f"dismiss_{model}",
+                on_click=state.guarded(hand.dismiss),
+                args=(model,),
             )
     if slot.held:
         _in_hand(hand, model)
+
+
+def _take(model: str, key: str) -> None:
+    """Move the file that has come from the uploader into the hand."""
+    file = st.session_state.get(key)
+    if not isinstance(file, UploadedFile):
+        return
+    source.uploads().take(model, File(file.name, file.getvalue()))
+    # Streamlit would keep it until the session ends, and make a copy of it at every rerun.
+    lifetime.take_out(file.file_id)
+    del st.session_state[key]
+    _fresh_key(model)
+
+
+def _fresh_key(model: str) -> str:
+    """The key of an uploader that has no file."""
+    name = _KEY[model]
+    st.session_state[name] = state.fresh_key(f"upload_{model}", st.session_state.get(name))
+    return st.session_state[name]
 
 
 def _in_hand(hand: Hand, model: str) -> None:
@@ -81,22 +101,10 @@ def _in_hand(hand: Hand, model: str) -> None:
         )
 
 
-def _ask_to_rescale(model: str, file_id: str) -> None:
-    st.session_state[f"rescale_file_{model}"] = file_id
-
-
-def _read(hand: Hand, model: str, file, rescale: bool) -> None:
-    place = st.empty()
-    large = file.size > _LARGE
-    file.seek(0)
-    hand.look_at(
-        model,
-        file.file_id,
-        file,
-        file.name,
-        rescale=rescale,
-        progress=_shown_in(place, words.reading(file.name)) if large else None,
-    )
+def _read(hand: Hand, model: str) -> None:
+    file, place = hand.slots[model].waiting, st.empty()
+    large = len(file.data) > _LARGE
+    hand.read(model, _shown_in(place, words.reading(file.name)) if large else None)
     place.empty()
 
 
@@ -112,11 +120,6 @@ def _shown_in(place, text: str) -> Callable[[float], None]:
             place.progress(percent, text)
 
     return show
-
-
-def _changed(model: str, key: str) -> None:
-    if st.session_state[key] is None:
-        _hand().forget(model)
 
 
 def show_format() -> None:

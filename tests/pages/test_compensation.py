@@ -10,6 +10,7 @@ import pytest
 import losscore
 from pages.ui import palette, source
 from pages.ui.batch import Batch, digits
+from pages.ui.hand import Hand
 from pages.ui.presets import PRESETS
 from pages.ui.scenario import Sample, Scenario, default_names
 from pages.ui.share import Case
@@ -229,7 +230,9 @@ def test_without_an_upload_it_says_where_to_upload(open_page):
 def test_a_batch_of_one_model_says_what_is_missing_and_keeps_its_name_from_markdown(open_page):
     app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
     proba = np.array([[0.8, 0.2]])
-    app.session_state[source._UPLOADED] = Batch("![](x)", ("a", "b"), np.array([0]), proba)
+    app.session_state[source._UPLOADS] = Hand(
+        batch=Batch("![](x)", ("a", "b"), np.array([0]), proba)
+    )
     app.run()
     assert not app.exception
     assert "one model only" in said(app)
@@ -240,7 +243,9 @@ def test_a_batch_of_one_model_says_what_is_missing_and_keeps_its_name_from_markd
 def test_an_uploaded_batch_of_two_models_is_counted(open_page):
     app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
     a, b = np.array([[0.8, 0.2], [0.8, 0.2]]), np.array([[0.9, 0.1], [0.9, 0.1]])
-    app.session_state[source._UPLOADED] = Batch("mine", ("a", "b"), np.array([0, 0]), a, b)
+    app.session_state[source._UPLOADS] = Hand(
+        batch=Batch("mine", ("a", "b"), np.array([0, 0]), a, b)
+    )
     app.run()
     assert "**Squared error**: **6 perfect samples**" in said(app)
 

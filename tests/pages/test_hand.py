@@ -1,24 +1,41 @@
-"""Two uploads in hand: what a good, a bad and a missing file do to the batch."""
+"""Two uploads in hand: what good and bad files do to the batch, and that nothing stays behind."""
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
-from pages.ui.hand import Hand
-from pages.ui.uploads import UploadError
+from pages.ui.hand import File, Hand
+from pages.ui.summary import summary
+from pages.ui.uploads.table import Assembly
 from pages.ui.wording import uploads as words
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 B = b"true,cat,dog\ncat,0.9,0.1\ndog,0.4,0.6\n"
 OTHER = b"true,cat,dog\ndog,0.9,0.1\ndog,0.4,0.6\n"
 BAD = b"true,cat,dog\ncat,0.8,0.1\n"
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+def give(hand: Hand, model: str, data: bytes, name: str) -> None:
+    hand.take(model, File(name, data))
+    hand.read(model)
 
 
 @pytest.fixture
 def hand() -> Hand:
     """Model A's table in hand."""
     hand = Hand()
-    hand.look_at("a", "1", A, "a.csv")
+    give(hand, "a", A, "a.csv")
+    return hand
+
+
+@pytest.fixture
+def both(hand) -> Hand:
+    """Both models' tables in hand."""
+    give(hand, "b", B, "b.csv")
     return hand
 
 
@@ -27,82 +44,80 @@ def test_one_table_is_a_batch_of_one_model(hand):
     assert hand.batch.name == "a.csv"
 
 
-def test_two_tables_of_the_same_samples_are_a_batch_of_both_models(hand):
-    hand.look_at("b", "2", B, "b.csv")
-    assert hand.batch.model_names == ("A", "B")
-    assert hand.batch.b[0].tolist() == [0.9, 0.1]
+def test_two_tables_of_the_same_samples_are_a_batch_of_both_models(both):
+    assert both.batch.model_names == ("A", "B")
+    assert both.batch.b[0].tolist() == [0.9, 0.1]
 
 
 def test_a_bad_file_leaves_the_table_before_it_in_hand(hand):
     before = hand.batch
-    hand.look_at("a", "2", BAD, "bad.csv")
-    assert isinstance(hand.slots["a"].error, UploadError)
+    give(hand, "a", PICTURE, "bad.csv")
     assert hand.batch is before
+    assert words.refused(hand.slots["a"]).startswith("**bad\\.csv**: This is a picture")
     assert words.refused(hand.slots["a"]).endswith("**a\\.csv** is still in hand.")
 
 
 def test_a_bad_first_file_leaves_nothing_in_hand():
     hand = Hand()
-    hand.look_at("a", "1", BAD, "bad.csv")
+    give(hand, "a", PICTURE, "bad.csv")
     assert hand.batch is None
     assert "still in hand" not in words.refused(hand.slots["a"])
 
 
-def test_a_good_file_after_a_bad_one_clears_the_error(hand):
-    hand.look_at("a", "2", BAD, "bad.csv")
-    hand.look_at("a", "3", A, "again.csv")
-    assert hand.slots["a"].error is None
+def test_a_good_file_after_a_bad_one_takes_its_place(hand):
+    give(hand, "a", BAD, "bad.csv")
+    give(hand, "a", B, "again.csv")
+    assert hand.slots["a"].refused is None
     assert hand.batch.name == "again.csv"
 
 
 def test_rows_are_rescaled_only_on_request():
     hand = Hand()
-    hand.look_at("a", "1", BAD, "bad.csv")
-    assert hand.slots["a"].error.fixable_by_normalising
-    hand.look_at("a", "1", BAD, "bad.csv", rescale=True)
+    give(hand, "a", BAD, "bad.csv")
+    assert hand.batch is None
+    hand.rescale("a")
+    hand.read("a")
+    assert hand.slots["a"].refused is None
     assert hand.batch.a[0] == pytest.approx([8 / 9, 1 / 9])
     assert words.in_hand(hand.slots["a"].held).endswith("every row rescaled to sum to 1")
 
 
-def test_taking_the_file_out_of_the_uploader_drops_its_table(hand):
-    hand.forget("a")
-    assert hand.batch is None
+def test_a_file_that_rescaling_would_not_mend_is_not_kept(hand):
+    give(hand, "b", PICTURE, "bad.csv")
+    assert hand.slots["b"].refused.file is None
+    hand.rescale("b")
+    assert hand.slots["b"].waiting is None
 
 
-def test_taking_a_bad_file_out_of_the_uploader_keeps_the_table_before_it(hand):
-    hand.look_at("a", "2", BAD, "bad.csv")
-    hand.forget("a")
-    assert hand.slots["a"].error is None
+def test_a_dismissed_file_is_gone_and_the_table_before_it_stays(hand):
+    give(hand, "a", BAD, "bad.csv")
+    hand.dismiss("a")
+    assert hand.slots["a"].refused is None
     assert hand.batch.name == "a.csv"
 
 
-def test_replacing_a_file_by_a_bad_one_keeps_the_table_before_it(hand):
-    hand.look_at("b", "2", B, "b.csv")
-    hand.forget("a")
+def test_a_dropped_table_is_gone(hand):
+    hand.drop("a")
+    assert hand.slots["a"].held is None
     assert hand.batch is None
-    hand.look_at("a", "3", BAD, "bad.csv")
-    assert hand.batch.name == "a.csv and b.csv"
 
 
-def test_replacing_a_file_by_one_that_does_not_fit_keeps_the_batch_before_it(hand):
-    hand.look_at("b", "2", B, "b.csv")
-    hand.forget("a")
-    hand.look_at("a", "3", OTHER, "other.csv")
-    assert hand.batch.name == "a.csv and b.csv"
-    assert "Row 1 has a different truth" in str(hand.mismatch)
-    assert words.mismatch(hand).endswith("still **a\\.csv and b\\.csv**.")
+def test_replacing_a_file_by_one_that_does_not_fit_keeps_the_batch_before_it(both):
+    give(both, "a", OTHER, "other.csv")
+    assert both.batch.name == "a.csv and b.csv"
+    assert "Row 1 has a different truth" in both.mismatch
+    assert words.mismatch(both).endswith("still **a\\.csv and b\\.csv**.")
 
 
-def test_both_tables_can_be_replaced_one_after_the_other(hand):
-    hand.look_at("b", "2", B, "b.csv")
-    hand.look_at("a", "3", OTHER, "other.csv")
-    hand.look_at("b", "4", OTHER, "other.csv")
-    assert hand.mismatch is None
-    assert hand.batch.name == "other.csv"
+def test_both_tables_can_be_replaced_one_after_the_other(both):
+    give(both, "a", OTHER, "other.csv")
+    give(both, "b", OTHER, "other.csv")
+    assert both.mismatch is None
+    assert both.batch.name == "other.csv"
 
 
 def test_a_table_that_does_not_fit_leaves_the_batch_before_it(hand):
-    hand.look_at("b", "2", OTHER, "other.csv")
+    give(hand, "b", OTHER, "other.csv")
     assert hand.mismatch is not None
     assert hand.batch.model_names == ("A",)
     hand.drop("b")
@@ -111,23 +126,17 @@ def test_a_table_that_does_not_fit_leaves_the_batch_before_it(hand):
 
 def test_model_b_alone_is_no_batch_and_waits_for_model_a():
     hand = Hand()
-    hand.look_at("b", "1", B, "b.csv")
+    give(hand, "b", B, "b.csv")
     assert hand.batch is None
     assert hand.mismatch is None
-    hand.look_at("a", "2", A, "a.csv")
+    give(hand, "a", A, "a.csv")
     assert hand.batch.model_names == ("A", "B")
-
-
-def test_dropping_asks_for_a_new_uploader(hand):
-    hand.drop("a")
-    assert hand.batch is None
-    assert hand.slots["a"].drops == 1
 
 
 def test_the_batch_is_made_once_while_the_tables_stay(hand):
     before = hand.batch
-    hand.look_at("b", "2", BAD, "bad.csv")
-    hand.forget("b")
+    give(hand, "b", BAD, "bad.csv")
+    hand.dismiss("b")
     assert hand.batch is before
 
 
@@ -138,7 +147,75 @@ def test_reading_cut_short_is_started_anew(hand):
     def stop(done: float) -> None:
         raise Rerun
 
+    hand.take("b", File("b.csv", B))
     with pytest.raises(Rerun):
-        hand.look_at("b", "2", B, "b.csv", progress=stop)
-    assert hand.slots["b"].looked_at is None
+        hand.read("b", progress=stop)
     assert hand.batch.model_names == ("A",)
+    hand.read("b")
+    assert hand.batch.model_names == ("A", "B")
+
+
+def test_a_file_that_no_reader_was_prepared_for_is_not_read_again(hand):
+    def fail(done: float) -> None:
+        raise RuntimeError
+
+    hand.take("b", File("b.csv", B))
+    with pytest.raises(RuntimeError):
+        hand.read("b", progress=fail)
+    assert hand.slots["b"].waiting is None
+    assert hand.batch.model_names == ("A",)
+
+
+def test_an_emptied_hand_holds_nothing_and_says_so_until_the_next_file(both):
+    give(both, "b", BAD, "bad.csv")
+    both.take("a", File("more.csv", A))
+    both.empty()
+    assert both == Hand(emptied=True)
+    give(both, "a", A, "a.csv")
+    assert not both.emptied
+
+
+def test_an_empty_hand_is_not_emptied():
+    hand = Hand()
+    hand.empty()
+    assert not hand.emptied
+
+
+@pytest.fixture
+def in_use(both):
+    """The batch in hand, seen weakly, with all that a page computes from it, and no collector."""
+    summary(both.batch)
+    gc.collect()
+    gc.disable()
+    yield weakref.ref(both.batch)
+    gc.enable()
+
+
+@pytest.mark.parametrize(
+    "let_go",
+    [
+        lambda hand: hand.drop("a"),
+        lambda hand: hand.drop("b"),
+        lambda hand: give(hand, "a", B, "new.csv"),
+        Hand.empty,
+    ],
+    ids=["dropped", "other model dropped", "replaced", "session over"],
+)
+def test_a_batch_that_was_let_go_of_is_gone_at_once(both, in_use, let_go):
+    let_go(both)
+    assert in_use() is None
+
+
+@pytest.mark.parametrize("data", [BAD, PICTURE, A.replace(b"0.7", b"x") * 1000, b"PAR1" + A])
+def test_a_refused_file_leaves_nothing_of_its_reading_behind(hand, monkeypatch, data):
+    made = []
+    assemble = Assembly.__init__
+
+    def remembered(assembly: Assembly, *args: object, **kwargs: object) -> None:
+        made.append(weakref.ref(assembly))
+        assemble(assembly, *args, **kwargs)
+
+    monkeypatch.setattr(Assembly, "__init__", remembered)
+    give(hand, "b", data, "bad.csv")
+    assert hand.slots["b"].refused
+    assert [assembly() for assembly in made] == [None] * len(made)

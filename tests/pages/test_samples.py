@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import math
+import weakref
 
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.typing import UploadedFile
 
 import losscore
-from pages.ui import palette, source
+from pages.ui import hand, palette, source
 from pages.ui.batch import DIGITS_FILES, Batch, digits
 from pages.ui.charts import samples as charts
 from pages.ui.presets import PRESETS
@@ -20,11 +24,13 @@ from pages.ui.share import Case, decode
 from pages.ui.state import CODE
 from pages.ui.summary import summary
 from pages.ui.tables import with_batch_edits
+from pages.ui.uploads import Table, read_table
 from pages.ui.wording import batch_grid as grid_words
 from pages.ui.wording import number, percent
 from pages.ui.wording import samples as words
 from pages.ui.wording import samples_background as background
 from pages.ui.wording import scored_table as table_words
+from pages.ui.wording.uploads import EMPTIED
 from tests.pages.reading import said
 
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
@@ -50,8 +56,8 @@ def scenario(*samples: tuple) -> Scenario:
     return Scenario(default_names(len(samples[0][1])), tuple(Sample(*s) for s in samples))
 
 
-def upload(app, model: int, content: bytes | None, name: str = "a.csv"):
-    app.file_uploader[model].set_value(content and (name, content, "text/csv"))
+def upload(app, model: int, content: bytes, name: str = "a.csv"):
+    app.file_uploader[model].set_value((name, content, "text/csv"))
     return app.run()
 
 
@@ -273,10 +279,67 @@ def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
     assert len(table(uploads)) == 2
 
 
-def test_a_removed_file_takes_its_table_along(uploads):
+def test_an_uploader_is_empty_again_once_its_file_is_in_hand(uploads):
     upload(uploads, 0, GOOD)
-    upload(uploads, 0, None)
+    assert uploads.file_uploader[0].value is None
+    assert "In hand: **a\\.csv**" in said(uploads)
+
+
+def test_streamlit_keeps_no_copy_of_a_file_that_is_read(uploads, monkeypatch):
+    removed, copies = [], []
+
+    def look_for_copies(*args: object, **options: object) -> Table:
+        copies.extend(thing for thing in gc.get_objects() if isinstance(thing, UploadedFile))
+        return read_table(*args, **options)
+
+    monkeypatch.setattr(
+        MemoryUploadedFileManager, "remove_file", lambda self, *file: removed.append(file)
+    )
+    monkeypatch.setattr(hand, "read_table", look_for_copies)
+    upload(uploads, 0, GOOD)
+    assert len(removed) == 1
+    assert copies == []
+
+
+def test_a_refused_file_is_named_on_every_visit_until_it_is_dismissed(uploads):
+    upload(uploads, 0, BAD, "bad.csv")
+    uploads.switch_page("pages/compensation.py").run()
+    uploads.switch_page("pages/samples.py").run()
+    assert uploads.error[0].value.startswith("**bad\\.csv**: Row 1")
+    button(uploads, "Dismiss").click().run()
+    assert not uploads.error
+
+
+def test_a_dropped_batch_is_gone_whatever_was_done_with_it(uploads):
+    upload(uploads, 0, GOOD)
+    in_hand = uploads.session_state["uploads"]
+    uploads.session_state["scored"] = {"selection": {"rows": [1]}}
+    uploads.run()
+    uploads.switch_page("pages/compensation.py").run()
+    uploads.switch_page("pages/samples.py").run()
+    batch, scored = weakref.ref(in_hand.batch), weakref.ref(summary(in_hand.batch))
+    button(uploads, "Drop").click().run()
     assert "**Nothing is uploaded yet.**" in said(uploads)
+    assert batch() is None
+    assert scored() is None
+
+
+def test_a_replaced_batch_is_gone(uploads):
+    upload(uploads, 0, GOOD)
+    batch = weakref.ref(uploads.session_state["uploads"].batch)
+    upload(uploads, 0, BAD)
+    assert batch() is not None
+    upload(uploads, 0, GOOD)
+    assert batch() is None
+
+
+def test_a_hand_that_was_emptied_says_why(uploads):
+    upload(uploads, 0, GOOD)
+    uploads.session_state["uploads"].empty()
+    uploads.run()
+    assert uploads.info[0].value == EMPTIED
+    upload(uploads, 0, GOOD)
+    assert not uploads.info
 
 
 def test_tables_that_do_not_belong_together_are_explained(uploads):

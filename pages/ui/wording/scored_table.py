@@ -7,6 +7,7 @@ from pages.ui.wording.formats import count
 
 BY_NUMBER = "Sample number"
 NONE_DISAGREE = "There is no sample on which the losses disagree."
+GONE = "The tables were let go of, so there is nothing to download: upload them again."
 TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
 
 

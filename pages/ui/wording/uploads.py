@@ -14,7 +14,8 @@ LABELS = {
 
 HELP = (
     f"A column true and one column a class; up to {MAX_UPLOAD_MB} MB, {MAX_ROWS:,} rows and "
-    f"{MAX_CLASSES:,} classes. It stays in this session, on this server, and nowhere else."
+    f"{MAX_CLASSES:,} classes. It stays on this server, for this tab alone, until you drop it or "
+    "close the tab."
 )
 
 FORMAT_TITLE = "What a table looks like"
@@ -53,6 +54,8 @@ NOTHING_YET = (
     "the files to see the same."
 )
 
+EMPTIED = "The connection was lost for a while, so your tables were let go of: add the files again."
+
 B_ALONE = (
     "Model B's table waits for model A's: give that as well, or drop this one and give it as A."
 )
@@ -73,7 +76,7 @@ def reading(name: str) -> str:
 
 def refused(slot: Slot) -> str:
     """What is wrong with a file, and what became of the table before it."""
-    text = escape(str(slot.error))
+    text = f"{bold(slot.refused.name)}: {escape(slot.refused.reason)}"
     return f"{text} {bold(slot.held.table.name)} is still in hand." if slot.held else text
 
 
@@ -91,7 +94,7 @@ def in_hand(held: Held) -> str:
 
 def mismatch(hand: Hand) -> str:
     """Why the two tables make no batch, and which batch is shown instead."""
-    text = f"**The two tables do not belong together.** {escape(str(hand.mismatch))}"
+    text = f"**The two tables do not belong together.** {escape(hand.mismatch)}"
     if hand.batch is None:
         return text
     return f"{text} What is shown below is still {bold(hand.batch.name)}."

@@ -1,0 +1,56 @@
+"""An upload is gone once its tab is: what the server holds of it, and what the session does."""
+
+from __future__ import annotations
+
+import weakref
+from types import SimpleNamespace
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from pages.ui import lifetime
+from pages.ui.hand import File, Hand
+
+A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A server with one file of "me" in it; who is here can be set."""
+    files = MemoryUploadedFileManager("/upload")
+    files.add_file("me", UploadedFileRec("1", "a.csv", "text/csv", A))
+    server = SimpleNamespace(
+        here=set(),
+        uploaded_file_mgr=files,
+        is_active_session=lambda session: session in server.here,
+        media_file_mgr=SimpleNamespace(remove_orphaned_files=lambda: None),
+    )
+    monkeypatch.setattr(lifetime.runtime, "exists", lambda: True)
+    monkeypatch.setattr(lifetime.runtime, "get_instance", lambda: server)
+    return server
+
+
+def test_a_closed_tab_takes_the_batch_and_the_file_along(server):
+    hand = Hand()
+    hand.take("a", File("a.csv", A))
+    hand.read("a")
+    batch = weakref.ref(hand.batch)
+    lifetime._let_go("me", hand)
+    assert batch() is None
+    assert hand.emptied
+    assert server.uploaded_file_mgr.get_files("me", ["1"]) == []
+
+
+def test_only_a_session_with_a_browser_is_here(server):
+    server.here.add("me")
+    assert lifetime._is_here("me")
+    assert not lifetime._is_here("you")
+
+
+def test_a_closed_tab_is_waited_for_a_minute_at_the_most():
+    assert lifetime.SECONDS + lifetime._EVERY < 60
+
+
+def test_nobody_is_away_where_there_is_no_server():
+    assert lifetime._is_here("me")
