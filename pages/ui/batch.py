@@ -8,9 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from pages.ui.scored import scored_frame
-
-__all__ = ["DIGITS_FILES", "Batch", "digits", "scored_frame"]
 
 _DATA = Path(__file__).parent / "data"
 DIGITS_FILES = (_DATA / "digits_logistic_regression.csv", _DATA / "digits_naive_bayes.csv")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pages.ui.batch import Batch
 from pages.ui.memory import collect
-from pages.ui.uploads import Table, UploadError, pair, read_table
+from pages.ui.uploads import Table, UploadError, pair, read_upload
 
 
 class File(NamedTuple):
@@ -103,7 +103,7 @@ class Hand:
         slot = self.slots[model]
         name, data, rescale = file = slot.waiting
         try:
-            table = read_table(data, name, normalise=rescale, progress=progress)
+            table = read_upload(data, name, normalise=rescale, progress=progress)
         except UploadError as error:
             slot.refused = Refused(name, str(error), file if error.fixable_by_normalising else None)
         except Exception:

@@ -88,6 +88,7 @@ def corpus() -> list[BadFile]:
         _parquet_cells,
         _parquet_shapes,
         _parquet_damage,
+        _parquet_lies,
     )
     return [file for source in sources for file in source()]
 
@@ -636,3 +637,30 @@ def _parquet_damage() -> Iterator[BadFile]:
         for place in rng.integers(4, len(data) - 8, 3 * (i + 1)):
             data[place] = rng.integers(256)
         yield BadFile(f"Parquet with damage {i}", bytes(data), "")
+
+
+def _parquet_lies() -> Iterator[BadFile]:
+    """Footers that say what is not so, and what pandas would never note in one."""
+    for rows in (0, 2, 4):
+        yield BadFile(f"Parquet of 3 rows that says {rows}", _with_row_count(rows), "damaged")
+    table = pa.Table.from_pandas(frame())
+    for name, noted in (
+        ("deeply nested", "[" * 100_000),
+        ("an endless rule", '{"index_columns": [{"start": 0, "stop": 1e999, "step": 1}]}'),
+        ("a rule without end", '{"index_columns": [{"start": 3, "stop": 0, "step": 0}]}'),
+        ("a rule beyond all numbers", f'{{"index_columns": [{{"start": {10**30}, "stop": 0}}]}}'),
+    ):
+        lying = table.replace_schema_metadata({"pandas": noted})
+        yield BadFile(f"Parquet with {name} for an index", parquet(lying), READS)
+    beyond = f'{{"index_columns": [{{"start": {10**30}, "stop": {10**30 + 3}, "step": 1}}]}}'
+    lying = table.replace_schema_metadata({"pandas": beyond})
+    yield BadFile("Parquet with an index beyond all numbers", parquet(lying), READS)
+
+
+def _with_row_count(rows: int) -> bytes:
+    """The good table with another number of rows in its footer, which is written in Thrift."""
+    whole = parquet(frame())
+    # A 64-bit number, three, zigzag; and the beginning of the list of row groups.
+    said = b"\x16\x06\x19"
+    assert whole.count(said) == 1
+    return whole.replace(said, bytes((0x16, 2 * rows, 0x19)))

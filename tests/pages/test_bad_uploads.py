@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore
-from pages.ui.batch import scored_frame
+from pages.ui.scored import scored_frame
 from pages.ui.uploads import Table, UploadError, pair, parquet_reader, read_table
 from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
 

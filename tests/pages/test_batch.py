@@ -9,7 +9,8 @@ from sklearn.metrics import accuracy_score, log_loss
 
 import losscore
 from pages.ui import palette
-from pages.ui.batch import Batch, digits, scored_frame
+from pages.ui.batch import Batch, digits
+from pages.ui.scored import scored_frame
 
 
 def article() -> Batch:

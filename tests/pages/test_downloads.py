@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.ui.batch import digits, scored_frame
+from pages.ui.batch import digits
 from pages.ui.downloads import to_csv_bytes
+from pages.ui.scored import scored_frame
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 

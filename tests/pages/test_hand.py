@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import weakref
 
+import numpy as np
 import pytest
 
+import losscore
 from pages.ui.hand import File, Hand
 from pages.ui.summary import summary
-from pages.ui.uploads.table import Assembly
+from pages.ui.uploads.room import Room
 from pages.ui.wording import uploads as words
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
@@ -209,13 +211,30 @@ def test_a_batch_that_was_let_go_of_is_gone_at_once(both, in_use, let_go):
 @pytest.mark.parametrize("data", [BAD, PICTURE, A.replace(b"0.7", b"x") * 1000, b"PAR1" + A])
 def test_a_refused_file_leaves_nothing_of_its_reading_behind(hand, monkeypatch, data):
     made = []
-    assemble = Assembly.__init__
+    empty = Room.empty
 
-    def remembered(assembly: Assembly, *args: object, **kwargs: object) -> None:
-        made.append(weakref.ref(assembly))
-        assemble(assembly, *args, **kwargs)
+    def remembered(*args: object) -> np.ndarray:
+        array = empty(*args)
+        made.append(weakref.ref(array))
+        return array
 
-    monkeypatch.setattr(Assembly, "__init__", remembered)
+    monkeypatch.setattr(Room, "empty", remembered)
     give(hand, "b", data, "bad.csv")
     assert hand.slots["b"].refused
-    assert [assembly() for assembly in made] == [None] * len(made)
+    assert [array() for array in made] == [None] * len(made)
+
+
+def test_a_column_of_zeros_is_said_to_be_a_class_that_changes_nothing():
+    hand = Hand()
+    give(hand, "a", b"true,cat,dog,_fold_\ncat,0.8,0.2,0\ndog,0.3,0.7,0\n", "a.csv")
+    text = words.in_hand(hand.slots["a"].held)
+    assert "of 3 classes. Column **\\_fold\\_** is 0 in every row and no sample's truth" in text
+    give(hand, "a", b"true,cat,dog,x,y\ncat,1,0,0,0\n", "a.csv")
+    assert "3 columns, **dog** the first, are 0" in words.in_hand(hand.slots["a"].held)
+
+
+@pytest.mark.parametrize("loss", losscore.LOSSES)
+def test_it_changes_no_penalty_indeed(loss):
+    proba, wider = [[0.8, 0.2], [0.3, 0.7]], [[0.8, 0.2, 0.0], [0.3, 0.7, 0.0]]
+    penalties = losscore.LOSSES[loss].penalties
+    assert penalties([0, 1], proba).tolist() == penalties([0, 1], wider).tolist()

@@ -24,7 +24,7 @@ from pages.ui.share import Case, decode
 from pages.ui.state import CODE
 from pages.ui.summary import summary
 from pages.ui.tables import with_batch_edits
-from pages.ui.uploads import Table, read_table
+from pages.ui.uploads import Table, read_upload
 from pages.ui.wording import batch_grid as grid_words
 from pages.ui.wording import number, percent
 from pages.ui.wording import samples as words
@@ -290,12 +290,12 @@ def test_streamlit_keeps_no_copy_of_a_file_that_is_read(uploads, monkeypatch):
 
     def look_for_copies(*args: object, **options: object) -> Table:
         copies.extend(thing for thing in gc.get_objects() if isinstance(thing, UploadedFile))
-        return read_table(*args, **options)
+        return read_upload(*args, **options)
 
     monkeypatch.setattr(
         MemoryUploadedFileManager, "remove_file", lambda self, *file: removed.append(file)
     )
-    monkeypatch.setattr(hand, "read_table", look_for_copies)
+    monkeypatch.setattr(hand, "read_upload", look_for_copies)
     upload(uploads, 0, GOOD)
     assert len(removed) == 1
     assert copies == []

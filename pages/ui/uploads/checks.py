@@ -1,6 +1,6 @@
 """Whether rows of numbers are distributions, and the sentence about the first one that is not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,9 +8,82 @@ import numpy.typing as npt
 import losscore
 from losscore.checks import TOLERANCE
 
+from .columns import SOFT, Columns
 from .errors import UploadError, quoted
+from .table import Block
 
 Rows = npt.NDArray[np.float64]
+# For a place in a block: how to name that row in a sentence, and the text of its label.
+FindRow = Callable[[int], tuple[str, str]]
+
+
+class SumError(UploadError):
+    """A row does not sum to 1; `told` says so, and the other rows decide what can be done."""
+
+    def __init__(self, told: str, way_out: str = "correct it", **options: bool) -> None:
+        super().__init__(f"{told}: {way_out}.", **options)
+        self.told = told
+
+
+def checked(columns: Columns, normalise: bool, block: Block, find_row: FindRow) -> Block:
+    """The rows as they go into the table, or the `UploadError` about the first bad one."""
+    proba, bad = distributions(block.proba, normalise=normalise)
+    truth, bad_truth = block.truth, None
+    if columns.soft:
+        truth, bad_truth = distributions(truth, normalise=normalise)
+    elif truth.min() < 0:
+        bad_truth = int(np.argmax(truth < 0))
+    first = min((row for row in (bad_truth, bad) if row is not None), default=None)
+    if first is None:
+        return block._replace(truth=truth, proba=proba)
+    place, label = find_row(first)
+    if first != bad_truth:
+        raise bad_row(block.proba[first], columns.classes, place)
+    if not columns.soft:
+        raise no_class(label, columns.names[columns.truth[0]], place)
+    names = [SOFT + name for name in columns.classes]
+    raise bad_row(block.truth[first], names, f"The truth of {place[0].lower()}{place[1:]}")
+
+
+class Survey:
+    """What all rows of a table are like; it takes them as `checked` does.
+
+    Attributes
+    ----------
+    rescalable : bool
+        Whether every row can be rescaled, of a soft truth too.
+    named : ndarray of shape (K,)
+        Which classes a label names.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._sums_without = np.ones(len(columns.classes), dtype=bool)
+        self.named = np.zeros(len(columns.classes), dtype=bool)
+        self.rescalable = True
+        self._sums = True
+
+    def note(self, block: Block, find_row: FindRow) -> Block:
+        """Take these rows into account."""
+        self.rescalable &= bool(_rescalable(block.proba).all())
+        if self._columns.soft:
+            self.rescalable &= bool(_rescalable(block.truth).all())
+        else:
+            self.rescalable &= bool(block.truth.min() >= 0)
+            self.named[block.truth[block.truth >= 0]] = True
+        proba = np.nan_to_num(block.proba)
+        off = proba.sum(axis=1, keepdims=True) - 1.0
+        self._sums &= bool(np.abs(off).max() <= TOLERANCE)
+        self._sums_without &= (np.abs(off - proba) <= TOLERANCE).all(axis=0)
+        return block
+
+    @property
+    def extra(self) -> str | None:
+        """The column that no truth names and without which alone every row sums to 1."""
+        extra = self._sums_without & ~self.named
+        if self._sums or self._columns.soft or not extra.any():
+            return None
+        return self._columns.classes[int(np.argmax(extra))]
 
 
 def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
@@ -28,7 +101,7 @@ def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
         return rows, int(np.argmin(good))
 
 
-def bad_row(row: Rows, names: Sequence[str], place: str, *, normalise: bool) -> UploadError:
+def bad_row(row: Rows, names: Sequence[str], place: str) -> UploadError:
     """What is wrong with a row of probabilities `(K,)` that `distributions` points at."""
     for name, value in zip(names, row.tolist(), strict=True):
         wrong = _wrong_alone(value)
@@ -39,11 +112,7 @@ def bad_row(row: Rows, names: Sequence[str], place: str, *, normalise: bool) -> 
             f"{place} holds only zeros, so it cannot be made to sum to 1: write a probability "
             "for each class."
         )
-    return UploadError(
-        f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1: correct it, or have "
-        "every row rescaled.",
-        fixable_by_normalising=not normalise,
-    )
+    return SumError(f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1")
 
 
 def _rescalable(rows: Rows) -> npt.NDArray[np.bool_]:

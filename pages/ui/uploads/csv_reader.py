@@ -1,19 +1,22 @@
 """CSV of any size, read and checked a few megabytes at a time, on two threads."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from .columns import Columns
-from .csv_rows import decimal_mark, endless_row, find_row, read_rows
-from .csv_text import CsvText, open_csv
+from .csv_rows import decimal_mark, endless_row, find_row, first_error
+from .csv_text import CsvText, csv_text
 from .labels import ClassFinder
-from .table import Assembly, Block, Table
+from .table import Block, Blocks, Check, Opened, Shape, check_size
 
-_BLOCK_BYTES = 2**22
+_BLOCK_BYTES = 2**21
 
 # A row of a thousand classes takes fifty thousand bytes.
 _LONGEST_BLOCK = 2**23
@@ -29,56 +32,48 @@ class _NotReadableError(Exception):
         self.part = part
 
 
-def read_csv(
-    data: bytes, name: str, *, normalise: bool, progress: Callable[[float], None]
-) -> Table:
-    """The table in a CSV file, or an `UploadError`."""
-    csv = open_csv(data)
-    try:
-        return _read(csv, ".", name, normalise, progress)
-    except _NotReadableError as at_point:
-        try:
-            return _read(csv, ",", name, normalise, progress)
-        except _NotReadableError:
-            decimal = decimal_mark(csv, at_point.part)
-            return _read(csv, decimal, name, normalise, progress, slowly=True)
-
-
-def _read(
-    csv: CsvText,
-    decimal: str,
-    name: str,
-    normalise: bool,
-    progress: Callable[[float], None],
-    *,
-    slowly: bool = False,
-) -> Table:
+def open_csv(data: bytes) -> Opened:
+    """What is in a CSV file, or the `UploadError` about its beginning or its columns."""
+    csv = csv_text(data)
     # There may be fewer rows, because of blank lines; the memory of the others is never touched.
     at_most = csv.data.count(b"\n", csv.start) + (not csv.data.endswith(b"\n"))
-    assembly = Assembly(csv.columns, at_most, normalise=normalise)
-    parts = list(_parts(csv))
+    check_size(at_most, len(csv.columns.numbers))
+    shape = Shape(csv.columns.classes, csv.columns.soft, at_most)
+    return Opened(csv.columns, shape, partial(_blocks, csv))
+
+
+def _blocks(csv: CsvText, check: Check) -> Blocks:
+    try:
+        yield from _read(csv, ".", check)
+    except _NotReadableError as error:
+        yield None
+        decimal = decimal_mark(csv, error.part)
+        yield from _read(csv, decimal, check, slowly=True)
+
+
+def _read(csv: CsvText, decimal: str, check: Check, *, slowly: bool = False) -> Iterator[Block]:
+    first = 1
+    for part, block in _parsed(csv, decimal, slowly):
+        if block is None and not slowly:
+            raise _NotReadableError(part)
+        if block is None:
+            raise first_error(csv, part, first, decimal)
+        if len(block.proba):
+            block = check(block, partial(find_row, csv, part, first))
+            first += len(block.proba)
+            yield block._replace(done=part.stop / len(csv.data))
+
+
+def _parsed(csv: CsvText, decimal: str, slowly: bool) -> Iterator[tuple[slice, Block | None]]:
+    """Each part of the file with its rows, or None where Arrow cannot read them."""
+    ahead: deque[tuple[slice, Future[Block | None]]] = deque()
     with ThreadPoolExecutor(_THREADS) as pool:
-        blocks = pool.map(lambda part: _parse(csv, part, decimal), parts)
-        try:
-            for part, block in zip(parts, blocks, strict=True):
-                _add(assembly, csv, part, block, decimal, slowly)
-                progress(part.stop / len(csv.data))
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return assembly.table(name)
-
-
-def _add(
-    assembly: Assembly, csv: CsvText, part: slice, block: Block | None, decimal: str, slowly: bool
-) -> None:
-    first = assembly.rows + 1
-    if block is None and not slowly:
-        raise _NotReadableError(part)
-    if block is None:
-        block = read_rows(csv, part, first, decimal)
-
-    if len(block.proba):
-        assembly.add(block, lambda row: find_row(csv, part, first, row))
+        for part in _parts(csv):
+            ahead.append((part, pool.submit(_parse, csv, part, decimal, slowly=slowly)))
+            if len(ahead) > _THREADS:
+                yield ahead[0][0], ahead.popleft()[1].result()
+        for part, block in ahead:
+            yield part, block.result()
 
 
 def _parts(csv: CsvText) -> Iterator[slice]:
@@ -107,40 +102,65 @@ def _row_end(data: bytes, start: int, stop: int) -> int:
     return stop
 
 
-def _parse(csv: CsvText, part: slice, decimal: str) -> Block | None:
+def _parse(csv: CsvText, part: slice, decimal: str, *, slowly: bool) -> Block | None:
     """A part of the file as Arrow reads it, or None if it cannot."""
     buffer = pa.py_buffer(csv.data)[part]
     try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(buffer), **_options(csv.columns, csv.delimiter, decimal, buffer.size)
-        )
+        return _block(_table(csv, buffer, decimal, as_text=False), csv.columns)
+    except pa.ArrowInvalid:
+        if not slowly:
+            return None
+    try:
+        table = _table(csv, buffer, decimal, as_text=True)
+        return _block(_numbers_in(table, csv.columns, decimal), csv.columns)
     except pa.ArrowInvalid:
         return None
-    proba = _stack(table, csv.columns.proba)
-    if csv.columns.soft:
-        return Block(_stack(table, csv.columns.truth), proba)
-    return Block(_labels(table, csv.columns), proba)
 
 
-def _options(columns: Columns, delimiter: str, decimal: str, size: int) -> dict[str, object]:
+def _table(csv: CsvText, buffer: pa.Buffer, decimal: str, *, as_text: bool) -> pa.Table:
     # Columns go by their place, because names of the header may be anything.
-    types = {str(i): pa.float64() for i in columns.numbers}
+    columns = csv.columns
+    types = {str(i): pa.string() if as_text else pa.float64() for i in columns.numbers}
     if not columns.soft:
         types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
     if columns.index is not None:
-        types[str(columns.index)] = pa.uint64()
-    return {
-        "read_options": pyarrow.csv.ReadOptions(
+        types[str(columns.index)] = pa.string() if as_text else pa.uint64()
+    return pyarrow.csv.read_csv(
+        pa.BufferReader(buffer),
+        pyarrow.csv.ReadOptions(
             column_names=[str(i) for i in range(len(columns.names))],
             use_threads=False,
-            block_size=size + 1,
+            block_size=buffer.size + 1,
         ),
-        "parse_options": pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        pyarrow.csv.ParseOptions(delimiter=csv.delimiter, newlines_in_values=True),
         # No text stands for a missing value: NA, null and None may be class names.
-        "convert_options": pyarrow.csv.ConvertOptions(
-            column_types=types, null_values=[], decimal_point=decimal
-        ),
-    }
+        pyarrow.csv.ConvertOptions(column_types=types, null_values=[], decimal_point=decimal),
+    )
+
+
+def _numbers_in(table: pa.Table, columns: Columns, decimal: str) -> pa.Table:
+    """The table with numbers in the place of texts, white space of any kind around them or not."""
+    arrays = table.columns
+    for i in columns.numbers:
+        cells = pc.utf8_trim_whitespace(arrays[i])
+        if decimal == ",":
+            # A point is no part of a number then.
+            cells = pc.replace_substring(pc.replace_substring(cells, ".", "?"), ",", ".")
+        arrays[i] = cells.cast(pa.float64())
+    if columns.index is not None:
+        cells = pc.utf8_trim_whitespace(arrays[columns.index])
+        arrays[columns.index] = cells.cast(pa.uint64())
+    return pa.table(arrays, names=table.column_names)
+
+
+def _block(table: pa.Table, columns: Columns) -> Block:
+    proba = _stack(table, columns.proba)
+    truth = _stack(table, columns.truth) if columns.soft else _labels(table, columns)
+    return Block(truth, proba, _index(table, columns))
+
+
+def _index(table: pa.Table, columns: Columns) -> np.ndarray | None:
+    return None if columns.index is None else table.column(columns.index).to_numpy()
 
 
 def _stack(table: pa.Table, places: tuple[int, ...]) -> np.ndarray:

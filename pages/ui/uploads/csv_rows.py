@@ -1,17 +1,14 @@
-"""CSV rows read one by one: slower than Arrow, but it knows the line, the cell and the mend."""
+"""CSV rows looked at one by one, to say what is wrong: which line, which cell, what to change."""
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 
-import numpy as np
-
 from .checks import no_class, place_of
 from .columns import Columns
-from .csv_text import CsvText, not_utf8, records
+from .csv_text import EXPORT, CsvText, not_utf8, records
 from .errors import UploadError, quoted
 from .labels import ClassFinder
-from .table import Block
 
 _NUMBER = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
@@ -20,25 +17,26 @@ _WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
 _WRITE = "write a probability from 0 to 1"
 
 
-def read_rows(csv: CsvText, part: slice, first_row: int, decimal: str) -> Block:
-    """The rows of a part of the file, or an `UploadError` about the first cell that is wrong.
+def first_error(csv: CsvText, part: slice, first_row: int, decimal: str) -> UploadError:
+    """What is wrong with a part of the file that cannot be read.
 
     `first_row` is the number of its first row, counted from 1; `decimal` the decimal point.
     """
-    finder = ClassFinder(csv.columns.classes)
-    labels, numbers = [], []
-    for row, (cells, line) in enumerate(_rows(csv, part), first_row):
-        place = place_of(row, line)
-        _check_shape(cells, csv.columns, place)
-        if not csv.columns.soft:
-            labels.append(_label(cells[csv.columns.truth[0]], finder, csv.columns, place))
-        numbers.append(
-            [_number(cells[i], csv.columns.names[i], decimal, place) for i in csv.columns.numbers]
-        )
-    values = np.array(numbers, dtype=np.float64).reshape(-1, len(csv.columns.numbers))
-    classes = len(csv.columns.classes)
-    truth = values[:, classes:] if csv.columns.soft else np.array(labels, dtype=np.intp)
-    return Block(truth, values[:, :classes])
+    columns, finder = csv.columns, ClassFinder(csv.columns.classes)
+    try:
+        for row, (cells, line) in enumerate(_rows(csv, part), first_row):
+            place = place_of(row, line)
+            _check_shape(cells, columns, place)
+            if columns.index is not None:
+                _check_row_number(cells[columns.index], place)
+            if not columns.soft and finder.find(label := cells[columns.truth[0]]) is None:
+                return no_class(label, columns.names[columns.truth[0]], place)
+            for i in columns.numbers:
+                _check_number(cells[i], columns.names[i], decimal, place)
+    except UploadError as error:
+        return error
+    # Nothing is known that comes here: what is read above, Arrow reads, too.
+    return UploadError(f"{place_of(first_row)} or one after it cannot be read: {EXPORT}.")
 
 
 def decimal_mark(csv: CsvText, part: slice) -> str:
@@ -91,25 +89,22 @@ def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
             f"{place} has {len(cells):,} cell{'s' * (len(cells) > 1)} where the header has "
             f"{len(columns.names):,}: {mend}."
         )
-    if columns.index is not None and not cells[columns.index].strip().isdecimal():
+
+
+def _check_row_number(text: str, place: str) -> None:
+    digits = text.strip()
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 19:
         raise UploadError(
-            f"{place}, column 1 has no name and holds {quoted(cells[columns.index])}, which is no "
-            "row number: name the column after its class, or delete it."
+            f"{place}, column 1 has no name and holds {quoted(text)}, which is no row number: name "
+            "the column after its class, or delete it."
         )
 
 
-def _label(text: str, finder: ClassFinder, columns: Columns, place: str) -> int:
-    label = finder.find(text)
-    if label is None:
-        raise no_class(text, columns.names[columns.truth[0]], place)
-    return label
-
-
-def _number(text: str, name: str, decimal: str, place: str) -> float:
+def _check_number(text: str, name: str, decimal: str, place: str) -> None:
     stripped = text.strip()
     other = "." if decimal == "," else ","
     if other not in stripped and _NUMBER.fullmatch(stripped.replace(decimal, ".")):
-        return float(stripped.replace(decimal, "."))
+        return
     column = f"{place}, column {quoted(name)}"
     if not stripped:
         raise UploadError(f"{column} is empty: {_WRITE}.")

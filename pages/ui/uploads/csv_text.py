@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .columns import SOFT, Columns, find_columns
 from .errors import UploadError, quoted
 
-_EXPORT = "export the table as CSV in UTF-8 and upload that"
+EXPORT = "export the table as CSV in UTF-8 and upload that"
 
 # How files that are no CSV begin: enough to name the kind, and none of them is opened.
 _KINDS = (
@@ -76,11 +76,11 @@ class CsvText:
         return self.data.count(b"\n", 0, offset) + 1
 
 
-def open_csv(data: bytes) -> CsvText:
+def csv_text(data: bytes) -> CsvText:
     """The file as CSV text with a header, or an `UploadError` that says what it is instead."""
     for start, kind in _KINDS:
         if data.startswith(start):
-            raise UploadError(f"This is {kind}, not a table: {_EXPORT}, or Parquet.")
+            raise UploadError(f"This is {kind}, not a table: {EXPORT}, or Parquet.")
     text = _as_utf8(data)
     if text.isspace() or not text:
         raise UploadError(
@@ -101,13 +101,13 @@ def records(text: str, delimiter: str, first_line: int) -> Iterator[tuple[list[s
     except csv.Error:
         raise UploadError(
             f"The cell that begins on line {line:,} is too long or its quotation mark is never "
-            f"closed: {_EXPORT}."
+            f"closed: {EXPORT}."
         ) from None
 
 
 def not_utf8(line: int) -> UploadError:
     """The error for a byte on this line that is not UTF-8."""
-    return UploadError(f"Line {line:,} of the file is not text in UTF-8: {_EXPORT}.")
+    return UploadError(f"Line {line:,} of the file is not text in UTF-8: {EXPORT}.")
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -118,14 +118,14 @@ def _as_utf8(data: bytes) -> bytes:
                 data = data.decode(encoding).encode()
             except UnicodeError:
                 raise UploadError(
-                    f"The file begins as {encoding.upper()} text and then is not: {_EXPORT}."
+                    f"The file begins as {encoding.upper()} text and then is not: {EXPORT}."
                 ) from None
             break
     nul = data.find(b"\0")
     if nul >= 0:
         raise UploadError(
             f"Line {data.count(10, 0, nul) + 1:,} of the file holds a NUL byte, so it is damaged, "
-            f"or not text in UTF-8: {_EXPORT}."
+            f"or not text in UTF-8: {EXPORT}."
         )
     # One kind of line end, so that lines can be counted; CR alone is very old programs' kind.
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
@@ -142,14 +142,14 @@ def _with_header(data: bytes) -> CsvText:
     if not rows:
         raise UploadError(
             "The first line of the file holds a cell that is too long, or a quotation mark that is "
-            f"never closed: {_EXPORT}."
+            f"never closed: {EXPORT}."
         )
     delimiter, names, lines = max(rows, key=_likeness)
     start = len("".join(io.StringIO(text, newline="").readlines()[:lines]).encode())
     if start >= len(head) and len(head) < len(data):
         raise UploadError(
             f"The first line of the file is longer than {_HEADER_BYTES:,} bytes, which is no row "
-            f"of column names: {_EXPORT}."
+            f"of column names: {EXPORT}."
         )
     return CsvText(data, start, delimiter, _columns(names))
 

@@ -12,4 +12,13 @@ MAX_NAME_LENGTH = 80
 """Characters of a class name."""
 
 MAX_PARQUET_MB = 500
-"""Size of a Parquet file's columns once decompressed."""
+"""Size of a Parquet file's columns once decompressed, as the file says."""
+
+MAX_READING_MB = 1_000
+"""Memory to read one file: the file, its table, and the process that reads it."""
+
+MAX_READING_SECONDS = 30
+"""Processor time of the process that reads a file."""
+
+MAX_TOGETHER_MB = 1_500
+"""All visitors' tables, and their files while they are read; scoring takes nearly as much again."""

@@ -19,7 +19,8 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     Raises
     ------
     UploadError
-        Unless both have the same classes, in whatever order, and the same truth row by row.
+        Unless both have the same classes, in whatever order, and row by row the same truth and,
+        where both have one, the same index.
     """
     if table_b is None:
         return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba)
@@ -30,6 +31,7 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
             f"{quoted(SOFT + '<class>')} columns: give both the same truth."
         )
     _check_truth(table_a, table_b, order)
+    _check_index(table_a.index, table_b.index)
     in_order = np.array_equal(order, np.arange(len(order)))
     b = table_b.proba if in_order else np.ascontiguousarray(table_b.proba[:, order])
     name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
@@ -77,4 +79,21 @@ def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
         )
     raise UploadError(
         f"{place_of(first + 1)} has a different truth in the two tables{truths}: {mend}"
+    )
+
+
+def _check_index(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
+    if a is None or b is None:
+        return
+    if a.dtype != b.dtype:
+        text = np.dtypes.StringDType()
+        a, b = a.astype(text), b.astype(text)
+    different = a != b
+    if not different.any():
+        return
+    first = int(np.argmax(different))
+    raise UploadError(
+        f"{place_of(first + 1)} has a different index in the two tables, {quoted(a[first])} for "
+        f"model A and {quoted(b[first])} for model B: give model B's table the samples of model "
+        "A's in the same order, or write both without an index."
     )

@@ -1,56 +1,84 @@
-"""Parquet, distrusted: its footer is judged before a column is decompressed."""
+"""Parquet, distrusted: its footer may refuse a file, and what it promises must arrive."""
 
 import contextlib
-import json
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
 from .checks import place_of
-from .columns import SOFT, TRUE, Columns, find_columns
+from .columns import TRUE, Columns, find_columns
 from .errors import UploadError, quoted
 from .labels import ClassFinder
 from .limits import MAX_PARQUET_MB
-from .table import Assembly, Block, Table, check_size
+from .parquet_index import Index, find_index
+from .table import Block, Check, Opened, Shape, check_size
 
 MAGIC = b"PAR1"
 
-_BATCH_ROWS = 2**16
+_BATCH_CELLS = 2**19
 _BAD_FILES = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, OverflowError)
 
 
-def read_parquet(
-    data: bytes, name: str, *, normalise: bool, progress: Callable[[float], None]
-) -> Table:
-    """The table in a Parquet file, or an `UploadError`."""
-    try:
-        return _read(data, name, normalise, progress)
-    except UploadError:
-        raise
-    except _BAD_FILES:
-        raise UploadError(
-            "The Parquet file is damaged, cut short or of a kind that cannot be read: write it "
-            "again with DataFrame.to_parquet, or as CSV."
-        ) from None
+def open_parquet(data: bytes) -> Opened:
+    """What is in a Parquet file, or the `UploadError` about its footer or its columns."""
+    with _damage_told():
+        with pyarrow.parquet.ParquetFile(pa.BufferReader(data)) as file:
+            metadata, schema = file.metadata, file.schema_arrow
+        _check_footer(metadata)
+        index = find_index(schema, metadata.num_rows)
+        kept = [name for name in schema.names if name not in index.names]
+        columns = find_columns(kept)
+        check_size(metadata.num_rows, len(columns.numbers))
+        _check_types(schema, columns)
+    if columns.index is not None:
+        index = Index([kept[columns.index]])
+    shape = Shape(columns.classes, columns.soft, metadata.num_rows)
+    return Opened(columns, shape, partial(_blocks, data, columns, kept, index, metadata.num_rows))
 
 
-def _read(data: bytes, name: str, normalise: bool, progress: Callable[[float], None]) -> Table:
-    with pyarrow.parquet.ParquetFile(pa.BufferReader(data)) as file:
-        metadata, schema = file.metadata, file.schema_arrow
-    _check_footer(metadata)
-    kept = _without_index(schema)
-    columns = find_columns(kept)
-    _check_types(schema, columns)
-    assembly = Assembly(columns, metadata.num_rows, normalise=normalise)
+def _blocks(
+    data: bytes, columns: Columns, kept: list[str], index: Index, rows: int, check: Check
+) -> Iterator[Block]:
+    done = 0
     # As a dictionary, a label of a megabyte on every row takes a megabyte once.
     labels = [] if columns.soft else [kept[columns.truth[0]]]
-    with pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=labels) as file:
-        for batch in file.iter_batches(_BATCH_ROWS, columns=kept, use_threads=False):
-            _add(assembly, columns, batch.select(kept))
-            progress(assembly.rows / metadata.num_rows)
-    return assembly.table(name)
+    wanted = list(dict.fromkeys(kept + index.names))
+    with (
+        _damage_told(),
+        pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=labels) as file,
+    ):
+        for batch in file.iter_batches(
+            max(1, _BATCH_CELLS // len(wanted)), columns=wanted, use_threads=False
+        ):
+            if done + batch.num_rows > rows:
+                raise _damaged()
+            if batch.num_rows:
+                block = _block(check, columns, batch.select(kept), done)
+                numbers = index.of(batch, done)
+                done += batch.num_rows
+                yield block._replace(index=numbers, done=done / rows)
+        if done != rows:
+            raise _damaged()
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except (UploadError, MemoryError):
+        raise
+    except _BAD_FILES:
+        raise _damaged() from None
+
+
+def _damaged() -> UploadError:
+    return UploadError(
+        "The Parquet file is damaged, cut short or of a kind that cannot be read: write it again "
+        "with DataFrame.to_parquet, or as CSV."
+    )
 
 
 def _check_footer(metadata: pyarrow.parquet.FileMetaData) -> None:
@@ -63,17 +91,6 @@ def _check_footer(metadata: pyarrow.parquet.FileMetaData) -> None:
             f"The Parquet file would take {size:,.0f} MB once decompressed: at most "
             f"{MAX_PARQUET_MB:,} MB can be read, so upload fewer rows."
         )
-
-
-def _without_index(schema: pa.Schema) -> list[str]:
-    """The column names but for those of the index that pandas wrote along."""
-    index: list[object] = []
-    # Whatever else may be in there is not ours to judge.
-    with contextlib.suppress(ValueError, LookupError, TypeError):
-        index = list(json.loads(schema.metadata[b"pandas"])["index_columns"])
-    return [
-        name for name in schema.names if name not in index or name == TRUE or name.startswith(SOFT)
-    ]
 
 
 def _check_types(schema: pa.Schema, columns: Columns) -> None:
@@ -108,11 +125,9 @@ def _is_text(kind: pa.DataType) -> bool:
     )
 
 
-def _add(assembly: Assembly, columns: Columns, batch: pa.RecordBatch) -> None:
-    if not batch.num_rows:
-        return
-    proba = _stack(batch, columns.proba)
-    first, texts = assembly.rows + 1, None
+def _block(check: Check, columns: Columns, batch: pa.RecordBatch, done: int) -> Block:
+    """The rows of a batch, checked; so many were done before."""
+    proba, texts = _stack(batch, columns.proba), None
     if columns.soft:
         truth = _stack(batch, columns.truth)
     else:
@@ -124,9 +139,9 @@ def _add(assembly: Assembly, columns: Columns, batch: pa.RecordBatch) -> None:
 
     def find_row(row: int) -> tuple[str, str]:
         label = None if texts is None else texts[row].as_py()
-        return place_of(first + row), "" if label is None else label
+        return place_of(done + 1 + row), "" if label is None else label
 
-    assembly.add(Block(truth, proba), find_row)
+    return check(Block(truth, proba, None), find_row)
 
 
 def _texts(labels: pa.Array) -> pa.DictionaryArray:

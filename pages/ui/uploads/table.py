@@ -1,26 +1,42 @@
-"""One model's table as it was read, and the piece of it that is read and checked at a time."""
+"""One model's table, and the blocks of rows that it is put together from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .checks import bad_row, distributions, no_class
-from .columns import SOFT, Columns
+from .columns import Columns
 from .errors import UploadError
 from .limits import MAX_CELLS, MAX_ROWS
+from .room import ROOM
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The samples of one upload: name, K class names, truth `(N,)` or `(N, K)`, proba `(N, K)`."""
+    """The samples of one upload.
+
+    Attributes
+    ----------
+    name : str
+        What the table is called.
+    classes : tuple of str
+        The K class names.
+    truth : ndarray of shape (N,) or (N, K)
+        Labels, or distributions.
+    proba : ndarray of shape (N, K)
+        What the model predicts.
+    index : ndarray of shape (N,) or None
+        The row index that pandas wrote along, if it is there: whole numbers or text.
+    """
 
     name: str
     classes: tuple[str, ...]
     truth: npt.NDArray
     proba: npt.NDArray[np.float64]
+    index: npt.NDArray | None = None
 
     @property
     def size(self) -> int:
@@ -32,60 +48,85 @@ class Table:
         """Whether the truth is a distribution a sample."""
         return self.truth.ndim == 2
 
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """The classes that no sample is of, and that the model never expects."""
+        used = self.proba.any(axis=0)
+        if self.soft:
+            used |= self.truth.any(axis=0)
+        else:
+            used[self.truth] = True
+        return tuple(self.classes[k] for k in np.flatnonzero(~used))
+
 
 class Block(NamedTuple):
-    """Consecutive rows: labels `(n,)`, −1 where one is no class, or soft truth `(n, K)`; proba."""
+    """Consecutive rows of a table; labels are −1 where one is no class.
+
+    `done` is the part of the file that ends with them.
+    """
 
     truth: npt.NDArray
     proba: npt.NDArray[np.float64]
+    index: npt.NDArray | None
+    done: float = 0.0
 
 
-class Assembly:
-    """Checked blocks, put together into arrays that are made once, for at most `rows` rows."""
+FindRow = Callable[[int], tuple[str, str]]
+Check = Callable[[Block, FindRow], Block]
+# A block that is None takes back all before it: the file is read anew.
+Blocks = Iterator[Block | None]
 
-    def __init__(self, columns: Columns, rows: int, *, normalise: bool) -> None:
-        check_size(rows, len(columns.numbers))
-        self._columns = columns
-        self._normalise = normalise
-        classes = len(columns.classes)
-        self._proba = np.empty((rows, classes))
-        self._truth = np.empty((rows, classes)) if columns.soft else np.empty(rows, dtype=np.intp)
-        self.rows = 0
 
-    def add(self, block: Block, find_row: Callable[[int], tuple[str, str]]) -> None:
-        """Take in the next rows, or raise the `UploadError` about the first bad one.
+class Shape(NamedTuple):
+    """What a table looks like: its classes, whether its truth is soft, its rows at the most."""
 
-        `find_row` gives, for a place in the block, how to name that row in a sentence, and the
-        text of its label.
-        """
-        proba, bad = distributions(block.proba, normalise=self._normalise)
-        truth, bad_truth = block.truth, None
-        if self._columns.soft:
-            truth, bad_truth = distributions(truth, normalise=self._normalise)
-        elif truth.min() < 0:
-            bad_truth = int(np.argmax(truth < 0))
-        first = min((row for row in (bad_truth, bad) if row is not None), default=None)
-        if first is not None:
-            raise self._error(block, first, first == bad_truth, *find_row(first))
-        rows = slice(self.rows, self.rows + len(proba))
-        self._proba[rows], self._truth[rows] = proba, truth
-        self.rows = rows.stop
+    classes: tuple[str, ...]
+    soft: bool
+    rows: int
 
-    def table(self, name: str) -> Table:
-        """All the rows taken in."""
-        if not self.rows:
-            raise UploadError("The table has column names but no rows: add one row a sample.")
-        truth, proba = self._truth[: self.rows], self._proba[: self.rows]
-        return Table(name, self._columns.classes, truth, proba)
+    @property
+    def nbytes(self) -> int:
+        """The memory that the table takes."""
+        classes = len(self.classes)
+        return 8 * self.rows * (classes + (classes if self.soft else 1))
 
-    def _error(self, block: Block, row: int, in_truth: bool, place: str, label: str) -> UploadError:
-        names, values = self._columns.classes, block.proba
-        if in_truth and not self._columns.soft:
-            return no_class(label, self._columns.names[self._columns.truth[0]], place)
-        if in_truth:
-            names, values = tuple(SOFT + name for name in names), block.truth
-            place = f"The truth of {place[0].lower()}{place[1:]}"
-        return bad_row(values[row], names, place, normalise=self._normalise)
+
+class Opened(NamedTuple):
+    """A file whose columns are understood.
+
+    `blocks` reads its rows and puts them through a check, which knows how to find a row again:
+    for its place in a block, what to call it in a sentence, and the text of its label.
+    """
+
+    columns: Columns
+    shape: Shape
+    blocks: Callable[[Check], Blocks]
+
+
+def assemble(
+    name: str, shape: Shape, blocks: Blocks, progress: Callable[[float], None] | None
+) -> Table:
+    """The table of all blocks, in arrays that are made once."""
+    size, classes = shape.rows, len(shape.classes)
+    proba = ROOM.empty((size, classes))
+    truth = ROOM.empty((size, classes)) if shape.soft else ROOM.empty((size,), np.intp)
+    index, filled = None, 0
+    for block in blocks:
+        if block is None:
+            filled = 0
+            continue
+        rows = slice(filled, filled + len(block.proba))
+        proba[rows], truth[rows] = block.proba, block.truth
+        if block.index is not None:
+            index = ROOM.empty((size,), block.index.dtype) if index is None else index
+            index[rows] = block.index
+        filled = rows.stop
+        if progress:
+            progress(block.done)
+    if not filled:
+        raise UploadError("The table has column names but no rows: add one row a sample.")
+    index = None if index is None else index[:filled]
+    return Table(name, shape.classes, truth[:filled], proba[:filled], index)
 
 
 def check_size(rows: int, numbers: int) -> None:

@@ -89,7 +89,22 @@ def in_hand(held: Held) -> str:
     )
     if table.soft:
         text += ", soft truth"
-    return text + (", every row rescaled to sum to 1" if held.rescaled else "")
+    if held.rescaled:
+        text += ", every row rescaled to sum to 1"
+    return f"{text}. {_unused(table.unused)}" if table.unused else text
+
+
+def _unused(names: tuple[str, ...]) -> str:
+    """That columns of zeros are classes, too."""
+    if len(names) == 1:
+        return (
+            f"Column {bold(names[0])} is 0 in every row and no sample's truth: it counts as a "
+            "class and changes no penalty."
+        )
+    return (
+        f"{len(names):,} columns, {bold(names[0])} the first, are 0 in every row and no sample's "
+        "truth: they count as classes and change no penalty."
+    )
 
 
 def mismatch(hand: Hand) -> str:

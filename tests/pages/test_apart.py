@@ -1,0 +1,100 @@
+"""Parquet in a process of its own: it gives what reading here gives, within bounds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from pages.ui.uploads import UploadError, apart, limits, read_table, read_upload
+from tests.pages.bad_files import frame, parquet
+
+SOFT = pd.DataFrame([[0.8, 0.2, 1.0, 0.0]], columns=["a", "b", "true:a", "true:b"])
+FILES = {
+    "labels": frame(),
+    "soft truth": SOFT,
+    "row numbers": frame().set_axis([7, 3, 9]),
+    "row names": frame().set_axis(["x", 'y"\n', "ü"]),
+    "regular row numbers": frame().set_axis(range(30, 0, -10)),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_as_it_would_be_here(name):
+    data = parquet(FILES[name])
+    here, there = read_table(data, "a"), read_upload(data, "a")
+    assert (there.name, there.classes, there.soft) == (here.name, here.classes, here.soft)
+    assert np.array_equal(there.truth, here.truth)
+    assert np.array_equal(there.proba, here.proba)
+    if here.index is None:
+        assert there.index is None
+    else:
+        assert there.index.tolist() == here.index.tolist()
+
+
+def test_many_blocks_come_in_their_order_and_with_progress():
+    p = np.random.default_rng(0).random(400_000)
+    data = parquet(pd.DataFrame({"true": "a", "a": p, "b": 1 - p}))
+    seen: list[float] = []
+    assert np.array_equal(read_upload(data, "a", progress=seen.append).proba[:, 0], p)
+    assert len(seen) > 1
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+def test_what_is_wrong_is_said_as_it_would_be_here():
+    data = parquet(frame().assign(dog=[0.2, 0.8, 0.25]))
+    for read in (read_table, read_upload):
+        with pytest.raises(UploadError, match=r"Row 2 sums to 0\.9 ") as raised:
+            read(data, "a")
+        assert raised.value.fixable_by_normalising
+    assert read_upload(data, "a", normalise=True).proba[1].sum() == pytest.approx(1.0)
+
+
+def test_a_file_whose_columns_are_wrong_is_said_too():
+    with pytest.raises(UploadError, match='no column "true"'):
+        read_upload(parquet(frame().drop(columns="true")), "a")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds what a process allocates")
+def test_a_label_of_many_megabytes_in_a_few_kilobytes_is_refused(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_READING_MB", 150)
+    table = pa.table({"true": ["x" * 40 * 2**20], "a": [0.5], "b": [0.5]})
+    data = parquet(table, compression="zstd")
+    assert len(data) < 10_000
+    with pytest.raises(UploadError, match="takes more than 150 MB"):
+        read_upload(data, "a")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(
+    ("ended_by", "words"), [("SIGXCPU", "more than 30 seconds"), ("SIGSEGV", "is damaged")]
+)
+def test_a_reader_that_is_killed_is_a_sentence(ended_by, words, monkeypatch):
+    killed = f"import os, signal; os.kill(os.getpid(), signal.{ended_by})"
+    monkeypatch.setattr(apart, "_READER", [sys.executable, "-c", killed])
+    for size in (10, 2**22):
+        with pytest.raises(UploadError, match=words):
+            read_upload(b"PAR1" + b"x" * size, "a")
+
+
+def test_a_reader_ends_when_nobody_waits_for_it(monkeypatch):
+    started: list[subprocess.Popen] = []
+
+    class Remembered(subprocess.Popen):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    def stop(done: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Remembered)
+    with pytest.raises(KeyboardInterrupt):
+        read_upload(parquet(frame()), "a", progress=stop)
+    assert started[0].returncode is not None
+    assert read_upload(parquet(frame()), "a").size == 3

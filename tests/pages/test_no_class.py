@@ -1,0 +1,83 @@
+"""A numeric column that is no class: named as one, and never made one by rescaling."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pages.ui.uploads import Table, UploadError, read_table
+from pages.ui.uploads import csv_reader as csv_reader_module
+from tests.pages.bad_files import lines
+
+PROBA = ((0.8, 0.2), (0.1, 0.9), (0.5, 0.5), (0.3, 0.7))
+EXTRA = {
+    "weight": (0.5, 0.25, 1.0, 0.125),
+    "flag": (0, 0, 1, 0),
+    "fold": (0, 1, 0, 1),
+    "a weight above 1": (0.5, 2.0, 1.0, 7.0),
+    "a weight that is missing": (0.5, float("nan"), 1.0, 1.0),
+    "the same throughout": (1, 1, 1, 1),
+}
+
+
+def read(*rows: tuple[str, ...]) -> Table:
+    return read_table(lines(*rows), "upload.csv")
+
+
+def table(**extra: tuple[float, ...]) -> bytes:
+    frame = pd.DataFrame(PROBA, columns=["a", "b"]).assign(**extra, true=list("abab"))
+    return frame.to_csv(index=False, na_rep="nan").encode()
+
+
+@pytest.mark.parametrize("name", EXTRA)
+def test_a_column_without_which_every_row_sums_to_1_is_named_and_nothing_is_rescaled(name):
+    data = table(**{name: EXTRA[name]})
+    with pytest.raises(UploadError) as raised:
+        read_table(data)
+    assert f'without column "{name}" every row does, so delete it' in str(raised.value)
+    assert not raised.value.fixable_by_normalising
+    with pytest.raises(UploadError, match=f'column "{name}"'):
+        read_table(data, normalise=True)
+
+
+def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter(monkeypatch):
+    monkeypatch.setattr(csv_reader_module, "_BLOCK_BYTES", 40)
+    rows = [("0", "0.25", "a", "0.75")] * 100 + [("1", "0.25", "b", "0.75")]
+    with pytest.raises(UploadError, match=r'^Row 101 .* without column "flag" every row'):
+        read(("flag", "a", "true", "b"), *rows)
+
+
+def test_a_class_that_a_label_names_is_never_called_none():
+    with pytest.raises(UploadError) as raised:
+        read(("true", "a", "b", "c"), ("c", "0.5", "0.5", "0.1"), ("a", "0.5", "0.5", "0"))
+    assert "without" not in str(raised.value)
+    assert raised.value.fixable_by_normalising
+
+
+def test_rows_that_do_not_sum_to_1_without_it_either_may_be_rescaled_and_say_so():
+    rows = (("true", "a", "b", "rest"), ("a", "0.5", "0.3", "0.1"), ("b", "0.2", "0.3", "0"))
+    with pytest.raises(UploadError) as raised:
+        read(*rows)
+    assert raised.value.fixable_by_normalising
+    assert 'No row is of class "rest": delete what is no class before' in str(raised.value)
+
+
+def test_rescaling_is_not_offered_where_another_row_would_stop_it():
+    rows = (("true", "a", "b"), ("a", "0.5", "0.4"), ("b", "0.5", "-0.5"))
+    with pytest.raises(UploadError) as raised:
+        read(*rows)
+    assert not raised.value.fixable_by_normalising
+    assert str(raised.value).endswith("sums to 0.9 and not to 1: correct it.")
+
+
+def test_a_column_of_zeros_is_a_class_that_is_called_unused():
+    upload = read_table(table(flag=(0, 0, 0, 0)))
+    assert (upload.classes, upload.unused) == (("a", "b", "flag"), ("flag",))
+
+
+def test_a_class_that_is_true_or_expected_once_is_used():
+    header = ("true", "a", "b", "c", "d")
+    assert read(header, ("b", "1", "0", "0", "0")).unused == ("c", "d")
+    assert read(header, ("b", "0.9", "0", "0.1", "0")).unused == ("d",)
+    soft = ("a", "b", "c", "true:a", "true:b", "true:c")
+    assert read(soft, ("1", "0", "0", "0.5", "0.5", "0")).unused == ("c",)

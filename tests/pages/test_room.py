@@ -1,0 +1,51 @@
+"""A cap on the memory of all visitors' tables: what is held counts, what is let go of does not."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from pages.ui.uploads import UploadError, read_upload, table
+from pages.ui.uploads.room import Room
+from tests.pages.bad_files import GOOD
+
+MEGABYTE = 10**6 // 8  # In float64.
+
+
+@pytest.fixture
+def room() -> Room:
+    """Room for three megabytes."""
+    return Room(3)
+
+
+def test_what_is_held_takes_its_room_and_what_is_let_go_of_gives_it_back(room):
+    first = room.empty((2 * MEGABYTE,))
+    with pytest.raises(UploadError, match="as many tables"):
+        room.empty((2 * MEGABYTE,))
+    del first
+    assert room.empty((3, MEGABYTE)).shape == (3, MEGABYTE)
+
+
+def test_a_part_of_an_array_holds_all_of_it(room):
+    part = room.empty((2 * MEGABYTE,))[:1]
+    gc.collect()
+    with pytest.raises(UploadError):
+        room.empty((2 * MEGABYTE,))
+    assert part.size == 1
+
+
+def test_a_file_takes_room_while_it_is_read(room):
+    with room.holding(2 * 10**6):
+        with pytest.raises(UploadError):
+            room.empty((2 * MEGABYTE,))
+        with pytest.raises(UploadError), room.holding(2 * 10**6):
+            pass
+        assert room.empty((MEGABYTE,)).nbytes == 10**6
+    assert room.empty((2 * MEGABYTE,)).nbytes == 2 * 10**6
+
+
+def test_a_table_for_which_there_is_no_room_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(table, "ROOM", Room(0))
+    with pytest.raises(UploadError, match="try again later, or upload fewer rows"):
+        read_upload(GOOD, "a.csv")
