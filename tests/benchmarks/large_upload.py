@@ -27,7 +27,7 @@ from pages.ui.charts import samples as charts
 from pages.ui.palette import LOSSES
 from pages.ui.scored_table import shown_rows
 from pages.ui.summary import summary
-from pages.ui.uploads import pair, read_table
+from pages.ui.uploads import pair, read_upload
 
 ROWS, CLASSES = 1_000_000, 10
 MOST, MOST_KILOBYTES = 2.0, 300
@@ -54,7 +54,7 @@ def parsed_by_pandas(files: list[BytesIO] | list[Path]) -> str:
 def done_by_the_dashboard(files: list[BytesIO]) -> str:
     """Read, score, sum up, and make all that Samples sends; says how much that is."""
     start = time.perf_counter()
-    batch = pair(*(read_table(file, "a.csv") for file in files))
+    batch = pair(*(read_upload(file.getvalue(), "a.csv") for file in files))
     read = time.perf_counter() - start
     scored = summary(batch)
     sent = [charts.pair_frame(scored, loss) for loss in LOSSES]
