@@ -6,10 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, check_finite, numbers, numbers_per_class, whole_number_between
+from .checks import Array, check_each, numbers, numbers_per_class, whole_number_between
 from .gaussian import checked_sigma
-from .penalties import cross_entropy, squared_error
+from .multinomial import log_coefficient, log_likelihood
+from .penalties import squared_error
 from .samples import Samples
+
+_MOST_DRAWS = 2**53  # Beyond, float64 leaves whole numbers out.
 
 
 class NllParts(NamedTuple):
@@ -111,18 +114,20 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (N,)
-        In nats, 0 or more; `inf` where a class was seen and its ŷ is 0.
+        In nats, 0 or more where ŷ sums to 1 exactly; `inf` where a class was seen and its ŷ is 0.
 
     Raises
     ------
     ValueError
-        As `cross_entropy`, and for counts that are not whole, below 0, not of the shape
+        As `cross_entropy`, and for counts that are not whole, below 0, above 2⁵³, not of the shape
         of the predictions, or a row without a draw.
 
     References
     ----------
     Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
     https://www.deeplearningbook.org
+
+    Loader (2000), "Fast and Accurate Computation of Binomial Probabilities".
 
     Examples
     --------
@@ -136,8 +141,12 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
             f"counts must have shape {expected} because y_proba has shape {proba.shape}, "
             f"got shape {counts.shape}"
         )
-    draws, constant = multinomial_nll_parts(counts)
-    return draws * cross_entropy(counts / draws[:, None], y_proba) + constant
+    nll = np.empty(len(counts))
+    for rows, _, block in Samples(counts / counts.sum(axis=1, keepdims=True), y_proba):
+        # A ŷ above 1, which the tolerance on sums allows, counts as 1 as in `cross_entropy`.
+        proba = np.minimum(block.astype(np.float64), 1.0)
+        nll[rows] = 0.0 - log_likelihood(counts[rows], proba)
+    return nll
 
 
 def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
@@ -158,7 +167,7 @@ def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
     Raises
     ------
     ValueError
-        For counts that are not whole, below 0, not (N, K), or a row without a draw.
+        For counts that are not whole, below 0, above 2⁵³, not (N, K), or a row without a draw.
 
     References
     ----------
@@ -171,28 +180,15 @@ def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
     (array([1., 3.]), array([ 0.    , -1.0986]))
     """
     counts = _counts(counts)
-    draws = counts.sum(axis=1)
-    return NllParts(
-        factor=draws, constant=_log_factorial(counts).sum(axis=1) - _log_factorial(draws)
-    )
-
-
-def _log_factorial(counts: Array) -> Array:
-    """NumPy has no log-gamma; the standard library's is right to the last digits."""
-    return np.array([math.lgamma(count + 1.0) for count in counts.ravel()]).reshape(counts.shape)
+    return NllParts(factor=counts.sum(axis=1), constant=0.0 - log_coefficient(counts))
 
 
 def _counts(counts: npt.ArrayLike) -> Array:
     values = numbers("counts", counts).astype(np.float64)
     if values.ndim != 2 or values.shape[1] < 2:
         raise ValueError(f"counts must have shape (N, K) with K ≥ 2, got shape {values.shape}")
-    check_finite("counts", values)
-    wrong = (values < 0.0) | (values != np.rint(values))
-    if wrong.any():
-        row, column = np.argwhere(wrong)[0]
-        raise ValueError(
-            f"counts must be whole numbers of at least 0: row {row} holds {values[row, column]:.7g}"
-        )
+    whole = (values >= 0.0) & (values <= _MOST_DRAWS) & (values == np.rint(values))
+    check_each("counts", values, whole, f"must be whole numbers from 0 to {_MOST_DRAWS}")
     drawn = values.any(axis=1)
     if not drawn.all():
         raise ValueError(f"counts must have a draw in every row: row {np.argmin(drawn)} has none")

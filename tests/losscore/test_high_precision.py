@@ -1,10 +1,19 @@
 """Twelve digits, against arithmetic of many, where 1 − ŷ or a difference would lose them."""
 
+import math
+
 import mpmath
 import numpy as np
 import pytest
 
-from losscore import LOSSES, log_odds, logistic_chain, softmax
+from losscore import (
+    LOSSES,
+    log_odds,
+    logistic_chain,
+    multinomial_nll,
+    multinomial_nll_parts,
+    softmax,
+)
 from losscore.objective import SoftmaxObjective
 
 # Both ends, the middle, and 37, from which on 1 − ŷ is 0 in float64.
@@ -128,6 +137,38 @@ def test_the_gradient_that_training_follows(loss, z):
     gradient = objective.gradient(np.array([[0.0, 1.0], [0.0, 0.0]]))
     expected = exact_logit_gradient(loss, exactly([0, 1]), exact_softmax([0.0, z]))
     close(gradient, [[z * g for g in expected], expected])
+
+
+def exact_multinomial(counts, proba):
+    """Negative log-likelihood, and its constant alone."""
+    draws = mpmath.mpf(int(sum(counts)))
+    constant = mpmath.fsum(mpmath.loggamma(int(c) + 1) for c in counts) - mpmath.loggamma(draws + 1)
+    drawn = mpmath.fsum(int(c) * mpmath.log(p) for c, p in zip(counts, exactly(proba), strict=True))
+    return constant - drawn, constant
+
+
+@pytest.mark.parametrize("proba", [
+    [0.5, 0.5], [0.3, 0.7], [0.1, 0.2, 0.7], [1 / 3] * 3, [1.0 - 1e-9, 1e-9], [0.9, 0.10000001],
+])  # fmt: skip
+@pytest.mark.parametrize("draws", [3, 15, 16, 40, 1000, 10**6, 2 * 10**9, 10**15])
+@pytest.mark.parametrize("off", [0.0, 1.0, 5.0, 1e3])
+def test_the_multinomial_of_any_number_of_draws(proba, draws, off):
+    # So many draws of each class as expected, and off by standard deviations of that.
+    moved = min(off * math.sqrt(draws * proba[0] * (1.0 - proba[0])), draws * proba[1])
+    first = min(round(draws * proba[0] + moved), draws)
+    others = [int((draws - first) * p / sum(proba[1:])) for p in proba[1:-1]]
+    counts = [first, *others, draws - first - sum(others)]
+    nll, constant = exact_multinomial(counts, proba)
+    close(multinomial_nll([counts], [proba])[0], nll)
+    close(multinomial_nll_parts([counts]).constant[0], constant)
+
+
+@pytest.mark.parametrize("counts", [[2 * 10**9, 1], [1, 2 * 10**9], [2 * 10**9, 0], [10**9, 10**9]])
+def test_the_constant_of_many_draws_of_hardly_more_than_one_class(counts):
+    for proba in ([0.5, 0.5], [1.0 - 2.0**-30, 2.0**-30]):
+        nll, constant = exact_multinomial(counts, proba)
+        close(multinomial_nll([counts], [proba])[0], nll)
+        close(multinomial_nll_parts([counts]).constant[0], constant)
 
 
 @pytest.mark.parametrize("distance", [1e-15, 1e-9, 1e-4, 0.2, 0.25, 0.3, 0.4999, 0.4999999999])
