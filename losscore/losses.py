@@ -159,9 +159,9 @@ class Loss(ABC):
 
     def logit_gradient_at(self, truth: Array, proba: Array) -> Array:
         """See `logit_gradient`: ŷₖ·(gₖ − Σⱼ gⱼŷⱼ) with the gradient g in ŷ."""
+        # As gₖ·Σⱼ≠ₖ ŷⱼ − Σⱼ≠ₖ gⱼŷⱼ, which subtracts nothing from 1.
         gradient = self.gradient_at(truth, proba)
-        mean = np.einsum("ij,ij->i", gradient, proba)
-        return proba * (gradient - mean[:, np.newaxis])
+        return proba * (gradient * of_others(proba) - of_others(gradient * proba))
 
     def terms_from_logs(self, truth: Array, logs: Array) -> Array:
         """`terms_at` from log ŷ, which still tells apart what rounds to 0 or to 1 as ŷ."""
@@ -205,7 +205,6 @@ class SquaredError(Loss):
 
     def logit_gradient_at(self, truth: Array, proba: Array) -> Array:
         """See `Loss.logit_gradient`."""
-        # dₖ − Σⱼ dⱼŷⱼ as dₖ·Σⱼ≠ₖ ŷⱼ − Σⱼ≠ₖ dⱼŷⱼ, which subtracts nothing from 1.
         d = residuals(truth, proba)
         return 2.0 * proba * (d * of_others(proba) - of_others(d * proba))
 

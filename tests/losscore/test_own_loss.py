@@ -49,6 +49,20 @@ def test_what_follows_from_the_terms_and_the_gradient_is_the_same(method):
     np.testing.assert_allclose(mine, theirs, rtol=1e-10, atol=1e-15)
 
 
+class Surprise(Plain):
+    """Cross-entropy with nothing but what a loss has to define."""
+
+    def gradient_at(self, truth, proba):
+        return -truth / proba
+
+
+@pytest.mark.parametrize("logit", [-300.0, -40.0, 0.0, 40.0, 300.0])
+def test_its_push_on_a_logit_keeps_its_digits_at_both_ends(logit):
+    proba = softmax([[0.0, logit, -1.0]])
+    mine, theirs = (x.logit_gradient([1], proba) for x in (Surprise(), CrossEntropy()))
+    np.testing.assert_allclose(mine, theirs, rtol=1e-12)
+
+
 @pytest.mark.parametrize("optimizer", ["gradient_descent", "newton"])
 def test_it_trains(optimizer):
     mine, theirs = (
