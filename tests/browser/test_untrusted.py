@@ -9,6 +9,20 @@ import pytest
 from pages.ui.registry import PAGES
 from tests.pages.hostile import worst
 
+# The bars and lines of all charts, and the labels of their axes.
+DRAWN = """
+() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].map(chart => ({
+  marks: [...chart.querySelectorAll(".role-mark path")].map(mark => mark.getAttribute("d")),
+  labels: [...chart.querySelectorAll(".role-axis-label text")].map(text => text.textContent),
+}))
+"""
+ALL_DRAWN = """
+() => {
+  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
+  return charts.length > 1 && charts.every(chart => chart.querySelector(".role-mark path"));
+}
+"""
+TAKEN_IN_OBJECTS = ("__proto__", "constructor", "toString", "hasOwnProperty")
 LOCAL = {"data", "blob", "about"}
 
 
@@ -28,3 +42,21 @@ def test_the_worst_links_fetch_nothing_from_elsewhere_and_leave_the_page_whole(t
     elsewhere = [u for u in requests if urlsplit(u).scheme not in LOCAL]
     assert elsewhere
     assert {urlsplit(url).netloc for url in elsewhere} == {home}
+
+
+@pytest.mark.parametrize("path", ["", "gradients", "likelihood"])
+def test_no_class_name_is_lost_between_keys_of_the_browsers_objects(tab, path):
+    plain = ("one", "two", "three", "four")
+    drawn, problems = {}, []
+    for names in (plain, TAKEN_IN_OBJECTS):
+        dashboard = tab(height=3000)
+        dashboard.page.on("console", lambda message: problems.append(message.text))
+        dashboard.open(path, f"1~~{'~'.join(names)}~~t0~.8_.1_.1_0~.9_.05_0_.05")
+        dashboard.page.wait_for_function(ALL_DRAWN)
+        dashboard.settle()
+        drawn[names] = dashboard.page.evaluate(DRAWN)
+    assert [problem for problem in problems if "TypeError" in problem] == []
+    for a, b in zip(*drawn.values(), strict=True):
+        assert a["marks"] == b["marks"]
+        renamed = dict(zip(plain, TAKEN_IN_OBJECTS, strict=True))
+        assert [renamed.get(label, label) for label in a["labels"]] == b["labels"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 
@@ -75,6 +75,20 @@ def dash(looks: Iterable[Look], field: str = "who", **options: object) -> alt.St
     looks = tuple(looks)
     scale = alt.Scale(domain=[k.label for k in looks], range=[list(k.dash) for k in looks])
     return alt.StrokeDash(f"{field}:N", scale=scale, **{"title": None, **options})
+
+
+def class_axis(**options: object) -> alt.X:
+    """An axis of the classes in their order, over the column that `class_places` gives."""
+    axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=90, **options)
+    return alt.X("place:N", sort=None, title=None, axis=axis)
+
+
+def class_places(names: Sequence[str]) -> list[str]:
+    """Each class as its number, one digit, and its name: "0 cat".
+
+    Vega keeps an axis by its labels in a plain object: for a name alone, __proto__, it would fail.
+    """
+    return [f"{k} {name}" for k, name in enumerate(names)]
 
 
 def layer_of(*parts: str) -> alt.Chart:

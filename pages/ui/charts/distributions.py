@@ -13,6 +13,8 @@ from pages.ui import palette
 from pages.ui.charts.base import (
     CEILING,
     STANDING_OUT,
+    class_axis,
+    class_places,
     color,
     layer_of,
     remembered,
@@ -37,7 +39,7 @@ _TERM_TOP = {"squared_error": 1.0, "cross_entropy": CEILING}
 def bars() -> dict:
     """The distributions: a group of bars a class, one bar each for truth, A and B."""
     base = alt.Chart().encode(
-        x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)),
+        x=class_axis(labelAngle=0),
         xOffset=alt.XOffset("who:N", sort=None),
         y=alt.Y("probability:Q", scale=alt.Scale(domain=[0, 1]), title="Probability"),
         tooltip=["class:N", "who:N", alt.Tooltip("probability:Q", format=".4~g")],
@@ -53,10 +55,11 @@ def bars() -> dict:
 
 @remembered
 def bars_frame(scenario: Scenario, sample: Sample) -> pa.Table:
-    """A row for each class and column: class, who, probability."""
+    """A row for each class and column: its place on the axis, class, who, probability."""
     size = len(scenario.classes)
     return rows(
         {
+            "place": [place for place in class_places(scenario.classes) for _ in COLUMNS],
             "class": [name for name in scenario.classes for _ in COLUMNS],
             "who": [palette.COLUMNS[column].label for column in COLUMNS] * size,
             "probability": [getattr(sample, column)[k] for k in range(size) for column in COLUMNS],
@@ -69,7 +72,7 @@ def terms(loss: str, written: bool = True) -> dict:
     """What each class adds to the penalty, a bar a model, with the numbers written on them."""
     top = _TERM_TOP[loss]
     base = alt.Chart().encode(
-        x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=90)),
+        x=class_axis(labelAngle=0),
         xOffset=alt.XOffset("who:N", sort=None),
         y=alt.Y("height:Q", scale=alt.Scale(domain=[0, top * 1.1]), title="Adds to the penalty"),
         color=color(_MODEL_LOOKS, legend=None),
@@ -88,7 +91,7 @@ def terms(loss: str, written: bool = True) -> dict:
 def terms_frame(
     scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> pa.Table:
-    """A row for each class and model: class, who, height (cut at the axis), adds (as text)."""
+    """A row for each class and model: place, class, who, height (cut at the axis), adds (text)."""
     terms = losscore.LOSSES[loss].terms(
         [sample.truth] * len(models), [getattr(sample, model) for model in models]
     )
@@ -96,6 +99,7 @@ def terms_frame(
     size = len(scenario.classes)
     return rows(
         {
+            "place": class_places(scenario.classes) * len(models),
             "class": list(scenario.classes) * len(models),
             "who": [palette.COLUMNS[model].label for model in models for _ in range(size)],
             "height": [min(value, _TERM_TOP[loss]) for value in values],

@@ -8,7 +8,7 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, remembered, rows, spec
+from pages.ui.charts.base import class_axis, class_places, color, remembered, rows, spec
 from pages.ui.pushes import pushes
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.wording import number
@@ -24,9 +24,8 @@ def bars(case: str, crowded: bool) -> dict:
     """The gradient in the probabilities or in the logits: two bars a class, one a loss."""
     title, low, high = CASES[case]
     room = 0.12 * (high - low)
-    names = alt.Axis(labelAngle=-45 if crowded else 0, labelLimit=90, labelOverlap=False)
     base = alt.Chart().encode(
-        x=alt.X("class:N", sort=None, title=None, axis=names),
+        x=class_axis(labelAngle=-45 if crowded else 0, labelOverlap=False),
         xOffset=alt.XOffset("loss:N", sort=None),
         y=alt.Y("height:Q", scale=alt.Scale(domain=[low - room, high + room]), title=None),
         color=color(palette.LOSSES.values(), "loss", legend=alt.Legend(orient="top", title=None)),
@@ -48,7 +47,7 @@ def is_crowded(scenario: Scenario) -> bool:
 
 @remembered
 def bars_rows(scenario: Scenario, sample: Sample, model: str, case: str) -> pa.Table:
-    """A row for each class and loss: class, loss, height (cut at the axis), push, label."""
+    """A row for each class and loss: place, class, loss, height (cut at the axis), push, label."""
     _, low, high = CASES[case]
     found = pushes(sample, model)
     values = [
@@ -59,6 +58,7 @@ def bars_rows(scenario: Scenario, sample: Sample, model: str, case: str) -> pa.T
     crowded = is_crowded(scenario)
     return rows(
         {
+            "place": class_places(scenario.classes) * len(palette.LOSSES),
             "class": [*scenario.classes] * len(palette.LOSSES),
             "loss": [look.label for look, _ in values],
             "height": [min(max(value, low), high) for _, value in values],
