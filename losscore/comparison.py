@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,6 @@ from .bootstrap import studentised_interval
 from .checks import Array, mean_penalty, number_between, whole_number_between
 from .preferences import _ROUNDING, _differences, pair_of, within_of
 from .turning import turning_samples
-
-# From so many samples that differ on, an interval is good enough to speak of chance.
-_ENOUGH = 30
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,11 @@ class Comparison:
         are removed short of all.
     turning : ndarray of shape (hangs_on,)
         The rows of these samples, counted from 0: first the one that speaks for the verdict most.
+    ENOUGH : int
+        From so many samples that differ on, an interval is good enough to speak of chance: 30.
     """
+
+    ENOUGH: ClassVar[int] = 30
 
     samples: int
     mean_a: float
@@ -66,11 +68,11 @@ class Comparison:
         """Whether the interval leaves out 0, so that chance alone hardly made the difference.
 
         None where nothing is said about chance: without a verdict or an interval; where fewer
-        than 30 samples differ; and where it leaves out 0 but the verdict hangs on m samples with
-        2⁻ᵐ above 1 − `confidence`: coins that swap the models sample by sample put the
+        than `ENOUGH` samples differ; and where it leaves out 0 but the verdict hangs on m samples
+        with 2⁻ᵐ above 1 − `confidence`: coins that swap the models sample by sample put the
         difference as far from 0 at least that often.
         """
-        if self.preferred == 0 or self.low is None or self.a_better + self.b_better < _ENOUGH:
+        if self.preferred == 0 or self.low is None or self.a_better + self.b_better < self.ENOUGH:
             return None
         if self.low <= 0.0 <= self.high:
             return False

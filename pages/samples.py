@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from pages.ui import controls, frame, palette, show, source, state
+from pages.ui import controls, frame, one_sample, palette, show, source, state
 from pages.ui.batch import Batch
 from pages.ui.batch_grid import edit_samples
 from pages.ui.charts import samples as charts
+from pages.ui.scored import SAMPLE
 from pages.ui.scored_table import follow_row, show_table
 from pages.ui.scoring import broken_columns
 from pages.ui.summary import Summary, summary
@@ -37,8 +40,8 @@ def main() -> None:
         if found is None:
             _nothing()
             return
-        _, scored = found
-        st.markdown(words.answer(scored))
+        batch, scored = found
+        st.markdown(words.answer(scored, _link(batch, scored)))
     if scored.floor or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
@@ -69,6 +72,12 @@ def _numbers() -> tuple[int, ...] | None:
         return None
     samples = state.scenario().samples
     return tuple(i for i, sample in enumerate(samples, 1) if not broken_columns(sample))
+
+
+def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
+    """What gives the address of Distributions with the sample of a row."""
+    case, numbers = state.case(), scored.frame[SAMPLE]
+    return lambda row: one_sample.address(case, batch, row, int(numbers.iloc[row]))
 
 
 def _pictures(scored: Summary) -> None:

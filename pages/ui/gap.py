@@ -11,7 +11,7 @@ import losscore
 from pages.ui.batch import Batch
 from pages.ui.kept import kept
 from pages.ui.scenario import Sample, Scenario
-from pages.ui.scoring import charge, penalties
+from pages.ui.scoring import charge, penalties, within
 
 
 class Gap(NamedTuple):
@@ -22,11 +22,11 @@ class Gap(NamedTuple):
     worse, better : str or None
         "a" or "b"; None for a tie.
     total : float
-        What the worse model is charged in all; for a tie, model A.
+        What the worse model is charged in all; for a tie, the one with the lower mean, if any.
     endless : int
         How many of its penalties are infinite.
     target : float
-        The mean penalty of the better model.
+        The mean penalty of the better model; for a tie, the higher mean.
     answer : PerfectSamples
         How many perfect samples bring the mean of the worse model down to the target.
     """
@@ -49,9 +49,10 @@ def _gap(batch: Batch, loss: str, floor: float) -> Gap:
     charged = {"a": penalties(loss, batch.truth, batch.a, floor)}
     charged["b"] = penalties(loss, batch.truth, batch.b, floor)
     means = {model: float(values.mean()) for model, values in charged.items()}
-    preferred = charge(means["a"], means["b"]).preferred
-    worse = {"a": "b", "b": "a", None: "a"}[preferred]
-    target = means[preferred or worse]
+    open_by = float(within(batch, loss).mean())
+    preferred = charge(means["a"], means["b"], within=open_by).preferred
+    worse = {"a": "b", "b": "a", None: min(means, key=means.get)}[preferred]
+    target = means[preferred] if preferred else max(means.values())
     return Gap(
         worse if preferred else None,
         preferred,

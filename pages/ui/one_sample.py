@@ -15,6 +15,7 @@ from pages.ui.scenario import (
     class_name,
     is_allowed_in_name,
 )
+from pages.ui.share import Case, link
 
 Columns = dict[str, npt.NDArray[np.float64]]
 
@@ -36,6 +37,21 @@ def as_scenario(batch: Batch, i: int) -> tuple[Scenario, int]:
         columns = {name: _lumped(values, kept) for name, values in columns.items()}
         names = [*(batch.classes[k] for k in kept), f"the other {lumped:,}"]
     return Scenario(_names(names), (_sample(columns),)), lumped
+
+
+def address(case: Case, batch: Batch, i: int, number: int) -> str:
+    """A link from a page to Distributions with sample i of the batch, as it is numbered there.
+
+    In the batch of the scenario it is the scenario's sample `number`; in any other the link
+    carries that sample alone, and no upload.
+    """
+    if case.value("source") == "scenario":
+        opened = Case(case.scenario, {**case.chosen, "sample": number})
+    else:
+        scenario, _ = as_scenario(batch, i)
+        opened = Case(scenario, {**case.chosen, "source": "scenario", "sample": 1})
+    # Distributions is the page at the top, and all pages stand right below it.
+    return link("./", opened)
 
 
 def _kept(columns: Columns) -> npt.NDArray[np.intp]:

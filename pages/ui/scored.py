@@ -39,7 +39,7 @@ def on_truth_column(model: str) -> str:
 
 
 def penalty_column(model: str, loss: str) -> str:
-    """The column with the model's penalties under a loss, named as in `losscore.LOSSES`."""
+    """The column with the model's penalties under a loss, named as in `palette.LOSSES`."""
     return f"{model} {_label(loss)}"
 
 
@@ -64,8 +64,8 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         The sample's number from 1; its true class; for each model the predicted class (the first
         of equally likely ones), whether it is right, the probability on the true class and the
         penalty under every loss. For two models also which model each loss prefers, and whether
-        the losses differ in that, a tie beside a preference included. A soft truth shows its most
-        likely class as the true one, and adds its distribution as columns `true:<class>`.
+        they prefer opposite ones: a tie is no disagreement. A soft truth shows its most likely
+        class as the true one, and adds its distribution as columns `true:<class>`.
     """
     labels = batch.labels
     columns: dict[str, object] = {
@@ -86,26 +86,29 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         for loss in palette.LOSSES:
             columns[penalty_column(model, loss)] = penalties[model, loss]
     if batch.b is not None:
-        columns |= _preference_columns(penalties)
+        columns |= _preference_columns(batch, penalties)
     if batch.soft:
         columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
     return pd.DataFrame(columns, copy=False)
 
 
-def _preference_columns(penalties: dict[tuple[str, str], npt.NDArray]) -> dict[str, object]:
-    """Which model each loss prefers, and whether the losses differ in it."""
-    preferred = [_preferred(penalties["A", x], penalties["B", x]) for x in palette.LOSSES]
+def _preference_columns(
+    batch: Batch, penalties: dict[tuple[str, str], npt.NDArray]
+) -> dict[str, object]:
+    """Which model each loss prefers, and whether they prefer opposite ones."""
+    preferred = each(
+        palette.LOSSES,
+        lambda loss: losscore.preferences(
+            penalties["A", loss], penalties["B", loss], within=scoring.within(batch, loss)
+        ),
+        batch.size,
+    )
     columns: dict[str, object] = {
-        prefers_column(loss): pd.Categorical.from_codes(codes, categories=list(PREFERENCES))
-        for loss, codes in zip(palette.LOSSES, preferred, strict=True)
+        prefers_column(loss): pd.Categorical.from_codes(signs + 1, categories=list(PREFERENCES))
+        for loss, signs in preferred.items()
     }
-    columns[DISAGREE] = np.any([codes != preferred[0] for codes in preferred[1:]], axis=0)
+    columns[DISAGREE] = losscore.disagreements(*preferred.values())
     return columns
-
-
-def _preferred(a: npt.NDArray, b: npt.NDArray) -> npt.NDArray[np.int8]:
-    """A place in `PREFERENCES` a sample."""
-    return losscore.preferences(a, b) + 1
 
 
 def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
@@ -113,4 +116,4 @@ def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
 
 
 def _label(loss: str) -> str:
-    return losscore.LOSSES[loss].label.lower()
+    return palette.LOSSES[loss].label.lower()

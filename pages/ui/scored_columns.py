@@ -31,7 +31,7 @@ def column_config(models: tuple[str, ...]) -> dict:
         SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
         TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
         DISAGREE: st.column_config.CheckboxColumn(
-            f"{palette.DISAGREE.symbol} Disagree", help=palette.DISAGREE.label
+            f"{palette.DISAGREE.symbol} Disagree", help="One loss prefers A, the other B"
         ),
     }
     for model in models:

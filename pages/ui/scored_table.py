@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import streamlit as st
 
@@ -13,11 +11,12 @@ from pages.ui import palette, show, state
 from pages.ui.batch import Batch
 from pages.ui.downloads import to_csv_bytes
 from pages.ui.kept import kept
+from pages.ui.lists import ALL, LISTS, NUMBER, STAKE, count, listed
 from pages.ui.one_sample import as_scenario
 from pages.ui.registry import HOME
 from pages.ui.scored import SAMPLE, penalty_column
 from pages.ui.scored_columns import column_config, shown_columns
-from pages.ui.summary import Summary, dearest
+from pages.ui.summary import Summary
 from pages.ui.wording import scored_table as words
 
 # Finds a batch and its summary again: callbacks hold this instead of the samples.
@@ -28,16 +27,12 @@ MAX_ROWS = 2_000
 
 
 def show_table(scored: Summary, again: Again) -> None:
-    """The scored samples, dearest first; a chosen row is opened on Distributions."""
+    """The scored samples, costliest first; a chosen row is opened on Distributions."""
     show.section("The samples")
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        column = _order(scored)
-    disagreeing = bool(scored.comparisons) and row.toggle(
-        f"Only those on which the losses disagree {palette.DISAGREE.symbol}",
-        key="only_disagreeing",
-        persist_state="session",
-    )
+        which = _list() if scored.comparisons else ALL
+        order = _order(scored, which)
     row.download_button(
         "Scored table, CSV",
         lambda: _csv(again),
@@ -47,7 +42,7 @@ def show_table(scored: Summary, again: Again) -> None:
         on_click="ignore",
         width="content",
     )
-    _rows(scored, again, column, disagreeing=disagreeing)
+    _rows(scored, again, which, order)
 
 
 def _csv(again: Again) -> bytes:
@@ -57,66 +52,70 @@ def _csv(again: Again) -> bytes:
     return to_csv_bytes(found[1].frame)
 
 
-def _rows(scored: Summary, again: Again, column: str | None, *, disagreeing: bool) -> None:
-    rows = _dearest(scored, column, disagreeing)
-    found = scored.disagreements if disagreeing else scored.size
-    if not found:
-        st.markdown(words.NONE_DISAGREE)
+def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
+    rows = listed(scored, which, order, MAX_ROWS)
+    if not len(rows):
+        st.markdown(words.NOTHING_LISTED[which])
         return
     st.dataframe(
-        shown_rows(scored, column, disagreeing),
+        shown_rows(scored, which, order),
         key="scored",
         hide_index=True,
         column_config=column_config(scored.models),
-        on_select=state.guarded(lambda: _open(again, column, disagreeing)),
+        on_select=state.guarded(lambda: _open(again, which, order)),
         selection_mode="single-row",
         alt=words.TABLE_ALT,
     )
     own = state.value("source") == "scenario"
-    st.caption(words.table_caption(len(rows), found, own=own))
+    st.caption(words.table_caption(len(rows), count(scored, which), which, own=own))
 
 
 @kept
-def _dearest(scored: Summary, column: str | None, disagreeing: bool) -> npt.NDArray[np.intp]:
-    return dearest(scored, column, MAX_ROWS, disagreeing=disagreeing)
-
-
-@kept
-def shown_rows(scored: Summary, column: str | None, disagreeing: bool) -> pa.Table:
+def shown_rows(scored: Summary, which: str, order: str) -> pa.Table:
     """The rows of the table on the screen, sorted and filtered."""
     # Arrow, because that is what goes over the wire.
-    rows = _dearest(scored, column, disagreeing)
-    shown = scored.frame.iloc[rows][shown_columns(scored)]
+    shown = scored.frame.iloc[listed(scored, which, order, MAX_ROWS)][shown_columns(scored)]
     return pa.Table.from_pandas(shown, preserve_index=False)
 
 
-def _order(scored: Summary) -> str | None:
-    """What the table is sorted by: a column of penalties, or None for the sample's number."""
+def _list() -> str:
+    """Which samples the table shows."""
+    return st.selectbox(
+        "Show",
+        LISTS,
+        format_func=words.LISTS.get,
+        key="list",
+        persist_state="session",
+    )
+
+
+def _order(scored: Summary, which: str) -> str:
+    """What the table is sorted by: penalties, the sample's number, or what is at stake."""
     labels = {
         penalty_column(model, loss): words.order_label(model, loss)
         for loss in palette.LOSSES
         for model in scored.models
     }
-    choices = [*labels, None]
-    if st.session_state.get("order", choices[0]) not in choices:
+    labels[NUMBER] = words.BY_NUMBER
+    if which != ALL:
+        labels = {STAKE: words.BY_STAKE, **labels}
+    # All samples and a list each keep an order of their own.
+    key = "order" if which == ALL else "order_of_list"
+    if st.session_state.get(key) not in labels:
         # It was a penalty of model B, and this batch has none.
-        st.session_state["order"] = choices[0]
+        st.session_state[key] = next(iter(labels))
     return st.selectbox(
-        "Dearest first by",
-        choices,
-        format_func=lambda column: labels.get(column, words.BY_NUMBER),
-        key="order",
-        persist_state="session",
+        "Costliest first by", labels, format_func=labels.get, key=key, persist_state="session"
     )
 
 
-def _open(again: Again, column: str | None, disagreeing: bool) -> None:
+def _open(again: Again, which: str, order: str) -> None:
     """Make the chosen row the sample that Distributions shows."""
     chosen, found = st.session_state["scored"].selection.rows, again()
     if not chosen or not found:
         return
     batch, scored = found
-    row = int(_dearest(scored, column, disagreeing)[chosen[0]])
+    row = int(listed(scored, which, order, MAX_ROWS)[chosen[0]])
     number, notice = int(scored.frame[SAMPLE].iloc[row]), None
     if state.value("source") == "scenario":
         state.change(sample=number)

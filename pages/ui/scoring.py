@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy.typing as npt
 
 import losscore
 from pages.ui import palette
+from pages.ui.kept import kept
 from pages.ui.scenario import COLUMNS, Sample
+
+if TYPE_CHECKING:
+    from pages.ui.batch import Batch
 
 MODELS = ("a", "b")
 
@@ -25,13 +29,17 @@ class Charge(NamedTuple):
 def charges(sample: Sample) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
     return {
-        name: charge(*(penalty(name, sample, model) for model in MODELS)) for name in palette.LOSSES
+        name: charge(
+            *(penalty(name, sample, model) for model in MODELS),
+            within=sum(_resolution(name, sample.truth, getattr(sample, m)) for m in MODELS),
+        )
+        for name in palette.LOSSES
     }
 
 
-def charge(a: float, b: float) -> Charge:
+def charge(a: float, b: float, *, within: float = 0.0) -> Charge:
     """Two penalties under one loss, and which model it prefers: "a", "b", or None for a tie."""
-    sign = losscore.preferences([a], [b])[0]
+    sign = losscore.preferences([a], [b], within=within)[0]
     return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
 
 
@@ -46,11 +54,28 @@ def _penalty(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> f
     return float(losscore.LOSSES[loss].penalties([truth], [proba])[0])
 
 
+@lru_cache(maxsize=4096)
+def _resolution(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(losscore.LOSSES[loss].resolution([truth], [proba])[0])
+
+
 def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 0.0) -> npt.NDArray:
     """What the loss charges each of N samples; the floor is for cross-entropy alone."""
     if loss == "cross_entropy":
         return losscore.cross_entropy(truth, proba, floor=floor)
     return losscore.LOSSES[loss].penalties(truth, proba)
+
+
+def ceiling(loss: str, floor: float = 0.0) -> float:
+    """The most that the loss can charge one sample: a floor gives cross-entropy a ceiling."""
+    return losscore.LOSSES[loss].floored(floor).ceiling
+
+
+@kept
+def within(batch: Batch, loss: str) -> npt.NDArray:
+    """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
+    resolution = losscore.LOSSES[loss].resolution
+    return sum(resolution(batch.truth, proba) for proba in batch.models.values())
 
 
 @lru_cache(maxsize=4096)

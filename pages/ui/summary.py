@@ -5,7 +5,7 @@ All of it is computed once for a batch and a floor, and kept for as long as the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -20,6 +20,7 @@ from pages.ui.scored import (
     DISAGREE,
     SAMPLE,
     penalty_column,
+    prefers_column,
     right_column,
     scored_frame,
 )
@@ -27,6 +28,7 @@ from pages.ui.scored import (
 MAX_POINTS = 2_000
 CURVE_STEPS = 100
 HIGHEST = 3
+NAMED = 5
 
 # A means of showing how much a floor decides: the same means with a floor this much lower.
 LOWER_FLOOR = 1e-3
@@ -59,9 +61,12 @@ class Summary:
     lowered : dict
         By model, the mean cross-entropy with `LOWER_FLOOR` times the floor; empty without one.
     comparisons : dict
-        By loss; empty for one model.
+        By loss; empty for one model. Of the samples that a verdict hangs on, the first `NAMED`.
     disagreements : int
-        On how many samples the losses prefer different models.
+        On how many samples the losses prefer opposite models.
+    undecided : dict
+        By loss, on how many samples it sees no difference while the other loss prefers a model;
+        empty for one model.
     worst : int
         How many samples count as the worst ones: 1 %, 10 %, or one of a few samples.
     highest : dict
@@ -87,6 +92,7 @@ class Summary:
     lowered: dict[str, float]
     comparisons: dict[str, losscore.Comparison]
     disagreements: int
+    undecided: dict[str, int]
     worst: int
     highest: dict[Key, list[float]]
     shares: dict[Key, float | None]
@@ -144,8 +150,9 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
             for model in models
             if floor
         },
-        comparisons=_comparisons(penalties, batch.size) if len(models) == 2 else {},
-        disagreements=int(frame[DISAGREE].sum()) if DISAGREE in frame else 0,
+        comparisons=_comparisons(batch, penalties) if batch.b is not None else {},
+        disagreements=int(frame[DISAGREE].sum()) if batch.b is not None else 0,
+        undecided=_undecided(frame) if batch.b is not None else {},
         worst=worst,
         highest=each(penalties, lambda key: _highest(penalties[key]), batch.size),
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
@@ -159,37 +166,24 @@ def worst_count(size: int) -> int:
     return max(1, round(size / (100 if size >= 200 else 10)))
 
 
-def dearest(
-    scored: Summary, column: str | None, limit: int, *, disagreeing: bool = False
-) -> npt.NDArray[np.intp]:
-    """The rows of the scored table to show, at most `limit`.
-
-    They are the rows with the highest numbers in `column`, highest first and equal ones in their
-    order; for None the first rows. `disagreeing` keeps only rows where the losses disagree.
-    """
-    rows = np.arange(scored.size)
-    if disagreeing:
-        rows = rows[scored.frame[DISAGREE].to_numpy()]
-    if column is None:
-        return rows[:limit]
-    values = scored.frame[column].to_numpy()[rows]
-    if len(rows) > limit:
-        # All that are at least as dear as the last one wanted: sorting these alone is enough.
-        least = np.partition(values, len(rows) - limit)[len(rows) - limit]
-        rows, values = rows[values >= least], values[values >= least]
-    return rows[np.argsort(-values, kind="stable")][:limit]
-
-
 def _cross_entropy(batch: Batch, model: str, floor: float = 0.0) -> npt.NDArray[np.float64]:
     return scoring.penalties("cross_entropy", batch.truth, batch.models[model], floor)
 
 
-def _comparisons(penalties: dict[Key, npt.NDArray], size: int) -> dict[str, losscore.Comparison]:
-    return each(
-        palette.LOSSES,
-        lambda loss: losscore.compare_models(penalties["A", loss], penalties["B", loss]),
-        size,
-    )
+def _comparisons(batch: Batch, penalties: dict[Key, npt.NDArray]) -> dict[str, losscore.Comparison]:
+    def compared(loss: str) -> losscore.Comparison:
+        a, b = (penalties[model, loss] for model in "AB")
+        result = losscore.compare_models(a, b, within=scoring.within(batch, loss))
+        # As many rows as a sentence names: a verdict may hang on half of all samples.
+        return replace(result, turning=result.turning[:NAMED].copy())
+
+    return each(palette.LOSSES, compared, batch.size)
+
+
+def _undecided(frame: pd.DataFrame) -> dict[str, int]:
+    ties = {loss: frame[prefers_column(loss)] == "tie" for loss in palette.LOSSES}
+    every = np.logical_and.reduce(list(ties.values()))
+    return {loss: int((tie & ~every).sum()) for loss, tie in ties.items()}
 
 
 def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:

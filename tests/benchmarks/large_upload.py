@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pages.ui.charts import samples as charts
+from pages.ui.lists import ALL, NUMBER
 from pages.ui.palette import LOSSES
 from pages.ui.scored_table import shown_rows
 from pages.ui.summary import summary
@@ -58,7 +59,7 @@ def done_by_the_dashboard(files: list[BytesIO]) -> str:
     read = time.perf_counter() - start
     scored = summary(batch)
     sent = [charts.pair_frame(scored, loss) for loss in LOSSES]
-    sent += [charts.curve_frame(scored), shown_rows(scored, None, False)]
+    sent += [charts.curve_frame(scored), shown_rows(scored, ALL, NUMBER)]
     summed_up = time.perf_counter() - start - read
     size = sum(table.nbytes for table in sent) / 1024
     assert size <= MOST_KILOBYTES, f"{size:.0f} kB would be sent"

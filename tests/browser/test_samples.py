@@ -105,3 +105,14 @@ def test_a_row_of_the_scored_table_opens_on_distributions(tab):
     # 0.35² + 0.35² + 0.7², before the fourth, 0.45² + 0.6² + 0.15².
     assert decode(dashboard.code).value("sample") == 6
     assert decode(dashboard.code).scenario == PRESETS[-1].scenario
+
+
+def test_a_sample_that_a_verdict_hangs_on_opens_beside_the_page(tab):
+    dashboard = tab().open("samples", BATCH)
+    with dashboard.page.context.expect_page() as opened:
+        dashboard.page.get_by_role("link", name="7", exact=True).first.click()
+    beside = Dashboard(opened.value, dashboard.base)
+    beside.page.wait_for_function("document.title.startsWith('Distributions')")
+    assert decode(beside.code).value("sample") == 7
+    assert decode(beside.code).scenario == PRESETS[-1].scenario
+    assert decode(dashboard.code) == decode(BATCH)

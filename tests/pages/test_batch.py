@@ -8,7 +8,7 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss
 
 import losscore
-from pages.ui import palette
+from pages.ui import palette, scoring
 from pages.ui.batch import Batch, digits
 from pages.ui.scored import scored_frame
 
@@ -98,17 +98,39 @@ class TestScoredFrame:
         assert frame["B squared error"][:2].tolist() == pytest.approx([0.02, 0.06])
         assert frame["A cross-entropy"][0] == pytest.approx(0.2231, abs=1e-4)
 
-    def test_preferences_and_disagreement(self):
+    def test_a_preference_beside_a_tie_is_no_disagreement(self):
         frame = scored_frame(article())
         assert frame["squared error prefers"].tolist() == ["B", "B", "A"]
         assert frame["cross-entropy prefers"].tolist() == ["B", "tie", "A"]
-        assert frame["losses disagree"].tolist() == [False, True, False]
+        assert frame["losses disagree"].tolist() == [False, False, False]
 
-    @pytest.mark.parametrize("loss", ["squared error", "cross-entropy"])
+    def test_opposite_preferences_are_a_disagreement(self):
+        a, b = np.array([[0.3, 0.35, 0.35]]), np.array([[0.32, 0.68, 0.0]])
+        frame = scored_frame(Batch("x", ("x", "y", "z"), np.array([0]), a, b))
+        assert frame["squared error prefers"].tolist() == ["A"]
+        assert frame["cross-entropy prefers"].tolist() == ["B"]
+        assert frame["losses disagree"].tolist() == [True]
+
+    def test_two_classes_printed_with_six_digits_never_disagree(self):
+        rng = np.random.default_rng(0)
+        printed = [
+            np.array([[float(f"{p:.6g}") for p in row] for row in losscore.softmax(logits)])
+            for logits in rng.normal(0.0, 6.0, (2, 5000, 2))
+        ]
+        # Models that differ by no more than the last digit are the likeliest to seem to disagree.
+        printed[1][::2] = printed[0][::2] + rng.integers(-5, 6, (2500, 2)) * 1e-7
+        a, b = (np.clip(proba, 0.0, 1.0) for proba in printed)
+        batch = Batch("x", ("n", "y"), rng.integers(0, 2, 5000), a, b)
+        assert not scored_frame(batch)["losses disagree"].any()
+
+    @pytest.mark.parametrize("loss", ["squared_error", "cross_entropy"])
     def test_preferences_add_up_to_what_compare_models_counts(self, loss):
-        frame = scored_frame(digits())
-        counts = frame[f"{loss} prefers"].value_counts()
-        result = losscore.compare_models(frame[f"A {loss}"], frame[f"B {loss}"], resamples=1)
+        frame, label = scored_frame(digits()), losscore.LOSSES[loss].label.lower()
+        counts = frame[f"{label} prefers"].value_counts()
+        within = scoring.within(digits(), loss)
+        result = losscore.compare_models(
+            frame[f"A {label}"], frame[f"B {label}"], within=within, resamples=1
+        )
         assert (counts["A"], counts["tie"], counts["B"]) == (
             result.a_better,
             result.ties,

@@ -16,6 +16,7 @@ import losscore
 from pages.ui import hand, palette, source
 from pages.ui.batch import DIGITS_FILES, Batch, digits
 from pages.ui.charts import samples as charts
+from pages.ui.lists import ALL, DISAGREEING, UNDECIDED
 from pages.ui.presets import PRESETS
 from pages.ui.scenario import MAX_SAMPLES, Sample, Scenario, default_names, one_hot
 from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, scored_frame
@@ -26,10 +27,11 @@ from pages.ui.summary import summary
 from pages.ui.tables import with_batch_edits
 from pages.ui.uploads import Table, read_upload
 from pages.ui.wording import batch_grid as grid_words
-from pages.ui.wording import number, percent
+from pages.ui.wording import percent
 from pages.ui.wording import samples as words
 from pages.ui.wording import samples_background as background
 from pages.ui.wording import scored_table as table_words
+from pages.ui.wording import verdicts as verdict_words
 from pages.ui.wording.uploads import EMPTIED
 from tests.pages.reading import said
 
@@ -69,7 +71,7 @@ def uploads(open_page):
 
 def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page):
     text = said(open_page("samples"))
-    assert "a mean of **0.08** for A and **0.02** for B. B's is lower by **0.06**." in text
+    assert "a mean of **0.08** for A and **0.02** for B: B's is lower by **0.06**." in text
     assert "Both losses prefer **model B** on the one sample there is." in text
     assert "One sample is no batch yet" in text
     assert "interval 0" not in text
@@ -80,22 +82,19 @@ def test_every_preset_shows_the_means_of_losscore(open_page, preset):
     text = said(open_page("samples", Case(preset.scenario)))
     batch = source.scenario_batch(preset.scenario)
     for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
-        means = (words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b))
+        means = (
+            verdict_words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b)
+        )
         each = " and ".join(f"**{m}** for {model}" for m, model in zip(means, "AB", strict=True))
-        assert f"**{palette.LOSSES[name].label}** has a mean of {each}." in text
+        assert f"**{palette.LOSSES[name].label}** has a mean of {each}" in text
 
 
-def test_a_batch_says_how_often_the_losses_disagree_and_how_far_to_trust_it(open_page):
+def test_a_batch_says_how_often_the_losses_disagree_and_counts_ties_apart(open_page):
     text = said(open_page("samples", Case(EIGHT)))
-    assert "Both losses prefer **model A**. Sample by sample they disagree on **2 of 8** ★." in text
-    batch = source.scenario_batch(EIGHT)
-    result = losscore.compare_models(
-        *(losscore.squared_error(batch.truth, proba) for proba in (batch.a, batch.b))
+    assert (
+        "Both losses prefer **model A**. Sample by sample they disagree ★ on **1 of 8**; "
+        "cross-entropy alone sees no difference on **1**." in text
     )
-    # A − B is below 0; the page says what A is lower by.
-    interval = f"95 % interval {number(-result.high)} to {number(-result.low)}"
-    assert f"A's is lower by **0.18343** ({interval}, which contains 0: it may be chance" in text
-    assert "as far as 8 samples can tell" in text
 
 
 def test_a_truth_that_is_one_hot_throughout_is_a_class_and_no_soft_truth(open_page):
@@ -116,11 +115,11 @@ def test_a_batch_says_what_its_dearest_sample_carries(open_page):
 def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page):
     text = said(open_page("samples", Case(EIGHT, {"source": "digits"})))
     assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
-    assert "a mean of **0.06008** for A and **0.32442** for B." in text
-    assert "a mean of **0.12682** for A and **infinite** for B." in text
+    assert "a mean of **0.06008** for A and **0.32442** for B:" in text
+    assert "a mean of **0.12682** for A and **infinite** for B:" in text
     assert "B gives exactly 0 to the true class on **14 samples**, and one is enough." in text
-    assert "A's is lower by **0.26434** (95 % interval 0.2221 to 0.3092: more than chance)" in text
-    assert "although B is cheaper on 726 of 899 samples" in text
+    assert "A's is lower by **0.26434** although B is cheaper on 725 of 899 samples" in text
+    assert "they agree on **every one of 899**" in text
 
 
 def test_digits_are_listed_dearest_first(open_page):
@@ -142,15 +141,30 @@ def test_another_order_puts_infinite_penalties_first(open_page):
 
 def test_disagreements_can_be_seen_alone(open_page):
     app = open_page("samples", Case(EIGHT))
-    app.toggle(key="only_disagreeing").set_value(True).run()
-    assert table(app)[SAMPLE].tolist() == [6, 2]
+    app.selectbox(key="list").set_value(DISAGREEING).run()
+    assert table(app)[SAMPLE].tolist() == [6]
+    app.selectbox(key="list").set_value(UNDECIDED).run()
+    assert table(app)[SAMPLE].tolist() == [2]
+    assert "At stake is the difference under the loss that prefers a model." in said(app)
+
+
+def test_a_list_has_an_order_of_its_own_and_starts_with_what_is_at_stake(open_page):
+    app = open_page("samples", Case(EIGHT))
+    by_number = "by number"
+    app.selectbox(key="order").set_value(by_number).run()
+    app.selectbox(key="list").set_value(DISAGREEING).run()
+    assert app.selectbox(key="order_of_list").value == "at stake"
+    app.selectbox(key="list").set_value(ALL).run()
+    assert app.selectbox(key="order").value == by_number
+    assert table(app)[SAMPLE].tolist() == list(range(1, 9))
 
 
 def test_where_the_losses_never_disagree_their_list_says_so(open_page):
     app = open_page("samples")
-    app.toggle(key="only_disagreeing").set_value(True).run()
-    assert table(app) is None
-    assert table_words.NONE_DISAGREE in said(app)
+    for which in (DISAGREEING, UNDECIDED):
+        app.selectbox(key="list").set_value(which).run()
+        assert table(app) is None
+        assert table_words.NOTHING_LISTED[which] in said(app)
 
 
 def test_a_floor_is_offered_with_an_infinite_mean_and_said_to_decide_it(open_page):
@@ -159,10 +173,10 @@ def test_a_floor_is_offered_with_an_infinite_mean_and_said_to_decide_it(open_pag
     text = said(app)
     batch = digits()
     floored, lower = (
-        words.mean(losscore.cross_entropy(batch.truth, batch.b, floor=f).mean())
+        verdict_words.mean(losscore.cross_entropy(batch.truth, batch.b, floor=f).mean())
         for f in (1e-7, 1e-10)
     )
-    assert f"a mean of **0.12682** for A and **{floored}** for B." in text
+    assert f"a mean of **0.12682** for A and **{floored}** for B:" in text
     assert f"B's mean **depends on the floor** of 1e−7: with 1e−10 it is {lower}" in text
 
 
@@ -236,7 +250,7 @@ def test_uploaded_digits_show_the_same_numbers_as_the_bundled_ones(uploads):
     upload(uploads, 1, B, "b.csv")
     text = said(uploads)
     assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
-    assert "a mean of **0.12682** for A and **infinite** for B." in text
+    assert "a mean of **0.12682** for A and **infinite** for B:" in text
 
 
 def test_one_model_is_scored_without_the_other(uploads):
@@ -376,7 +390,7 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
     app.run()
     assert app.header[0].value == "One sample, two models: what does each loss charge?"
     assert app.warning[0].value == "A \\*notice\\*\\."
-    assert "prefers model A, cross\\-entropy" in said(app).replace("cross-", "cross\\-")
+    assert "squared error prefers **model A**; cross-entropy" in said(app)
 
 
 def test_opening_a_row_says_what_became_of_it():
@@ -387,53 +401,13 @@ def test_opening_a_row_says_what_became_of_it():
     assert table_words.opened(1, "x.csv", 0, ("A", "B")).endswith("browser's history.")
 
 
-def test_losses_that_prefer_different_models_are_said_to_disagree():
-    losses_disagree = next(p.scenario for p in PRESETS if p.name == "Losses disagree")
-    text = words.answer(summary(source.scenario_batch(losses_disagree)))
-    assert (
-        "**The losses disagree about the better model**: squared error prefers **model A**, "
-        "cross-entropy prefers **model B**" in text
-    )
-
-
-def test_two_infinite_means_are_no_tie_and_have_no_difference():
-    one_zero = scenario((one_hot(0, 2), (0, 1), (0, 1)), (one_hot(0, 2), (0.5, 0.5), (0.6, 0.4)))
-    scored = summary(source.scenario_batch(one_zero))
-    text = words.answer(scored)
-    assert "cross-entropy cannot tell, because both means are infinite" in text
-    assert "With both infinite, their difference says nothing" in text
-    assert background.difference(scored, "cross_entropy").endswith(r"= \text{no number}")
-
-
-def test_equal_models_tie():
-    same = (0.6, 0.4)
-    text = words.answer(summary(source.scenario_batch(scenario((one_hot(0, 2), same, same)))))
-    assert "Both losses see **a tie**" in text
-    assert "They do not differ" in text
-
-
-def test_an_interval_counts_what_the_lower_mean_is_lower_by():
-    rng = np.random.default_rng(0)
-    truth = np.zeros(60, dtype=int)
-    better, worse = (
-        np.column_stack([p, 1 - p]) for p in (rng.uniform(0.7, 0.9, 60), rng.uniform(0.4, 0.6, 60))
-    )
-    for a, b, lower in ((better, worse, "A"), (worse, better, "B")):
-        scored = summary(Batch("x", ("n", "y"), truth, a, b))
-        result = scored.comparisons["squared_error"]
-        low, high = sorted(abs(limit) for limit in (result.low, result.high))
-        text = words.answer(scored)
-        assert f"{lower}'s is lower by **{words.mean(abs(result.difference))}**" in text
-        assert f"(95 % interval {number(low)} to {number(high)}: more than chance)" in text
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0.0, "0"), (0.08, "0.08"), (0.060079, "0.06008"), (1.2e-7, "1.2e−7"), (12.0, "12"),
      (math.inf, "infinite")],
 )  # fmt: skip
 def test_means_keep_five_decimals_or_four_digits(value, text):
-    assert words.mean(value) == text
+    assert verdict_words.mean(value) == text
 
 
 def test_more_broken_columns_than_fit_in_a_sentence_are_counted():
@@ -461,7 +435,11 @@ def test_points_are_the_penalties_with_disagreements_on_top():
     for model in "AB":
         expected = by_sample.loc[frame["sample"], penalty_column(model, "cross_entropy")]
         assert frame[model.lower()].tolist() == expected.tolist()
-    assert frame["disagree"].tolist() == [False] * 6 + [True] * 2
+    assert frame["disagree"].tolist() == [False] * 7 + [True]
+    # 0: they agree; 2: cross-entropy sees no difference; 3: they disagree.
+    assert dict(zip(frame["sample"], frame["says"], strict=True)) == {
+        **dict.fromkeys(range(1, 9), 0), 2: 2, 6: 3,
+    }  # fmt: skip
 
 
 def test_points_of_one_model_are_one_loss_against_the_other():
@@ -496,8 +474,10 @@ def test_a_sampled_chart_says_so():
 
 
 def test_a_long_table_says_how_much_of_it_is_there():
-    assert "The first 2,000 of 5,000 samples" in table_words.table_caption(2000, 5000, own=True)
-    assert "The first" not in table_words.table_caption(10, 10, own=True)
+    assert "The first 2,000 of 5,000 samples" in table_words.table_caption(
+        2000, 5000, ALL, own=True
+    )
+    assert "The first" not in table_words.table_caption(10, 10, ALL, own=True)
 
 
 def test_a_soft_truth_of_many_classes_is_in_the_csv_alone():

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import losscore
+from pages.ui import scoring
 from pages.ui.batch import Batch, digits
-from pages.ui.scored import DISAGREE, SAMPLE, penalty_column
-from pages.ui.summary import MAX_POINTS, dearest, summary, worst_count
+from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.summary import MAX_POINTS, NAMED, summary, worst_count
 
 
 def batch(truth, a, b=None, names=("cat", "dog", "bird")) -> Batch:
@@ -41,7 +42,20 @@ def test_digits_have_the_known_accuracies_and_means(scored_digits):
 def test_digits_are_compared_as_losscore_does(scored_digits):
     for loss, result in scored_digits.comparisons.items():
         pair = (scored_digits.frame[penalty_column(model, loss)] for model in "AB")
-        assert result == losscore.compare_models(*pair)
+        within = scoring.within(digits(), loss)
+        expected = losscore.compare_models(*pair, within=within)
+        assert result == expected
+        assert result.turning.tolist() == expected.turning[:NAMED].tolist()
+
+
+def test_on_digits_the_losses_never_disagree_and_what_six_digits_leave_open_is_no_preference(
+    scored_digits,
+):
+    # Sample 113: A says 1.0 and a few ten-millionths elsewhere, B says 1.0: 5.9e-14 against 0.
+    assert scored_digits.disagreements == 0
+    assert scored_digits.undecided == {"squared_error": 0, "cross_entropy": 0}
+    ties = scored_digits.frame[prefers_column("squared_error")] == "tie"
+    assert scored_digits.frame.loc[ties, SAMPLE].tolist() == [113]
 
 
 def test_shares_are_those_of_the_worst_samples(scored_digits):
@@ -88,15 +102,20 @@ def test_another_floor_is_another_summary():
 def test_one_model_has_no_comparison():
     scored = summary(batch([0], [[0.8, 0.2, 0]]))
     assert scored.models == ("A",)
-    assert scored.comparisons == {}
+    assert scored.comparisons == scored.undecided == {}
     assert scored.disagreements == 0
 
 
-def test_disagreements_are_counted():
-    truth, spread_evenly, spread_on_one = [1, 0, 0], [0.3, 0.35, 0.35], [0.32, 0.68, 0]
-    scored = summary(batch([truth, truth], [spread_evenly] * 2, [spread_on_one, spread_evenly]))
+def test_disagreements_are_opposite_preferences_and_ties_are_counted_apart():
+    opposite = [0.3, 0.35, 0.35], [0.32, 0.68, 0]
+    tie_under_one = [0.8, 0.2, 0], [0.8, 0.1, 0.1]
+    the_same = [0.8, 0.2, 0], [0.8, 0.2, 0]
+    both_prefer_b = [0.8, 0.2, 0], [0.9, 0.1, 0]
+    pairs = [opposite, tie_under_one, tie_under_one, the_same, both_prefer_b]
+    scored = summary(batch([0] * 5, *([pair[k] for pair in pairs] for k in (0, 1))))
+    assert scored.frame[DISAGREE].tolist() == [True, False, False, False, False]
     assert scored.disagreements == 1
-    assert scored.soft
+    assert scored.undecided == {"squared_error": 0, "cross_entropy": 2}
 
 
 def test_samples_may_have_numbers_of_their_own():
@@ -109,30 +128,6 @@ def test_samples_may_have_numbers_of_their_own():
 )
 def test_few_samples_have_a_larger_part_of_worst_ones(size, worst):
     assert worst_count(size) == worst
-
-
-def test_dearest_come_first_and_equal_ones_in_their_order():
-    scored = summary(batch([0, 0, 0], [[0.9, 0.1, 0], [0, 1, 0], [0, 0, 1]]))
-    assert dearest(scored, penalty_column("A", "cross_entropy"), 9).tolist() == [1, 2, 0]
-
-
-def test_without_a_column_the_samples_keep_their_order():
-    assert dearest(summary(random_batch(5)), None, 3).tolist() == [0, 1, 2]
-
-
-@pytest.mark.parametrize("limit", [1, 7, 99, 100])
-def test_a_limit_keeps_the_same_rows_as_sorting_all(limit):
-    scored = summary(random_batch(100))
-    column = penalty_column("B", "squared_error")
-    whole = np.argsort(-scored.frame[column].to_numpy(), kind="stable")
-    assert dearest(scored, column, limit).tolist() == whole[:limit].tolist()
-
-
-def test_only_disagreeing_samples_are_kept_on_request():
-    scored = summary(random_batch(300))
-    rows = dearest(scored, penalty_column("A", "cross_entropy"), 1000, disagreeing=True)
-    assert len(rows) == scored.disagreements > 0
-    assert scored.frame[DISAGREE].to_numpy()[rows].all()
 
 
 def test_highest_penalties_are_kept_highest_first():

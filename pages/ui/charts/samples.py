@@ -12,7 +12,7 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, rows, shape, spec
 from pages.ui.kept import kept
-from pages.ui.scored import DISAGREE, SAMPLE, penalty_column
+from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, prefers_column
 from pages.ui.summary import Summary
 
 _HEIGHT = 420
@@ -37,12 +37,19 @@ _TOPS = {"squared_error": 2, "cross_entropy": _EDGE}
 # Where the words beside the diagonal stand, clear of the edges that points gather on.
 _BESIDE = {"squared_error": (0.8, 1.75), "cross_entropy": (6, 350)}
 
+# The other points beside those of a disagreement, and what a tooltip says of each point.
+_OTHERS = "No disagreement"
+_SAYS = [
+    "The losses agree",
+    *(f"{look.label} sees no difference" for look in palette.LOSSES.values()),
+    palette.DISAGREE.label,
+]
+
 
 @cache
 def pair(loss: str) -> dict:
     """What one loss charges model A against what it charges model B, a point a sample."""
-    agree = palette.LOSSES[loss]._replace(label="The losses agree")
-    looks = (agree, palette.DISAGREE)
+    looks = (palette.LOSSES[loss]._replace(label=_OTHERS), palette.DISAGREE)
     points = _points("a", "b", loss, loss).mark_point(filled=True, opacity=0.75)
     points = points.encode(
         x=_channel(alt.X, loss, f"{palette.MODEL_A.symbol} Model A pays"),
@@ -50,7 +57,7 @@ def pair(loss: str) -> dict:
         color=color(looks, "verdict", legend=_TOP),
         shape=shape(looks, "verdict", legend=_TOP),
         size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
-        tooltip=_tooltip("A pays", "B pays", "verdict"),
+        tooltip=_tooltip("A pays", "B pays", "says"),
     )
     layers = alt.layer(_diagonal(_TOPS[loss]), *_sides(loss), points)
     return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
@@ -58,7 +65,10 @@ def pair(loss: str) -> dict:
 
 @kept
 def pair_frame(scored: Summary, loss: str) -> pa.Table:
-    """A row for each point: its sample, both penalties, whether the losses disagree on it."""
+    """A row for each point: its sample, both penalties, and what the losses say of it.
+
+    `disagree` marks opposite preferences; `says` counts the verdicts that `_SAYS` words.
+    """
     # What is drawn last lies on top.
     points = scored.points[np.argsort(_at(scored, DISAGREE, scored.points), kind="stable")]
     columns = {
@@ -67,7 +77,16 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
         "b": penalty_column("B", loss),
         "disagree": DISAGREE,
     }
-    return rows({name: _at(scored, column, points) for name, column in columns.items()})
+    points_rows = {name: _at(scored, column, points) for name, column in columns.items()}
+    return rows({**points_rows, "says": _says(scored, points)})
+
+
+def _says(scored: Summary, points: npt.NDArray[np.intp]) -> npt.NDArray[np.int8]:
+    """A place in `_SAYS` for each point."""
+    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in palette.LOSSES]
+    says = np.select([ties[0] & ~ties[1], ties[1] & ~ties[0]], [1, 2], 0)
+    says[_at(scored, DISAGREE, points)] = 3
+    return says.astype(np.int8)
 
 
 @cache
@@ -145,7 +164,8 @@ def _points(a: str, b: str, loss_a: str, loss_b: str) -> alt.Chart:
         y=f"min(datum.{b}, {_TOPS[loss_b]})",
         shown_a=_shown(a),
         shown_b=_shown(b),
-        verdict=f"datum.disagree ? '{palette.DISAGREE.label}' : 'The losses agree'",
+        verdict=f"datum.disagree ? '{palette.DISAGREE.label}' : '{_OTHERS}'",
+        says=f"{_SAYS}[datum.says]",
     )
 
 

@@ -89,7 +89,10 @@ def _tie(gap: Gap) -> str:
         return "both models are perfect"
     if math.isinf(gap.target):
         return "both models are charged infinitely much and neither is ahead"
-    return f"both models pay {mean_text(gap, gap.target)}{_on_average(gap)}"
+    low, high = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
+    if low == high:
+        return f"both models pay {high}{_on_average(gap)}"
+    return f"what they pay{_on_average(gap)}, {low} and {high}, is no more apart than rounding"
 
 
 def _never(gap: Gap) -> str:

@@ -10,6 +10,7 @@ from pages.ui.scoring import Charge
 from pages.ui.wording.formats import display, number, paragraphs, tex, times
 from pages.ui.wording.losses import head_of
 
+_HARDLY = ("the same", "1 times")
 _LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
 
 
@@ -20,14 +21,14 @@ def verdict(charges: dict[str, Charge]) -> str:
 
 def _charge(name: str, charge: Charge) -> str:
     head = f"{head_of(name)} charges"
+    a, b = number(charge.a), number(charge.b)
+    if charge.preferred is None and a == b:
+        return f"{head} both models **{a}**."
     if charge.preferred is None:
-        return f"{head} both models **{number(charge.a)}**."
+        return f"{head} A **{a}** and B **{b}**: no more apart than their digits are rounded."
     dear, cheap = ("A", "B") if charge.preferred == "b" else ("B", "A")
     high, low = max(charge.a, charge.b), min(charge.a, charge.b)
-    return (
-        f"{head} A **{number(charge.a)}** and B **{number(charge.b)}**: "
-        f"{_excess(dear, cheap, high, low)}."
-    )
+    return f"{head} A **{a}** and B **{b}**: {_excess(dear, cheap, high, low)}."
 
 
 def _excess(dear: str, cheap: str, high: float, low: float) -> str:
@@ -35,22 +36,24 @@ def _excess(dear: str, cheap: str, high: float, low: float) -> str:
         return f"{dear} pays infinitely much, because it gives 0 where the truth has mass"
     if low == 0.0:
         return f"{cheap} is perfect, {dear} is not"
-    return f"{dear} pays {times(high / low)} as much"
+    ratio = times(high / low)
+    return f"{dear} pays a little more" if ratio in _HARDLY else f"{dear} pays {ratio} as much"
 
 
 def _agreement(charges: dict[str, Charge]) -> str:
-    preferred = {name: charge.preferred for name, charge in charges.items()}
-    if len(set(preferred.values())) == 1:
-        model = next(iter(preferred.values()))
-        if model is None:
-            return "Both losses see **no difference** between the models."
-        return f"Both losses prefer **model {model.upper()}**."
-    parts = [
+    preferred = {charge.preferred for charge in charges.values()}
+    if preferred == {None}:
+        return "Both losses see **no difference** between the models."
+    if len(preferred) == 1:
+        return f"Both losses prefer **model {preferred.pop().upper()}**."
+    each = "; ".join(
         f"{palette.LOSSES[name].label.lower()} "
-        + (f"prefers model {model.upper()}" if model else "sees no difference")
-        for name, model in preferred.items()
-    ]
-    return f"**The losses disagree**: {', '.join(parts)}."
+        + (f"prefers **model {c.preferred.upper()}**" if c.preferred else "sees no difference")
+        for name, c in charges.items()
+    )
+    if None in preferred:
+        return f"{each[0].upper()}{each[1:]}."
+    return f"**The losses disagree**: {each}."
 
 
 def sums(sample: Sample) -> str:

@@ -8,7 +8,7 @@ from pages.ui import palette
 from pages.ui.summary import Summary
 from pages.ui.wording.formats import display, paragraphs, tex
 from pages.ui.wording.losses import head_of
-from pages.ui.wording.samples import mean
+from pages.ui.wording.verdicts import mean
 
 
 def pictures_caption(scored: Summary) -> str:
@@ -30,7 +30,7 @@ def points_caption(scored: Summary) -> str:
     return (
         f"{sampled}Each point is a sample, on the dashed line where both models pay the same. A "
         f"sample on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of it "
-        f"in one picture and not in the other. {scale}"
+        f"in one picture and on the other side in the other. {scale}"
     )
 
 
@@ -110,12 +110,24 @@ WHY = (
     "**Cross-entropy can**: one sample with ŷ = 0 on its true class makes the mean of all the "
     "others irrelevant. That is what the loss says and no accident of the software, so it is shown "
     "and not clipped. A floor under ŷ hides it, and then the mean depends on the floor.\n"
-    "- **When the losses can disagree.** With two classes and a one-hot truth they never do on a "
-    "single sample: both fall as ŷ on the true class rises. With more classes squared error also "
-    "looks at how the rest is spread. On the mean they disagree more easily, because they weigh "
-    "the dear samples differently.\n"
+    "- **When the losses can disagree.** A disagreement is one loss for A and the other for B; "
+    "where one sees no difference, there is none. With two classes and a one-hot truth they never "
+    "disagree on a single sample: both fall as ŷ on the true class rises. With more classes "
+    "squared error also looks at how the rest is spread, and a soft truth can be missed on either "
+    "side. On the mean they disagree more easily, because they weigh the costly samples "
+    "differently.\n"
+    "- **No difference** is one that is no larger than what the predictions leave open: a row "
+    "that sums to 1.000002 tells each of its numbers to about two millionths.\n"
+    "- **What a verdict hangs on** is the least number of samples without which the difference of "
+    "the means would be gone or have the other sign: those on which the model with the higher "
+    "mean is charged most beyond the other. If they are few, look at each: is its truth right, "
+    "is it of the kind that counts?\n"
+    "- **What would undo it** is the same from the other side: samples that are not there. Each "
+    "weighs at most 2 under squared error, and any amount under cross-entropy.\n"
     "- **The interval** answers how much the difference would move with other samples of the same "
     "kind: the samples are drawn anew from the batch, with replacement and each with both models' "
-    "penalties, 2,000 times, and 95 % of the differences that come out lie within it (the paired "
-    "bootstrap). If it holds 0, chance alone may have made the difference."
+    "penalties, 2,000 times, and what comes out is measured in its own standard error (the "
+    "studentised bootstrap). It knows the samples of the batch alone: where a rare one costs far "
+    "more than all others and the batch happens to hold none, it is too short. It is shown from "
+    "30 samples on, not counting those on which the models tie.\n"
 )

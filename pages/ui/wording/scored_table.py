@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from pages.ui import palette
+from pages.ui.lists import ALL, DISAGREEING, UNDECIDED
 from pages.ui.wording.formats import count
 
 BY_NUMBER = "Sample number"
-NONE_DISAGREE = "There is no sample on which the losses disagree."
 GONE = "The tables were let go of, so there is nothing to download: upload them again."
+BY_STAKE = "What is at stake"
+LISTS = {
+    ALL: "All samples",
+    DISAGREEING: f"{palette.DISAGREE.symbol} The losses disagree",
+    UNDECIDED: "One loss sees no difference",
+}
+NOTHING_LISTED = {
+    DISAGREEING: "There is no sample on which one loss prefers A and the other B.",
+    UNDECIDED: "There is no sample on which one loss prefers a model and the other sees no "
+    "difference.",
+}
+AT_STAKE = {
+    DISAGREEING: "At stake is the smaller of both differences: whichever model is chosen for the "
+    "sample, one of the losses charges at least that much more. ",
+    UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
+}
 TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
 
 
@@ -16,7 +32,7 @@ def order_label(model: str, loss: str) -> str:
     return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
 
 
-def table_caption(shown: int, found: int, *, own: bool) -> str:
+def table_caption(shown: int, found: int, which: str, *, own: bool) -> str:
     """How to read the table, how much of it is there, and where a row leads."""
     part = (
         f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
@@ -26,8 +42,8 @@ def table_caption(shown: int, found: int, *, own: bool) -> str:
     instead = "." if own else ", where it takes the place of the scenario."
     losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.LOSSES.values())
     return (
-        f"{part}{losses}. **Tick a row** at its left end to open that sample on "
-        f"Distributions{instead}"
+        f"{part}{AT_STAKE.get(which, '')}{losses}. **Tick a row** at its left end to open that "
+        f"sample on Distributions{instead}"
     )
 
 
