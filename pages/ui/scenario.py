@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 import losscore
+from pages.ui.characters import code_point, is_invisible
 
 MIN_CLASSES, MAX_CLASSES = 2, 10
 MAX_SAMPLES = 50
@@ -153,7 +154,7 @@ def probability(value: object, column: str, name: str | None = None) -> float:
 def class_name(name: object) -> str:
     """A class name as the scenario keeps it; `ScenarioError` says what it may not hold."""
     text = unicodedata.normalize("NFC", " ".join(str(name if name is not None else "").split()))
-    if not any(unicodedata.category(c)[0] in "LN" for c in text):
+    if not any(unicodedata.category(c)[0] in "LN" and not is_invisible(c) for c in text):
         raise ScenarioError("A class name needs at least one letter or digit.")
     if len(text) > MAX_NAME_LENGTH:
         raise ScenarioError(
@@ -161,7 +162,7 @@ def class_name(name: object) -> str:
         )
     odd = next((c for c in text if not is_allowed_in_name(c)), None)
     if odd is not None:
-        shown = odd if odd.isprintable() else f"U+{ord(odd):04X}"
+        shown = code_point(odd) if is_invisible(odd) else odd
         raise ScenarioError(
             f"A class name cannot hold the character {shown}. Use letters, digits, spaces "
             f"and {' '.join(NAME_MARKS.strip())}"
@@ -171,7 +172,8 @@ def class_name(name: object) -> str:
 
 def is_allowed_in_name(character: str) -> bool:
     """Letters, digits and combining marks of any script, a space and a few marks."""
-    return character in NAME_MARKS or unicodedata.category(character)[0] in "LMN"
+    is_of_a_script = unicodedata.category(character)[0] in "LMN"
+    return character in NAME_MARKS or (is_of_a_script and not is_invisible(character))
 
 
 def _each_column(sample: Sample, change) -> Sample:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pages.ui.characters import is_invisible
 from pages.ui.registry import PAGES
 from tests.pages.hostile import worst
 
@@ -42,6 +43,21 @@ def test_the_worst_links_fetch_nothing_from_elsewhere_and_leave_the_page_whole(t
     elsewhere = [u for u in requests if urlsplit(u).scheme not in LOCAL]
     assert elsewhere
     assert {urlsplit(url).netloc for url in elsewhere} == {home}
+
+
+IGNORED = """
+() => [...Array(0x110000).keys()].filter(
+  code => /\\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code))
+)
+"""
+
+
+def test_what_the_browser_ignores_is_known_to_be_invisible(browser):
+    page = browser.new_page()
+    ignored = page.evaluate(IGNORED)
+    page.close()
+    assert len(ignored) > 4000
+    assert [hex(code) for code in ignored if not is_invisible(chr(code))] == []
 
 
 @pytest.mark.parametrize("path", ["", "gradients", "likelihood"])

@@ -300,6 +300,10 @@ def _names() -> Iterator[BadFile]:
             f"class name of {len(name)}", lines(("true", name, "b"), ("b", "0", "1")), "shorten it"
         )
     for name in (
+        "a\ufe0fb",
+        "a\u034f",
+        "a\U000e0061",
+        "a\u2800",
         "a\x07b",
         "a\x1b[31mb",
         "a\u202eb",
@@ -312,6 +316,15 @@ def _names() -> Iterator[BadFile]:
         yield BadFile(
             f"class {name!r}", lines(("true", name, "b"), ("b", "0", "1")), "invisible or control"
         )
+    yield BadFile("class of a filler", lines(("true", "\u3164", "b"), ("b", "0", "1")), "no name")
+    for twin in ("cat\u200d", "ca\u200ct"):
+        yield BadFile(
+            f"class {twin!r} beside cat",
+            lines(("true", "cat", twin), ("cat", "0", "1")),
+            'The column name "cat" appears 2 times, in columns 2, 3',
+        )
+    yield BadFile("❤ beside ❤️", lines(("true", "❤", "❤️"), ("❤", "0", "1")), "appears 2 times")
+    yield BadFile("class ❤️", lines(("true", "❤️", "b"), ("❤️", "1", "0")), READS)
     yield BadFile("comma in a name", lines(("true", '"a,b"', "c"), ('"a,b"', "1", "0")), READS)
     yield BadFile("quote in a name", lines(("true", '"a""b"', "c"), ('"a""b"', "1", "0")), READS)
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pages.ui.characters import code_point, first_invisible, seen
+
 from .errors import UploadError, listed, quoted
 from .limits import MAX_CLASSES, MAX_NAME_LENGTH
 
@@ -81,7 +83,7 @@ def _check_names(names: tuple[str, ...], index: int | None) -> None:
     for i, name in enumerate(names):
         if i == index:
             continue
-        if not name:
+        if not seen(name):
             raise UploadError(
                 f"Column {i + 1} has no name: name it after its class, or delete it if it is not "
                 "a class."
@@ -91,23 +93,19 @@ def _check_names(names: tuple[str, ...], index: int | None) -> None:
                 f"The name of column {i + 1}, {quoted(name)}, has {len(name):,} characters: "
                 f"shorten it to at most {MAX_NAME_LENGTH}."
             )
-        if not all(_allowed(character) for character in name):
+        odd = first_invisible(name)
+        if odd is not None:
             raise UploadError(
-                f"The name of column {i + 1}, {quoted(name)}, holds an invisible or control "
-                "character: type the name anew."
+                f"The name of column {i + 1}, {quoted(name)}, holds the invisible or control "
+                f"character {code_point(odd)}: type the name anew."
             )
-    name, count = Counter(names).most_common(1)[0] if names else ("", 0)
+    name, count = Counter(map(seen, names)).most_common(1)[0] if names else ("", 0)
     if count > 1:
-        where = [str(i + 1) for i, other in enumerate(names) if other == name]
+        where = [str(i + 1) for i, other in enumerate(names) if seen(other) == name]
         raise UploadError(
             f"The column name {quoted(name)} appears {count} times, in columns "
             f"{', '.join(where[:4])}: give every class one column of its own."
         )
-
-
-def _allowed(character: str) -> bool:
-    # Joiners shape letters and emoji, and spreadsheets type no-break spaces: all are harmless.
-    return character.isprintable() or character in "\u00a0\u200c\u200d"
 
 
 def _true_column(places: dict[str, int]) -> str | None:

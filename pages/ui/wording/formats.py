@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from pages.ui.characters import visible
+
 
 def number(value: float, digits: int = 4) -> str:
     """A number to so many significant digits: 0.08, 0.2231, 2.118, 1.2e-7, ∞."""
@@ -35,12 +37,12 @@ def times(ratio: float) -> str:
 
 
 def escape(text: str) -> str:
-    """A text as Markdown that shows just these characters.
+    """A text as Markdown that shows just these characters, and � for one that cannot be seen.
 
-    Class names come from links and files: no name may start a link, an image, a formula, a
-    directive or a list in a page.
+    Names come from links and files: none may start a link, an image, a formula, a directive or a
+    list in a page, or turn the direction of what is written behind it.
     """
-    flat = " ".join(text.split())
+    flat = visible(" ".join(text.split()))
     return re.sub(r"([^\w\s]|_)", lambda m: "\\" + m[1] if m[1].isascii() else m[1], flat)
 
 
