@@ -27,11 +27,16 @@ _log = logging.getLogger(__name__)
 # Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
 # it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
 # Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
-# Streamlit has no setting for it, and this style is fixed text: nothing from outside is in it.
 _NO_FADING = (
-    "<style>.stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
-    "{opacity: 1 !important; transition: none !important}</style>"
+    ".stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
+    "{opacity: 1 !important; transition: none !important}"
 )
+# The CSV that a table's own toolbar writes is run by a spreadsheet where a cell begins with =.
+_NO_CSV = (
+    "[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}"
+)
+# Streamlit has no setting for either, and this is fixed text: nothing from outside is in it.
+_STYLE = f"<style>{_NO_FADING} {_NO_CSV}</style>"
 
 
 @contextmanager
@@ -76,7 +81,7 @@ def run(page: Callable[[], None]) -> None:
 
 def heading(title: str) -> None:
     """The question of the page so called, the share control beside it, any message below."""
-    st.html(_NO_FADING)
+    st.html(_STYLE)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)

@@ -1,0 +1,41 @@
+"""What the frame's style tells the browser: when old numbers fade, which buttons are hidden."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+STALE_WITH = """
+className => {
+  const element = document.querySelector("[data-testid=stMain] .stElementContainer");
+  element.dataset.stale = "true";
+  const bar = document.createElement("div");
+  bar.className = className;
+  element.before(bar);
+  const fades = getComputedStyle(element).transitionProperty !== "none";
+  bar.remove();
+  return fades;
+}
+"""
+
+
+def test_old_numbers_fade_only_beside_a_progress_bar_or_a_spinner(tab):
+    page = tab().open("article").page
+    assert not page.evaluate(STALE_WITH, "")
+    assert page.evaluate(STALE_WITH, "stProgress")
+    assert page.evaluate(STALE_WITH, "stSpinner")
+
+
+@pytest.mark.parametrize("path", ["", "samples", "gradients"])
+def test_no_table_offers_a_csv_that_a_spreadsheet_would_run(tab, path):
+    dashboard = tab(height=2400).open(path)
+    tables = dashboard.page.locator("[data-testid=stDataFrame]")
+    tables.first.wait_for()
+    dashboard.settle()
+    for table in tables.all():
+        table.hover()
+        toolbar = table.locator("[data-testid=stElementToolbar]")
+        expect(toolbar.get_by_role("button", name="Search")).to_be_visible()
+        hidden = toolbar.locator("[aria-label^='Download as CSV']")
+        expect(hidden).to_have_count(1)
+        expect(hidden).to_be_hidden()
