@@ -13,16 +13,17 @@ class _Shape(NamedTuple):
 
     centres: tuple[tuple[float, float], ...]
     shares: tuple[float, ...]  # of the samples; they sum to 1
-    spread: float  # standard deviation of a cloud, or its radius where `bounded`
+    spreads: tuple[float, ...]  # standard deviation of each cloud, or its radius where `bounded`
     bounded: bool = False
 
 
 _SHAPES = {
-    # Discs of radius 1 around centres 2√2 apart: a line separates them whatever the seed.
-    "separable": _Shape(((-1.0, -1.0), (1.0, 1.0)), (0.5, 0.5), 1.0, bounded=True),
-    "overlapping": _Shape(((-1.0, -1.0), (1.0, 1.0)), (0.5, 0.5), 1.3),
-    "three_classes": _Shape(((0.0, 1.6), (-1.4, -0.8), (1.4, -0.8)), (1 / 3, 1 / 3, 1 / 3), 0.9),
-    "imbalanced": _Shape(((-1.0, -1.0), (1.0, 1.0)), (0.95, 0.05), 1.0),
+    # Discs that keep 1.5 apart: a line separates them whatever the seed. No such line passes the
+    # origin, as the one does that gradient descent draws by its first step, however long.
+    "separable": _Shape(((-2.5, -2.5), (1.0, 1.0)), (0.5, 0.5), (1.0, 2.4), bounded=True),
+    "overlapping": _Shape(((-1.0, -1.0), (1.0, 1.0)), (0.5, 0.5), (1.3, 1.3)),
+    "three_classes": _Shape(((0.0, 1.6), (-1.4, -0.8), (1.4, -0.8)), (1 / 3,) * 3, (0.9,) * 3),
+    "imbalanced": _Shape(((-1.0, -1.0), (1.0, 1.0)), (0.95, 0.05), (1.0, 1.0)),
 }
 
 DATASETS = tuple(_SHAPES)
@@ -34,7 +35,7 @@ def make_dataset(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Draw a two-dimensional data set: the same name, size and seed give the same points.
 
-    `"separable"` is two classes a straight line separates without error, whatever the seed;
+    `"separable"` is a small disc and a large one, which a straight line separates without error;
     `"overlapping"` two classes none does; `"three_classes"` three clouds that touch;
     `"imbalanced"` two overlapping classes with 19 samples of class 0 for each of class 1.
 
@@ -75,4 +76,5 @@ def make_dataset(
     if shape.bounded:
         # A uniform point of the unit disc: any direction, and the root of a uniform radius².
         noise *= np.sqrt(rng.random((samples, 1))) / np.linalg.norm(noise, axis=1, keepdims=True)
-    return np.asarray(shape.centres)[labels] + shape.spread * noise, labels
+    centres, spreads = np.asarray(shape.centres), np.asarray(shape.spreads)
+    return centres[labels] + spreads[labels, None] * noise, labels

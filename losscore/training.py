@@ -15,8 +15,14 @@ from .training_run import TrainingRun
 MAX_TRAINING_STEPS = 100_000
 MAX_TRACED_NUMBERS = 20_000_000  # of parameters kept over all steps: 160 MB
 
-LEARNING_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-"""Step sizes a decade wide apart by halves, to choose from with `best_run`."""
+LEARNING_RATES: dict[str, tuple[float, ...]] = {
+    "gradient_descent": (0.3, 1.0, 3.0, 10.0, 30.0, 100.0),
+    "momentum": (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    "adam": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    "newton": (1.0,),
+}
+"""For each optimizer, step sizes to choose from with `best_run`: two a decade, for columns of a
+spread of about 1. Newton's method has no choice: the curvature tells how long its full step is."""
 
 
 def train_softmax_regression(

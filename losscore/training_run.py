@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocks import _softmax
-from .checks import Array, number_between, whole_number_between
+from .checks import Array, whole_number_between
+from .descent import first_step_reaching
 from .points import checked_points
 
 SETTLED_WITHIN = 0.001
@@ -101,21 +102,23 @@ class TrainingRun:
         return _softmax(points @ self.weights[step] + self.bias[step])
 
 
-def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> TrainingRun:
-    """The run whose own loss ended lowest: a fair step size for a loss, out of a grid.
+def best_run(runs: Iterable[TrainingRun], *, target: float | None = None) -> TrainingRun:
+    """The fastest of the runs whose own loss fell as far as any: a fair step size, out of a grid.
 
-    Each loss is judged by what it minimises. Judging by the residual would favour overshooting:
-    where classes overlap, weights blown up to certainty have a smaller mean residual than the
-    optimum. Of equal ones the one that settled first wins, then the smaller step size.
+    Each loss is judged by what it minimises. Judging by the residual alone would favour
+    overshooting: where classes overlap, weights blown up to certainty have a smaller mean residual
+    than the optimum. A loss fell as far as any if it lacks at most `SETTLED_WITHIN` of the deepest
+    fall: on separable points it falls for ever, and without that tolerance always furthest with
+    the largest step size.
 
     Parameters
     ----------
     runs : iterable of TrainingRun
-        Runs under one loss, typically one for each of `LEARNING_RATES`. A generator trains them
-        one at a time.
-    equal_within : float
-        Final losses that exceed the lowest by at most this share of it count as equal, 0 to 1. At
-        0 a last digit decides between runs that all arrived, and may favour the slowest.
+        Runs under one loss, typically one for each of an optimizer's `LEARNING_RATES`. A
+        generator trains them one at a time.
+    target : float, optional
+        The mean residual to be fast at, 1e-100 to 1. Without it, or where none of them gets there,
+        the fastest is the one that settled first; of equally fast ones the smallest step size wins.
 
     Returns
     -------
@@ -125,8 +128,7 @@ def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> Train
     Raises
     ------
     ValueError
-        If there are no runs or they differ in their loss, or if `equal_within` is outside its
-        range.
+        If there are no runs or they differ in their loss, or if the target is outside its range.
 
     Examples
     --------
@@ -134,17 +136,21 @@ def best_run(runs: Iterable[TrainingRun], *, equal_within: float = 0.0) -> Train
     >>> best_run(
     ...     train_softmax_regression([[-1.0], [0.5], [-0.5], [1.0]], [0, 0, 1, 1],
     ...         "squared_error", optimizer="adam", steps=20, learning_rate=rate)
-    ...     for rate in LEARNING_RATES
+    ...     for rate in LEARNING_RATES["adam"]
     ... ).learning_rate
     0.3
     """
     runs = list(runs)
-    share = number_between("equal_within", equal_within, 0.0, 1.0)
     losses = sorted({run.loss_name for run in runs})
     if len(losses) != 1:
         raise ValueError(f"runs must be of one loss, got {' and '.join(losses) or 'no run'}")
-    enough = min(run.loss[-1] for run in runs) * (1.0 + share)
-    return min(
-        (run for run in runs if run.loss[-1] <= enough),
-        key=lambda run: (run.settled_step, run.learning_rate),
-    )
+    lowest = min(run.loss[-1] for run in runs)
+    fall = max(run.loss[0] for run in runs) - lowest
+    arrived = [run for run in runs if run.loss[-1] - lowest <= SETTLED_WITHIN * max(fall, 0.0)]
+
+    def slowness(run: TrainingRun) -> tuple[bool, int, float]:
+        reached = None if target is None else first_step_reaching(run.residual, target)
+        steps = run.settled_step if reached is None else reached
+        return reached is None, steps, run.learning_rate
+
+    return min(arrived, key=slowness)

@@ -68,7 +68,7 @@ def _one_sample() -> None:
 
 
 def _answer(setup: Setup) -> Runs:
-    progress = Progress(_count(1))
+    progress = Progress(_count(setup.optimizer))
     trained = _train(setup, progress)
     progress.clear()
     st.markdown(
@@ -82,14 +82,16 @@ def _answer(setup: Setup) -> Runs:
     return trained
 
 
-def _count(optimizers: int) -> int:
-    tried = len(losscore.LEARNING_RATES) if state.value("sizes") == "best" else 1
-    return optimizers * tried * len(palette.LOSSES)
+def _count(*optimizers: str) -> int:
+    best = state.value("sizes") == "best"
+    tried = sum(len(losscore.LEARNING_RATES[name]) if best else 1 for name in optimizers)
+    return tried * len(palette.LOSSES)
 
 
 def _train(setup: Setup, progress: Progress) -> Runs:
     if state.value("sizes") == "best":
-        return {loss: runs.best(setup, loss, progress.advance) for loss in palette.LOSSES}
+        target = state.value("target")
+        return {loss: runs.best(setup, loss, target, progress.advance) for loss in palette.LOSSES}
     trained = {}
     for loss in palette.LOSSES:
         trained[loss] = runs.run(setup, loss, state.value(run_controls.RATE_OF[loss]))
@@ -158,7 +160,7 @@ def _comparison(setup: Setup, trained: Runs) -> None:
     )
     rows = {setup.optimizer: trained}
     if state.value("compare") == "four":
-        progress = Progress(_count(len(losscore.OPTIMIZERS)))
+        progress = Progress(_count(*losscore.OPTIMIZERS))
         rows = {
             name: _train(setup._replace(optimizer=name), progress) for name in losscore.OPTIMIZERS
         }

@@ -18,6 +18,7 @@ from pages.ui.wording import training as words
 RATE_OF = {"squared_error": "rate_se", "cross_entropy": "rate_ce"}
 _label = lru_cache(maxsize=256)(number)
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
+_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
 def stops(label: str, name: str, values: Iterable[float], **options: object) -> None:
@@ -66,8 +67,8 @@ def choose_setup() -> Setup:
 
 def _choose_rates(columns: dict[str, DeltaGenerator]) -> None:
     if state.value("sizes") == "best":
-        columns["squared_error"].caption(words.GRID)
+        columns["squared_error"].caption(words.grid(state.value("optimizer")))
         return
     for loss, column in columns.items():
         with column:
-            stops(words.rate_label(loss), RATE_OF[loss], losscore.LEARNING_RATES)
+            stops(words.rate_label(loss), RATE_OF[loss], _RATES)

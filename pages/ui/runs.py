@@ -10,9 +10,6 @@ import numpy as np
 
 import losscore
 
-# Final losses this near to each other have all arrived: the step size that was there first wins.
-_ARRIVED = 1e-4
-
 
 class Setup(NamedTuple):
     """What a training run depends on beside its loss and its step size."""
@@ -49,12 +46,14 @@ def run(setup: Setup, loss: str, rate: float) -> losscore.TrainingRun:
     )
 
 
-def best(setup: Setup, loss: str, advance: Callable[[], None]) -> losscore.TrainingRun:
+def best(
+    setup: Setup, loss: str, target: float, advance: Callable[[], None]
+) -> losscore.TrainingRun:
     """The run with the step size of the grid that suits the loss best; `advance` after each."""
-    return losscore.best_run(_grid(setup, loss, advance), equal_within=_ARRIVED)
+    return losscore.best_run(_grid(setup, loss, advance), target=target)
 
 
 def _grid(setup: Setup, loss: str, advance: Callable[[], None]) -> Iterator[losscore.TrainingRun]:
-    for rate in losscore.LEARNING_RATES:
+    for rate in losscore.LEARNING_RATES[setup.optimizer]:
         yield run(setup, loss, rate)
         advance()

@@ -55,12 +55,14 @@ def test_the_other_sets_are_balanced():
     assert np.bincount(make_dataset("three_classes", samples=300)[1]).tolist() == [100] * 3
 
 
-def test_separable_classes_fill_discs_of_radius_one_evenly():
+def test_separable_classes_fill_a_small_and_a_large_disc_evenly():
     x, labels = make_dataset("separable", samples=10_000)
-    radius = np.linalg.norm(x - np.array([[-1.0, -1.0], [1.0, 1.0]])[labels], axis=1)
-    assert radius.max() <= 1
-    # A uniform disc has a quarter of its area within half its radius.
-    assert np.mean(radius <= 0.5) == pytest.approx(0.25, abs=0.02)
+    away = np.linalg.norm(x - np.array([[-2.5, -2.5], [1.0, 1.0]])[labels], axis=1)
+    share = away / np.array([1.0, 2.4])[labels]
+    assert share.max() <= 1
+    for k in (0, 1):
+        # A uniform disc has a quarter of its area within half its radius.
+        assert np.mean(share[labels == k] <= 0.5) == pytest.approx(0.25, abs=0.02)
 
 
 @pytest.mark.parametrize(

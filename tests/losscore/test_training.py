@@ -255,11 +255,12 @@ def test_no_setting_leaves_a_number_that_cannot_be_drawn(loss, optimizer, learni
         assert len(trace) == run.last_step + 1 >= 1
 
 
-def test_best_run_is_the_one_whose_own_loss_ended_lowest():
-    runs = [train(loss="squared_error", learning_rate=rate) for rate in LEARNING_RATES]
+def test_best_run_is_one_whose_own_loss_ended_lowest():
+    rates = LEARNING_RATES["gradient_descent"]
+    runs = [train(loss="squared_error", learning_rate=rate) for rate in rates]
     best = best_run(iter(runs))
     assert best in runs
-    assert best.loss[-1] == min(run.loss[-1] for run in runs)
+    assert best.loss[-1] == pytest.approx(min(run.loss[-1] for run in runs), rel=1e-3)
     # Not the one of the smallest residual: overshooting to certainty looks better by that.
     assert best.residual[-1] > min(run.residual[-1] for run in runs)
 

@@ -49,8 +49,11 @@ def _race(runs: dict[str, TrainingRun], target: float) -> str:
             f"**{count(reached[early], 'step')}**; {name_of(late)} **does not** in "
             f"{count(runs[late].last_step, 'step')}."
         )
-    if not any(reached.values()):
-        return f"Both start below {goal}: set a smaller residual to reach."
+    if max(reached.values()) <= 1:
+        there = (
+            "reach {goal} in one step at most" if any(reached.values()) else "start below {goal}"
+        )
+        return f"Both {there.format(goal=goal)}: set a smaller residual to reach."
     return (
         f"By {method}, {name_of(_CE)} reaches {goal} after **{count(reached[_CE], 'step')}**, "
         f"{name_of(_SE)} after **{reached[_SE]:,}**: {_verdict(reached)}."
@@ -86,12 +89,23 @@ def _verdict(steps: dict[str, int]) -> str:
 
 
 def _end(run: TrainingRun, from_grid: bool) -> str:
-    at_edge = from_grid and run.learning_rate == max(LEARNING_RATES)
-    largest = ", the largest of the grid" if at_edge else ""
+    edge = _edge(run) if from_grid else ""
     return (
         f"{head_of(run.loss_name)} ends at a residual of **{number(run.residual[-1], 3)}** with "
-        f"{percent(run.accuracy[-1])} right (η = {number(run.learning_rate)}{largest})"
+        f"{percent(run.accuracy[-1])} right (η = {number(run.learning_rate)}{edge})"
     )
+
+
+def _edge(run: TrainingRun) -> str:
+    """What to know of a step size out of the grid if it is the first or the last of it."""
+    rates = LEARNING_RATES[run.optimizer]
+    if len(rates) == 1:
+        return ", a full step"
+    if run.learning_rate == rates[-1]:
+        return ", the largest of the grid: a larger one may be faster still"
+    if run.learning_rate == rates[0]:
+        return ", the smallest of the grid: a smaller one may be faster still"
+    return ""
 
 
 def _stuck(run: TrainingRun, bad_start: bool) -> str:

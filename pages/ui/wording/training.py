@@ -28,10 +28,20 @@ SIZES_HELP = (
     "Each loss has its own scale, so one η for both favours one of them. The best of a grid is "
     "fair: each loss gets the step size that suits it."
 )
-GRID = (
-    f"Each loss tries η = {', '.join(number(rate) for rate in LEARNING_RATES)} and keeps the one "
-    "with which its own loss ends lowest; of those that end alike, the one that is there first."
-)
+
+
+def grid(optimizer: str) -> str:
+    """Which step sizes an optimizer is tried with, and which of them is kept."""
+    rates = LEARNING_RATES[optimizer]
+    if len(rates) == 1:
+        return f"η = {number(rates[0])}: a full step, as long as the curvature makes it."
+    return (
+        f"Each loss tries η = {', '.join(number(rate) for rate in rates)}. Of those with which it "
+        "falls as far as with any, it keeps the one that is at the residual first; where none gets "
+        "there, the one that settles first."
+    )
+
+
 SEED_HELP = "Draws other points of the same shape."
 START_HELP = (
     "At 0 all classes start equally likely. Further up the model starts surer of class 0 for "
