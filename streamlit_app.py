@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import frame, state
+from pages.ui import frame, resume, state
 
 with frame.TURNS.turn(), frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
+    resume.put_aside()
     state.code_field()
     with place:
         frame.heading(page.title)
         page.run()
+    resume.take_up()

@@ -29,14 +29,14 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def running(script: Path = APP, *options: str, root: str = "") -> Iterator[Server]:
+def running(
+    script: Path = APP, *options: str, root: str = "", port: int | None = None
+) -> Iterator[Server]:
     """The dashboard, or another script, with this project's configuration, while it runs.
 
     With a `root`, such as "/tools/losses", it is served below that path.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     command += [f"--server.baseUrlPath={root}", *options]
@@ -47,6 +47,12 @@ def running(script: Path = APP, *options: str, root: str = "") -> Iterator[Serve
             yield server
         finally:
             process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _wait_for(port: int) -> None:

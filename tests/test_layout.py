@@ -32,6 +32,7 @@ DRAWING = {
     "lifetime",
     "picker",
     "progress",
+    "resume",
     "run_controls",
     "scored_columns",
     "scored_table",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import share, state
+from pages.ui import resume, share, state
 from pages.ui.registry import HOME, PAGES
 from pages.ui.turns import Turns
 from pages.ui.wording import escape, failures
@@ -75,6 +75,7 @@ def run(page: Callable[[], None]) -> None:
     """
     if not st.session_state.pop(_DRAWN, False):
         navigation()
+        resume.put_aside()
         st.rerun()
     page()
 

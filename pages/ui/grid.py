@@ -14,7 +14,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import resume, state
 from pages.ui.scenario import Scenario
 from pages.ui.tables import Edits
 
@@ -35,7 +35,7 @@ def grid(
     memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})
     now = (state.scenario(), shows)
     if memory["now"] != now or memory["key"] not in st.session_state:
-        key = state.fresh_key(name, memory["key"])
+        key = resume.shown_key(name) or state.fresh_key(name, memory["key"])
         memory.update(key=key, base=now, now=now, frame=frame())
     st.data_editor(
         memory["frame"],
@@ -50,7 +50,9 @@ def grid(
 def _apply(memory: dict, edited: Callable) -> None:
     base, shows = memory["base"]
     scenario, refused = edited(base, st.session_state[memory["key"]]["edited_rows"])
-    state.change(scenario)
-    memory["now"] = None if refused else (scenario, shows)
+    after = (scenario, shows)
+    if after != memory["now"]:  # Else all was taken before, and another change may just have been.
+        state.change(scenario)
+    memory["now"] = None if refused else after
     if refused:
         state.notify(" ".join((*refused, "Everything else is as it was.")))

@@ -7,6 +7,7 @@ a page change and a new tab all keep it. Everything else that pages remember han
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
@@ -58,7 +59,7 @@ def problem() -> str | None:
 
 
 def _code() -> str:
-    return st.session_state.get(CODE, "").strip()
+    return share.code_in(st.session_state.get(CODE, ""))
 
 
 def _case_of(code: str) -> share.Case:
@@ -123,10 +124,15 @@ def fresh_key(name: str, former: str | None) -> str:
 
     They come round again, because Streamlit remembers every key that a session ever used.
     """
-    number = int(former.rpartition("_")[2]) + 1 if former else 0
-    key = f"{name}_{number % _KEYS}"
+    number = int(former.rsplit("_", 2)[1]) + 1 if former else 0
+    key = own_key(f"{name}_{number % _KEYS}")
     st.session_state.pop(key, None)
     return key
+
+
+def own_key(name: str) -> str:
+    """A key that no other session has: a browser may still hold what a lost one had drawn."""
+    return f"{name}_{st.session_state.setdefault('nonce', secrets.token_hex(4))}"
 
 
 def begin_anew() -> None:

@@ -10,6 +10,18 @@ from urllib.parse import parse_qs, quote_plus, urlsplit
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
+# The page's connections to the server, the last one last.
+SOCKETS = """
+window.sockets = [];
+const Socket = WebSocket;
+window.WebSocket = class extends Socket {
+  constructor(...given) {
+    super(...given);
+    sockets.push(this);
+  }
+};
+"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Without these flags a headless Chromium asks its maker's hosts for updates at every start.
 FLAGS = [
@@ -44,12 +56,25 @@ class Dashboard:
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
         self.base = base
+        page.add_init_script(SOCKETS)
 
     def open(self, path: str = "", code: str | None = None) -> Dashboard:
         query = f"?s={quote_plus(code)}" if code is not None else ""
         self.page.goto(f"{self.base}/{path}{query}")
         self.page.locator("h2").first.wait_for()
         return self.settle()
+
+    def lose_connection(self) -> None:
+        """Cut the connection to the server, and wait until the browser has made another."""
+        self.page.evaluate("() => { window.lost = sockets.at(-1); lost.close(); }")
+        self.wait_for_connection()
+
+    def wait_for_connection(self) -> None:
+        """Wait for a connection to the server that is not the one that was lost."""
+        self.page.wait_for_function(
+            "sockets.at(-1) !== window.lost && sockets.at(-1).readyState === 1"
+        )
+        self.page.wait_for_selector(CONNECTED, state="attached")
 
     def settle(self) -> Dashboard:
         """Wait until the script has run and the address shows it."""

@@ -1,0 +1,64 @@
+"""A session that the server lost: what the visitor did in the open page is taken all the same.
+
+Streamlit forgets a session whose browser was away for two minutes, and all of them when the
+server starts anew. The page stays open, and with the next thing that is done on it the browser
+sends what all its widgets hold to a new session. That session has drawn no widget yet, so no
+callback would run: a grid would show an edit that nobody has scored. Therefore a new session puts
+what the browser sent aside, draws the page as its link says, and then takes it up as if it had
+been sent only then.
+
+Every callback runs then whose widget is not as the link says, so it may change nothing where all
+that the widget holds was taken before.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
+
+_ASIDE, _BEGUN = "put_aside", "session_begun"
+
+
+def put_aside() -> None:
+    """Before anything is drawn: put aside what a browser sent of widgets of another session."""
+    if _BEGUN in st.session_state:
+        return
+    run = get_script_run_ctx()
+    # Streamlit has no public name for it, and keeps what no widget was drawn for.
+    session = run.session_state._state
+    sent = (*st.session_state.get(_ASIDE, ()), *session.get_widget_states())
+    strange = [state for state in sent if session.get_widget_metadata(state.id) is None]
+    for state in strange:
+        session._new_widget_state.states.pop(state.id, None)
+    # After a step back in the history the widgets are of another moment than the link.
+    st.session_state[_ASIDE] = [] if run.is_history_navigation else strange
+
+
+def take_up() -> None:
+    """After everything is drawn: let what was put aside arrive."""
+    if _BEGUN in st.session_state:
+        return
+    st.session_state[_BEGUN] = True
+    sent = st.session_state.pop(_ASIDE)
+    if sent:
+        run = get_script_run_ctx()
+        raise RerunException(
+            RerunData(
+                query_string=run.query_string,
+                page_script_hash=run.page_script_hash,
+                widget_states=WidgetStates(widgets=sent),
+                cached_message_hashes=run.cached_message_hashes,
+                context_info=run.context_info,
+            )
+        )
+
+
+def shown_key(name: str) -> str | None:
+    """The key of the widget `name` that the browser shows already, if it does."""
+    keys = map(_key, st.session_state.get(_ASIDE, []))
+    return next((key for key in keys if key.rsplit("_", 2)[0] == name), None)
+
+
+def _key(state: WidgetState) -> str:
+    return state.id.split("-", 2)[-1]

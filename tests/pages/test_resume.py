@@ -1,0 +1,41 @@
+"""A lost session, in AppTest: another app gets what the widgets of the first one hold."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import frame, state
+from pages.ui.registry import page
+from tests.pages.conftest import ENTRYPOINT
+
+
+def in_a_new_session(app: AppTest, file: str) -> AppTest:
+    """The page of a browser whose session was lost, after its next message."""
+    other = AppTest.from_file(ENTRYPOINT, default_timeout=60)
+    other.query_params = app.query_params
+    other.switch_page(page(file).path)
+    return other._run(app._tree.get_widget_states())
+
+
+def test_what_was_chosen_is_taken_by_the_next_session(open_page):
+    app = open_page("likelihood")
+    app.slider(key="setting_sigma").set_value(0.7)
+    app = in_a_new_session(app, "likelihood")
+    assert not app.exception
+    assert app.slider(key="setting_sigma").value == 0.7
+    assert app.session_state[state.CODE].endswith("_sigma-0.7")
+
+
+def test_a_button_counts_once(open_page):
+    app = open_page("distributions")
+    app.button[0].click()
+    app = in_a_new_session(app, "distributions")
+    assert app.session_state[state.CODE].startswith("1~~4~~")
+
+
+def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):
+    headings = []
+    draw = frame.heading
+    monkeypatch.setattr(frame, "heading", lambda title: headings.append(title) or draw(title))
+    open_page("distributions")
+    assert headings == ["Distributions"]
