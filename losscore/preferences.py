@@ -6,7 +6,7 @@ What counts as a tie is decided here and nowhere else.
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, numbers, penalties_of
+from .checks import Array, check_each, numbers, penalties_of
 
 # Two routes to the same penalty differ by about this much of it.
 _ROUNDING = 1e-12
@@ -187,8 +187,8 @@ def within_of(within: npt.ArrayLike, size: int) -> Array:
         raise ValueError(
             f"within must be a number or have shape ({size},), got shape {margin.shape}"
         )
-    if not np.all((margin >= 0.0) & np.isfinite(margin)):
-        raise ValueError("within must be finite and at least 0")
+    right = (margin >= 0.0) & np.isfinite(margin)
+    check_each("within", margin, right, "must be finite and at least 0")
     return margin
 
 
@@ -201,6 +201,6 @@ def _both(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Array, Array]:
         raise ValueError(
             f"first and second must have the same shape (N,), got {one.shape} and {other.shape}"
         )
-    if np.isnan(one).any() or np.isnan(other).any():
-        raise ValueError("first and second must not hold NaN")
+    for name, values in (("first", one), ("second", other)):
+        check_each(name, values, ~np.isnan(values), "must not hold NaN")
     return one, other

@@ -11,6 +11,8 @@ from losscore import (
     compare_models,
     cross_entropy,
     cross_entropy_from_logits,
+    differences,
+    disagreements,
     entropy,
     fewest_draws,
     gaussian_nll,
@@ -63,6 +65,16 @@ def test_every_penalty_can_be_compared_added_up_and_made_up_for(truth, proba):
         for target in (result.mean_a, result.mean_b, *b, *perfect):
             answer = perfect_samples_needed(a, target, perfect=perfect[0])
             perfect_samples_needed(answer.mean_after([0, 1, 2]), answer.mean_after(3))
+
+
+@given(rows(), rows())
+def test_what_rounding_leaves_open_is_a_margin_of_every_comparison(truth, proba):
+    for loss in LOSSES.values():
+        a, b = loss.penalties(truth, proba), loss.penalties(truth, truth)
+        within = loss.resolution(truth, proba) + loss.resolution(truth, truth)
+        open_differences = differences(a, b, within=within)
+        assert compare_models(a, b, within=within, resamples=2).samples == 3
+        assert not disagreements(open_differences, open_differences).any()
 
 
 @given(rows(), rows())
