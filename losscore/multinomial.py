@@ -49,7 +49,8 @@ def _deviance(counts: Array, expected: Array, excess: Array) -> Array:
     series = sum(square**k / (2 * k + 1) for k in range(1, 9))
     near = ratio * excess + 2.0 * counts * ratio * series
     with np.errstate(divide="ignore", invalid="ignore"):
-        far = np.where(counts > 0.0, counts * np.log(counts / expected) - excess, expected)
+        logs = np.log(counts) - np.log(expected)  # the quotient may overflow
+        far = np.where(counts > 0.0, counts * logs - excess, expected)
     return np.where(np.abs(ratio) < 0.1, near, far)
 
 

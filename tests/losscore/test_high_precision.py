@@ -171,6 +171,13 @@ def test_the_constant_of_many_draws_of_hardly_more_than_one_class(counts):
         close(multinomial_nll_parts([counts]).constant[0], constant)
 
 
+@pytest.mark.parametrize("tiny", [5e-324, 1.4e-316, 1e-300, 1e-20])
+@pytest.mark.parametrize("counts", [[0, 1], [1, 0], [3, 2], [2 * 10**9, 1], [0, 2 * 10**9]])
+def test_the_multinomial_of_what_was_next_to_impossible(tiny, counts):
+    nll, _ = exact_multinomial(counts, [1.0, tiny])
+    close(multinomial_nll([counts], [[1.0, tiny]])[0], nll)
+
+
 @pytest.mark.parametrize("distance", [1e-15, 1e-9, 1e-4, 0.2, 0.25, 0.3, 0.4999, 0.4999999999])
 def test_log_odds_from_near_a_half_to_near_certainty(distance):
     for y_hat in (0.5 - distance, 0.5 + distance):
