@@ -2,7 +2,8 @@
 
 Truth and prediction always come as the first two arguments. `y_true` is integer labels `(N,)` in
 0..K−1, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)` as P(class 1) of two classes.
-One sample is one row, `[[0.7, 0.2, 0.1]]`.
+One sample is one row, `[[0.7, 0.2, 0.1]]`. A data frame or series of numbers will do for an array;
+a masked array is refused, as what is masked would be used.
 Logarithms are natural, so cross-entropy is in nats. Input that is not what it should be raises a
 `ValueError` that names the row; nothing is repaired or clipped silently.
 """
