@@ -71,7 +71,7 @@ def test_a_statement_is_shown_with_its_number(statement, numbers):
         ("y/ŷ", "the gradient is −y/ŷ"),
         ("large residuals", "below ŷ = **0.2847** on the true class"),
         ("large residuals", "no ceiling"),
-        ("To make up for it", "1 is the nearest whole number, and 2 is the least that reaches"),
+        ("To make up for it", "1 leaves the mean closest to the target, and 2 is the least"),
     ],
 )
 def test_a_loose_statement_is_corrected(statement, correction):

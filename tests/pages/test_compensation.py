@@ -14,8 +14,7 @@ from pages.ui.hand import Hand
 from pages.ui.presets import PRESETS
 from pages.ui.scenario import Sample, Scenario, default_names
 from pages.ui.share import Case
-from pages.ui.wording import fixed, number
-from pages.ui.wording.compensation import exact_text, whole_text
+from pages.ui.wording import exact_text, fixed, number, whole_text
 from tests.pages.reading import said
 
 ARTICLE = PRESETS[0].scenario
@@ -33,8 +32,7 @@ def single(truth, a, b) -> Case:
 
 
 def row(label: str, answer: losscore.PerfectSamples) -> str:
-    exact = exact_text(answer.exact)
-    return f"{label} | **{exact}** | {whole_text(answer.nearest)} | {whole_text(answer.count)} |"
+    return f"{label} | **{exact_text(answer.exact)}** | {whole_text(answer.count)} |"
 
 
 def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
@@ -56,16 +54,26 @@ def test_it_opens_on_the_articles_case(open_page):
         "**Squared error**: **3 perfect samples**. Model A pays 0.08, 4 times the 0.02 of model B."
     ) in text
     assert (
-        "**Cross-entropy**: **1.118**, so **1** comes nearest and **2** are the least that reach "
-        "it. Model A pays 0.2231, 2.118 times the 0.1054 of model B."
+        "**Cross-entropy**: **1.118**, so **2** are the least that reach it. Model A pays 0.2231, "
+        "2.118 times the 0.1054 of model B."
     ) in text
 
 
-def test_the_articles_one_is_read_as_the_nearest_whole_number(open_page):
+def test_the_articles_one_is_read_as_the_one_that_leaves_the_mean_closest(open_page):
     text = said(open_page("compensation"))
-    assert "**The article's “one” is the nearest whole number.**" in text
-    assert "1 leaves the mean at 0.1116 against a target of 0.1054, 2 bring it to 0.07438" in text
+    assert (
+        "1 leaves the mean at 0.1116 against a target of 0.1054, 2 bring it to 0.07438. "
+        "**The article's “one”**: 1 leaves the mean closest to the target."
+    ) in text
     assert "The article" not in said(open_page("compensation", hand(0.7, 0.9))).partition("Why")[0]
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_nearest_is_a_word_of_no_other_case(open_page, preset):
+    text = said(open_page("compensation", Case(preset.scenario))).lower()
+    assert "nearest" not in text
+    is_article = "(0.8, 0.2, 0) · ■\u00a0model b (0.9, 0.1, 0)" in text
+    assert ("closest" in text) == is_article
 
 
 def test_the_arithmetic_shows_the_articles_numbers(open_page):
@@ -89,7 +97,7 @@ def test_two_probabilities_set_by_hand_are_one_sample_of_two_classes(open_page):
     # (0.01/0.001)² − 1 and ln 0.99 / ln 0.999 − 1.
     text = said(open_page("compensation", hand(0.99, 0.999)))
     assert "**Squared error**: **99 perfect samples**" in text
-    assert "**Cross-entropy**: **9.045**, so **9** come nearest and **10** are the least" in text
+    assert "**Cross-entropy**: **9.045**, so **10** are the least that reach it" in text
 
 
 def test_typing_a_probability_gives_its_answer_at_once(open_page):
@@ -168,7 +176,7 @@ def test_a_floor_makes_a_number_of_never_and_says_whose_it_is(open_page):
 def test_a_floor_that_lifts_nothing_is_said_to_change_nothing(open_page):
     text = said(open_page("compensation", Case(ARTICLE, {"floor": 1e-15})))
     assert "a floor of 1e−15, which changes nothing here" in text
-    assert "**1.118**, so **1** comes nearest" in text
+    assert "**1.118**, so **2** are the least that reach it" in text
 
 
 def test_the_floors_are_compared_for_a_zero_and_for_the_case_in_hand(open_page):

@@ -108,38 +108,36 @@ def test_a_split_in_two_leaves_the_rest_on_one_class(a, b, expected):
 
 
 @pytest.mark.parametrize(
-    ("exact", "text"),
-    [
-        (0.0, "0"),
-        (3.0, "3"),
-        (1.1179048, "1.118"),
-        (1.00001, "1.00001"),
-        (2.9999999, "2.9999999"),
-        (3955.49, "3,955.5"),
-        (2.5e11, "2.5e11"),
-        (math.inf, "never"),
-    ],
-)
-def test_a_fraction_never_looks_like_a_whole_number(exact, text):
-    assert words.exact_text(exact) == text
-
-
-@pytest.mark.parametrize(
     ("pa", "pb", "text"),
     [
         # (0.2/0.1)² − 1, (0.3/0.2)² − 1, (0.9/0.5)² − 1, (0.3/0.29)² − 1.
         (0.8, 0.9, "**3 perfect samples**."),
-        (0.7, 0.8, "**1.25**, so **1** comes nearest and **2** are the least that reach it."),
-        (0.1, 0.5, "**2.24**, so **2** come nearest and **3** are the least that reach it."),
-        (0.7, 0.71, "**0.07015**, so **0** comes nearest and **1** is the least that reaches it."),
+        (0.7, 0.8, "**1.25**, so **2** are the least that reach it."),
+        (0.1, 0.5, "**2.24**, so **3** are the least that reach it."),
+        (0.7, 0.71, "**0.07015**, so **1** is the least that reaches it."),
         # (0.49/0.36)² − 1 = 0.853; (0.99/0.5)² − 1 = 2.920.
-        (0.51, 0.64, "**0.8526**, so **1** comes nearest and is the least that reaches it."),
-        (0.01, 0.5, "**2.92**, so **3** come nearest and are the least that reach it."),
+        (0.51, 0.64, "**0.8526**, so **1** is the least that reaches it."),
+        (0.01, 0.5, "**2.92**, so **3** are the least that reach it."),
     ],
 )
 def test_the_number_is_said_exactly_and_as_whole_numbers(pa, pb, text):
     gaps = {"squared_error": gap.gap("squared_error", gap.of_two(pa, pb))}
     assert text in words.verdict(gaps)
+
+
+def test_a_billion_and_a_half_samples_are_said_once():
+    # (0.5/1.25e-5)² − 1 and a fraction.
+    found = gap.gap("squared_error", gap.of_two(0.5, 1 - 1.25000001e-5))
+    assert "**1.6e9 perfect samples**." in words.verdict({"squared_error": found})
+
+
+def test_means_that_differ_are_told_apart():
+    found = gap.gap("squared_error", gap.of_two(0.8, 0.800001))
+    text = words.verdict({"squared_error": found})
+    # 2·0.2² and 2·0.199999².
+    assert "Model A pays 0.08, a little more than the 0.079999 of model B" in text
+    text = words.reading({"squared_error": found}, gap.of_two(0.8, 0.800001))
+    assert "0 leaves the mean at 0.08 against a target of 0.079999, 1 brings it to 0.04" in text
 
 
 def test_one_perfect_sample_is_singular():
@@ -152,11 +150,6 @@ def test_the_means_around_a_large_number_are_not_dwelt_on():
     many = batch_of([0] * 900, [[0.4, 0.6]] * 900, [[0.83, 0.17]] * 900)
     gaps = {loss: gap.gap(loss, many) for loss in palette.LOSSES}
     assert words.reading(gaps, many) is None
-
-
-def test_a_billion_samples_are_written_short():
-    assert words.whole_text(10**9) == "1e9"
-    assert words.whole_text(3956) == "3,956"
 
 
 def test_the_arithmetic_of_a_tie_says_that_nothing_is_needed():

@@ -12,8 +12,8 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, remembered, rows, spec, stacked
 from pages.ui.gap import Gap
-from pages.ui.wording import number
-from pages.ui.wording.compensation import exact_text, mean_text
+from pages.ui.wording import exact_text, number
+from pages.ui.wording.compensation import means_apart
 
 _MODELS = (palette.MODEL_A, palette.MODEL_B)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
@@ -99,7 +99,7 @@ def fall_frame(gap: Gap) -> pa.Table:
     """The curve, its whole numbers where they are few, the target, the crossing, and labels."""
     end, answer = float(axis_end(gap)), gap.answer
     worse, better = (palette.COLUMNS[model] for model in (gap.worse or "a", gap.better or "b"))
-    start, goal = mean_text(gap, answer.mean), mean_text(gap, gap.target)
+    start, goal = means_apart(gap, answer.mean, gap.target)
     target = _share(gap.target, answer.mean)
     # Closer together at the start, where the curve is steep.
     parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse.label)]

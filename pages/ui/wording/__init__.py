@@ -5,12 +5,14 @@ from pages.ui.wording.formats import (
     count,
     display,
     escape,
+    exact_text,
     fixed,
     number,
     paragraphs,
     percent,
     tex,
     times,
+    whole_text,
 )
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "count",
     "display",
     "escape",
+    "exact_text",
     "fixed",
     "number",
     "paragraphs",
     "percent",
     "tex",
     "times",
+    "whole_text",
 ]

@@ -225,8 +225,8 @@ def _comparisons() -> tuple[Note, ...]:
             f"**{needed['squared_error'].count}**; and **{number(exact.exact)}**.",
             "compensation",
             NEARLY.name,
-            f"{number(exact.exact)} is not one: {exact.nearest} is the nearest whole number, and "
-            f"{exact.count} is the least that reaches the target.",
+            f"{number(exact.exact)} is not one: {exact.nearest} leaves the mean closest to the "
+            f"target, and {exact.count} is the least that reaches it.",
         ),
         Note(
             "Where the class is right, 0.8 may be good enough.",

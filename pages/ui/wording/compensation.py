@@ -9,35 +9,24 @@ from pages.ui import palette
 from pages.ui.batch import Batch
 from pages.ui.gap import Gap, on_truth
 from pages.ui.scenario import COLUMNS
-from pages.ui.wording.formats import count, fixed, number
+from pages.ui.wording.formats import count, exact_text, fixed, number, whole_text
 from pages.ui.wording.losses import head_of
 
 _ARTICLE = [0.8, 0.9]
 _FEW = 100  # From here on the next whole number hardly moves the mean.
 
 
-def exact_text(exact: float) -> str:
-    """A number of samples, a fraction allowed: 3, 1.118, 3,955.5, never."""
-    if math.isinf(exact):
-        return "never"
-    if exact.is_integer() or exact >= 1e9:
-        return whole_text(int(exact))
-    if exact >= 100.0:
-        return f"{exact:,.1f}"
-    # As many digits as keep a fraction from looking like a whole number.
-    return next(t for t in (number(exact, d) for d in (4, 6, 9, 17)) if "." in t or "e" in t)
-
-
-def whole_text(samples: int | None) -> str:
-    """A whole number of samples: 3, 3,956, never."""
-    if samples is None:
-        return "never"
-    return f"{samples:,}" if samples < 1e9 else number(float(samples))
-
-
 def mean_text(gap: Gap, mean: float) -> str:
     """A penalty; for a batch the mean penalty, to the decimals it has on every page."""
     return number(mean) if gap.answer.samples == 1 else fixed(mean)
+
+
+def means_apart(gap: Gap, *means: float) -> list[str]:
+    """Means side by side, to more digits than else where those that differ would look the same."""
+    first, write = (4, number) if gap.answer.samples == 1 else (5, fixed)
+    different = len({number(mean, 12) for mean in means})
+    texts = ([write(mean, digits) for mean in means] for digits in range(first, 18))
+    return next(found for found in texts if len(set(found)) >= different)
 
 
 def verdict(gaps: Mapping[str, Gap]) -> str:
@@ -65,23 +54,21 @@ def _answer(gap: Gap) -> str:
     if gap.answer.count is None:
         return f"**never**, because {_never(gap)}"
     ratio = number(gap.answer.mean / gap.target)
-    high, low = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
+    times = "a little more than" if ratio == "1" else f"{ratio} times"
+    high, low = means_apart(gap, gap.answer.mean, gap.target)
     return (
-        f"{_needed(gap)}. {COLUMNS[gap.worse]} pays {high}{_on_average(gap)}, {ratio} times "
+        f"{_needed(gap)}. {COLUMNS[gap.worse]} pays {high}{_on_average(gap)}, {times} "
         f"the {low} of {_model(gap.better)}"
     )
 
 
 def _needed(gap: Gap) -> str:
-    exact, least, nearest = gap.answer.exact, gap.answer.count, gap.answer.nearest
-    noun = "sample" if least == 1 else "samples"
+    exact, least = exact_text(gap.answer.exact), whole_text(gap.answer.count)
+    one = gap.answer.count == 1
     if exact == least:
-        return f"**{whole_text(least)} perfect {noun}**"
-    comes = "comes" if nearest < 2 else "come"
-    reach = "is the least that reaches it" if least == 1 else "are the least that reach it"
-    if nearest != least:
-        reach = f"**{whole_text(least)}** {reach}"
-    return f"**{exact_text(exact)}**, so **{whole_text(nearest)}** {comes} nearest and {reach}"
+        return f"**{least} perfect {'sample' if one else 'samples'}**"
+    reach = "is the least that reaches it" if one else "are the least that reach it"
+    return f"**{exact}**, so **{least}** {reach}"
 
 
 def _tie(gap: Gap) -> str:
@@ -119,31 +106,33 @@ def _model(model: str) -> str:
 
 
 def table(gaps: Mapping[str, Gap]) -> str:
-    """The exact number and both whole ones, a row a loss."""
+    """The exact number and the least whole one, a row a loss."""
     rows = (
         f"| {palette.LOSSES[name].symbol} {palette.LOSSES[name].label} "
-        f"| **{exact_text(gap.answer.exact)}** | {whole_text(gap.answer.nearest)} "
-        f"| {whole_text(gap.answer.count)} |"
+        f"| **{exact_text(gap.answer.exact)}** | {whole_text(gap.answer.count)} |"
         for name, gap in gaps.items()
     )
-    return "\n".join(["| Perfect samples | Exact | Nearest | Least |", "|:--|--:|--:|--:|", *rows])
+    return "\n".join(["| Perfect samples | Exact | Least |", "|:--|--:|--:|", *rows])
 
 
 def reading(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
     """What the whole numbers beside a fraction do to the mean; the article's case by name."""
-    parts = [_around(name, gap) for name, gap in gaps.items()]
-    text = " ".join(part for part in parts if part)
-    if sorted(on_truth(batch) or ()) == _ARTICLE:
-        return f"**The article's “one” is the nearest whole number.** {text}"
-    return text or None
+    is_article = sorted(on_truth(batch) or ()) == _ARTICLE
+    parts = []
+    for name, gap in gaps.items():
+        around = _around(name, gap)
+        if around and is_article and name == "cross_entropy":
+            around += " **The article's “one”**: 1 leaves the mean closest to the target."
+        parts.append(around)
+    return " ".join(filter(None, parts)) or None
 
 
 def _around(loss: str, gap: Gap) -> str | None:
     least = gap.answer.count
     if least is None or least > _FEW or gap.answer.exact == least:
         return None
-    before, after = (mean_text(gap, gap.answer.mean_after(m)) for m in (least - 1, least))
-    target = mean_text(gap, gap.target)
+    means = (gap.answer.mean_after(least - 1), gap.target, gap.answer.mean_after(least))
+    before, target, after = means_apart(gap, *means)
     leaves = "leaves" if least <= 2 else "leave"
     brings = "brings" if least == 1 else "bring"
     return (

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pages.ui.gap import Gap
-from pages.ui.wording.compensation import exact_text, whole_text
-from pages.ui.wording.formats import display, number, paragraphs, tex
+from pages.ui.wording.formats import (
+    display,
+    exact_text,
+    number,
+    paragraphs,
+    tex,
+    whole_text,
+)
 from pages.ui.wording.losses import head_of
 
 _DIGITS = 6  # So many that a calculator comes from the numbers shown to the number shown.

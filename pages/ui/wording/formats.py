@@ -7,6 +7,8 @@ import re
 
 from pages.ui.characters import visible
 
+_ROUNDING = 1e-12  # A sum of shares that is closer to 1 is 1.
+
 
 def number(value: float, digits: int = 4) -> str:
     """A number to so many significant digits: 0.08, 0.2231, 2.118, 1.2e-7, ∞."""
@@ -17,13 +19,48 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def fixed(value: float, decimals: int = 5) -> str:
-    """A number to so many decimals, as the means of a batch are shown: 0.06008."""
-    return number(value) if math.isinf(value) else f"{value:.{decimals}f}".replace("-", "−")
+    """A number to so many decimals, as the means of a batch are shown: 0.06008.
+
+    What is not quite 0 or 1 does not look like it: 1.2e-7, 0.999998.
+    """
+    if math.isinf(value) or (value and round(value, decimals) == 0.0):
+        return number(value)
+    one = math.isclose(value, 1.0, rel_tol=_ROUNDING)
+    return _rounded(1.0 if one else value, decimals, unlike=1).replace("-", "−")
 
 
 def percent(value: float) -> str:
-    """A share in percent with one decimal: 33.3 %."""
-    return f"{100 * value:.1f} %"
+    """A share in percent with one decimal: 33.3 %; 99.97 % or 0.02 % if it is not all or none."""
+    hundredths = 100.0 if math.isclose(value, 1.0, rel_tol=_ROUNDING) else 100.0 * value
+    if value and round(hundredths, 1) == 0.0:
+        return f"{number(hundredths, 2)} %"
+    return f"{_rounded(hundredths, 1, unlike=100)} %"
+
+
+def exact_text(count: float) -> str:
+    """A count, a fraction allowed: 3, 1.118, 3,955.5, never; none looks whole that is not."""
+    if math.isinf(count):
+        return "never"
+    if count.is_integer() or count >= 1e9:
+        return whole_text(int(count))
+    if count < 100.0:
+        texts = (number(count, digits) for digits in (4, 6, 9, 17))
+        return next(text for text in texts if "." in text or "e" in text)
+    return _rounded(count, 1, unlike=round(count))
+
+
+def whole_text(count: int | None) -> str:
+    """A whole number: 3, 3,956, 1.235e9; never where there is none."""
+    if count is None:
+        return "never"
+    return f"{count:,}" if count < 1e9 else number(float(count))
+
+
+def _rounded(value: float, decimals: int, unlike: int) -> str:
+    """A number to so many decimals, or to more where it would look like a whole one it is not."""
+    while value != unlike and round(value, decimals) == unlike:
+        decimals += 1
+    return f"{value:,.{decimals}f}"
 
 
 def count(value: int, thing: str, things: str | None = None) -> str:

@@ -56,7 +56,10 @@ def comparison(slopes: dict[str, float]) -> str:
         return f"Only {harder.lower()} pushes here: {softer} has gone flat."
     if math.isclose(low, high, rel_tol=1e-9):
         return "Both push **equally hard**."
-    return f"{harder} pushes **{times(high / low)}** as hard."
+    ratio = times(high / low)
+    return f"{harder} pushes " + (
+        "a little harder." if ratio == "1 times" else f"**{ratio}** as hard."
+    )
 
 
 TABLE = (

@@ -1,0 +1,92 @@
+"""How numbers are written: rounded, but never to another number that matters."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.ui.wording import exact_text, fixed, percent, whole_text
+
+
+def as_number(text: str) -> float:
+    return float(text.removesuffix(" %").replace(",", "").replace("−", "-"))
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (3.0, "3"),
+        (1.11790489, "1.118"),
+        (3.00001, "3.00001"),
+        (99.99999, "99.99999"),
+        (100.04, "100.04"),
+        (150.5, "150.5"),
+        (3955.47, "3,955.5"),
+        (3955.97, "3,955.97"),
+        (3955.04, "3,955.04"),
+        (3955.9999, "3,955.9999"),
+        (3956.0, "3,956"),
+        (2.5e9, "2.5e9"),
+        (0.0004, "0.0004"),
+        (math.inf, "never"),
+    ],
+)
+def test_a_count_with_a_fraction_is_rounded_but_never_to_a_whole_number(count, text):
+    assert exact_text(count) == text
+
+
+@given(st.floats(1e-9, 1e9, exclude_max=True))
+def test_no_fraction_of_a_sample_looks_whole_and_none_is_far_from_its_text(count):
+    written = as_number(exact_text(count))
+    assert written == pytest.approx(count, rel=1e-3)
+    assert written.is_integer() == count.is_integer()
+
+
+def test_a_whole_number_is_grouped_in_thousands_and_shortened_from_a_billion_on():
+    assert whole_text(3956) == "3,956"
+    assert whole_text(10**9) == "1e9"
+    assert whole_text(None) == "never"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0.0 %"),
+        (1 / 3, "33.3 %"),
+        (0.9996, "99.96 %"),
+        (0.999997, "99.9997 %"),
+        (0.0002, "0.02 %"),
+        (1e-7, "1e−5 %"),
+        (1.0, "100.0 %"),
+    ],
+)
+def test_a_share_looks_like_all_or_none_only_where_it_is(share, text):
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("mean", "text"),
+    [
+        (0.0, "0.00000"),
+        (0.060082, "0.06008"),
+        (1.2344e-7, "1.234e−7"),
+        (0.999998, "0.999998"),
+        (1.0, "1.00000"),
+        (-0.000001, "−1e−6"),
+        (math.inf, "∞"),
+    ],
+)
+def test_a_mean_looks_like_0_or_1_only_where_it_is(mean, text):
+    assert fixed(mean) == text
+
+
+def test_an_accuracy_of_not_quite_1_does_not_look_like_it():
+    assert fixed(2999.9 / 3000, 4) == "0.99997"
+
+
+def test_shares_that_sum_to_1_but_for_rounding_are_all():
+    assert percent(1 - 2**-53) == "100.0 %"
+    assert fixed(1 - 2**-53) == "1.00000"
