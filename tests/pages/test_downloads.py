@@ -1,12 +1,14 @@
 """Our own CSV: complete, exact, and harmless in a spreadsheet."""
 
 import csv
+import gzip
 import io
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from pages.ui import downloads
 from pages.ui.batch import digits
 from pages.ui.downloads import to_csv_bytes
 from pages.ui.scored import scored_frame
@@ -54,6 +56,26 @@ def test_what_is_missing_is_an_empty_cell(kind):
 
 def test_two_columns_of_one_name_are_both_written():
     assert cells(pd.DataFrame([[1, 2]], columns=["x", "x"])) == [["x", "x"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, 23])
+def test_parts_leave_no_trace(rows, monkeypatch):
+    columns = {"x": np.arange(rows) / 7, "=y": pd.Categorical.from_codes([0] * rows, ["-1"])}
+    frame = pd.DataFrame(columns)
+    whole = to_csv_bytes(frame)
+    assert whole.count(b"\n") == rows + 1
+    monkeypatch.setattr(downloads, "_PART", 8)
+    assert to_csv_bytes(frame) == whole
+
+
+@pytest.mark.parametrize("part", [100, 1_000])
+def test_a_compressed_table_is_the_same_table(part, monkeypatch):
+    monkeypatch.setattr(downloads, "_PART", part)
+    frame = scored_frame(digits())
+    compressed = to_csv_bytes(frame, compressed=True)
+    assert gzip.decompress(compressed) == to_csv_bytes(frame)
+    read = pd.read_csv(io.BytesIO(compressed), compression="gzip")
+    assert read["sample"].tolist() == frame["sample"].tolist()
 
 
 def test_the_scored_table_is_read_back_as_it_was():

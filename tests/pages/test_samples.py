@@ -13,7 +13,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.typing import UploadedFile
 
 import losscore
-from pages.ui import hand, palette, source
+from pages.ui import hand, palette, scored_table, source
 from pages.ui.batch import DIGITS_FILES, Batch, digits
 from pages.ui.charts import samples as charts
 from pages.ui.lists import ALL, DISAGREEING, UNDECIDED
@@ -493,3 +493,10 @@ def test_every_scored_column_of_hard_truth_is_shown():
     assert sorted(shown_columns(scored)) == sorted(scored.frame.columns)
     assert isinstance(scored.frame, pd.DataFrame)
     assert DISAGREE in shown_columns(scored)
+
+
+def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
+    upload(uploads, 0, GOOD)
+    assert not uploads.get("download_button")[-1].proto.help
+    monkeypatch.setattr(scored_table, "MOST_PLAIN", 1)
+    assert uploads.run().get("download_button")[-1].proto.help == table_words.COMPRESSED

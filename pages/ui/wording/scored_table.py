@@ -24,6 +24,7 @@ AT_STAKE = {
     "sample, one of the losses charges at least that much more. ",
     UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
 }
+COMPRESSED = "A CSV compressed by gzip, since it is large; `pd.read_csv` reads it as it is."
 TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
 
 
