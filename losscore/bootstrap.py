@@ -66,31 +66,22 @@ def _one_by_one(numbers: Array, resamples: int, rng: np.random.Generator) -> tup
 def _in_groups(ordered: Array) -> Callable[[int, np.random.Generator], tuple[Array, Array]]:
     """As `_one_by_one` from many sorted numbers.
 
-    How many draws fall into each group is drawn exactly. What the draws of one group add up to,
-    and their squares, is drawn from the normal distribution with their means and covariance.
+    How many draws fall into each group is drawn exactly. What those of one group add up to is
+    drawn from the normal distribution with their mean and variance; their squares, which differ
+    little, are taken as equal.
     """
     n = ordered.size
     between = _OUTERMOST + np.arange(_BETWEEN) * (n - 2 * _OUTERMOST) // _BETWEEN
     starts = np.r_[:_OUTERMOST, between, n - _OUTERMOST : n]
     sizes = np.diff(starts, append=n)
-    squares = np.square(ordered)
-    mean, mean_square = (np.add.reduceat(x, starts) / sizes for x in (ordered, squares))
-    rest, rest_square = ordered - np.repeat(mean, sizes), squares - np.repeat(mean_square, sizes)
-    variances = (
-        np.add.reduceat(product, starts) / sizes
-        for product in (rest * rest, rest * rest_square, rest_square * rest_square)
-    )
-    moments = np.stack([mean, mean_square, *variances], axis=1)
+    mean = np.add.reduceat(ordered, starts) / sizes
+    mean_square = np.add.reduceat(np.square(ordered), starts) / sizes
+    variance = np.add.reduceat(np.square(ordered - np.repeat(mean, sizes)), starts) / sizes
+    moments = np.stack([mean, mean_square, variance], axis=1)
 
     def draw(resamples: int, rng: np.random.Generator) -> tuple[Array, Array]:
         counts = rng.multinomial(n, sizes / n, size=resamples)
-        total, total_square, variance, covariance, variance_square = np.einsum(
-            "ij,jk->ki", counts, moments
-        )
-        noise, other = rng.standard_normal((2, resamples))
-        deviation = np.sqrt(variance)
-        slope = np.divide(covariance, deviation, out=np.zeros(resamples), where=deviation > 0.0)
-        left = np.sqrt(np.maximum(variance_square - np.square(slope), 0.0))
-        return total + deviation * noise, total_square + slope * noise + left * other
+        total, squares, spread = np.einsum("ij,jk->ki", counts, moments)
+        return total + np.sqrt(spread) * rng.standard_normal(resamples), squares
 
     return draw
