@@ -47,6 +47,16 @@ def test_a_tie_has_no_worse_model_and_needs_nothing():
     assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_what_only_rounding_sets_apart_is_a_tie_and_shown_as_it_is(swapped):
+    # A true class of 1 − 2.4e-7, printed with six digits, against a certain one.
+    models = [[1.0, 2.4e-7]], [[1.0, 0.0]]
+    found = gap.gap("squared_error", batch_of([0], *(models[::-1] if swapped else models)))
+    assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
+    text = words.verdict({"squared_error": found})
+    assert "because what they pay, 0 and 5.76e−14, is no more apart than rounding." in text
+
+
 def test_infinite_penalties_are_counted_and_end_in_never():
     found = gap.gap(
         "cross_entropy", batch_of([0, 0, 1], [[0, 1], [0, 1], [0, 1]], [[0.5, 0.5]] * 3)

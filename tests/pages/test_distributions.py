@@ -36,6 +36,18 @@ def test_the_articles_other_comparison_is_a_tie_under_cross_entropy_alone(open_p
     assert "disagree" not in text.partition("###")[0]
 
 
+def test_what_only_rounding_sets_apart_is_no_preference(open_page):
+    text = said(open_page("distributions", case((1, 0), (1, 2.4e-7), (1, 0))))
+    assert "charges A **5.76e−14** and B **0**: no more apart than their digits are" in text
+    assert "Both losses see **no difference** between the models." in text
+
+
+def test_a_ratio_that_rounds_to_one_is_called_a_little_more(open_page):
+    text = said(open_page("distributions", case((1, 0), (0.8, 0.2), (0.800001, 0.199999))))
+    assert "A pays a little more." in text
+    assert "1 times" not in text
+
+
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_every_preset_shows_the_penalties_of_losscore(open_page, preset):
     text = said(open_page("distributions", Case(preset.scenario)))
