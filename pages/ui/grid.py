@@ -49,10 +49,13 @@ def grid(
 
 def _apply(memory: dict, edited: Callable) -> None:
     base, shows = memory["base"]
+    # Built anew, should the edits be refused or fail.
+    before, memory["now"] = memory["now"], None
     scenario, refused = edited(base, st.session_state[memory["key"]]["edited_rows"])
     after = (scenario, shows)
-    if after != memory["now"]:  # Else all was taken before, and another change may just have been.
+    if after != before:  # Else all was taken before, and another change may just have been.
         state.change(scenario)
-    memory["now"] = None if refused else after
     if refused:
         state.notify(" ".join((*refused, "Everything else is as it was.")))
+    else:
+        memory["now"] = after

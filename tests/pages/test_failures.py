@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, RerunException, StopException
 
-from pages.ui import show, state
+from pages.ui import grid, show, state
 from pages.ui.presets import PRESETS
 from pages.ui.registry import PAGES
 from pages.ui.share import Case
@@ -72,6 +72,18 @@ def test_a_callback_that_fails_leaves_the_page_as_it_was_and_says_so(
     app.selectbox(key="preset").select(PRESETS[0].name).run()
     assert not app.warning
     assert app.session_state[state.CODE]
+
+
+def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page, monkeypatch):
+    app = open_page("distributions")
+    memory = app.session_state["grid_sample"]
+    key = memory["key"]
+    with monkeypatch.context() as failing:
+        failing.setattr(st, "session_state", {key: {"edited_rows": {0: {"Model A": 0.7}}}})
+        state.guarded(grid._apply)(memory, fail)
+    app.run()
+    assert app.session_state["grid_sample"]["key"] != key
+    assert app.session_state["grid_sample"]["frame"]["Model A"].tolist() == [0.8, 0.2, 0.0]
 
 
 def callbacks(path: Path) -> list[tuple[int, ast.expr]]:
