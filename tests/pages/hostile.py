@@ -50,6 +50,8 @@ MARKUP = [
     "a\x00b",
     "a\u202eb",
     "a\u200bb",
+    "a\u3164",
+    "a\ufe0f",
     "a\u0301" * 12,
     "\ufeffa",
     "\ud800".encode("utf-8", "replace").decode(),

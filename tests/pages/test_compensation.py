@@ -235,17 +235,18 @@ def test_without_an_upload_it_says_where_to_upload(open_page):
     assert "**Nothing is uploaded yet.**" in said(app)
 
 
-def test_a_batch_of_one_model_says_what_is_missing_and_keeps_its_name_from_markdown(open_page):
+def test_a_batch_of_one_model_says_what_is_missing_and_its_name_does_nothing(open_page):
     app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
     proba = np.array([[0.8, 0.2]])
     app.session_state[source._UPLOADS] = Hand(
-        batch=Batch("![](x)", ("a", "b"), np.array([0]), proba)
+        batch=Batch("![](x)\u202egnp.csv", ("a", "b"), np.array([0]), proba)
     )
     app.run()
     assert not app.exception
     assert "one model only" in said(app)
     assert "Upload a table of model B" in said(app)
     assert "![](x)" not in said(app)
+    assert "\u202e" not in said(app)
 
 
 def test_an_uploaded_batch_of_two_models_is_counted(open_page):
