@@ -49,7 +49,7 @@ def main() -> None:
 def _controls(scenario: Scenario, sample: Sample) -> None:
     controls.choose_scenario()
     index = state.sample_index()
-    number = st.column_config.NumberColumn
+    text = st.column_config.TextColumn
     grid(
         "sample",
         lambda: sample_frame(scenario, index),
@@ -57,8 +57,8 @@ def _controls(scenario: Scenario, sample: Sample) -> None:
         shows=index,
         hide_index=True,
         column_config={
-            CLASS: st.column_config.TextColumn(width="small"),
-            **{label: number(width="small", format="%.6g") for label in COLUMNS.values()},
+            CLASS: text(width="small"),
+            **{label: text(width="small", alignment="right") for label in COLUMNS.values()},
         },
     )
     st.text(words.sums(sample))

@@ -31,18 +31,18 @@ def edit_samples() -> None:
 
 
 def _columns(scenario: Scenario) -> dict:
-    number = st.column_config.NumberColumn
     cells = {
-        cell_label(column, name): number(
+        cell_label(column, name): st.column_config.TextColumn(
             f"{palette.COLUMNS[column].symbol} {name}",
             help=words.cell_help(column, name),
             width=_CELL,
-            format="%.6g",
+            alignment="right",
         )
         for column in COLUMNS
         for name in scenario.classes
     }
-    return {"_index": number("Sample", width=_CELL, pinned=True), **cells}
+    number = st.column_config.NumberColumn("Sample", width=_CELL, pinned=True)
+    return {"_index": number, **cells}
 
 
 def _buttons(scenario: Scenario) -> None:

@@ -17,6 +17,7 @@ import streamlit as st
 from pages.ui import resume, state
 from pages.ui.scenario import Scenario
 from pages.ui.tables import Edits
+from pages.ui.wording import grid as words
 
 
 def grid(
@@ -56,6 +57,6 @@ def _apply(memory: dict, edited: Callable) -> None:
     if after != before:  # Else all was taken before, and another change may just have been.
         state.change(scenario)
     if refused:
-        state.notify(" ".join((*refused, "Everything else is as it was.")))
+        state.notify(words.refused(refused))
     else:
         memory["now"] = after

@@ -14,6 +14,7 @@ import numpy as np
 
 import losscore
 from pages.ui.characters import code_point, is_invisible
+from pages.ui.typed import number_in
 
 MIN_CLASSES, MAX_CLASSES = 2, 10
 MAX_SAMPLES = 50
@@ -21,6 +22,8 @@ MAX_NAME_LENGTH = 24
 NAME_MARKS = " -_.+/()&'"
 
 COLUMNS = {"truth": "Truth", "a": "Model A", "b": "Model B"}
+
+_TYPE = "Type a number from 0 to 1, such as 0.8, 4/5 or 80%."
 
 
 class ScenarioError(ValueError):
@@ -138,16 +141,16 @@ def default_names(size: int) -> tuple[str, ...]:
 def probability(value: object, column: str, name: str | None = None) -> float:
     """A number in 0..1 to six significant digits; `ScenarioError` names the cell if it is none."""
     where = COLUMNS[column] + (f", {name}" if name else "")
-    if value is None or (isinstance(value, float) and math.isnan(value)) or value == "":
-        raise ScenarioError(f"{where}: the cell is blank. Type a number from 0 to 1.")
+    if isinstance(value, str):
+        value = value.strip() or None
+    if value is None or value != value:  # not even itself: NaN
+        raise ScenarioError(f"{where}: the cell is blank. {_TYPE}")
     try:
-        number = float(value)
+        number = number_in(value) if isinstance(value, str) else float(value)
     except (TypeError, ValueError):
-        raise ScenarioError(f"{where}: this is no number. Type a number from 0 to 1.") from None
+        raise ScenarioError(f"{where}: this is no number. {_TYPE}") from None
     if not 0.0 <= number <= 1.0:
-        raise ScenarioError(
-            f"{where}: {number:.6g} is not a probability. Type a number from 0 to 1."
-        )
+        raise ScenarioError(f"{where}: {number:.6g} is not a probability. {_TYPE}")
     return float(f"{number:.6g}") + 0.0  # + 0.0 turns -0.0 into 0.0
 
 

@@ -1,4 +1,8 @@
-"""The editable tables: a scenario as frames, and edits of their cells as a new scenario. Pure."""
+"""The editable tables: a scenario as frames, and edits of their cells as a new scenario. Pure.
+
+Cells are texts: where a cell holds a number, the browser drops every character that it does not
+expect, and 0,8 becomes 8 before anybody else sees it.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +21,28 @@ Edits = Mapping[int, Mapping[str, object]]
 def sample_frame(scenario: Scenario, index: int) -> pd.DataFrame:
     """One sample as a grid: a row a class; the class name, the truth, model A, model B."""
     sample = scenario.samples[index]
-    columns = {label: list(getattr(sample, column)) for column, label in COLUMNS.items()}
+    columns = {
+        label: [_written(value) for value in getattr(sample, column)]
+        for column, label in COLUMNS.items()
+    }
     return pd.DataFrame({CLASS: list(scenario.classes), **columns})
 
 
 def batch_frame(scenario: Scenario) -> pd.DataFrame:
     """All samples as a grid: a row a sample; a column for each distribution and class."""
     columns = {
-        cell_label(column, name): [getattr(sample, column)[k] for sample in scenario.samples]
+        cell_label(column, name): [
+            _written(getattr(sample, column)[k]) for sample in scenario.samples
+        ]
         for column in COLUMNS
         for k, name in enumerate(scenario.classes)
     }
     numbers = pd.RangeIndex(1, len(scenario.samples) + 1, name="Sample")
     return pd.DataFrame(columns, index=numbers)
+
+
+def _written(value: float) -> str:
+    return f"{value:.6g}"
 
 
 def cell_label(column: str, name: str) -> str:

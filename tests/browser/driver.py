@@ -92,6 +92,24 @@ class Dashboard:
 
     def edit(self, row: int, column: int, value: str, grid: int = 0) -> None:
         """Type a value into a cell of a grid, rows and columns counted from 0."""
+        keyboard, field = self.page.keyboard, self.page.locator(".gdg-input")
+        self.go_to_cell(row, column, grid)
+        keyboard.press("Enter")
+        field.fill(value)
+        # The editor takes the text over a moment later; an Enter before that would drop it.
+        self.page.wait_for_timeout(150)
+        keyboard.press("Enter")
+        field.wait_for(state="detached")
+
+    def paste(self, row: int, column: int, text: str, grid: int = 0) -> None:
+        """Paste cells, with tabs between columns and a line a row, into a grid from a cell on."""
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.go_to_cell(row, column, grid)
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.page.keyboard.press("Control+v")
+
+    def go_to_cell(self, row: int, column: int, grid: int = 0) -> None:
+        """Select a cell of a grid, rows and columns counted from 0."""
         keyboard = self.page.keyboard
         box = self.page.locator("[data-testid=stDataFrame] canvas").nth(grid).bounding_box()
         field = self.page.locator(".gdg-input")
@@ -103,12 +121,6 @@ class Dashboard:
         for key, times in (("ArrowRight", column), ("ArrowDown", row)):
             for _ in range(times):
                 keyboard.press(key)
-        keyboard.press("Enter")
-        field.fill(value)
-        # The editor takes the text over a moment later; an Enter before that would drop it.
-        self.page.wait_for_timeout(150)
-        keyboard.press("Enter")
-        field.wait_for(state="detached")
 
     @property
     def code(self) -> str:

@@ -86,11 +86,25 @@ def test_a_blank_cell_is_refused_and_keeps_its_number(tab):
     dashboard.wait_for_text("charges A 0.08 and B 0.02")
 
 
-def test_text_in_a_number_cell_changes_nothing(tab):
+def test_text_in_a_number_cell_is_refused_and_changes_nothing(tab):
     dashboard = tab().open()
     dashboard.edit(0, 2, "much")
-    dashboard.settle()
+    dashboard.wait_for_text("Model A, class 0: this is no number. Type a number from 0 to 1")
     dashboard.wait_for_text("charges A 0.08 and B 0.02")
+
+
+def test_a_cell_takes_a_decimal_comma_a_fraction_and_a_percentage(tab):
+    dashboard = tab().open()
+    for row, text in enumerate(("1/3", "0,5", "16,6667 %")):
+        dashboard.edit(row, 2, text)
+    dashboard.wait_for_code("1~~3~~t0~.333333_.5_.166667~.9_.1_0")
+
+
+def test_cells_are_pasted_from_a_spreadsheet_and_what_is_wrong_is_named(tab):
+    dashboard = tab().open()
+    dashboard.paste(0, 2, "0,7\t60 %\n0,3\tmuch\n0\t0,4")
+    dashboard.wait_for_text("Model B, class 1: this is no number.")
+    dashboard.wait_for_code("1~~3~~t0~.7_.3_0~.6_.1_.4")
 
 
 def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):

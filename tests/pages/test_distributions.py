@@ -17,7 +17,7 @@ from pages.ui.scoring import MODELS
 from pages.ui.share import Case
 from pages.ui.tables import sample_frame, with_batch_edits, with_sample_edits
 from pages.ui.wording import distributions as words
-from pages.ui.wording import number
+from pages.ui.wording import grid, number
 from tests.pages.reading import case, said
 
 
@@ -108,7 +108,10 @@ def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
     assert scenario.classes[0] == "cat"
     assert scenario.samples[0].a == (0.7, 0.2, 0.0)
     assert scenario.samples[0].b == (0.9, 0.1, 0.0)
-    assert refused == ["Model B, class 2: 1.2 is not a probability. Type a number from 0 to 1."]
+    assert refused == [
+        "Model B, class 2: 1.2 is not a probability. Type a number from 0 to 1, "
+        "such as 0.8, 4/5 or 80%."
+    ]
 
 
 def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
@@ -117,10 +120,21 @@ def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
     assert refused == []
 
 
+def test_of_many_cells_that_are_refused_three_are_named():
+    reasons = [f"Sample {n}: this is no number." for n in range(1, 6)]
+    assert grid.refused(reasons[:1]) == "Sample 1: this is no number. That cell keeps what it held."
+    assert grid.refused(reasons[:2]).endswith(
+        "Sample 2: this is no number. These cells keep what they held."
+    )
+    assert grid.refused(reasons).endswith(
+        "Sample 3: this is no number. 2 more cells were refused. These cells keep what they held."
+    )
+
+
 def test_the_grid_shows_a_row_a_class():
     frame = sample_frame(PRESETS[0].scenario, 0)
     assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
-    assert frame["Model A"].tolist() == [0.8, 0.2, 0.0]
+    assert frame["Model A"].tolist() == ["0.8", "0.2", "0"]
 
 
 def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():

@@ -83,7 +83,7 @@ def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page,
         state.guarded(grid._apply)(memory, fail)
     app.run()
     assert app.session_state["grid_sample"]["key"] != key
-    assert app.session_state["grid_sample"]["frame"]["Model A"].tolist() == [0.8, 0.2, 0.0]
+    assert app.session_state["grid_sample"]["frame"]["Model A"].tolist() == ["0.8", "0.2", "0"]
 
 
 def callbacks(path: Path) -> list[tuple[int, ast.expr]]:
