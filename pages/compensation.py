@@ -59,7 +59,7 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(in_hand.sample_in_hand(scenario.classes, sample), width="content")
         _link("distributions", "Edit on Distributions")
-    return gap.of_sample(scenario, sample)
+    return gap.of_sample(scenario.classes, sample)
 
 
 def _batch(wide: DeltaGenerator) -> Batch | None:

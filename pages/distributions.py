@@ -34,7 +34,7 @@ def main() -> None:
     with right:
         _answer(sample, broken)
         show.chart(
-            charts.bars_frame(scenario, sample),
+            charts.bars_frame(scenario.classes, sample),
             charts.bars(),
             key="bars",
             alt=words.BARS_ALT,
@@ -149,7 +149,7 @@ def _loss_by_loss(scenario: Scenario, sample: Sample, models: tuple[str, ...]) -
 
 def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
     show.chart(
-        charts.terms_frame(scenario, sample, loss, models),
+        charts.terms_frame(scenario.classes, sample, loss, models),
         charts.terms(loss, written=len(scenario.classes) <= 4),
         key=f"terms_{loss}",
         alt=words.terms_alt(loss),
@@ -158,7 +158,7 @@ def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: st
 
 def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
     picker.chart(
-        triangle.triangle_frame(scenario, sample, loss, models),
+        triangle.triangle_frame(scenario.classes, sample, loss, models),
         triangle.triangle(loss),
         name=f"triangle_{loss}",
         pick=triangle.PICK,

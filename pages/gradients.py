@@ -42,12 +42,12 @@ def main() -> None:
 
 
 def _classes(sample: Sample, model: str) -> None:
-    scenario = state.scenario()
+    classes = state.scenario().classes
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
             show.chart(
-                charts.bars_rows(scenario, sample, model, case),
-                charts.bars(case, charts.is_crowded(scenario)),
+                charts.bars_rows(classes, sample, model, case),
+                charts.bars(case, charts.is_crowded(classes)),
                 key=f"bars_{case}",
                 alt=words.bars_alt(case),
             )

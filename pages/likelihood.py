@@ -52,19 +52,19 @@ def _likelihoods(sample: Sample, model: str, sigma: float) -> dict[str, Likeliho
 
 
 def _pictures(sample: Sample, model: str, sigma: float) -> None:
-    scenario = state.scenario()
-    size = len(scenario.classes)
+    classes = state.scenario().classes
+    size = len(classes)
     left, right = st.columns(2, gap="large")
     with left:
         show.chart(
-            charts.gaussians_rows(scenario, sample, model, sigma),
+            charts.gaussians_rows(classes, sample, model, sigma),
             charts.gaussians(size),
             key="gaussians",
             alt=words.GAUSSIAN_ALT,
         )
     with right:
         show.chart(
-            charts.multinomial_rows(scenario, sample, model),
+            charts.multinomial_rows(classes, sample, model),
             charts.multinomial(size),
             key="multinomial",
             alt=words.MULTINOMIAL_ALT,
@@ -93,15 +93,15 @@ def _assumptions(sample: Sample, model: str, sigma: float) -> str:
 
 def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
     show.section("Two views of the same data")
-    scenario = state.scenario()
-    size = len(scenario.classes)
+    classes = state.scenario().classes
+    size = len(classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
     with text:
         st.markdown(words.views(size, model, multinomial))
     if picture:
         with picture:
             show.chart(
-                equally_likely.lines_rows(scenario, sample, model),
+                equally_likely.lines_rows(classes, sample, model),
                 equally_likely.lines(),
                 key="equally_likely",
                 alt=words.CONTOUR_ALT,

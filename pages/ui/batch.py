@@ -1,13 +1,13 @@
 """A batch: N samples with their truth, and what one or two models predicted for them."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 import losscore
+from pages.ui.kept import seal, shared
 
 _DATA = Path(__file__).parent / "data"
 DIGITS_FILES = (_DATA / "digits_logistic_regression.csv", _DATA / "digits_naive_bayes.csv")
@@ -34,6 +34,9 @@ class Batch:
     truth: npt.NDArray
     a: npt.NDArray[np.float64]
     b: npt.NDArray[np.float64] | None = None
+
+    def __post_init__(self) -> None:
+        seal(self)
 
     @property
     def size(self) -> int:
@@ -67,17 +70,15 @@ class Batch:
         return losscore.one_hot(self.truth[i : i + 1], len(self.classes))[0]
 
 
-@lru_cache(maxsize=1)
+@shared(1)
 def digits() -> Batch:
     """The bundled batch: 899 handwritten digits, logistic regression (A) and naive Bayes (B).
 
-    Read as an upload is. One batch is shared by all who ask, so its arrays cannot be written to.
+    Read as an upload is.
     """
     # The upload reader gives batches, so it imports this module; only here is it the other way.
     from pages.ui.uploads import pair, read_table
 
     a, b = (read_table(file.read_bytes(), file.name) for file in DIGITS_FILES)
     batch = pair(a, b)
-    for array in (batch.truth, batch.a, batch.b):
-        array.flags.writeable = False
     return replace(batch, name="Handwritten digits: A is logistic regression, B is naive Bayes")

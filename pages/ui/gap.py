@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 import losscore
 from pages.ui.batch import Batch
-from pages.ui.kept import kept
-from pages.ui.scenario import Sample, Scenario
+from pages.ui.kept import kept, shared
+from pages.ui.scenario import Sample
 from pages.ui.scoring import charge, penalties, within
 
 
@@ -44,7 +43,7 @@ def gap(loss: str, batch: Batch, floor: float = 0.0) -> Gap:
     return _gap(batch, loss, floor if loss == "cross_entropy" else 0.0)
 
 
-@kept
+@kept(32)
 def _gap(batch: Batch, loss: str, floor: float) -> Gap:
     charged = {"a": penalties(loss, batch.truth, batch.a, floor)}
     charged["b"] = penalties(loss, batch.truth, batch.b, floor)
@@ -73,14 +72,14 @@ def _perfect(loss: str, batch: Batch, floor: float) -> float:
 
 
 # The same batch for the same sample, so that its gaps are computed once.
-@lru_cache(maxsize=64)
-def of_sample(scenario: Scenario, sample: Sample) -> Batch:
+@shared(64)
+def of_sample(classes: tuple[str, ...], sample: Sample) -> Batch:
     """A batch of just this sample."""
     truth, a, b = (np.array([values]) for values in (sample.truth, sample.a, sample.b))
-    return Batch("", scenario.classes, truth, a, b)
+    return Batch("", classes, truth, a, b)
 
 
-@lru_cache(maxsize=64)
+@shared(64)
 def of_two(on_truth_a: float, on_truth_b: float) -> Batch:
     """A batch of one sample of two classes, from both models' ŷ on the true class."""
     a, b = (np.array([[1.0 - p, p]]) for p in (on_truth_a, on_truth_b))

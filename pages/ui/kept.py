@@ -1,28 +1,71 @@
-"""Results kept for as long as what they were computed from. Pure."""
+"""Results that are computed once and kept: for all visitors, or with what they belong to. Pure.
+
+Whoever gets one may get the same one as everybody else, so none can be written to; and all are
+bounded, since links and files choose what is asked for.
+"""
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import fields
+from functools import lru_cache, wraps
+from types import MappingProxyType
 from typing import TypeVar
-from weakref import WeakKeyDictionary
+
+import numpy as np
 
 Result = TypeVar("Result")
+Function = Callable[..., Result]
 
 
-def kept(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Remember the results of `function(owner, *rest)` as long as the owner lives.
+def shared(most: int) -> Callable[[Function], Function]:
+    """Remember the last `most` results of a function for all visitors, by its arguments."""
+
+    def decorate(function: Function) -> Function:
+        @wraps(function)
+        def compute(*arguments: object) -> Result:
+            return sealed(function(*arguments))
+
+        return lru_cache(maxsize=most)(compute)
+
+    return decorate
+
+
+def kept(most: int) -> Callable[[Function], Function]:
+    """Remember the last `most` results of `function(owner, *rest)` as long as the owner lives.
 
     For owners that may be large, such as an uploaded batch: nothing here keeps one alive, so no
     result may refer to its owner either.
     """
-    results: WeakKeyDictionary[object, dict[tuple, Result]] = WeakKeyDictionary()
 
-    @wraps(function)
-    def remembering(owner: object, *rest: object) -> Result:
-        known = results.setdefault(owner, {})
-        if rest not in known:
-            known[rest] = function(owner, *rest)
-        return known[rest]
+    def decorate(function: Function) -> Function:
+        of_owners: weakref.WeakKeyDictionary[object, Function] = weakref.WeakKeyDictionary()
 
-    return remembering
+        @wraps(function)
+        def remembering(owner: object, *rest: object) -> Result:
+            of_owner = of_owners.get(owner)
+            if of_owner is None:
+                alive = weakref.ref(owner)
+                of_owner = shared(most)(lambda *rest: function(alive(), *rest))
+                of_owner = of_owners.setdefault(owner, of_owner)
+            return of_owner(*rest)
+
+        return remembering
+
+    return decorate
+
+
+def sealed(result: Result) -> Result:
+    """The same result; an array or a dictionary as a view that cannot be written to."""
+    if isinstance(result, np.ndarray):
+        view = result.view()
+        view.flags.writeable = False
+        return view
+    return MappingProxyType(result) if isinstance(result, dict) else result
+
+
+def seal(value: object) -> None:
+    """Put a seal on what a frozen dataclass consists of."""
+    for part in fields(value):
+        object.__setattr__(value, part.name, sealed(getattr(value, part.name)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 import losscore
+from pages.ui.kept import shared
 from pages.ui.scenario import Sample
 from pages.ui.scoring import penalty
 
@@ -30,7 +30,7 @@ def gaussian(sample: Sample, model: str, sigma: float) -> Likelihood:
     return Likelihood(penalty("squared_error", sample, model), factor, constant, float(nll[0]))
 
 
-@lru_cache(maxsize=4096)
+@shared(256)
 def draws(sample: Sample) -> np.ndarray | None:
     """The truth as counts of labels; None for one that a thousand draws do not give."""
     return losscore.fewest_draws(sample.truth, most=MOST_DRAWS)

@@ -20,7 +20,7 @@ STAKE, NUMBER = "at stake", "by number"
 _TIE = PREFERENCES.index("tie")
 
 
-@kept
+@kept(20)
 def listed(scored: Summary, which: str, order: str, limit: int) -> npt.NDArray[np.intp]:
     """The rows of the scored table to show, at most `limit`.
 
@@ -30,13 +30,14 @@ def listed(scored: Summary, which: str, order: str, limit: int) -> npt.NDArray[n
     """
     rows = _rows(scored, which)
     if order == NUMBER or not rows.size:
-        return rows[:limit]
+        # A copy: the first few of many would hold all of them.
+        return rows[:limit].copy()
     values = _stake(scored, rows) if order == STAKE else scored.frame[order].to_numpy()[rows]
     if len(rows) > limit:
         # All that are at least as high as the last one wanted: sorting these alone is enough.
         least = np.partition(values, len(rows) - limit)[len(rows) - limit]
         rows, values = rows[values >= least], values[values >= least]
-    return rows[np.argsort(-values, kind="stable")][:limit]
+    return rows[np.argsort(-values, kind="stable")[:limit]]
 
 
 def count(scored: Summary, which: str) -> int:

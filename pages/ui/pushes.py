@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 import losscore
 from pages.ui import palette
+from pages.ui.kept import shared
 from pages.ui.scenario import Sample
 
 
@@ -19,7 +19,7 @@ class Push(NamedTuple):
     logit: tuple[float, ...]
 
 
-@lru_cache(maxsize=4096)
+@shared(256)
 def pushes(sample: Sample, model: str) -> dict[str, Push]:
     """By loss name; the truth and the model's prediction must be distributions."""
     pair = [sample.truth], [getattr(sample, model)]

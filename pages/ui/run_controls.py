@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import losscore
 from pages.ui import state
+from pages.ui.kept import shared
 from pages.ui.runs import Setup
 from pages.ui.settings import SETTINGS
 from pages.ui.wording import number, race
 from pages.ui.wording import training as words
 
 RATE_OF = {"squared_error": "rate_se", "cross_entropy": "rate_ce"}
-_label = lru_cache(maxsize=256)(number)
+_label = shared(256)(number)
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 

@@ -12,6 +12,7 @@ import pandas as pd
 import losscore
 from pages.ui import palette, scoring
 from pages.ui.at_once import each
+from pages.ui.kept import sealed
 
 if TYPE_CHECKING:
     from pages.ui.batch import Batch
@@ -89,7 +90,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         columns |= _preference_columns(batch, penalties)
     if batch.soft:
         columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
-    return pd.DataFrame(columns, copy=False)
+    return pd.DataFrame({name: sealed(values) for name, values in columns.items()}, copy=False)
 
 
 def _preference_columns(

@@ -75,7 +75,7 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
     st.caption(words.table_caption(len(rows), count(scored, which), which, own=own))
 
 
-@kept
+@kept(10)
 def shown_rows(scored: Summary, which: str, order: str) -> pa.Table:
     """The rows of the table on the screen, sorted and filtered."""
     # Arrow, because that is what goes over the wire.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy.typing as npt
 
 import losscore
 from pages.ui import palette
-from pages.ui.kept import kept
+from pages.ui.kept import kept, shared
 from pages.ui.scenario import COLUMNS, Sample
 
 if TYPE_CHECKING:
@@ -49,12 +48,12 @@ def penalty(loss: str, sample: Sample, column: str) -> float:
 
 
 # Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.
-@lru_cache(maxsize=4096)
+@shared(2048)
 def _penalty(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
     return float(losscore.LOSSES[loss].penalties([truth], [proba])[0])
 
 
-@lru_cache(maxsize=4096)
+@shared(2048)
 def _resolution(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
     return float(losscore.LOSSES[loss].resolution([truth], [proba])[0])
 
@@ -71,14 +70,14 @@ def ceiling(loss: str, floor: float = 0.0) -> float:
     return losscore.LOSSES[loss].floored(floor).ceiling
 
 
-@kept
+@kept(2)
 def within(batch: Batch, loss: str) -> npt.NDArray:
     """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
     resolution = losscore.LOSSES[loss].resolution
     return sum(resolution(batch.truth, proba) for proba in batch.models.values())
 
 
-@lru_cache(maxsize=4096)
+@shared(1024)
 def broken_columns(sample: Sample) -> tuple[str, ...]:
     """The columns of a sample that are not distributions and cannot be scored."""
     return tuple(column for column in COLUMNS if not sample.is_distribution(column))

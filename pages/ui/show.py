@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import streamlit as st
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
 # draws again only the layers whose rows have changed.
-Rows = pa.Table | dict[str, pa.Table]
+Rows = pa.Table | Mapping[str, pa.Table]
 
 
 def chart(rows: Rows, spec: dict, *, key: str, alt: str, **options: object) -> object:
     """Draw a ready-made spec with fresh rows; the key keeps the chart in place between runs."""
-    if isinstance(rows, dict):
+    if isinstance(rows, Mapping):
         spec, rows = {**spec, "datasets": rows}, None
     return st.vega_lite_chart(rows, spec, key=key, alt=alt, **options)
 

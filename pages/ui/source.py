@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from pages.ui import lifetime, state
 from pages.ui.batch import Batch, digits
 from pages.ui.hand import Hand
+from pages.ui.kept import shared
 from pages.ui.scenario import Scenario
 from pages.ui.scoring import broken_columns
 
@@ -61,7 +62,7 @@ def uploads() -> Hand:
 
 
 # The same batch for the same scenario, so that what is computed from a batch is computed once.
-@lru_cache(maxsize=64)
+@shared(64)
 def scenario_batch(scenario: Scenario) -> Batch | None:
     """The samples of a scenario that can be scored, as a batch; None if there is none."""
     whole = [s for s in scenario.samples if not broken_columns(s)]
@@ -71,6 +72,4 @@ def scenario_batch(scenario: Scenario) -> Batch | None:
     labels = [s.label for s in whole]
     if None not in labels:
         truth = np.array(labels)
-    for array in (truth, a, b):
-        array.flags.writeable = False
     return Batch(LABELS["scenario"], scenario.classes, truth, a, b)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 
 import streamlit as st
 
 from pages.ui import share
+from pages.ui.kept import shared
 from pages.ui.scenario import Sample, Scenario
 from pages.ui.settings import SETTINGS
 from pages.ui.wording.failures import NOT_DONE
@@ -21,7 +22,7 @@ from pages.ui.wording.failures import NOT_DONE
 CODE = "s"
 # Long before a key comes round again, no browser shows the widget that had it.
 _KEYS = 32
-_decode = lru_cache(maxsize=256)(share.decode)
+_decode = shared(64)(share.decode)
 _log = logging.getLogger(__name__)
 
 

@@ -6,7 +6,6 @@ All of it is computed once for a batch and a floor, and kept for as long as the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import losscore
 from pages.ui import palette, scoring
 from pages.ui.at_once import each
 from pages.ui.batch import Batch
+from pages.ui.kept import kept, seal
 from pages.ui.scored import (
     DISAGREE,
     SAMPLE,
@@ -99,8 +99,8 @@ class Summary:
     curve: pd.DataFrame
     points: npt.NDArray[np.intp]
 
-
-_kept: WeakKeyDictionary[Batch, Summary] = WeakKeyDictionary()
+    def __post_init__(self) -> None:
+        seal(self)
 
 
 def summary(batch: Batch, floor: float = 0.0, numbers: tuple[int, ...] | None = None) -> Summary:
@@ -108,12 +108,10 @@ def summary(batch: Batch, floor: float = 0.0, numbers: tuple[int, ...] | None = 
 
     The last one of each batch is kept, so asking again costs nothing.
     """
-    kept = _kept.get(batch)
-    if kept is None or kept.floor != floor:
-        kept = _kept[batch] = _summary(batch, floor, numbers)
-    return kept
+    return _summary(batch, floor, numbers)
 
 
+@kept(1)
 def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Summary:
     frame = scored_frame(batch, floor)
     if numbers is not None:

@@ -95,7 +95,7 @@ def test_answers_are_kept_with_their_batch_and_do_not_keep_it_alive():
 
 def test_on_truth_is_the_pair_of_a_single_one_hot_sample():
     scenario = Scenario(default_names(3), (Sample((0, 1, 0), (0.1, 0.7, 0.2), (0.25, 0.5, 0.25)),))
-    assert gap.on_truth(gap.of_sample(scenario, scenario.samples[0])) == (0.7, 0.5)
+    assert gap.on_truth(gap.of_sample(scenario.classes, scenario.samples[0])) == (0.7, 0.5)
     assert gap.on_truth(ARTICLE) == (0.8, 0.9)
     assert gap.on_truth(batch_of([[0.5, 0.5]], [[0.8, 0.2]], [[0.9, 0.1]])) is None
     assert gap.on_truth(batch_of([0, 0], [[0.8, 0.2]] * 2, [[0.9, 0.1]] * 2)) is None

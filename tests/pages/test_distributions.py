@@ -139,7 +139,7 @@ def test_the_grid_shows_a_row_a_class():
 
 def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
     scenario = PRESETS[6].scenario
-    frame = charts.terms_frame(scenario, scenario.samples[0], "cross_entropy").to_pandas()
+    frame = charts.terms_frame(scenario.classes, scenario.samples[0], "cross_entropy").to_pandas()
     a = frame[frame["who"] == "Model A"]
     assert a["adds"].tolist() == ["∞", "0", "0"]
     assert a["height"].tolist() == [5.0, 0.0, 0.0]
@@ -161,7 +161,7 @@ def test_a_model_lies_on_the_curve_of_its_penalty():
 
 def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
     scenario = PRESETS[0].scenario
-    drawn = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
     points = drawn["points"].to_pandas().set_index("who")
     assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
     assert points.loc["Model A", ["p0", "p1"]].tolist() == pytest.approx([0.8, 0.2])
@@ -171,7 +171,7 @@ def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict(
 
 def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
     scenario = PRESETS[0].scenario
-    drawn = triangle.triangle_frame(scenario, scenario.samples[0], "squared_error")
+    drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
     field = drawn["field"].to_pandas()[["p0", "p1"]].to_numpy().astype(float)
     assert len(field) == 51 * 52 // 2
     assert field.sum(axis=1).max() <= 1 + 1e-6

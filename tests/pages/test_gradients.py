@@ -225,7 +225,7 @@ def test_the_axis_of_the_ends_is_named_by_y_hat():
 
 def test_bars_are_cut_at_the_axis_and_say_their_number():
     scenario = PRESETS[6].scenario
-    table = charts.bars_rows(scenario, scenario.samples[0], "a", "proba")
+    table = charts.bars_rows(scenario.classes, scenario.samples[0], "a", "proba")
     bar = rows(table, **{"class": "class 0", "loss": "Cross-entropy"})[0]
     assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
 
@@ -233,7 +233,7 @@ def test_bars_are_cut_at_the_axis_and_say_their_number():
 def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
     values = (0.5, 0.5, 0, 0, 0)
     scenario = Scenario(default_names(5), (Sample((1, 0, 0, 0, 0), values, values),))
-    table = charts.bars_rows(scenario, scenario.samples[0], "a", "logit")
+    table = charts.bars_rows(scenario.classes, scenario.samples[0], "a", "logit")
     assert set(table["label"].to_pylist()) == {"▲", "✚"}
 
 

@@ -91,7 +91,9 @@ def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(
 def test_the_widest_and_the_narrowest_gaussian_are_drawn_without_a_nan(open_page, sigma):
     app = open_page("likelihood", Case(PRESETS[6].scenario, {"sigma": sigma}))
     assert "nan" not in said(app)
-    table = charts.gaussians_rows(PRESETS[6].scenario, PRESETS[6].scenario.samples[0], "a", sigma)
+    table = charts.gaussians_rows(
+        PRESETS[6].scenario.classes, PRESETS[6].scenario.samples[0], "a", sigma
+    )
     for row in rows(table, part="hill"):
         assert math.isfinite(row["top"])
         assert -1.0 <= row["x"] <= 2.0
@@ -127,7 +129,7 @@ def test_a_column_that_does_not_sum_to_one_is_named(open_page):
 
 def test_the_observed_value_is_marked_on_its_hill():
     scenario, sample = PRESETS[0].scenario, PRESETS[0].scenario.samples[0]
-    table = charts.gaussians_rows(scenario, sample, "a", 0.5)
+    table = charts.gaussians_rows(scenario.classes, sample, "a", 0.5)
     seen = rows(table, part="seen")
     assert [row["x"] for row in seen] == [1.0, 0.0, 0.0]
     assert [row["x"] for row in rows(table, part="mean")] == [0.8, 0.2, 0.0]
@@ -140,7 +142,7 @@ def test_the_observed_value_is_marked_on_its_hill():
 
 def test_the_multinomial_shows_what_was_seen_of_how_many():
     sample = SOFT.samples[0]
-    table = charts.multinomial_rows(SOFT, sample, "a")
+    table = charts.multinomial_rows(SOFT.classes, sample, "a")
     assert [row["x2"] for row in rows(table, part="bar")] == [0.5, 0.3, 0.2]
     assert [row["label"] for row in rows(table, part="note")] == [
         "ŷ = 0.5, seen 7 of 10",
@@ -153,7 +155,7 @@ def test_the_multinomial_shows_what_was_seen_of_how_many():
 @pytest.mark.parametrize("model", MODELS)
 def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     sample = scenario.samples[0]
-    table = equally_likely.lines_rows(scenario, sample, model)
+    table = equally_likely.lines_rows(scenario.classes, sample, model)
     for label, loss in zip(
         ("Squared error", "Cross-entropy"),
         (losscore.LOSSES[n] for n in palette.LOSSES),
@@ -181,7 +183,7 @@ def test_equally_likely_under_one_is_not_so_under_the_other():
 
 def test_an_impossible_truth_has_no_line_under_the_multinomial():
     scenario = PRESETS[6].scenario
-    table = equally_likely.lines_rows(scenario, scenario.samples[0], "a")
+    table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a")
     assert not rows(table, part="line", loss="Cross-entropy")
 
 

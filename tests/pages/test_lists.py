@@ -41,6 +41,14 @@ def test_a_limit_keeps_the_same_rows_as_sorting_all(limit):
     assert listed(many, ALL, column, limit).tolist() == whole[:limit].tolist()
 
 
+@pytest.mark.parametrize("order", [NUMBER, penalty_column("A", "squared_error")])
+def test_the_first_of_many_rows_hold_no_others(order):
+    rows = listed(random(1000), ALL, order, 3)
+    while rows.base is not None:
+        rows = rows.base
+    assert rows.size == 3
+
+
 def test_disagreements_are_listed_by_what_the_less_concerned_loss_has_at_stake():
     many = random(300)
     rows = listed(many, DISAGREEING, STAKE, 1000)

@@ -12,7 +12,9 @@ from pages.ui.presets import PRESETS
 from pages.ui.scenario import Sample
 
 ARTICLE = PRESETS[0].scenario
-DRAWN = triangle.triangle_frame(ARTICLE, ARTICLE.samples[0], "squared_error")["field"].to_pylist()
+DRAWN = triangle.triangle_frame(ARTICLE.classes, ARTICLE.samples[0], "squared_error")[
+    "field"
+].to_pylist()
 
 
 def as_sent(row: dict) -> dict[str, float]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from importlib import import_module
 
 import altair as alt
 import pyarrow as pa
 
+from pages.ui.kept import shared
 from pages.ui.palette import Look
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
@@ -18,7 +18,7 @@ import_module("pandas")
 CEILING = 5.0
 
 # The rows of a chart are made again only when what they show has changed.
-remembered = lru_cache(maxsize=64)
+remembered = shared(64)
 
 # For lines told apart by colour and dash: a piece of each, one below the other.
 LINES = alt.Legend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache, partial
+from functools import lru_cache, partial
 
 import altair as alt
 import numpy as np
@@ -42,7 +42,7 @@ def axis_end(gap: Gap) -> int:
     return end
 
 
-@cache
+@lru_cache(maxsize=16)
 def fall(loss: str, end: int) -> dict:
     """The mean over the number of perfect samples, the target as a line, the crossing marked."""
     look = palette.LOSSES[loss]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import altair as alt
 import numpy as np
@@ -10,7 +10,16 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import STANDING_OUT, color, layer_of, rows, shape, spec, stacked
+from pages.ui.charts.base import (
+    STANDING_OUT,
+    color,
+    layer_of,
+    remembered,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
 from pages.ui.wording import number
 
 _LOSSES = palette.LOSSES.values()
@@ -95,7 +104,7 @@ def descent_frame(
     return stacked(*parts)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _law(loss: str, rate: float) -> pa.Table:
     label, steps = palette.LOSSES[loss].label, spaced(_LAST_STEP, _POINTS)
     law = losscore.descent_law(loss, steps, learning_rate=rate)
@@ -114,7 +123,7 @@ def _part(part: str, loss: str | None, what: str, steps: object, residuals: obje
     return rows({**named, "what": pa.repeat(what, len(steps)), **values}, part)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def spaced(last: int, size: int) -> np.ndarray:
     """Whole steps from 1 to the last, even on a logarithmic axis."""
     return np.unique(np.geomspace(1, last, size).round().astype(int))

@@ -23,7 +23,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.scenario import COLUMNS, Sample, Scenario
+from pages.ui.scenario import COLUMNS, Sample
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
 
@@ -54,13 +54,13 @@ def bars() -> dict:
 
 
 @remembered
-def bars_frame(scenario: Scenario, sample: Sample) -> pa.Table:
+def bars_frame(classes: tuple[str, ...], sample: Sample) -> pa.Table:
     """A row for each class and column: its place on the axis, class, who, probability."""
-    size = len(scenario.classes)
+    size = len(classes)
     return rows(
         {
-            "place": [place for place in class_places(scenario.classes) for _ in COLUMNS],
-            "class": [name for name in scenario.classes for _ in COLUMNS],
+            "place": [place for place in class_places(classes) for _ in COLUMNS],
+            "class": [name for name in classes for _ in COLUMNS],
             "who": [palette.COLUMNS[column].label for column in COLUMNS] * size,
             "probability": [getattr(sample, column)[k] for k in range(size) for column in COLUMNS],
         }
@@ -89,18 +89,18 @@ def terms(loss: str, written: bool = True) -> dict:
 
 @remembered
 def terms_frame(
-    scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
+    classes: tuple[str, ...], sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> pa.Table:
     """A row for each class and model: place, class, who, height (cut at the axis), adds (text)."""
     terms = losscore.LOSSES[loss].terms(
         [sample.truth] * len(models), [getattr(sample, model) for model in models]
     )
     values = terms.ravel().tolist()
-    size = len(scenario.classes)
+    size = len(classes)
     return rows(
         {
-            "place": class_places(scenario.classes) * len(models),
-            "class": list(scenario.classes) * len(models),
+            "place": class_places(classes) * len(models),
+            "class": list(classes) * len(models),
             "who": [palette.COLUMNS[model].label for model in models for _ in range(size)],
             "height": [min(value, _TERM_TOP[loss]) for value in values],
             "adds": [number(value, 3) for value in values],

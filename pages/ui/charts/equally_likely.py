@@ -13,7 +13,8 @@ from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, remembered, spec
 from pages.ui.charts.likelihood import points
 from pages.ui.charts.triangle import place
-from pages.ui.scenario import Sample, Scenario
+from pages.ui.kept import shared
+from pages.ui.scenario import Sample
 from pages.ui.scoring import penalty
 from pages.ui.wording import number
 
@@ -60,12 +61,12 @@ def lines() -> dict:
 
 
 @remembered
-def lines_rows(scenario: Scenario, sample: Sample, model: str) -> pa.Table:
+def lines_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa.Table:
     """The triangle, a line of equal penalty for each loss, truth and models."""
     corners = np.eye(3)
     x, y = place(corners[[0, 1, 2, 0]]).tolist()
     found = [{"part": "side", "x": x[i], "y": y[i], "order": i} for i in range(4)]
-    for corner, name in zip(corners, scenario.classes, strict=True):
+    for corner, name in zip(corners, classes, strict=True):
         found.append({"part": "corner", **_at(place(corner, 0.11)), "label": name})
     for column, look in palette.COLUMNS.items():
         if sample.is_distribution(column):
@@ -111,7 +112,7 @@ def _at(place: np.ndarray) -> dict[str, float]:
     return {"x": x, "y": y}
 
 
-@cache
+@shared(1)
 def _rim() -> np.ndarray:
     """Points around the triangle, once round and back to the first."""
     corners = np.eye(3)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import class_axis, class_places, color, remembered, rows, spec
 from pages.ui.pushes import pushes
-from pages.ui.scenario import Sample, Scenario
+from pages.ui.scenario import Sample
 from pages.ui.wording import number
 
 CASES = {
@@ -40,13 +40,13 @@ def bars(case: str, crowded: bool) -> dict:
     return spec(layers.properties(height=300, title=title))
 
 
-def is_crowded(scenario: Scenario) -> bool:
+def is_crowded(classes: tuple[str, ...]) -> bool:
     """Whether there are too many classes for numbers at the bars and names side by side."""
-    return len(scenario.classes) > 4
+    return len(classes) > 4
 
 
 @remembered
-def bars_rows(scenario: Scenario, sample: Sample, model: str, case: str) -> pa.Table:
+def bars_rows(classes: tuple[str, ...], sample: Sample, model: str, case: str) -> pa.Table:
     """A row for each class and loss: place, class, loss, height (cut at the axis), push, label."""
     _, low, high = CASES[case]
     found = pushes(sample, model)
@@ -55,11 +55,11 @@ def bars_rows(scenario: Scenario, sample: Sample, model: str, case: str) -> pa.T
         for loss, look in palette.LOSSES.items()
         for value in getattr(found[loss], case)
     ]
-    crowded = is_crowded(scenario)
+    crowded = is_crowded(classes)
     return rows(
         {
-            "place": class_places(scenario.classes) * len(palette.LOSSES),
-            "class": [*scenario.classes] * len(palette.LOSSES),
+            "place": class_places(classes) * len(palette.LOSSES),
+            "class": [*classes] * len(palette.LOSSES),
             "loss": [look.label for look, _ in values],
             "height": [min(max(value, low), high) for _, value in values],
             "push": [number(value) for _, value in values],

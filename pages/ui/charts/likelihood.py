@@ -24,7 +24,7 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.likelihoods import draws
-from pages.ui.scenario import Sample, Scenario
+from pages.ui.scenario import Sample
 from pages.ui.wording import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
@@ -74,9 +74,9 @@ def gaussians(size: int) -> dict:
 
 
 @remembered
-def gaussians_rows(scenario: Scenario, sample: Sample, model: str, sigma: float) -> pa.Table:
+def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: float) -> pa.Table:
     """The hills a band a class, marks for ŷ and the observed value, names and densities."""
-    size = len(scenario.classes)
+    size = len(classes)
     hills, marks = (
         [],
         [
@@ -84,7 +84,7 @@ def gaussians_rows(scenario: Scenario, sample: Sample, model: str, sigma: float)
             {"part": "outside", "x": 1.0, "x2": _HIGH, "y": 0.0, "top": float(size)},
         ],
     )
-    for k, name in enumerate(scenario.classes):
+    for k, name in enumerate(classes):
         floor, y_hat, seen = float(size - 1 - k), getattr(sample, model)[k], sample.truth[k]
         x = np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH)
         density = losscore.gaussian_density(x, mean=y_hat, sigma=sigma)
@@ -118,11 +118,11 @@ def multinomial(size: int) -> dict:
 
 
 @remembered
-def multinomial_rows(scenario: Scenario, sample: Sample, model: str) -> pa.Table:
+def multinomial_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa.Table:
     """The bars a band a class, marks for ŷ and the observed frequency, names and counts."""
-    size, counts = len(scenario.classes), draws(sample)
+    size, counts = len(classes), draws(sample)
     marks: list[dict] = []
-    for k, name in enumerate(scenario.classes):
+    for k, name in enumerate(classes):
         floor, y_hat = float(size - 1 - k), getattr(sample, model)[k]
         low, high = floor + _BAR[0], floor + _BAR[1]
         marks.append({"part": "bar", "band": name, "x": 0.0, "x2": y_hat, "y": low, "top": high})

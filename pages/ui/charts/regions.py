@@ -10,7 +10,8 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette, runs
-from pages.ui.charts.base import color, remembered, rows, shape, spec
+from pages.ui.charts.base import color, rows, shape, spec
+from pages.ui.kept import kept, shared
 
 CELLS = 40
 _EDGE = 5.0
@@ -59,7 +60,7 @@ def _tips(label: str, sure: str) -> list[alt.Tooltip]:
     ]
 
 
-@remembered
+@kept(8)
 def regions_frame(run: losscore.TrainingRun, step: int, data: str, seed: int) -> pa.Table:
     """Cells, by their lower left corner, and the points of the data set.
 
@@ -81,7 +82,7 @@ def regions_frame(run: losscore.TrainingRun, step: int, data: str, seed: int) ->
     )
 
 
-@cache
+@shared(1)
 def _corners() -> np.ndarray:
     """The lower left corner of each cell."""
     edges = _SIDE * np.arange(CELLS) - _EDGE

@@ -63,7 +63,7 @@ def pair(loss: str) -> dict:
     return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
 
 
-@kept
+@kept(2)
 def pair_frame(scored: Summary, loss: str) -> pa.Table:
     """A row for each point: its sample, both penalties, and what the losses say of it.
 
@@ -105,7 +105,7 @@ def orders() -> dict:
     return spec(points.properties(height=_HEIGHT, title=title))
 
 
-@kept
+@kept(2)
 def orders_frame(scored: Summary) -> pa.Table:
     """A row for each point: its sample, its squared error and its cross-entropy."""
     penalties = (penalty_column("A", loss) for loss in palette.LOSSES)
@@ -143,7 +143,7 @@ def curve() -> dict:
     return spec(layers.properties(height=_HEIGHT, title="Who carries the total"))
 
 
-@kept
+@kept(2)
 def curve_frame(scored: Summary) -> pa.Table:
     """A row for each model, loss and part of the samples: who, loss, samples, share."""
     curve = scored.curve

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, layer_of, remembered, rows, shape, spec, stacked
+from pages.ui.charts.base import color, dash, layer_of, rows, shape, spec, stacked
 from pages.ui.charts.descent import spaced
+from pages.ui.kept import shared
 from pages.ui.wording import number
 
 _LOSSES = palette.LOSSES.values()
@@ -82,7 +83,8 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-@remembered
+# Each holds its runs.
+@shared(8)
 def traces_frame(runs: tuple[losscore.TrainingRun, ...], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
     parts = [

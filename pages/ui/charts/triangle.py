@@ -11,7 +11,7 @@ import pyarrow as pa
 import losscore
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, color, remembered, rows, shape, spec
-from pages.ui.scenario import Sample, Scenario
+from pages.ui.scenario import Sample
 from pages.ui.scoring import MODELS, penalty
 from pages.ui.wording import number
 
@@ -87,14 +87,14 @@ def _placed(rows: str) -> alt.Chart:
 
 @remembered
 def triangle_frame(
-    scenario: Scenario, sample: Sample, loss: str, models: tuple[str, ...] = MODELS
+    classes: tuple[str, ...], sample: Sample, loss: str, models: tuple[str, ...] = MODELS
 ) -> dict[str, pa.Table]:
     """The field of predictions, the corners' names, and where the truth and the models are."""
     columns = ("truth", *models)
     points = np.array([getattr(sample, column) for column in columns])
     return {
         "field": _field(sample.truth, loss),
-        "corners": rows({**_coordinates(_CORNERS), "label": scenario.classes}),
+        "corners": rows({**_coordinates(_CORNERS), "label": classes}),
         "points": rows(
             {
                 **_coordinates(points),
