@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import frame, resume, state
+from pages.ui import frame, resume, session
 
 with frame.TURNS.turn(), frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
     resume.put_aside()
-    state.code_field()
+    session.code_field()
     with place:
         frame.heading(page.title)
         page.run()

@@ -12,73 +12,32 @@ from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
-from .datasets import DATASETS, make_dataset
-from .descent import descent_law, first_step_reaching, single_sample_descent, steps_to_reach
-from .draws import fewest_draws, label_deviation
-from .elasticity import equal_elasticity, residual_elasticity
-from .gaussian import gaussian_density, gaussian_mass_outside
-from .likelihood import (
-    NllParts,
-    gaussian_nll,
-    gaussian_nll_parts,
-    multinomial_nll,
-    multinomial_nll_parts,
-)
-from .logistic import LogisticChain, log_odds, logistic_chain
 from .losses import LOSSES, CrossEntropy, Loss, Spherical, SquaredError
-from .optimizers import OPTIMIZERS
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .preferences import at_stake, differences, disagreements, preferences
-from .training import LEARNING_RATES, train_softmax_regression
-from .training_run import TrainingRun, best_run
 
 __all__ = [
-    "DATASETS",
-    "LEARNING_RATES",
     "LOSSES",
-    "OPTIMIZERS",
     "Comparison",
     "CrossEntropy",
-    "LogisticChain",
     "Loss",
-    "NllParts",
     "PerfectSamples",
     "Spherical",
     "SquaredError",
-    "TrainingRun",
     "at_stake",
-    "best_run",
     "compare_models",
     "cross_entropy",
     "cross_entropy_from_logits",
-    "descent_law",
     "differences",
     "disagreements",
     "entropy",
-    "equal_elasticity",
-    "fewest_draws",
-    "first_step_reaching",
-    "gaussian_density",
-    "gaussian_mass_outside",
-    "gaussian_nll",
-    "gaussian_nll_parts",
-    "label_deviation",
-    "log_odds",
     "log_softmax",
-    "logistic_chain",
-    "make_dataset",
-    "multinomial_nll",
-    "multinomial_nll_parts",
     "normalize",
     "one_hot",
     "perfect_samples_needed",
     "preferences",
-    "residual_elasticity",
     "share_of_worst",
     "sigmoid",
-    "single_sample_descent",
     "softmax",
     "squared_error",
-    "steps_to_reach",
-    "train_softmax_regression",
 ]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import frame
 from pages.ui.registry import page
-from pages.ui.wording import article as words
+from pages.ui.wording.en import article as words
 
 # Pixels: lines that read well, and the longest title beside them.
 _TEXT, _LINK = 900, 170

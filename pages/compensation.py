@@ -5,23 +5,25 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import controls, frame, gap, palette, picker, show, source, state
-from pages.ui.batch import Batch
+from pages.ui import frame, palette, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
+from pages.ui.inputs.batch import Batch
 from pages.ui.registry import page
-from pages.ui.scoring import MODELS, broken_columns
-from pages.ui.wording import compensation as words
-from pages.ui.wording import compensation_background as background
-from pages.ui.wording import compensation_case as in_hand
-from pages.ui.wording import compensation_pictures as pictures
+from pages.ui.results import compensation as gap
+from pages.ui.results.distributions import MODELS, broken_columns
+from pages.ui.widgets import controls, picker, show, source
 from pages.ui.wording import paragraphs
+from pages.ui.wording.en import compensation as words
+from pages.ui.wording.en import compensation_background as background
+from pages.ui.wording.en import compensation_case as in_hand
+from pages.ui.wording.en import compensation_pictures as pictures
 
 
 def main() -> None:
     """The page, from top to bottom."""
     batch = _case()
-    floor = state.value("floor")
+    floor = session.value("floor")
     gaps = {loss: gap.gap(loss, batch, floor) for loss in palette.LOSSES} if batch else {}
     if gaps:
         _answer(batch, gaps, floor)
@@ -36,14 +38,14 @@ def main() -> None:
 
 def _case() -> Batch | None:
     """The controls; what is in hand as a batch, or None with what to do about it."""
-    show_case, widths = _CASES[state.value("scope")]
+    show_case, widths = _CASES[session.value("scope")]
     scope, *others = st.columns(widths)
     scope.segmented_control(
         "Make up for",
         list(in_hand.SCOPES),
         format_func=in_hand.SCOPES.get,
         required=True,
-        **state.bound("scope"),
+        **session.bound("scope"),
     )
     return show_case(*others)
 
@@ -53,7 +55,7 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
         controls.choose_preset()
     with narrow:
         controls.choose_sample()
-    sample, scenario = state.sample(), state.scenario()
+    sample, scenario = session.sample(), session.scenario()
     if not controls.ask_to_mend(sample, broken_columns(sample)):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -65,12 +67,12 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
 def _batch(wide: DeltaGenerator) -> Batch | None:
     with wide:
         source.choose_source()
-    batch, which = source.batch(), state.value("source")
+    batch, which = source.batch(), session.value("source")
     scored = batch is not None and batch.b is not None
     if not scored:
         st.warning(in_hand.one_model(batch) if batch else in_hand.no_batch(which))
     elif which == "scenario":
-        out = [i for i, s in enumerate(state.scenario().samples, 1) if broken_columns(s)]
+        out = [i for i, s in enumerate(session.scenario().samples, 1) if broken_columns(s)]
         if out:
             st.warning(in_hand.left_out(out))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -88,10 +90,10 @@ def _hand(*columns: DeltaGenerator) -> Batch:
             1.0,
             step=0.01,
             format="%.6g",
-            **state.bound(f"p{model}"),
+            **session.bound(f"p{model}"),
         )
     st.markdown(in_hand.HAND)
-    return gap.of_two(state.value("pa"), state.value("pb"))
+    return gap.of_two(session.value("pa"), session.value("pb"))
 
 
 # What each scope shows, and the widths of the columns for its controls.
@@ -134,12 +136,12 @@ def _map(batch: Batch | None) -> None:
     for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
         with column:
             picker.chart(
-                maps.pair_frame(loss, state.value("floor"), pair),
+                maps.pair_frame(loss, session.value("floor"), pair),
                 maps.pair_map(loss),
                 name=f"map_{loss}",
                 pick=maps.PICK,
                 steps=maps.STEPS,
-                picked=lambda cell: state.change(scope="hand", pa=cell["a"], pb=cell["b"]),
+                picked=lambda cell: session.change(scope="hand", pa=cell["a"], pb=cell["b"]),
                 alt=pictures.map_alt(loss),
             )
 
@@ -156,7 +158,7 @@ def _floors(batch: Batch | None) -> None:
     with left:
         controls.choose_floor()
         st.markdown(background.FLOORS)
-    chosen = state.value("floor")
+    chosen = session.value("floor")
     floors = sorted({*controls.FLOORS, chosen})
     zero = gap.of_two(0.0, 0.9)
     examples = {floor: gap.gap("cross_entropy", zero, floor) for floor in floors}

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.ui import controls, frame, palette, picker, show, state
+from pages.ui import frame, palette, session
 from pages.ui.charts import distributions as charts
-from pages.ui.charts import triangle
-from pages.ui.grid import grid
-from pages.ui.scenario import (
+from pages.ui.charts import distributions_triangle as triangle
+from pages.ui.inputs.grid_edits import CLASS, sample_frame, with_sample_edits
+from pages.ui.inputs.scenario import (
     COLUMNS,
     MAX_CLASSES,
     MIN_CLASSES,
@@ -18,15 +18,16 @@ from pages.ui.scenario import (
     Scenario,
     ScenarioError,
 )
-from pages.ui.scoring import MODELS, broken_columns, charges, penalty
-from pages.ui.tables import CLASS, sample_frame, with_sample_edits
-from pages.ui.wording import distributions as words
+from pages.ui.results.distributions import MODELS, broken_columns, charges, penalty
+from pages.ui.widgets import controls, picker, show
+from pages.ui.widgets.grid import grid
 from pages.ui.wording import escape
+from pages.ui.wording.en import distributions as words
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    scenario, sample = state.scenario(), state.sample()
+    scenario, sample = session.scenario(), session.sample()
     left, right = st.columns(2, gap="large")
     with left:
         _controls(scenario, sample)
@@ -48,7 +49,7 @@ def main() -> None:
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
     controls.choose_scenario()
-    index = state.sample_index()
+    index = session.sample_index()
     text = st.column_config.TextColumn
     grid(
         "sample",
@@ -70,7 +71,7 @@ def _classes(names: tuple[str, ...]) -> None:
     row.button(
         "Add a class",
         icon=":material/add:",
-        on_click=state.guarded(_add_class),
+        on_click=session.guarded(_add_class),
         disabled=len(names) == MAX_CLASSES,
         help=f"Up to {MAX_CLASSES}; it starts at 0 everywhere.",
         width="stretch",
@@ -81,18 +82,18 @@ def _classes(names: tuple[str, ...]) -> None:
         format_func=lambda k: escape(names[k]),
         key="remove_class",
         icon=":material/remove:",
-        on_click=state.guarded(_remove_class),
+        on_click=session.guarded(_remove_class),
         disabled=len(names) == MIN_CLASSES,
         width="stretch",
     )
 
 
 def _add_class() -> None:
-    state.change(state.scenario().with_new_class())
+    session.change(session.scenario().with_new_class())
 
 
 def _remove_class() -> None:
-    state.change(state.scenario().without_class(st.session_state["remove_class"]))
+    session.change(session.scenario().without_class(st.session_state["remove_class"]))
 
 
 def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
@@ -102,7 +103,7 @@ def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
             st.button(
                 f"Normalise {COLUMNS[column]}",
                 key=f"normalise_{column}",
-                on_click=state.guarded(_normalise),
+                on_click=session.guarded(_normalise),
                 args=(column,),
             )
     if not broken:
@@ -115,11 +116,11 @@ def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
 
 def _normalise(column: str) -> None:
     try:
-        sample = state.sample().normalised(column)
+        sample = session.sample().normalised(column)
     except ScenarioError as error:
-        state.notify(str(error))
+        session.notify(str(error))
     else:
-        state.change(state.scenario().with_sample(state.sample_index(), sample))
+        session.change(session.scenario().with_sample(session.sample_index(), sample))
 
 
 def _curve(sample: Sample, models: tuple[str, ...]) -> None:
@@ -183,8 +184,8 @@ def _choose_moved() -> None:
 
 def _move(point: dict[str, float]) -> None:
     prediction = (point["p0"], point["p1"], point["p2"])
-    moved = replace(state.sample(), **{st.session_state["moves"]: prediction})
-    state.change(state.scenario().with_sample(state.sample_index(), moved))
+    moved = replace(session.sample(), **{st.session_state["moves"]: prediction})
+    session.change(session.scenario().with_sample(session.sample_index(), moved))
 
 
 frame.run(main)

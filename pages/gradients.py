@@ -6,24 +6,25 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-import losscore
-from pages.ui import controls, frame, palette, show, state
+from losscore import teaching
+from pages.ui import frame, palette, session
 from pages.ui.charts import gradients as charts
-from pages.ui.charts import logistic
-from pages.ui.charts import push as push_charts
+from pages.ui.charts import gradients_logistic as logistic
+from pages.ui.charts import gradients_push as push_charts
 from pages.ui.charts.base import rows
-from pages.ui.pushes import Push, on_true_class, pushes
-from pages.ui.scenario import COLUMNS, Sample
-from pages.ui.scoring import MODELS, broken_columns
-from pages.ui.wording import gradients as words
-from pages.ui.wording import logistic as chain_words
+from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.results.distributions import MODELS, broken_columns
+from pages.ui.results.gradients import Push, on_true_class, pushes
+from pages.ui.widgets import controls, show
+from pages.ui.wording.en import gradients as words
+from pages.ui.wording.en import gradients_logistic as chain_words
 
 _ALMOST = 1e-4
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    sample, model = state.sample(), state.value("model")
+    sample, model = session.sample(), session.value("model")
     broken = broken_columns(sample)
     left, right = st.columns(2, gap="large")
     with left:
@@ -33,7 +34,7 @@ def main() -> None:
         usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
         if usable:
             found = pushes(sample, model)
-            st.markdown(words.answer(state.scenario().classes, sample, model, found))
+            st.markdown(words.answer(session.scenario().classes, sample, model, found))
     if usable:
         _classes(sample, model)
         _arithmetic(sample, model, found)
@@ -42,7 +43,7 @@ def main() -> None:
 
 
 def _classes(sample: Sample, model: str) -> None:
-    classes = state.scenario().classes
+    classes = session.scenario().classes
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
             show.chart(
@@ -54,7 +55,7 @@ def _classes(sample: Sample, model: str) -> None:
 
 
 def _arithmetic(sample: Sample, model: str, found: dict[str, Push]) -> None:
-    names = state.scenario().classes
+    names = session.scenario().classes
     st.dataframe(_table(names, sample, model, found), hide_index=True, key="pushes")
     st.caption(words.TABLE)
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
@@ -80,11 +81,11 @@ def _logistic() -> None:
             ("b, the bias", "bias"),
             ("x, the input", "x"),
         ):
-            st.slider(label, -5.0, 5.0, step=0.1, **state.bound(setting))
-        st.segmented_control("y, the class", ["1", "0"], required=True, **state.bound("y"))
-    y = int(state.value("y"))
-    place = {"weight": state.value("w"), "bias": state.value("bias"), "x": state.value("x")}
-    chains = {name: losscore.logistic_chain(name, **place, y=y) for name in palette.LOSSES}
+            st.slider(label, -5.0, 5.0, step=0.1, **session.bound(setting))
+        st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
+    y = int(session.value("y"))
+    place = {"weight": session.value("w"), "bias": session.value("bias"), "x": session.value("x")}
+    chains = {name: teaching.logistic_chain(name, **place, y=y) for name in palette.LOSSES}
     z = chains["squared_error"].z
     with left:
         st.markdown(chain_words.answer(chains, y))

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-import losscore
-from pages.ui import controls, frame, likelihoods, palette, show, state
-from pages.ui.charts import equally_likely
+from losscore import teaching
+from pages.ui import frame, palette, session
 from pages.ui.charts import likelihood as charts
-from pages.ui.likelihoods import Likelihood
-from pages.ui.pushes import main_class
-from pages.ui.scenario import Sample
-from pages.ui.scoring import MODELS, broken_columns
-from pages.ui.wording import likelihood as words
+from pages.ui.charts import likelihood_equal as equally_likely
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results import likelihood as likelihoods
+from pages.ui.results.distributions import MODELS, broken_columns
+from pages.ui.results.gradients import main_class
+from pages.ui.results.likelihood import Likelihood
+from pages.ui.widgets import controls, show
+from pages.ui.wording.en import likelihood as words
 
 _SURE = 0.99
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    sample, model, sigma = state.sample(), state.value("model"), state.value("sigma")
+    sample, model, sigma = session.sample(), session.value("model"), session.value("sigma")
     broken = broken_columns(sample)
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_scenario()
         controls.choose_model()
-        st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **state.bound("sigma"))
+        st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **session.bound("sigma"))
     with right:
         usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
@@ -52,7 +54,7 @@ def _likelihoods(sample: Sample, model: str, sigma: float) -> dict[str, Likeliho
 
 
 def _pictures(sample: Sample, model: str, sigma: float) -> None:
-    classes = state.scenario().classes
+    classes = session.scenario().classes
     size = len(classes)
     left, right = st.columns(2, gap="large")
     with left:
@@ -85,15 +87,15 @@ def _assumptions(sample: Sample, model: str, sigma: float) -> str:
     return words.assumptions(
         y_hat,
         sigma,
-        losscore.gaussian_mass_outside(y_hat, sigma=sigma),
-        losscore.label_deviation(y_hat),
-        losscore.label_deviation(_SURE),
+        teaching.gaussian_mass_outside(y_hat, sigma=sigma),
+        teaching.label_deviation(y_hat),
+        teaching.label_deviation(_SURE),
     )
 
 
 def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
     show.section("Two views of the same data")
-    classes = state.scenario().classes
+    classes = session.scenario().classes
     size = len(classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
     with text:

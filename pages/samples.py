@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import controls, frame, one_sample, palette, show, source, state
-from pages.ui.batch import Batch
-from pages.ui.batch_grid import edit_samples
+from pages.ui import frame, palette, session
 from pages.ui.charts import samples as charts
-from pages.ui.scored import SAMPLE
-from pages.ui.scored_table import follow_row, show_table
-from pages.ui.scoring import broken_columns
-from pages.ui.summary import Summary, summary
-from pages.ui.upload_panel import choose_files, show_digits, show_format
-from pages.ui.wording import samples as words
-from pages.ui.wording import samples_background as background
-from pages.ui.wording.uploads import NOTHING_YET
+from pages.ui.inputs import one_sample
+from pages.ui.inputs.batch import Batch
+from pages.ui.results.distributions import broken_columns
+from pages.ui.results.samples import Summary, summary
+from pages.ui.results.samples_table import SAMPLE
+from pages.ui.widgets import controls, show, source
+from pages.ui.widgets.samples_table import follow_row, show_table
+from pages.ui.widgets.scenario_grid import edit_samples
+from pages.ui.widgets.uploads import choose_files, show_digits, show_format
+from pages.ui.wording.en import samples as words
+from pages.ui.wording.en import samples_background as background
+from pages.ui.wording.en.uploads import NOTHING_YET
 
 
 def main() -> None:
@@ -25,11 +27,11 @@ def main() -> None:
     follow_row()
     source.choose_source()
     # The grid of the scenario wants more room than the other controls.
-    own = state.value("source") == "scenario"
+    own = session.value("source") == "scenario"
     left, right = st.columns([3, 2] if own else 2, gap="large")
     with left:
-        _CONTROLS[state.value("source")]()
-    find, floor, numbers = source.finder(), state.value("floor"), _numbers()
+        _CONTROLS[session.value("source")]()
+    find, floor, numbers = source.finder(), session.value("floor"), _numbers()
 
     def again() -> tuple[Batch, Summary] | None:
         batch = find()
@@ -59,7 +61,7 @@ _CONTROLS = {
 
 
 def _nothing() -> None:
-    if state.value("source") == "upload":
+    if session.value("source") == "upload":
         st.markdown(NOTHING_YET)
         show_format()
     else:
@@ -68,15 +70,15 @@ def _nothing() -> None:
 
 def _numbers() -> tuple[int, ...] | None:
     """The numbers of the samples that are scored, where some of the scenario are not."""
-    if state.value("source") != "scenario":
+    if session.value("source") != "scenario":
         return None
-    samples = state.scenario().samples
+    samples = session.scenario().samples
     return tuple(i for i, sample in enumerate(samples, 1) if not broken_columns(sample))
 
 
 def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
     """What gives the address of Distributions with the sample of a row."""
-    case, numbers = state.case(), scored.frame[SAMPLE]
+    case, numbers = session.case(), scored.frame[SAMPLE]
     return lambda row: one_sample.address(case, batch, row, int(numbers.iloc[row]))
 
 

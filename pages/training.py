@@ -6,15 +6,19 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-import losscore
-from pages.ui import frame, palette, run_controls, runs, show, state
-from pages.ui.charts import descent, regions
+from losscore import teaching
+from pages.ui import frame, palette, session
 from pages.ui.charts import training as charts
-from pages.ui.progress import Progress
-from pages.ui.runs import Setup
-from pages.ui.wording import descent as descent_words
-from pages.ui.wording import race
-from pages.ui.wording import training as words
+from pages.ui.charts import training_descent as descent
+from pages.ui.charts import training_regions as regions
+from pages.ui.results import training as runs
+from pages.ui.results.training import Setup
+from pages.ui.widgets import show
+from pages.ui.widgets import training_controls as run_controls
+from pages.ui.widgets.progress import Progress
+from pages.ui.wording.en import training as words
+from pages.ui.wording.en import training_descent as descent_words
+from pages.ui.wording.en import training_race as race
 
 _TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
 _RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -22,7 +26,7 @@ _STOPS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700
 # A descent is traced no further than its target asks for: the long one takes its time.
 _SHORT, _LONG = 100_000, 1_000_000
 
-Runs = dict[str, losscore.TrainingRun]
+Runs = dict[str, teaching.TrainingRun]
 
 
 def main() -> None:
@@ -44,16 +48,16 @@ def _one_sample() -> None:
     with text:
         run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
         run_controls.stops("Step size η", "rate", _RATES)
-        target, rate = state.value("target"), state.value("rate")
+        target, rate = session.value("target"), session.value("rate")
         laws = {
-            loss: losscore.steps_to_reach(loss, target, learning_rate=rate)
+            loss: teaching.steps_to_reach(loss, target, learning_rate=rate)
             for loss in palette.LOSSES
         }
         steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
         with st.spinner(descent_words.WAIT) if steps == _LONG else nullcontext():
             traces = {loss: runs.descent(loss, rate, steps) for loss in palette.LOSSES}
         needed = {
-            loss: losscore.first_step_reaching(trace, target) for loss, trace in traces.items()
+            loss: teaching.first_step_reaching(trace, target) for loss, trace in traces.items()
         }
         st.markdown(descent_words.answer(target, rate, needed, laws, steps))
     with picture:
@@ -74,27 +78,27 @@ def _answer(setup: Setup) -> Runs:
     st.markdown(
         race.answer(
             trained,
-            state.value("target"),
+            session.value("target"),
             bad_start=setup.start > 0,
-            from_grid=state.value("sizes") == "best",
+            from_grid=session.value("sizes") == "best",
         )
     )
     return trained
 
 
 def _count(*optimizers: str) -> int:
-    best = state.value("sizes") == "best"
-    tried = sum(len(losscore.LEARNING_RATES[name]) if best else 1 for name in optimizers)
+    best = session.value("sizes") == "best"
+    tried = sum(len(teaching.LEARNING_RATES[name]) if best else 1 for name in optimizers)
     return tried * len(palette.LOSSES)
 
 
 def _train(setup: Setup, progress: Progress) -> Runs:
-    if state.value("sizes") == "best":
-        target = state.value("target")
+    if session.value("sizes") == "best":
+        target = session.value("target")
         return {loss: runs.best(setup, loss, target, progress.advance) for loss in palette.LOSSES}
     trained = {}
     for loss in palette.LOSSES:
-        trained[loss] = runs.run(setup, loss, state.value(run_controls.RATE_OF[loss]))
+        trained[loss] = runs.run(setup, loss, session.value(run_controls.RATE_OF[loss]))
         progress.advance()
     return trained
 
@@ -107,11 +111,11 @@ def _choose_step(setup: Setup) -> int:
             list(words.AXES),
             format_func=words.AXES.get,
             required=True,
-            **state.bound("axis"),
+            **session.bound("axis"),
         )
     last = setup.steps
-    bound = state.bound("step")
-    step = st.session_state[bound["key"]] = min(state.value("step"), last)
+    bound = session.bound("step")
+    step = st.session_state[bound["key"]] = min(session.value("step"), last)
     with slider:
         st.select_slider(
             "Look at the models after step",
@@ -123,12 +127,12 @@ def _choose_step(setup: Setup) -> int:
 
 
 def _traces(setup: Setup, trained: Runs, step: int) -> None:
-    traced = charts.traces_frame(tuple(trained.values()), state.value("target"), step)
+    traced = charts.traces_frame(tuple(trained.values()), session.value("target"), step)
     for column, trace in zip(st.columns(3), charts.TRACES, strict=True):
         with column:
             show.chart(
                 traced,
-                charts.trace(trace, setup.data, setup.steps, state.value("axis")),
+                charts.trace(trace, setup.data, setup.steps, session.value("axis")),
                 key=f"trace_{trace}",
                 alt=words.trace_alt(trace),
             )
@@ -156,16 +160,16 @@ def _comparison(setup: Setup, trained: Runs) -> None:
         format_func=words.COMPARE.get,
         required=True,
         label_visibility="collapsed",
-        **state.bound("compare"),
+        **session.bound("compare"),
     )
     rows = {setup.optimizer: trained}
-    if state.value("compare") == "four":
-        progress = Progress(_count(*losscore.OPTIMIZERS))
+    if session.value("compare") == "four":
+        progress = Progress(_count(*teaching.OPTIMIZERS))
         rows = {
-            name: _train(setup._replace(optimizer=name), progress) for name in losscore.OPTIMIZERS
+            name: _train(setup._replace(optimizer=name), progress) for name in teaching.OPTIMIZERS
         }
         progress.clear()
-    st.markdown(race.table(rows, state.value("target")))
+    st.markdown(race.table(rows, session.value("target")))
     st.caption(race.TABLE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ TOP = {
     ".github",
     ".gitignore",
     ".streamlit",
+    "LICENSE",
     "README.md",
     "losscore",
     "pages",
@@ -23,68 +25,161 @@ TOP = {
     "streamlit_app.py",
     "tests",
 }
-# The modules of pages/ui that draw; all others only compute.
-DRAWING = {
-    "batch_grid",
-    "controls",
-    "frame",
-    "grid",
-    "lifetime",
-    "picker",
-    "progress",
-    "resume",
-    "run_controls",
-    "scored_columns",
-    "scored_table",
-    "show",
-    "source",
-    "state",
-    "upload_panel",
+# From the ground up: a file imports from its own floor and those below it, never from above.
+FLOORS = (
+    ("losscore",),
+    ("pages/ui/memo.py", "pages/ui/palette.py", "pages/ui/registry.py"),
+    ("pages/ui/inputs",),
+    ("pages/ui/results",),
+    ("pages/ui/wording",),
+    ("pages/ui/charts",),
+    ("pages/ui/session.py", "pages/ui/resume.py"),
+    ("pages/ui/widgets",),
+    ("pages/ui/frame.py", "pages/ui/turns.py"),
+    ("pages", "streamlit_app.py"),
+)
+# Where Streamlit elements are drawn and its session is held; all else can do without it.
+DRAWING = FLOORS[-4:]
+# They get what is scored from results: nothing is computed where it is said or drawn.
+SPEAKING = ("pages/ui/wording", "pages/ui/charts")
+# Not yet so: these still compute.
+STILL_COMPUTING = {
+    "pages/ui/charts/compensation_map.py",
+    "pages/ui/charts/distributions.py",
+    "pages/ui/charts/distributions_triangle.py",
+    "pages/ui/charts/gradients_logistic.py",
+    "pages/ui/charts/gradients_push.py",
+    "pages/ui/charts/likelihood.py",
+    "pages/ui/charts/likelihood_equal.py",
+    "pages/ui/charts/training.py",
+    "pages/ui/charts/training_descent.py",
+    "pages/ui/charts/training_regions.py",
+    "pages/ui/wording/en/article.py",
+    "pages/ui/wording/en/article_statements.py",
+    "pages/ui/wording/en/gradients_logistic.py",
+    "pages/ui/wording/en/samples_verdicts.py",
+    "pages/ui/wording/en/training.py",
+    "pages/ui/wording/en/training_race.py",
 }
 
-LOSSCORE = sorted((ROOT / "losscore").glob("*.py"))
-PAGES = sorted((ROOT / "pages").glob("*.py"))
-UI = sorted((ROOT / "pages" / "ui").rglob("*.py"))
-COMPUTING = [path for path in UI if path.stem not in DRAWING]
+
+def files(*places: str) -> list[str]:
+    """The Python files at or below these places, by their path from the top."""
+    found = [
+        (ROOT / place).rglob("*.py") if "." not in place else [ROOT / place] for place in places
+    ]
+    return sorted(path.relative_to(ROOT).as_posix() for paths in found for path in paths)
 
 
-def imports(path: Path) -> set[str]:
-    """The modules a file imports, in full; relative ones as `.`."""
+EVERY = files("losscore", "pages", "streamlit_app.py")
+PAGES = [path for path in EVERY if path.count("/") == 1 and path.startswith("pages/")]
+
+
+def tree_of(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def names_imported(path: str) -> set[str]:
+    """What a file imports, each name in full: `pages.ui.session`, `losscore.losses.Loss`."""
+    package = Path(path).parent.parts
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            found |= {f"{module}.{alias.name}" for alias in node.names} if not node.level else {"."}
+            above = package[: len(package) + 1 - node.level] if node.level else ()
+            module = ".".join((*above, *filter(None, [node.module])))
+            found |= {f"{module}.{alias.name}" for alias in node.names}
     return found
 
 
-def module_of(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
+def files_imported(path: str) -> set[str]:
+    """The files of this project that a file imports."""
+    return {found for name in names_imported(path) if (found := file_of(name)) not in (None, path)}
 
 
-@pytest.mark.parametrize("path", LOSSCORE, ids=lambda p: p.name)
+def file_of(name: str) -> str | None:
+    """The file that a name imported in full comes from; None for what is not of this project."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        stem = "/".join(parts[:end])
+        for path in (f"{stem}.py", f"{stem}/__init__.py"):
+            if path in EVERY:
+                return path
+    return None
+
+
+def floor_of(path: str) -> int:
+    """Where a file lives: the floor with the longest place that holds it."""
+    places = [
+        (len(place), number)
+        for number, floor in enumerate(FLOORS)
+        for place in floor
+        if path == place or path.startswith(f"{place}/")
+    ]
+    return max(places)[1]
+
+
+def is_package_door(path: str) -> bool:
+    """Whether a file only opens the folder that it stands in: `pages/ui/__init__.py`."""
+    return path.endswith("/__init__.py") and not files_imported(path)
+
+
+def outside(path: str) -> set[str]:
+    """The packages that a file imports and that are neither this project's nor Python's own."""
+    tops = {name.partition(".")[0] for name in names_imported(path)}
+    return tops - sys.stdlib_module_names - {"losscore", "pages"}
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_file_imports_nothing_from_a_floor_above_its_own(path):
+    above = {
+        other
+        for other in files_imported(path)
+        if floor_of(other) > floor_of(path) and not is_package_door(other)
+    }
+    assert not above
+
+
+def test_imports_go_in_no_circle():
+    order = TopologicalSorter({path: files_imported(path) for path in EVERY})
+    order.prepare()  # Raises a CycleError that names the circle.
+
+
+@pytest.mark.parametrize("path", files("losscore"))
 def test_losscore_imports_numpy_and_the_standard_library_alone(path):
-    outside = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names
-    assert outside <= {"numpy", ""}
+    assert outside(path) <= {"numpy"}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
-def test_a_page_imports_losscore_and_what_pages_share_but_no_other_page(path):
-    for name in imports(path):
-        if name.startswith("pages."):
-            assert name.startswith("pages.ui.")
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_imports_another(path):
+    assert not files_imported(path) & {*PAGES}
 
 
-@pytest.mark.parametrize("path", COMPUTING, ids=lambda p: module_of(p))
-def test_what_only_computes_does_not_import_streamlit(path):
-    assert not {name for name in imports(path) if name.partition(".")[0] == "streamlit"}
+@pytest.mark.parametrize("path", EVERY)
+def test_streamlit_is_imported_only_where_things_are_drawn(path):
+    if FLOORS[floor_of(path)] not in DRAWING:
+        assert "streamlit" not in outside(path)
+
+
+@pytest.mark.parametrize("path", files(*SPEAKING))
+def test_what_speaks_or_draws_computes_nothing_with_losscore(path):
+    uses = any(name.partition(".")[0] == "losscore" for name in names_imported(path))
+    assert uses == (path in STILL_COMPUTING)
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_no_import_hides_in_a_function(path):
+    for function in ast.walk(tree_of(path)):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            hidden = [n for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)]
+            assert not hidden, function.lineno
 
 
 def test_what_only_computes_runs_where_streamlit_is_not_installed():
-    names = [module_of(path) for path in COMPUTING]
+    lower = [path for path in EVERY if FLOORS[floor_of(path)] not in DRAWING]
+    names = [path.removesuffix(".py").replace("/", ".") for path in lower]
+    names = [name.removesuffix(".__init__") for name in names if not name.endswith("__main__")]
     code = "import sys, importlib; sys.modules['streamlit'] = None\n" + "\n".join(
         f"importlib.import_module({name!r})" for name in names
     )
@@ -92,10 +187,10 @@ def test_what_only_computes_runs_where_streamlit_is_not_installed():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("path", [*PAGES, *UI], ids=lambda p: module_of(p))
+@pytest.mark.parametrize("path", files("pages"))
 def test_no_formula_of_a_loss_is_computed_outside_losscore(path):
     forbidden = {"log", "log2", "log10", "log1p", "exp", "expm1", "square"}
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             assert not (node.value.id in {"np", "math"} and node.attr in forbidden), node.lineno
 

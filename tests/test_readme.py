@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pages.ui.registry import PAGES, page
-from pages.ui.wording.article_statements import notes
-from pages.ui.wording.uploads import HOW_TO_WRITE
+from pages.ui.wording.en.article_statements import notes
+from pages.ui.wording.en.uploads import HOW_TO_WRITE
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import resume, share, state
+from pages.ui import resume, session
+from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
 from pages.ui.turns import Turns
-from pages.ui.wording import escape, failures
+from pages.ui.wording import escape
+from pages.ui.wording.en import failures
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -52,7 +54,7 @@ def place() -> Iterator[DeltaGenerator]:
         _log.exception("A page failed")
         with place:
             st.error(failures.NOT_SHOWN, icon=":material/error:")
-            st.button(failures.BEGIN_ANEW, on_click=state.guarded(state.begin_anew))
+            st.button(failures.BEGIN_ANEW, on_click=session.guarded(session.begin_anew))
 
 
 def navigation() -> StreamlitPage:
@@ -91,22 +93,22 @@ def heading(title: str) -> None:
     if control.open:
         with control:
             _share()
-    problem = state.problem()
+    problem = session.problem()
     if problem:
         st.error(
             f"{escape(problem)} The default scenario is shown instead.", icon=":material/link_off:"
         )
-    notice = state.notice(title)
+    notice = session.notice(title)
     if notice:
         st.warning(escape(notice), icon=":material/info:")
-    state.remember()
+    session.remember()
     st.session_state[_DRAWN] = True
 
 
 def _share() -> None:
     st.markdown("**This link opens exactly what you see**: this page, the scenario, the settings.")
-    st.code(share.link(st.context.url or "", state.case()), language=None, wrap_lines=True)
-    if state.value("source") == "upload":
+    st.code(share.link(st.context.url or "", session.case()), language=None, wrap_lines=True)
+    if session.value("source") == "upload":
         st.markdown(
             "**Your uploaded tables are not part of it.** Send the files along, or open a sample "
             "on Distributions: from there on the link carries that sample."

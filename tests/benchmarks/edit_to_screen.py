@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pages.ui.share import DEFAULT, Case, encode
+from pages.ui.inputs.share import DEFAULT, Case, encode
 from tests.browser.driver import SETTLED, Dashboard, launched
 from tests.serving import running
 

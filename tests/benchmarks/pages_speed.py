@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from pages.ui.inputs.share import DEFAULT, Case, encode
 from pages.ui.registry import HOME, PAGES, Page
-from pages.ui.share import DEFAULT, Case, encode
 from tests.load.reruns import connection_to, rerun, scenario
 from tests.serving import Server, running
 

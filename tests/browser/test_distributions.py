@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.share import decode
+from pages.ui.inputs.share import decode
 from tests.browser.driver import Dashboard
 
 

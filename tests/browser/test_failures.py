@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui.wording import failures
+from pages.ui.wording.en import failures
 
 
 def test_an_answer_without_sense_is_said_to_fail_and_the_page_goes_on(tab):

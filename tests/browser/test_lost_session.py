@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from pages.ui.presets import PRESETS
-from pages.ui.share import Case, encode
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case, encode
 from tests.browser.test_distributions import click_triangle, press_triangle
 from tests.serving import APP, running
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.ui.batch import DIGITS_FILES
-from pages.ui.presets import PRESETS
-from pages.ui.share import Case, decode, encode
+from pages.ui.inputs.digits import FILES as DIGITS_FILES
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case, decode, encode
 from tests.browser.driver import Dashboard
 
 DIGITS = ("0.9633", "0.8287", "0.06008", "0.32442", "0.12682", "∞", "14")
@@ -35,7 +35,7 @@ def test_the_bundled_digits_show_the_figures_of_both_models(tab):
 def test_the_uploaded_digits_show_the_same_figures_and_stay_on_other_pages(tab):
     dashboard = tab().open("samples")
     choose(dashboard, "Your own predictions")
-    for model, file in enumerate(DIGITS_FILES):
+    for model, file in enumerate(DIGITS_FILES.values()):
         upload(dashboard, model, file.name, file.read_bytes())
         dashboard.wait_for_text(DIGITS[2 + model])
     for figure in DIGITS:

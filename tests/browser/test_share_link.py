@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from pages.ui import share
-from pages.ui.presets import PRESETS
+from pages.ui.inputs import share
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.registry import PAGES
-from pages.ui.scenario import Sample, Scenario
 
 ARTICLE = PRESETS[0].scenario
 

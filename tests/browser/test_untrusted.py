@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.ui.characters import is_invisible
+from pages.ui.inputs.characters import is_invisible
 from pages.ui.registry import PAGES
 from tests.pages.hostile import worst
 

@@ -26,7 +26,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from pages.ui.share import DEFAULT, Case, encode
+from pages.ui.inputs.share import DEFAULT, Case, encode
 from tests.load.reruns import connection_to, memory
 from tests.serving import Server, running
 

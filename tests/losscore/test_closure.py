@@ -14,11 +14,7 @@ from losscore import (
     differences,
     disagreements,
     entropy,
-    fewest_draws,
-    gaussian_nll,
-    log_odds,
     log_softmax,
-    multinomial_nll,
     normalize,
     one_hot,
     perfect_samples_needed,
@@ -29,6 +25,7 @@ from losscore import (
     squared_error,
 )
 from losscore.checks import tolerance_of
+from losscore.teaching import fewest_draws, gaussian_nll, log_odds, multinomial_nll
 
 WEIGHTS = hnp.arrays(np.float64, (3, 4), elements=st.sampled_from([0.0, 1e-9, 0.1, 1.0, 3.0]))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from losscore import DATASETS, make_dataset
+from losscore.teaching import DATASETS, make_dataset
 
 
 def is_separable(x, labels):

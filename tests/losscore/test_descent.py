@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from losscore.descent import (
+from losscore.losses import LOSSES
+from losscore.teaching.descent import (
     descent_law,
     first_step_reaching,
     single_sample_descent,
     steps_to_reach,
 )
-from losscore.losses import LOSSES
 
 EVERY_LOSS = sorted(LOSSES)
 

@@ -8,7 +8,7 @@ import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
-from losscore import fewest_draws, label_deviation
+from losscore.teaching import fewest_draws, label_deviation
 
 COUNTS = st.lists(st.integers(0, 12), min_size=2, max_size=8).filter(any)
 

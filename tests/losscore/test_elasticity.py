@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import scipy.special
 
-from losscore import LOSSES, equal_elasticity, residual_elasticity
+from losscore import LOSSES
+from losscore.teaching import equal_elasticity, residual_elasticity
 
 Y_HAT = np.array([1e-6, 0.01, 0.2, 0.5, 0.8, 0.999])
 

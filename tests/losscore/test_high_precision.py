@@ -6,15 +6,9 @@ import mpmath
 import numpy as np
 import pytest
 
-from losscore import (
-    LOSSES,
-    log_odds,
-    logistic_chain,
-    multinomial_nll,
-    multinomial_nll_parts,
-    softmax,
-)
-from losscore.objective import SoftmaxObjective
+from losscore import LOSSES, softmax
+from losscore.teaching import log_odds, logistic_chain, multinomial_nll, multinomial_nll_parts
+from losscore.teaching.objective import SoftmaxObjective
 
 # Both ends, the middle, and 37, from which on 1 − ŷ is 0 in float64.
 LOGITS = [-700.0, -350.1, -40.0, -37.0, -30.0, -3.3, 0.0, 0.7, 18.0, 30.0, 37.0, 40.0, 350.1, 700.0]

@@ -9,16 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from losscore import (
-    cross_entropy,
+from losscore import cross_entropy, one_hot, squared_error
+from losscore.teaching import (
     gaussian_density,
     gaussian_mass_outside,
     gaussian_nll,
     gaussian_nll_parts,
     multinomial_nll,
     multinomial_nll_parts,
-    one_hot,
-    squared_error,
 )
 
 RNG = np.random.default_rng(20)

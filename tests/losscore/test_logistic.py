@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from losscore import LOSSES, log_odds, logistic_chain, sigmoid, softmax
+from losscore import LOSSES, sigmoid, softmax
+from losscore.teaching import log_odds, logistic_chain
 
 EVERY_LOSS = sorted(LOSSES)
 NUMBER = st.floats(-3, 3)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from losscore import LOSSES, one_hot, softmax
-from losscore.objective import SoftmaxObjective
+from losscore.teaching.objective import SoftmaxObjective
 
 RNG = np.random.default_rng(7)
 X = RNG.normal(size=(60, 3))

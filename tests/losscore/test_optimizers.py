@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from losscore.optimizers import OPTIMIZERS, newton
+from losscore.teaching.optimizers import OPTIMIZERS, newton
 
 
 class Quadratic:

@@ -3,16 +3,12 @@
 import numpy as np
 import pytest
 
-from losscore import (
-    LOSSES,
-    CrossEntropy,
-    Loss,
-    SquaredError,
+from losscore import LOSSES, CrossEntropy, Loss, SquaredError, softmax
+from losscore.teaching import (
     descent_law,
     logistic_chain,
     residual_elasticity,
     single_sample_descent,
-    softmax,
     steps_to_reach,
     train_softmax_regression,
 )

@@ -8,16 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from losscore import (
-    cross_entropy,
-    first_step_reaching,
-    log_odds,
-    normalize,
-    perfect_samples_needed,
-    softmax,
-    squared_error,
-)
+from losscore import cross_entropy, normalize, perfect_samples_needed, softmax, squared_error
 from losscore.checks import numbers
+from losscore.teaching import first_step_reaching, log_odds
 
 PROBA = pd.DataFrame({"cat": [0.8, 0.3, 0.5], "dog": [0.2, 0.7, 0.5]})
 LABELS = pd.Series([0, 1, 1])

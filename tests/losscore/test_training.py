@@ -9,10 +9,10 @@ import scipy.special
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 
-from losscore import (
+from losscore import LOSSES
+from losscore.teaching import (
     DATASETS,
     LEARNING_RATES,
-    LOSSES,
     OPTIMIZERS,
     best_run,
     first_step_reaching,

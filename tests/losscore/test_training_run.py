@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from losscore import (
+from losscore.teaching import (
     DATASETS,
     LEARNING_RATES,
     OPTIMIZERS,

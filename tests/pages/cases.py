@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from pages.ui.scenario import MAX_CLASSES, MAX_SAMPLES, MIN_CLASSES, Sample, Scenario, default_names
-from pages.ui.settings import SETTINGS, Choice, Whole
-from pages.ui.share import Case
+from pages.ui.inputs.scenario import (
+    MAX_CLASSES,
+    MAX_SAMPLES,
+    MIN_CLASSES,
+    Sample,
+    Scenario,
+    default_names,
+)
+from pages.ui.inputs.settings import SETTINGS, Choice, Whole
+from pages.ui.inputs.share import Case
 
 # What a truth or a prediction may miss 1 by.
 _TOLERANCE = 1e-5

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import state
+from pages.ui import session
+from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import page
-from pages.ui.share import Case, encode
 
 ENTRYPOINT = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -22,7 +22,7 @@ def open_page() -> Callable[..., AppTest]:
     def open_(file: str, link: Case | str | None = None) -> AppTest:
         app = AppTest.from_file(ENTRYPOINT, default_timeout=60)
         if link is not None:
-            app.query_params[state.CODE] = link if isinstance(link, str) else encode(link)
+            app.query_params[session.CODE] = link if isinstance(link, str) else encode(link)
         app.run()
         if page(file) is not page("distributions"):
             app.switch_page(page(file).path).run()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from itertools import product
 
-from pages.ui.presets import PRESETS
-from pages.ui.share import Case, encode
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case, encode
 
 MARKUP = [
     "![x](https://evil.example/a.png)",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.scenario import Sample, Scenario, default_names
-from pages.ui.share import DEFAULT, Case
+from pages.ui.inputs.scenario import Sample, Scenario, default_names
+from pages.ui.inputs.share import DEFAULT, Case
 
 
 def said(app: AppTest) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pages.ui.uploads import UploadError, apart, limits, read_table, read_upload
+from pages.ui.inputs.uploads import UploadError, apart, limits, read_table, read_upload
 from tests.pages.bad_files import frame, parquet
 
 SOFT = pd.DataFrame([[0.8, 0.2, 1.0, 0.0]], columns=["a", "b", "true:a", "true:b"])

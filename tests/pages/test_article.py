@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.presets import PRESETS
+from pages.ui.inputs.presets import PRESETS
 from pages.ui.registry import PAGES
-from pages.ui.wording import article as words
-from pages.ui.wording.article_statements import notes
+from pages.ui.wording.en import article as words
+from pages.ui.wording.en.article_statements import notes
 from tests.pages.reading import said
 
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from pages.ui.at_once import each
+from pages.ui.memo import each
 
 
 @pytest.mark.parametrize("size", [10, 1_000_000])

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore
-from pages.ui.scored import scored_frame
-from pages.ui.uploads import Table, UploadError, pair, parquet_reader, read_table
+from pages.ui.inputs.uploads import Table, UploadError, pair, parquet_reader, read_table
+from pages.ui.results.samples_table import scored_frame
 from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
 
 CORPUS = corpus()

@@ -8,9 +8,11 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss
 
 import losscore
-from pages.ui import palette, scoring
-from pages.ui.batch import Batch, digits
-from pages.ui.scored import scored_frame
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.results import distributions as scoring
+from pages.ui.results.samples_table import scored_frame
 
 
 def article() -> Batch:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pages.ui.batch import Batch
-from pages.ui.characters import first_invisible, seen, visible
-from pages.ui.one_sample import as_scenario
-from pages.ui.scenario import ScenarioError, class_name
-from pages.ui.share import ShareError, decode
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.characters import first_invisible, seen, visible
+from pages.ui.inputs.one_sample import as_scenario
+from pages.ui.inputs.scenario import ScenarioError, class_name
+from pages.ui.inputs.share import ShareError, decode
 from pages.ui.wording import escape
 
 # Fillers, a grapheme joiner, variation selectors, a tag, a vowel that is not drawn, controls.

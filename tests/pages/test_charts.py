@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import state
+from pages.ui import session
+from pages.ui.inputs.scenario import Scenario
+from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import PAGES
-from pages.ui.scenario import Scenario
-from pages.ui.share import Case, encode
 from tests.pages.reading import case
 
 TRUTH = (0.0, 1.0, 0.0)
@@ -47,7 +47,7 @@ def charts(app: AppTest) -> dict[str, tuple]:
 def test_an_edit_gives_charts_new_rows_and_nothing_else(page, open_page):
     app = open_page(page.file, BEFORE)
     before = charts(app)
-    app.session_state[state.CODE] = encode(AFTER)
+    app.session_state[session.CODE] = encode(AFTER)
     app.run()
     after = charts(app)
     assert after.keys() == before.keys()

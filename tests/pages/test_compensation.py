@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import palette, source
-from pages.ui.batch import Batch, digits
-from pages.ui.hand import Hand
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample, Scenario, default_names
-from pages.ui.share import Case
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample, Scenario, default_names
+from pages.ui.inputs.share import Case
+from pages.ui.inputs.uploads.slots import Hand
+from pages.ui.widgets import source
 from pages.ui.wording import exact_text, fixed, number, whole_text
 from tests.pages.reading import said
 

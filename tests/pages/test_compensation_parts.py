@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import gap, palette
-from pages.ui.batch import Batch
+from pages.ui import palette
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
-from pages.ui.scenario import Sample, Scenario, default_names
-from pages.ui.wording import compensation as words
-from pages.ui.wording import compensation_background as background
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import Sample, Scenario, default_names
+from pages.ui.results import compensation as gap
+from pages.ui.wording.en import compensation as words
+from pages.ui.wording.en import compensation_background as background
 
 ARTICLE = gap.of_two(0.8, 0.9)
 

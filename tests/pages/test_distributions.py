@@ -10,14 +10,15 @@ import pytest
 import losscore
 from pages.ui import palette
 from pages.ui.charts import distributions as charts
-from pages.ui.charts import triangle
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import one_hot
-from pages.ui.scoring import MODELS
-from pages.ui.share import Case
-from pages.ui.tables import sample_frame, with_batch_edits, with_sample_edits
-from pages.ui.wording import distributions as words
-from pages.ui.wording import grid, number
+from pages.ui.charts import distributions_triangle as triangle
+from pages.ui.inputs.grid_edits import sample_frame, with_batch_edits, with_sample_edits
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import one_hot
+from pages.ui.inputs.share import Case
+from pages.ui.results.distributions import MODELS
+from pages.ui.wording import number
+from pages.ui.wording.en import distributions as words
+from pages.ui.wording.en import grid
 from tests.pages.reading import case, said
 
 

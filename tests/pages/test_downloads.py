@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.ui import downloads
-from pages.ui.batch import digits
-from pages.ui.downloads import to_csv_bytes
-from pages.ui.scored import scored_frame
+from pages.ui.inputs.digits import digits
+from pages.ui.results import downloads
+from pages.ui.results.downloads import to_csv_bytes
+from pages.ui.results.samples_table import scored_frame
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 

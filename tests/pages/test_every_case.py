@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from pages.ui import state
+from pages.ui import session
+from pages.ui.inputs.share import MAX_LENGTH, encode
 from pages.ui.registry import PAGES
-from pages.ui.share import MAX_LENGTH, encode
 from tests.pages.cases import cases
 from tests.pages.reading import case
 
@@ -39,7 +39,7 @@ def test_no_case_is_too_odd_for_a_page(page, open_page):
     def shows(drawn):
         code = encode(drawn)
         assume(len(code) <= MAX_LENGTH)
-        app.session_state[state.CODE] = code
+        app.session_state[session.CODE] = code
         app.run()
         assert not app.exception
         assert not app.error

@@ -9,11 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, RerunException, StopException
 
-from pages.ui import grid, show, state
-from pages.ui.presets import PRESETS
+from pages.ui import session
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case
 from pages.ui.registry import PAGES
-from pages.ui.share import Case
-from pages.ui.wording import failures
+from pages.ui.widgets import grid, show
+from pages.ui.wording.en import failures
 from tests.pages.reading import said
 
 SOURCES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
@@ -44,12 +45,12 @@ def test_a_page_that_fails_says_so_and_leads_back_to_the_default(
     ]
     next(button for button in app.button if button.label == failures.BEGIN_ANEW).click().run()
     assert not app.error
-    assert app.session_state[state.CODE] == ""
+    assert app.session_state[session.CODE] == ""
 
 
 def test_a_frame_that_fails_says_so_too(open_page, monkeypatch):
     app = open_page("distributions")
-    monkeypatch.setattr(state, "problem", fail)
+    monkeypatch.setattr(session, "problem", fail)
     app.run()
     assert not app.exception
     assert [error.value for error in app.error] == [failures.NOT_SHOWN]
@@ -61,7 +62,7 @@ def test_a_callback_that_fails_leaves_the_page_as_it_was_and_says_so(
     app = open_page("distributions", IMPOSSIBLE)
     before = said(app)
     with monkeypatch.context() as broken:
-        broken.setattr(state, "change", fail)
+        broken.setattr(session, "change", fail)
         app.selectbox(key="preset").select(PRESETS[0].name).run()
     assert not app.exception
     assert app.warning[0].value.replace("\\", "") == failures.NOT_DONE
@@ -71,7 +72,7 @@ def test_a_callback_that_fails_leaves_the_page_as_it_was_and_says_so(
     ]
     app.selectbox(key="preset").select(PRESETS[0].name).run()
     assert not app.warning
-    assert app.session_state[state.CODE]
+    assert app.session_state[session.CODE]
 
 
 def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page, monkeypatch):
@@ -80,7 +81,7 @@ def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page,
     key = memory["key"]
     with monkeypatch.context() as failing:
         failing.setattr(st, "session_state", {key: {"edited_rows": {0: {"Model A": 0.7}}}})
-        state.guarded(grid._apply)(memory, fail)
+        session.guarded(grid._apply)(memory, fail)
     app.run()
     assert app.session_state["grid_sample"]["key"] != key
     assert app.session_state["grid_sample"]["frame"]["Model A"].tolist() == ["0.8", "0.2", "0"]
@@ -106,7 +107,9 @@ def callbacks(path: Path) -> list[tuple[int, ast.expr]]:
 def test_every_callback_of_a_widget_is_guarded(path):
     for line, value in callbacks(path):
         is_word = isinstance(value, ast.Constant)  # "rerun" and "ignore" call nothing
-        assert is_word or ast.unparse(value).partition("(")[0] in {"guarded", "state.guarded"}, line
+        assert is_word or ast.unparse(value).partition("(")[0] in {"guarded", "session.guarded"}, (
+            line
+        )
 
 
 def test_the_callbacks_of_widgets_are_found():
@@ -119,7 +122,7 @@ def test_what_streamlit_raises_to_stop_or_run_again_passes(leaving):
         raise leaving
 
     with pytest.raises(type(leaving)):
-        state.guarded(leave)()
+        session.guarded(leave)()
 
 
 def test_a_page_may_stop(open_page, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.share import DEFAULT, encode
+from pages.ui.inputs.share import DEFAULT, encode
 from tests.pages.reading import default
 
 

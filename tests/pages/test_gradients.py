@@ -8,17 +8,19 @@ import numpy as np
 import pytest
 
 import losscore
+from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts import gradients as charts
-from pages.ui.charts import logistic, push
-from pages.ui.presets import PRESETS
-from pages.ui.pushes import main_class, on_true_class, pushes
-from pages.ui.scenario import Sample, Scenario, default_names
-from pages.ui.scoring import MODELS
-from pages.ui.share import Case
-from pages.ui.wording import gradients as words
-from pages.ui.wording import logistic as chain_words
+from pages.ui.charts import gradients_logistic as logistic
+from pages.ui.charts import gradients_push as push
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample, Scenario, default_names
+from pages.ui.inputs.share import Case
+from pages.ui.results.distributions import MODELS
+from pages.ui.results.gradients import main_class, on_true_class, pushes
 from pages.ui.wording import number, tex
+from pages.ui.wording.en import gradients as words
+from pages.ui.wording.en import gradients_logistic as chain_words
 from tests.pages.reading import case, rows, said
 
 
@@ -148,7 +150,7 @@ def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
     app.slider(key="setting_x").set_value(3.0).run()
     app.segmented_control(key="setting_y").set_value("0").run()
     for loss in palette.LOSSES:
-        chain = losscore.logistic_chain(loss, weight=0.5, bias=1.0, x=3.0, y=0.0)
+        chain = teaching.logistic_chain(loss, weight=0.5, bias=1.0, x=3.0, y=0.0)
         assert f"∂L/∂w = **{number(chain.dloss_dw)}**" in said(app)
         assert f"= {tex(chain.dloss_dy_hat)} " in said(app)
     assert "for a sample of class 0" in said(app)
@@ -156,7 +158,7 @@ def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
 
 
 def test_two_classes_share_one_number_so_squared_error_counts_twice():
-    chain = losscore.logistic_chain("squared_error", weight=1.0, bias=0.0, x=-2.0, y=1.0)
+    chain = teaching.logistic_chain("squared_error", weight=1.0, bias=0.0, x=-2.0, y=1.0)
     text = chain_words.note(chain)
     assert "∂L/∂ŷ = −1.762 − 1.762 = 4(ŷ − y)" in text
 
@@ -172,7 +174,7 @@ def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
 
 def test_without_an_input_the_weight_is_left_alone():
     chains = {
-        name: losscore.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0)
+        name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0)
         for name in palette.LOSSES
     }
     assert "the step leaves w alone and raises b" in chain_words.answer(chains, 1)
@@ -240,7 +242,7 @@ def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
 @pytest.mark.parametrize("y", [0, 1])
 def test_the_tangent_touches_the_penalty_at_the_sample(y):
     chains = {
-        name: losscore.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y)
+        name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y)
         for name in palette.LOSSES
     }
     table = logistic.over_logit_rows(chains, y)

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui.hand import File, Hand
-from pages.ui.summary import summary
-from pages.ui.uploads.room import Room
-from pages.ui.wording import uploads as words
+from pages.ui.inputs.uploads.room import Room
+from pages.ui.inputs.uploads.slots import File, Hand
+from pages.ui.results.samples import summary
+from pages.ui.wording.en import uploads as words
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 B = b"true,cat,dog\ncat,0.9,0.1\ndog,0.4,0.6\n"

@@ -8,7 +8,7 @@ import weakref
 import numpy as np
 import pytest
 
-from pages.ui.kept import kept, sealed, shared
+from pages.ui.memo import kept, sealed, shared
 
 
 class Owner:

@@ -9,8 +9,8 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from pages.ui import lifetime
-from pages.ui.hand import File, Hand
+from pages.ui.inputs.uploads.slots import File, Hand
+from pages.ui.widgets import lifetime
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 

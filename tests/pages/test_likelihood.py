@@ -9,15 +9,17 @@ import pytest
 from scipy import stats
 
 import losscore
-from pages.ui import likelihoods, palette
-from pages.ui.charts import equally_likely
+from losscore import teaching
+from pages.ui import palette
 from pages.ui.charts import likelihood as charts
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample
-from pages.ui.scoring import MODELS
-from pages.ui.share import Case
-from pages.ui.wording import likelihood as words
+from pages.ui.charts import likelihood_equal as equally_likely
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.share import Case
+from pages.ui.results import likelihood as likelihoods
+from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
+from pages.ui.wording.en import likelihood as words
 from tests.pages.reading import case, rows, said
 
 SOFT = PRESETS[3].scenario
@@ -42,7 +44,7 @@ def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open
 def test_every_preset_shows_the_likelihoods_of_losscore(open_page, preset, model):
     app = open_page("likelihood", Case(preset.scenario, {"model": model, "sigma": 0.3}))
     sample = preset.scenario.samples[0]
-    nll = losscore.gaussian_nll([sample.truth], [getattr(sample, model)], sigma=0.3)[0]
+    nll = teaching.gaussian_nll([sample.truth], [getattr(sample, model)], sigma=0.3)[0]
     assert f"= **{number(nll)}**." in said(app)
     charged = losscore.cross_entropy([sample.truth], [getattr(sample, model)])[0]
     assert ("gives this truth probability 0" in said(app)) == math.isinf(charged)

@@ -7,10 +7,19 @@ import pytest
 
 import losscore
 from pages.ui import palette
-from pages.ui.batch import Batch
-from pages.ui.lists import ALL, DISAGREEING, LISTS, NUMBER, STAKE, UNDECIDED, count, listed
-from pages.ui.scored import DISAGREE, penalty_column
-from pages.ui.summary import Summary, summary
+from pages.ui.inputs.batch import Batch
+from pages.ui.results.samples import Summary, summary
+from pages.ui.results.samples_lists import (
+    ALL,
+    DISAGREEING,
+    LISTS,
+    NUMBER,
+    STAKE,
+    UNDECIDED,
+    count,
+    listed,
+)
+from pages.ui.results.samples_table import DISAGREE, penalty_column
 
 
 def scored(truth, a, b=None) -> Summary:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.ui.uploads import Table, UploadError, read_table
-from pages.ui.uploads import csv_reader as csv_reader_module
+from pages.ui.inputs.uploads import Table, UploadError, read_table
+from pages.ui.inputs.uploads import csv_reader as csv_reader_module
 from tests.pages.bad_files import lines
 
 PROBA = ((0.8, 0.2), (0.1, 0.9), (0.5, 0.5), (0.3, 0.7))

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 import losscore
 from pages.ui import palette
-from pages.ui.batch import Batch, digits
-from pages.ui.one_sample import as_scenario
-from pages.ui.scenario import MAX_CLASSES
-from pages.ui.share import Case, decode, encode
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.one_sample import as_scenario
+from pages.ui.inputs.scenario import MAX_CLASSES
+from pages.ui.inputs.share import Case, decode, encode
 
 
 def batch(names, a, b=None, truth=0) -> Batch:

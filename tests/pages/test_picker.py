@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from pages.ui.charts import compensation_map as maps
-from pages.ui.charts import triangle
-from pages.ui.picker import snapped
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample
+from pages.ui.charts import distributions_triangle as triangle
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample
+from pages.ui.widgets.picker import snapped
 
 ARTICLE = PRESETS[0].scenario
 DRAWN = triangle.triangle_frame(ARTICLE.classes, ARTICLE.samples[0], "squared_error")[

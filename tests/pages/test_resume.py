@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import frame, state
+from pages.ui import frame, session
 from pages.ui.registry import page
 from tests.pages.conftest import ENTRYPOINT
 
@@ -23,14 +23,14 @@ def test_what_was_chosen_is_taken_by_the_next_session(open_page):
     app = in_a_new_session(app, "likelihood")
     assert not app.exception
     assert app.slider(key="setting_sigma").value == 0.7
-    assert app.session_state[state.CODE].endswith("_sigma-0.7")
+    assert app.session_state[session.CODE].endswith("_sigma-0.7")
 
 
 def test_a_button_counts_once(open_page):
     app = open_page("distributions")
     app.button[0].click()
     app = in_a_new_session(app, "distributions")
-    assert app.session_state[state.CODE].startswith("1~~4~~")
+    assert app.session_state[session.CODE].startswith("1~~4~~")
 
 
 def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):

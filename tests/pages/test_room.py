@@ -6,8 +6,8 @@ import gc
 
 import pytest
 
-from pages.ui.uploads import UploadError, read_upload, table
-from pages.ui.uploads.room import Room
+from pages.ui.inputs.uploads import UploadError, read_upload, table
+from pages.ui.inputs.uploads.room import Room
 from tests.pages.bad_files import GOOD
 
 MEGABYTE = 10**6 // 8  # In float64.

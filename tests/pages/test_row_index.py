@@ -7,7 +7,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from pages.ui.uploads import Table, UploadError, pair, read_table
+from pages.ui.inputs.uploads import Table, UploadError, pair, read_table
 from tests.pages.bad_files import parquet
 
 FRAME = pd.DataFrame([[0.5, 0.5]] * 3, columns=["a", "b"]).assign(true="a")

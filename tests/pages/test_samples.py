@@ -13,30 +13,35 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.typing import UploadedFile
 
 import losscore
-from pages.ui import hand, palette, scored_table, source
-from pages.ui.batch import DIGITS_FILES, Batch, digits
+from pages.ui import palette
 from pages.ui.charts import samples as charts
-from pages.ui.lists import ALL, DISAGREEING, UNDECIDED
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import MAX_SAMPLES, Sample, Scenario, default_names, one_hot
-from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, scored_frame
-from pages.ui.scored_columns import shown_columns
-from pages.ui.share import Case, decode
-from pages.ui.state import CODE
-from pages.ui.summary import summary
-from pages.ui.tables import with_batch_edits
-from pages.ui.uploads import Table, read_upload
-from pages.ui.wording import batch_grid as grid_words
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import FILES as DIGITS_FILES
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.grid_edits import with_batch_edits
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, default_names, one_hot
+from pages.ui.inputs.share import Case, decode
+from pages.ui.inputs.uploads import Table, read_upload
+from pages.ui.inputs.uploads import slots as hand
+from pages.ui.results.samples import summary
+from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
+from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, scored_frame
+from pages.ui.session import CODE
+from pages.ui.widgets import samples_table as scored_table
+from pages.ui.widgets import source
+from pages.ui.widgets.samples_columns import shown_columns
 from pages.ui.wording import percent
-from pages.ui.wording import samples as words
-from pages.ui.wording import samples_background as background
-from pages.ui.wording import scored_table as table_words
-from pages.ui.wording import verdicts as verdict_words
-from pages.ui.wording.uploads import EMPTIED
+from pages.ui.wording.en import samples as words
+from pages.ui.wording.en import samples_background as background
+from pages.ui.wording.en import samples_table as table_words
+from pages.ui.wording.en import samples_verdicts as verdict_words
+from pages.ui.wording.en import scenario_grid as grid_words
+from pages.ui.wording.en.uploads import EMPTIED
 from tests.pages.reading import said
 
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
-A, B = (file.read_bytes() for file in DIGITS_FILES)
+A, B = (file.read_bytes() for file in DIGITS_FILES.values())
 BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
 GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import (
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import (
     COLUMNS,
     MAX_SAMPLES,
     Sample,

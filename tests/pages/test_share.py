@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui import share
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import NAME_MARKS, Sample, Scenario, ScenarioError, class_name
-from pages.ui.settings import SETTINGS, Choice, Whole
-from pages.ui.share import Case, ShareError, decode, encode
+from pages.ui.inputs import share
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import NAME_MARKS, Sample, Scenario, ScenarioError, class_name
+from pages.ui.inputs.settings import SETTINGS, Choice, Whole
+from pages.ui.inputs.share import Case, ShareError, decode, encode
 from tests.pages.hostile import generated, hostile_codes
 
 # Codes that were sent. They must open for good: add to this list, never change it.

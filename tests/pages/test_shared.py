@@ -15,15 +15,16 @@ import pyarrow as pa
 import pytest
 
 import pages.ui
-from pages.ui.batch import Batch, digits
-from pages.ui.gap import of_two
-from pages.ui.likelihoods import draws
-from pages.ui.pushes import pushes
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.scenario import MAX_CLASSES, MAX_SAMPLES, Sample, Scenario
+from pages.ui.inputs.share import Case
 from pages.ui.registry import PAGES
-from pages.ui.scenario import MAX_CLASSES, MAX_SAMPLES, Sample, Scenario
-from pages.ui.share import Case
-from pages.ui.source import scenario_batch
-from pages.ui.summary import summary
+from pages.ui.results.compensation import of_two
+from pages.ui.results.gradients import pushes
+from pages.ui.results.likelihood import draws
+from pages.ui.results.samples import summary
+from pages.ui.widgets.source import scenario_batch
 
 MOST_MB = 50
 # Arguments that no visitor can give more than a few values.
@@ -84,7 +85,7 @@ def test_all_caches_together_hold_few_megabytes_whatever_links_ask_for(open_page
     most = {}
     for name, cache in CACHES.items():
         info = cache.cache_info()
-        if info.currsize and not name.startswith("pages.ui.runs."):
+        if info.currsize and not name.startswith("pages.ui.results.training."):
             of_one = size(gc.get_referents(cache), set()) / info.currsize
             most[name] = of_one * (info.maxsize or info.currsize) / 1e6
     assert sum(most.values()) <= MOST_MB, most

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import scoring
-from pages.ui.batch import Batch, digits
-from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, prefers_column
-from pages.ui.summary import MAX_POINTS, NAMED, summary, worst_count
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.results import distributions as scoring
+from pages.ui.results.samples import MAX_POINTS, NAMED, summary, worst_count
+from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
 
 
 def batch(truth, a, b=None, names=("cat", "dog", "bird")) -> Batch:

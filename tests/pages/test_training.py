@@ -7,12 +7,15 @@ import re
 import numpy as np
 import pytest
 
-import losscore
-from pages.ui import palette, progress, runs
-from pages.ui.charts import regions
+from losscore import teaching
+from pages.ui import palette
 from pages.ui.charts import training as charts
-from pages.ui.wording import number, percent, race
-from pages.ui.wording import training as words
+from pages.ui.charts import training_regions as regions
+from pages.ui.results import training as runs
+from pages.ui.widgets import progress
+from pages.ui.wording import number, percent
+from pages.ui.wording.en import training as words
+from pages.ui.wording.en import training_race as race
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")
@@ -20,8 +23,8 @@ LOSSES = ("squared_error", "cross_entropy")
 
 def train(loss, data="separable", seed=0, **changes):
     settings = {"optimizer": "gradient_descent", "steps": 500, "learning_rate": 1.0} | changes
-    return losscore.train_softmax_regression(
-        *losscore.make_dataset(data, seed=seed), loss, **settings
+    return teaching.train_softmax_regression(
+        *teaching.make_dataset(data, seed=seed), loss, **settings
     )
 
 
@@ -43,7 +46,7 @@ def test_the_answer_is_what_the_runs_showed(open_page):
     text = said(open_page("training"))
     trained = both()
     steps = {
-        loss: losscore.first_step_reaching(run.residual, 0.01) for loss, run in trained.items()
+        loss: teaching.first_step_reaching(run.residual, 0.01) for loss, run in trained.items()
     }
     assert (
         f"reaches a mean residual of 0.01 after **{steps['cross_entropy']} steps**, "
@@ -63,7 +66,7 @@ def test_a_loss_that_does_not_arrive_is_told(open_page):
 def test_the_lag_shrinks_with_newton(open_page):
     text = said(open_page("training", default(compare="four")))
     steps = {
-        loss: losscore.first_step_reaching(train(loss, optimizer="newton").residual, 0.01)
+        loss: teaching.first_step_reaching(train(loss, optimizer="newton").residual, 0.01)
         for loss in LOSSES
     }
     assert row(text, "Damped Newton")[1] == "✚\u00a0{cross_entropy} ▲\u00a0{squared_error}".format(
@@ -76,9 +79,9 @@ def test_the_lag_shrinks_with_newton(open_page):
 def test_the_best_of_the_grid_is_the_choice_of_losscore(open_page):
     text = said(open_page("training", default(data="overlapping", sizes="best", compare="four")))
     best = {
-        loss: losscore.best_run(
+        loss: teaching.best_run(
             train(loss, data="overlapping", learning_rate=rate)
-            for rate in losscore.LEARNING_RATES["gradient_descent"]
+            for rate in teaching.LEARNING_RATES["gradient_descent"]
         )
         for loss in LOSSES
     }
@@ -95,8 +98,8 @@ def test_the_best_of_the_grid_is_the_choice_of_losscore(open_page):
     assert lag(text, "Damped Newton") < 2
 
 
-@pytest.mark.parametrize("data", losscore.DATASETS)
-@pytest.mark.parametrize("optimizer", losscore.OPTIMIZERS)
+@pytest.mark.parametrize("data", teaching.DATASETS)
+@pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
 def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimizer):
     app = open_page("training", default(sizes="best", data=data, optimizer=optimizer))
     text = said(app)
@@ -108,11 +111,11 @@ def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimiz
     assert not [s for s in app.select_slider if "η of" in s.label]
 
 
-@pytest.mark.parametrize("data", losscore.DATASETS)
-@pytest.mark.parametrize("optimizer", losscore.OPTIMIZERS)
+@pytest.mark.parametrize("data", teaching.DATASETS)
+@pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
 @pytest.mark.parametrize("start", [0.0, 20.0])
 def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optimizer, start):
-    setup, rates = runs.Setup(data, 0, optimizer, 50, start), losscore.LEARNING_RATES[optimizer]
+    setup, rates = runs.Setup(data, 0, optimizer, 50, start), teaching.LEARNING_RATES[optimizer]
     best = {loss: runs.best(setup, loss, 0.01, lambda: None) for loss in LOSSES}
     text = race.answer(best, 0.01, bad_start=start > 0, from_grid=True)
     for edge, word in ((rates[0], "smallest"), (rates[-1], "largest")):
@@ -124,7 +127,7 @@ def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optim
 def test_some_best_step_size_is_at_an_edge_of_the_grid():
     setup = runs.Setup("overlapping", 0, "gradient_descent", 50, 20.0)
     best = runs.best(setup, "squared_error", 0.01, lambda: None)
-    assert best.learning_rate == losscore.LEARNING_RATES["gradient_descent"][-1]
+    assert best.learning_rate == teaching.LEARNING_RATES["gradient_descent"][-1]
 
 
 def test_a_bad_start_leaves_squared_error_stuck(open_page):
@@ -180,8 +183,8 @@ def test_bad_settings_give_a_sentence_and_the_default(open_page, code, sentence)
     assert "needs **101 steps**" in said(app)
 
 
-@pytest.mark.parametrize("data", losscore.DATASETS)
-@pytest.mark.parametrize("optimizer", losscore.OPTIMIZERS)
+@pytest.mark.parametrize("data", teaching.DATASETS)
+@pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
 @pytest.mark.parametrize("rate", [0.001, 100.0])
 def test_no_setting_shows_a_number_that_is_none(open_page, data, optimizer, rate):
     settings = {"data": data, "optimizer": optimizer, "rate_se": rate, "rate_ce": rate}
@@ -201,14 +204,14 @@ def test_another_seed_draws_other_points_and_the_same_seed_the_same(open_page):
 def trainings(monkeypatch):
     """The losses trained since the test began, in order."""
     seen = []
-    trained = losscore.train_softmax_regression
+    trained = teaching.train_softmax_regression
 
     def counted(x, labels, loss, **options):
         seen.append(loss)
         return trained(x, labels, loss, **options)
 
     runs.run.cache_clear()
-    monkeypatch.setattr(losscore, "train_softmax_regression", counted)
+    monkeypatch.setattr(teaching, "train_softmax_regression", counted)
     return seen
 
 
@@ -232,7 +235,7 @@ def test_each_setting_is_trained_once(open_page, trainings):
     assert trainings.count("cross_entropy") == 1
     app.select_slider(key="setting_rate_se").set_value(1.0).run()
     app.segmented_control(key="setting_sizes").set_value("best").run()
-    tried = len(losscore.LEARNING_RATES["gradient_descent"])
+    tried = len(teaching.LEARNING_RATES["gradient_descent"])
     assert len(trainings) == 2 * tried  # 1 and 3 of squared error, 1 of the other were there
     app.select_slider(key="setting_target").set_value(0.1).run()
     assert len(trainings) == 2 * tried
@@ -300,7 +303,7 @@ def test_every_run_of_the_grid_counts_as_progress():
     done = []
     setup = runs.Setup("separable", 0, "gradient_descent", 10, 0.0)
     runs.best(setup, "cross_entropy", 0.01, lambda: done.append(1))
-    assert len(done) == len(losscore.LEARNING_RATES["gradient_descent"])
+    assert len(done) == len(teaching.LEARNING_RATES["gradient_descent"])
 
 
 # Sentences on two runs
@@ -352,8 +355,8 @@ def test_a_run_still_on_its_way_has_not_settled():
 
 
 def test_every_data_set_and_optimizer_has_a_label():
-    assert set(words.DATA) == set(losscore.DATASETS)
-    assert set(race.OPTIMIZERS) == set(losscore.OPTIMIZERS)
+    assert set(words.DATA) == set(teaching.DATASETS)
+    assert set(race.OPTIMIZERS) == set(teaching.OPTIMIZERS)
 
 
 # Pictures of a data set
@@ -381,7 +384,7 @@ def test_the_largest_step_size_leaves_traces_that_can_be_drawn():
 
 
 @pytest.mark.parametrize("name", charts.TRACES)
-@pytest.mark.parametrize("data", losscore.DATASETS)
+@pytest.mark.parametrize("data", teaching.DATASETS)
 @pytest.mark.parametrize("axis", words.AXES)
 def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
     for layer in charts.trace(name, data, 300, axis)["layer"]:
@@ -391,9 +394,9 @@ def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
             assert len(layer["encoding"]["y"]["scale"]["domain"]) == 2
 
 
-@pytest.mark.parametrize("data", losscore.DATASETS)
+@pytest.mark.parametrize("data", teaching.DATASETS)
 def test_a_cell_has_the_class_predicted_at_its_middle_and_a_point_its_own(data):
-    x, labels = losscore.make_dataset(data)
+    x, labels = teaching.make_dataset(data)
     run = train("cross_entropy", data=data, steps=50)
     frame = regions.regions_frame(run, 30, data, 0).to_pandas()
     cells, points = frame[~frame["point"]], frame[frame["point"]]

@@ -7,10 +7,10 @@ import math
 import numpy as np
 import pytest
 
-import losscore
+from losscore import teaching
 from pages.ui import palette
-from pages.ui.charts import descent
-from pages.ui.wording import descent as descent_words
+from pages.ui.charts import training_descent as descent
+from pages.ui.wording.en import training_descent as descent_words
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")
@@ -85,7 +85,7 @@ def test_equal_steps_are_called_so():
 
 def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
     traces = {
-        loss: losscore.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
+        loss: teaching.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
     }
     needed = {"squared_error": 1299, "cross_entropy": None}
     frame = descent.descent_frame(traces, 1.0, 0.01, needed).to_pandas()
@@ -105,7 +105,7 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
 
 
 def test_a_law_is_drawn_from_where_it_is_a_residual():
-    trace = losscore.single_sample_descent("cross_entropy", steps=100, learning_rate=0.1)
+    trace = teaching.single_sample_descent("cross_entropy", steps=100, learning_rate=0.1)
     frame = descent.descent_frame({"cross_entropy": trace}, 0.1, 0.01, {"cross_entropy": None})
     frame = frame.to_pandas()
     law = frame[frame["part"] == "law"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.ui.scenario import ScenarioError, probability
-from pages.ui.typed import number_in
+from pages.ui.inputs.scenario import ScenarioError, probability
+from pages.ui.inputs.typed import number_in
 from tests.pages.hostile import MARKUP, NUMBERS
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import state
+from pages.ui import session
+from pages.ui.inputs.share import ShareError, decode
 from pages.ui.registry import PAGES
-from pages.ui.share import ShareError, decode
 from tests.pages.hostile import worst
 
 # Where Streamlit takes a string as Markdown.
@@ -34,7 +34,7 @@ def name_in(code: str) -> str | None:
 def test_no_hostile_link_breaks_a_page_or_brings_markup_into_it(page, open_page):
     app = open_page(page.file)
     for code in worst(50):
-        app.session_state[state.CODE] = code
+        app.session_state[session.CODE] = code
         app.run()
         assert not app.exception, code
         shown = markdown_of(app)

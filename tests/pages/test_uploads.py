@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 import losscore
-from pages.ui.uploads import (
+from pages.ui.inputs.uploads import (
     Table,
     UploadError,
     limits,
@@ -20,8 +20,8 @@ from pages.ui.uploads import (
     read_table,
     read_upload,
 )
-from pages.ui.uploads import csv_reader as csv_reader_module
-from pages.ui.wording import uploads as words
+from pages.ui.inputs.uploads import csv_reader as csv_reader_module
+from pages.ui.wording.en import uploads as words
 from tests.pages.bad_files import GOOD, lines, parquet
 
 

@@ -9,17 +9,19 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import palette, source
-from pages.ui.batch import Batch, digits
-from pages.ui.one_sample import address, as_scenario
-from pages.ui.presets import PRESETS
-from pages.ui.scenario import Sample, Scenario, default_names, one_hot
-from pages.ui.share import Case, decode
-from pages.ui.summary import Summary, summary
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.one_sample import address, as_scenario
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample, Scenario, default_names, one_hot
+from pages.ui.inputs.share import Case, decode
+from pages.ui.results.samples import Summary, summary
+from pages.ui.widgets import source
 from pages.ui.wording import number
-from pages.ui.wording import samples as words
-from pages.ui.wording import samples_background as background
-from pages.ui.wording.verdicts import mean, verdict
+from pages.ui.wording.en import samples as words
+from pages.ui.wording.en import samples_background as background
+from pages.ui.wording.en.samples_verdicts import mean, verdict
 from tests.pages.reading import said
 
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")

@@ -8,7 +8,7 @@ from importlib import import_module
 import altair as alt
 import pyarrow as pa
 
-from pages.ui.kept import shared
+from pages.ui.memo import shared
 from pages.ui.palette import Look
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.

@@ -12,7 +12,7 @@ import pyarrow as pa
 import losscore
 from pages.ui import palette
 from pages.ui.charts.base import remembered, rows, spec
-from pages.ui.scoring import penalties
+from pages.ui.results.distributions import penalties
 from pages.ui.wording import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.

@@ -23,8 +23,8 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.scenario import COLUMNS, Sample
-from pages.ui.scoring import MODELS, penalty
+from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.results.distributions import MODELS, penalty
 from pages.ui.wording import number
 
 _TOP = alt.Legend(orient="top", title=None)

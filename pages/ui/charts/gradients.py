@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import class_axis, class_places, color, remembered, rows, spec
-from pages.ui.pushes import pushes
-from pages.ui.scenario import Sample
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results.gradients import pushes
 from pages.ui.wording import number
 
 CASES = {

@@ -11,7 +11,7 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-import losscore
+from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import (
     STANDING_OUT,
@@ -23,8 +23,8 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.likelihoods import draws
-from pages.ui.scenario import Sample
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results.likelihood import draws
 from pages.ui.wording import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
@@ -87,8 +87,8 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
     for k, name in enumerate(classes):
         floor, y_hat, seen = float(size - 1 - k), getattr(sample, model)[k], sample.truth[k]
         x = np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH)
-        density = losscore.gaussian_density(x, mean=y_hat, sigma=sigma)
-        peak, there = losscore.gaussian_density([y_hat, seen], mean=y_hat, sigma=sigma).tolist()
+        density = teaching.gaussian_density(x, mean=y_hat, sigma=sigma)
+        peak, there = teaching.gaussian_density([y_hat, seen], mean=y_hat, sigma=sigma).tolist()
         hills.append((np.full(x.size, floor), x, floor + _PEAK * density / peak, density))
         marks += [
             _mark("seen", palette.TRUTH, seen, floor + _PEAK * there / peak, foot=floor),

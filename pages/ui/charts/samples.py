@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, rows, shape, spec
-from pages.ui.kept import kept
-from pages.ui.scored import DISAGREE, SAMPLE, penalty_column, prefers_column
-from pages.ui.summary import Summary
+from pages.ui.memo import kept
+from pages.ui.results.samples import Summary
+from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
 
 _HEIGHT = 420
 _TOP = alt.Legend(orient="top", title=None)

@@ -9,11 +9,11 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-import losscore
+from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, rows, shape, spec, stacked
-from pages.ui.charts.descent import spaced
-from pages.ui.kept import shared
+from pages.ui.charts.training_descent import spaced
+from pages.ui.memo import shared
 from pages.ui.wording import number
 
 _LOSSES = palette.LOSSES.values()
@@ -85,7 +85,7 @@ def _y(name: str, data: str) -> alt.Y:
 
 # Each holds its runs.
 @shared(8)
-def traces_frame(runs: tuple[losscore.TrainingRun, ...], target: float, step: int) -> pa.Table:
+def traces_frame(runs: tuple[teaching.TrainingRun, ...], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
     parts = [
         rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from pages.ui.characters import visible
+from pages.ui.inputs.characters import visible
 
 _ROUNDING = 1e-12  # A sum of shares that is closer to 1 is 1.
 

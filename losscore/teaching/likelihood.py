@@ -1,0 +1,195 @@
+"""Where the losses come from: negative log-likelihoods of a Gaussian and of a multinomial."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..checks import Array, check_each, numbers, numbers_per_class, whole_number_between
+from ..penalties import squared_error
+from ..samples import Samples
+from .gaussian import checked_sigma
+from .multinomial import log_coefficient, log_likelihood
+
+_MOST_DRAWS = 2**53  # Beyond, float64 leaves whole numbers out.
+
+
+class NllParts(NamedTuple):
+    """How a negative log-likelihood follows from a penalty: NLL = factor × penalty + constant."""
+
+    factor: float | Array
+    constant: float | Array
+
+
+def gaussian_nll(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, sigma: float) -> Array:
+    """Negative log-likelihood of each truth under a Gaussian centred on the prediction.
+
+    ‖y−ŷ‖²/(2σ²) + (K/2)·log(2πσ²): the truth is taken as K independent Gaussian values with means
+    ŷ and one standard deviation σ. Minimising it over ŷ is minimising squared error, whatever σ.
+
+    Parameters
+    ----------
+    y_true : array-like
+        Labels (N,) in 0..K−1 or distributions (N, K).
+    y_proba : array-like
+        Predicted distributions (N, K), or (N,): P(class 1) of two classes.
+    sigma : float
+        Standard deviation σ, 1e-100 to 1e100, in the unit of a probability.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        In nats. A density may exceed 1, so values may be below 0.
+
+    Raises
+    ------
+    ValueError
+        As `squared_error`, and for a sigma outside its range.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    https://www.deeplearningbook.org
+
+    Examples
+    --------
+    >>> gaussian_nll([0], [[0.8, 0.2, 0.0]], sigma=1.0).round(4)
+    array([2.7968])
+    """
+    factor, constant = gaussian_nll_parts(Samples(y_true, y_proba).classes, sigma=sigma)
+    return factor * squared_error(y_true, y_proba) + constant
+
+
+def gaussian_nll_parts(classes: int, *, sigma: float) -> NllParts:
+    """Factor 1/(2σ²) and constant (K/2)·log(2πσ²) that turn squared error into `gaussian_nll`.
+
+    Parameters
+    ----------
+    classes : int
+        Number of classes K, at least 2.
+    sigma : float
+        Standard deviation σ, 1e-100 to 1e100.
+
+    Returns
+    -------
+    NllParts
+        `.factor` and `.constant` (nats), two floats.
+
+    Raises
+    ------
+    ValueError
+        For fewer than two classes or a sigma outside its range.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+
+    Examples
+    --------
+    >>> factor, constant = gaussian_nll_parts(2, sigma=0.5)
+    >>> factor, round(constant, 6)
+    (2.0, 0.451583)
+    """
+    classes = whole_number_between("classes", classes, 2, 2**31 - 1)
+    sigma = checked_sigma(sigma)
+    constant = classes * (math.log(sigma) + 0.5 * math.log(2.0 * math.pi))
+    return NllParts(factor=0.5 / sigma**2, constant=constant)
+
+
+def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    """Negative log-likelihood of counted classes under a multinomial with the predicted classes.
+
+    −log( n!/(c₁!·…·c_K!) ) − Σₖ cₖ·log ŷₖ for n = Σₖ cₖ draws. One draw has coefficient 1 and gives
+    the cross-entropy of that class; n draws give n × the cross-entropy of their frequencies, plus
+    a constant no prediction changes.
+
+    Parameters
+    ----------
+    counts : array-like of shape (N, K)
+        How often each class was seen: whole numbers, at least one draw in each row.
+    y_proba : array-like
+        Predicted distributions (N, K), or (N,): P(class 1) of two classes.
+
+    Returns
+    -------
+    ndarray of shape (N,)
+        In nats, 0 or more where ŷ sums to 1 exactly; `inf` where a class was seen and its ŷ is 0.
+
+    Raises
+    ------
+    ValueError
+        As `cross_entropy`, and for counts that are not whole, below 0, above 2⁵³, not of the shape
+        of the predictions, or a row without a draw.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    https://www.deeplearningbook.org
+
+    Loader (2000), "Fast and Accurate Computation of Binomial Probabilities".
+
+    Examples
+    --------
+    >>> multinomial_nll([[1, 0, 0], [2, 1, 0]], [[0.8, 0.2, 0.0], [0.8, 0.2, 0.0]]).round(4)
+    array([0.2231, 0.9571])
+    """
+    counts, proba = _counts(counts), numbers_per_class("y_proba", y_proba)
+    expected = (*proba.shape, 2)[:2]  # (N,) is P(class 1) of two classes
+    if counts.shape != expected:
+        raise ValueError(
+            f"counts must have shape {expected} because y_proba has shape {proba.shape}, "
+            f"got shape {counts.shape}"
+        )
+    nll = np.empty(len(counts))
+    for rows, _, block in Samples(counts / counts.sum(axis=1, keepdims=True), y_proba):
+        # A ŷ above 1, which the tolerance on sums allows, counts as 1 as in `cross_entropy`.
+        proba = np.minimum(block.astype(np.float64), 1.0)
+        nll[rows] = 0.0 - log_likelihood(counts[rows], proba)
+    return nll
+
+
+def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
+    """Factor n and constant −log( n!/(c₁!·…·c_K!) ) that turn cross-entropy into `multinomial_nll`.
+
+    The cross-entropy is that of the frequencies c/n against the prediction.
+
+    Parameters
+    ----------
+    counts : array-like of shape (N, K)
+        How often each class was seen: whole numbers, at least one draw in each row.
+
+    Returns
+    -------
+    NllParts
+        `.factor` (draws) and `.constant` (nats), two arrays (N,).
+
+    Raises
+    ------
+    ValueError
+        For counts that are not whole, below 0, above 2⁵³, not (N, K), or a row without a draw.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+
+    Examples
+    --------
+    >>> factor, constant = multinomial_nll_parts([[1, 0, 0], [2, 1, 0]])
+    >>> factor, constant.round(4)
+    (array([1., 3.]), array([ 0.    , -1.0986]))
+    """
+    counts = _counts(counts)
+    return NllParts(factor=counts.sum(axis=1), constant=0.0 - log_coefficient(counts))
+
+
+def _counts(counts: npt.ArrayLike) -> Array:
+    values = numbers("counts", counts).astype(np.float64)
+    if values.ndim != 2 or values.shape[1] < 2:
+        raise ValueError(f"counts must have shape (N, K) with K ≥ 2, got shape {values.shape}")
+    whole = (values >= 0.0) & (values <= _MOST_DRAWS) & (values == np.rint(values))
+    check_each("counts", values, whole, f"must be whole numbers from 0 to {_MOST_DRAWS}")
+    drawn = values.any(axis=1)
+    if not drawn.all():
+        raise ValueError(f"counts must have a draw in every row: row {np.argmin(drawn)} has none")
+    return values

@@ -1,0 +1,139 @@
+"""All predictions of three classes as a triangle, shaded by what a loss charges there."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+import losscore
+from pages.ui import palette
+from pages.ui.charts.base import CEILING, color, remembered, rows, shape, spec
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results.distributions import MODELS, penalty
+from pages.ui.wording import number
+
+SIDE = 50  # Steps along a side, so that a click gives two decimals.
+PICK = "pick"
+_HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
+_RAMP = {
+    "squared_error": (2.0, ["#EAF7F3", "#00966F", "#00281F"]),
+    "cross_entropy": (CEILING, ["#FBEEF7", "#B8569F", "#2E0C26"]),
+}
+_WIDTH, _MARGIN = 320, 0.13
+
+
+@cache
+def triangle(loss: str) -> dict:
+    """The triangle of one loss, with the truth, both models, and a click to pick a point."""
+    top, ramp = _RAMP[loss]
+    look = palette.LOSSES[loss]
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
+    y = alt.Y("p0:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
+    pick = alt.selection_point(
+        name=PICK, fields=["p0", "p1", "p2"], nearest=True, empty=False, toggle=False, clear=False
+    )
+    field = (
+        _placed("field")
+        .mark_point(shape=_HEXAGON, filled=True, opacity=1, size=58)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "penalty:Q",
+                scale=alt.Scale(domain=[0, top / 2, top], range=ramp, clamp=True),
+                legend=alt.Legend(title=None, orient="right", gradientLength=180),
+            ),
+            tooltip=[
+                alt.Tooltip("p0:Q", title="ŷ of the top corner", format=".2f"),
+                alt.Tooltip("p1:Q", title="ŷ of the left corner", format=".2f"),
+                alt.Tooltip("p2:Q", title="ŷ of the right corner", format=".2f"),
+                alt.Tooltip("penalty:Q", title="penalty", format=".4~g"),
+            ],
+        )
+        .add_params(pick)
+    )
+    corners = (
+        _placed("corners")
+        .mark_text(fontSize=13, baseline="middle", limit=150)
+        .encode(x=x, y=y, text="label:N", color=alt.value("#808080"))
+    )
+    points = (
+        _placed("points")
+        .mark_point(filled=True, size=160, opacity=1, stroke="white", strokeWidth=2)
+        .encode(
+            x=x,
+            y=y,
+            color=color(palette.COLUMNS.values(), legend=None),
+            shape=shape(palette.COLUMNS.values(), legend=None),
+            tooltip=[alt.Tooltip("who:N", title="who"), alt.Tooltip("label:N", title="penalty")],
+        )
+    )
+    layers = alt.layer(field, corners, points).resolve_scale(color="independent")
+    height = round(_WIDTH * 0.866)
+    return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
+
+
+def _placed(rows: str) -> alt.Chart:
+    """A layer over the rows so called, with their places in the picture."""
+    return (
+        alt.Chart(alt.NamedData(rows))
+        .transform_calculate(p2="1 - datum.p0 - datum.p1")
+        .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
+    )
+
+
+@remembered
+def triangle_frame(
+    classes: tuple[str, ...], sample: Sample, loss: str, models: tuple[str, ...] = MODELS
+) -> dict[str, pa.Table]:
+    """The field of predictions, the corners' names, and where the truth and the models are."""
+    columns = ("truth", *models)
+    points = np.array([getattr(sample, column) for column in columns])
+    return {
+        "field": _field(sample.truth, loss),
+        "corners": rows({**_coordinates(_CORNERS), "label": classes}),
+        "points": rows(
+            {
+                **_coordinates(points),
+                "who": [palette.COLUMNS[column].label for column in columns],
+                "label": [number(penalty(loss, sample, column)) for column in columns],
+            }
+        ),
+    }
+
+
+@remembered
+def _field(truth: tuple[float, ...], loss: str) -> pa.Table:
+    penalties = losscore.LOSSES[loss].penalties(np.tile(truth, (len(_FIELD), 1)), _FIELD)
+    shade = np.minimum(penalties, _RAMP[loss][0]).astype(np.float32)
+    return rows({**_coordinates(_FIELD), "penalty": shade})
+
+
+def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
+    # Half the bytes, and still six digits; the third coordinate follows from the two.
+    return {"p0": proba[:, 0].astype(np.float32), "p1": proba[:, 1].astype(np.float32)}
+
+
+def _every_prediction() -> np.ndarray:
+    steps = np.arange(SIDE + 1)
+    i, j = (part.ravel() for part in np.meshgrid(steps, steps, indexing="ij"))
+    inside = i + j <= SIDE
+    return np.column_stack([i, j, SIDE - i - j])[inside] / SIDE
+
+
+def outward(proba: np.ndarray, by: float) -> np.ndarray:
+    """Points moved away from the middle of the triangle, to make room for a label."""
+    return proba + 1.5 * by * (proba - 1 / 3)
+
+
+_FIELD = _every_prediction()
+_CORNERS = outward(np.eye(3), 0.12)
+
+
+def place(proba: np.ndarray, by: float = 0.0) -> np.ndarray:
+    """Where predictions lie, `(2, …)`: class 0 on top, class 1 left, class 2 right."""
+    moved = outward(proba, by)
+    return np.stack([moved[..., 2] + moved[..., 0] / 2, moved[..., 0]])

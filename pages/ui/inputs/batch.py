@@ -1,0 +1,66 @@
+"""A batch: N samples with their truth, and what one or two models predicted for them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+import losscore
+from pages.ui.memo import seal
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """N samples of K classes and the predictions of model A and, if given, model B.
+
+    Attributes
+    ----------
+    name : str
+        What to call the batch on the screen: user text, not yet escaped.
+    classes : tuple of str
+        The K class names, in the order of the columns of `a` and `b`: user text.
+    truth : ndarray of shape (N,) or (N, K)
+        Integer labels 0..K−1, or distributions (soft truth).
+    a, b : ndarray of shape (N, K)
+        Predictions, float64; `b` is None for a batch of one model.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    truth: npt.NDArray
+    a: npt.NDArray[np.float64]
+    b: npt.NDArray[np.float64] | None = None
+
+    def __post_init__(self) -> None:
+        seal(self)
+
+    @property
+    def size(self) -> int:
+        """N, the number of samples."""
+        return len(self.a)
+
+    @property
+    def soft(self) -> bool:
+        """Whether the truth is a distribution a sample instead of a class."""
+        return self.truth.ndim == 2
+
+    @property
+    def models(self) -> dict[str, npt.NDArray[np.float64]]:
+        """The predictions by model name, "A" before "B"."""
+        return {"A": self.a} if self.b is None else {"A": self.a, "B": self.b}
+
+    @property
+    def model_names(self) -> tuple[str, ...]:
+        """("A",), or ("A", "B")."""
+        return tuple(self.models)
+
+    @property
+    def labels(self) -> npt.NDArray[np.intp]:
+        """The true class of each sample, `(N,)`; of a soft truth the most likely class."""
+        return self.truth.argmax(axis=1) if self.soft else self.truth
+
+    def truth_of(self, i: int) -> npt.NDArray[np.float64]:
+        """The truth of sample i, counted from 0, as a distribution `(K,)`."""
+        if self.soft:
+            return self.truth[i].copy()
+        return losscore.one_hot(self.truth[i : i + 1], len(self.classes))[0]

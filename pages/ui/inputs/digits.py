@@ -1,0 +1,24 @@
+"""The bundled batch: what two real models predict for the same handwritten digits. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.uploads import pair, read_table
+from pages.ui.memo import shared
+
+_DATA = Path(__file__).parent / "data"
+FILES = {
+    "a": _DATA / "digits_logistic_regression.csv",
+    "b": _DATA / "digits_naive_bayes.csv",
+}
+
+
+@shared(1)
+def digits() -> Batch:
+    """The 899 digits with logistic regression (A) and naive Bayes (B), read as an upload is."""
+    a, b = (read_table(file.read_bytes(), file.name) for file in FILES.values())
+    batch = pair(a, b)
+    return replace(batch, name="Handwritten digits: A is logistic regression, B is naive Bayes")

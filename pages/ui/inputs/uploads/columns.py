@@ -1,0 +1,166 @@
+"""Which column of an uploaded table means what, told from the header alone."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pages.ui.inputs.characters import code_point, first_invisible, seen
+
+from .errors import UploadError, listed, quoted
+from .limits import MAX_CLASSES, MAX_NAME_LENGTH
+
+TRUE = "true"
+SOFT = "true:"
+
+# Names that pandas gives the row index when it writes it, or reads it back.
+_INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
+
+# What a spreadsheet makes of `true` when it takes it for a logical value.
+_TRUE_IN_CAPITALS = {"TRUE", "True"}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a row of the table the truth and the prediction are.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The header, trimmed.
+    classes : tuple of str
+        The class names in the order of their columns.
+    proba : tuple of int
+        The place of each class's probability.
+    truth : tuple of int
+        The place of `true`; of a soft truth, the place of each class's `true:<class>`.
+    index : int or None
+        The place of the row numbers that pandas writes, if they are there.
+    """
+
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    proba: tuple[int, ...]
+    truth: tuple[int, ...]
+    index: int | None
+
+    @property
+    def soft(self) -> bool:
+        """Whether the truth is a distribution: K ≥ 2 columns instead of one."""
+        return len(self.truth) > 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The places of all probabilities: of the prediction, then of a soft truth."""
+        return self.proba + (self.truth if self.soft else ())
+
+
+def find_columns(header: Sequence[str]) -> Columns:
+    """The columns of a table with this header, or an `UploadError` that says what is wrong."""
+    names = tuple(name.strip() for name in header)
+    if len(names) > 2 * MAX_CLASSES + 2:
+        raise _too_many(len(names))
+    index = 0 if names and _INDEX_NAMES.fullmatch(names[0]) else None
+    places = {name: i for i, name in enumerate(names) if i != index}
+    _check_names(names, index)
+    true = _true_column(places)
+    soft = [name for name in places if name.startswith(SOFT)]
+    if true is not None and soft:
+        raise UploadError(
+            f"The table has both a column {quoted(TRUE)} and a column {quoted(soft[0])}: keep "
+            f"{quoted(TRUE)} for one true class a sample, or only {quoted('true:<class>')} "
+            "columns for a soft truth."
+        )
+    if true is None and not soft:
+        raise _no_truth(list(places))
+    classes = tuple(name for name in places if name != true and not name.startswith(SOFT))
+    _check_classes(classes)
+    truth = (places[true],) if true is not None else _soft_places(classes, soft, places)
+    return Columns(names, classes, tuple(places[name] for name in classes), truth, index)
+
+
+def _check_names(names: tuple[str, ...], index: int | None) -> None:
+    for i, name in enumerate(names):
+        if i == index:
+            continue
+        if not seen(name):
+            raise UploadError(
+                f"Column {i + 1} has no name: name it after its class, or delete it if it is not "
+                "a class."
+            )
+        if len(name.removeprefix(SOFT)) > MAX_NAME_LENGTH:
+            raise UploadError(
+                f"The name of column {i + 1}, {quoted(name)}, has {len(name):,} characters: "
+                f"shorten it to at most {MAX_NAME_LENGTH}."
+            )
+        odd = first_invisible(name)
+        if odd is not None:
+            raise UploadError(
+                f"The name of column {i + 1}, {quoted(name)}, holds the invisible or control "
+                f"character {code_point(odd)}: type the name anew."
+            )
+    name, count = Counter(map(seen, names)).most_common(1)[0] if names else ("", 0)
+    if count > 1:
+        where = [str(i + 1) for i, other in enumerate(names) if seen(other) == name]
+        raise UploadError(
+            f"The column name {quoted(name)} appears {count} times, in columns "
+            f"{', '.join(where[:4])}: give every class one column of its own."
+        )
+
+
+def _true_column(places: dict[str, int]) -> str | None:
+    """The column `true`; TRUE in capitals only if no class can have that name."""
+    if TRUE in places:
+        return TRUE
+    capitals = _TRUE_IN_CAPITALS & places.keys()
+    has_false = any(name.lower() == "false" for name in places)
+    return capitals.pop() if len(capitals) == 1 and not has_false else None
+
+
+def _no_truth(names: list[str]) -> UploadError:
+    found = f", only {listed(names)}" if names else ""
+    return UploadError(
+        f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: add "
+        "it, or rename the column that holds it."
+    )
+
+
+def _too_many(count: int) -> UploadError:
+    return UploadError(
+        f"The table has {count:,} columns: at most {MAX_CLASSES:,} classes can be read, one "
+        "column each."
+    )
+
+
+def _check_classes(classes: tuple[str, ...]) -> None:
+    if len(classes) > MAX_CLASSES:
+        raise _too_many(len(classes))
+    if len(classes) == 1:
+        raise UploadError(
+            f"The table has a column for one class only, {quoted(classes[0])}: add a column for "
+            "every other class, for two classes one with 1 minus this probability."
+        )
+    if not classes:
+        raise UploadError(
+            "The table has no column with probabilities beside the truth: add one column a "
+            "class, named as the class."
+        )
+
+
+def _soft_places(
+    classes: tuple[str, ...], soft: list[str], places: dict[str, int]
+) -> tuple[int, ...]:
+    """Where the truth of each class is, in the order of the classes."""
+    missing = [name for name in classes if SOFT + name not in places]
+    if missing:
+        raise UploadError(
+            f"The truth of class {quoted(missing[0])} is missing: add a column "
+            f"{quoted(SOFT + missing[0])}, or delete column {quoted(missing[0])} if it is no class."
+        )
+    extra = [name for name in soft if name.removeprefix(SOFT) not in classes]
+    if extra:
+        raise UploadError(
+            f"Column {quoted(extra[0])} names a class that has no column of its own: add column "
+            f"{quoted(extra[0].removeprefix(SOFT))} with the model's probability."
+        )
+    return tuple(places[SOFT + name] for name in classes)

@@ -1,0 +1,1 @@
+"""What losscore says about it. Pure."""

@@ -1,0 +1,120 @@
+"""The scored table: every sample of a batch with what each loss charges each model for it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+import losscore
+from pages.ui import palette
+from pages.ui.memo import each, sealed
+from pages.ui.results import distributions as scoring
+
+if TYPE_CHECKING:
+    from pages.ui.inputs.batch import Batch
+
+SAMPLE = "sample"
+TRUTH = "truth"
+DISAGREE = "losses disagree"
+
+PREFERENCES = ("A", "tie", "B")
+
+
+def predicted_column(model: str) -> str:
+    """The column with the class that model "A" or "B" finds most likely."""
+    return f"{model} predicts"
+
+
+def right_column(model: str) -> str:
+    """The column that says whether that class is the true one."""
+    return f"{model} right"
+
+
+def on_truth_column(model: str) -> str:
+    """The column with the model's probability on the true class."""
+    return f"{model} on true class"
+
+
+def penalty_column(model: str, loss: str) -> str:
+    """The column with the model's penalties under a loss, named as in `palette.LOSSES`."""
+    return f"{model} {_label(loss)}"
+
+
+def prefers_column(loss: str) -> str:
+    """The column with the model a loss prefers: "A", "B" or "tie"."""
+    return f"{_label(loss)} prefers"
+
+
+def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
+    """One row a sample, in the order of the batch: what the Samples page shows and downloads.
+
+    Parameters
+    ----------
+    batch : Batch
+        The samples.
+    floor : float
+        Passed to `losscore.cross_entropy`; 0 leaves every prediction as it is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The sample's number from 1; its true class; for each model the predicted class (the first
+        of equally likely ones), whether it is right, the probability on the true class and the
+        penalty under every loss. For two models also which model each loss prefers, and whether
+        they prefer opposite ones: a tie is no disagreement. A soft truth shows its most likely
+        class as the true one, and adds its distribution as columns `true:<class>`.
+    """
+    labels = batch.labels
+    columns: dict[str, object] = {
+        SAMPLE: np.arange(1, batch.size + 1),
+        TRUTH: _classes(labels, batch),
+    }
+    models = batch.models
+    penalties = each(
+        itertools.product(models, palette.LOSSES),
+        lambda key: scoring.penalties(key[1], batch.truth, models[key[0]], floor),
+        batch.size,
+    )
+    predicted = each(models, lambda model: models[model].argmax(axis=1), batch.size)
+    for model, proba in models.items():
+        columns[predicted_column(model)] = _classes(predicted[model], batch)
+        columns[right_column(model)] = predicted[model] == labels
+        columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
+        for loss in palette.LOSSES:
+            columns[penalty_column(model, loss)] = penalties[model, loss]
+    if batch.b is not None:
+        columns |= _preference_columns(batch, penalties)
+    if batch.soft:
+        columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
+    return pd.DataFrame({name: sealed(values) for name, values in columns.items()}, copy=False)
+
+
+def _preference_columns(
+    batch: Batch, penalties: dict[tuple[str, str], npt.NDArray]
+) -> dict[str, object]:
+    """Which model each loss prefers, and whether they prefer opposite ones."""
+    preferred = each(
+        palette.LOSSES,
+        lambda loss: losscore.preferences(
+            penalties["A", loss], penalties["B", loss], within=scoring.within(batch, loss)
+        ),
+        batch.size,
+    )
+    columns: dict[str, object] = {
+        prefers_column(loss): pd.Categorical.from_codes(signs + 1, categories=list(PREFERENCES))
+        for loss, signs in preferred.items()
+    }
+    columns[DISAGREE] = losscore.disagreements(*preferred.values())
+    return columns
+
+
+def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=list(batch.classes))
+
+
+def _label(loss: str) -> str:
+    return palette.LOSSES[loss].label.lower()

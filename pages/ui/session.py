@@ -1,0 +1,185 @@
+"""The session: one share code holds all that a link carries, and callbacks alone change it.
+
+The code lives in a text field of the frame that is bound to the URL, so reload, back, forward,
+a page change and a new tab all keep it. Everything else that pages remember hangs on it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from pages.ui.inputs import share
+from pages.ui.inputs.scenario import Sample, Scenario
+from pages.ui.inputs.settings import SETTINGS
+from pages.ui.memo import shared
+from pages.ui.wording.en.failures import NOT_DONE
+
+CODE = "s"
+# Long before a key comes round again, no browser shows the widget that had it.
+_KEYS = 32
+_decode = shared(64)(share.decode)
+_log = logging.getLogger(__name__)
+
+
+def code_field() -> None:
+    """The text field that holds the share code: the frame draws it on every page."""
+    # Whoever changes the page before the browser has drawn this field leaves the code behind.
+    if st.session_state.get(CODE) and CODE not in st.query_params:
+        st.session_state[CODE] = st.session_state[CODE]
+    st.text_input(
+        "Share code",
+        key=CODE,
+        bind="query-params",
+        max_chars=share.MAX_LENGTH,
+        on_change=guarded(_pasted),
+        placeholder="The default scenario. Paste a share code or a whole link to open another.",
+        help="All that is edited here, as text: it is in the address of this page as well.",
+    )
+
+
+def case() -> share.Case:
+    """The scenario and settings in hand; the default ones where the code is no code."""
+    try:
+        return _case_of(_code())
+    except share.ShareError:
+        return share.DEFAULT
+
+
+def problem() -> str | None:
+    """What is wrong with the code in hand, if anything."""
+    try:
+        _case_of(_code())
+    except share.ShareError as error:
+        return str(error)
+    return None
+
+
+def _code() -> str:
+    return share.code_in(st.session_state.get(CODE, ""))
+
+
+def _case_of(code: str) -> share.Case:
+    return _decode(code) if code else share.DEFAULT
+
+
+def scenario() -> Scenario:
+    """The scenario in hand."""
+    return case().scenario
+
+
+def sample_index() -> int:
+    """Which of the scenario's samples is chosen, from 0."""
+    return value("sample") - 1
+
+
+def sample() -> Sample:
+    """The chosen sample."""
+    now = case()
+    return now.scenario.samples[now.value("sample") - 1]
+
+
+def value(name: str) -> float | int | str:
+    """The value of a setting."""
+    return case().value(name)
+
+
+def change(scenario: Scenario | None = None, **settings: float | int | str) -> None:
+    """Put a changed scenario or changed settings in place. For callbacks only."""
+    now = case()
+    changed = share.Case(scenario or now.scenario, {**now.chosen, **settings})
+    if changed != now:
+        st.session_state[CODE] = share.encode(changed)
+
+
+def bound(name: str) -> dict:
+    """Arguments that tie a widget to a setting: `st.slider("σ", 0.1, 2.0, **bound("sigma"))`."""
+    key = f"setting_{name}"
+    st.session_state[key] = value(name)
+    return {"key": key, "on_change": guarded(_set), "args": (name,)}
+
+
+def guarded(callback: Callable[..., None]) -> Callable[..., None]:
+    """The callback, made safe for a widget: should it fail, that is said and the page goes on.
+
+    The server would show an error box of its own in the place of the page.
+    """
+
+    @wraps(callback)
+    def safely(*args: object) -> None:
+        try:
+            callback(*args)
+        except Exception:  # Streamlit's reruns and stops are none, and pass.
+            _log.exception("A callback failed")
+            notify(NOT_DONE)
+
+    return safely
+
+
+def fresh_key(name: str, former: str | None) -> str:
+    """The key after `former` for a widget that is to start anew, without what it once held.
+
+    They come round again, because Streamlit remembers every key that a session ever used.
+    """
+    number = int(former.rsplit("_", 2)[1]) + 1 if former else 0
+    key = own_key(f"{name}_{number % _KEYS}")
+    st.session_state.pop(key, None)
+    return key
+
+
+def own_key(name: str) -> str:
+    """A key that no other session has: a browser may still hold what a lost one had drawn."""
+    return f"{name}_{st.session_state.setdefault('nonce', secrets.token_hex(4))}"
+
+
+def begin_anew() -> None:
+    """Put the default scenario and settings in place. For callbacks only."""
+    st.session_state[CODE] = ""
+
+
+def notify(text: str) -> None:
+    """Show a message above the page, until the next change or the next page."""
+    st.session_state["notice"] = {"text": text, "shown_with": None}
+
+
+def notice(page: str) -> str | None:
+    """The message to show above the page so called, if any.
+
+    A run may be cut off by the next one before anybody saw it, so a message is not gone once it
+    was drawn: it stays as long as it belongs to what is on the screen.
+    """
+    kept = st.session_state.get("notice")
+    if kept is None:
+        return None
+    now = (page, st.session_state.get(CODE, ""))
+    if kept["shown_with"] not in (None, now):
+        del st.session_state["notice"]
+        return None
+    kept["shown_with"] = now
+    return kept["text"]
+
+
+def _set(name: str) -> None:
+    given = st.session_state[f"setting_{name}"]
+    # A widget that lets its choice be cleared gives None then: the setting stays as it was.
+    change(**{name: SETTINGS[name].default if given is None else given})
+
+
+def _pasted() -> None:
+    text = st.session_state[CODE]
+    try:
+        pasted = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
+    except share.ShareError as error:
+        notify(f"{error} The scenario you had is still here.")
+        pasted = _case_of(st.session_state.get("last_code", ""))
+    st.session_state[CODE] = share.encode(pasted)
+
+
+def remember() -> None:
+    """Keep the last good code, to fall back on. The frame calls this once a run."""
+    if problem() is None:
+        st.session_state["last_code"] = _code()

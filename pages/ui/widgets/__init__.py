@@ -1,0 +1,1 @@
+"""How it is handled: what draws Streamlit elements and is shared."""

@@ -1,0 +1,89 @@
+"""Controls that several pages share: presets, the choice of a sample and of a model, a floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+
+import streamlit as st
+
+from pages.ui import palette, session
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Sample
+from pages.ui.registry import HOME
+from pages.ui.results.distributions import MODELS
+from pages.ui.wording import number
+from pages.ui.wording.en.distributions import broken_sum
+
+_EDITED = "Edited"
+FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
+
+
+def choose_scenario() -> None:
+    """A preset to start from and, where the scenario has several, which sample."""
+    several = len(session.scenario().samples) > 1
+    with st.container(horizontal=True) if several else nullcontext():
+        choose_preset()
+        choose_sample()
+
+
+def choose_preset() -> None:
+    """A choice of scenarios to start from; it shows which one is in hand."""
+    scenario = session.scenario()
+    names = [preset.name for preset in PRESETS]
+    current = next((p.name for p in PRESETS if p.scenario == scenario), _EDITED)
+    st.session_state["preset"] = current
+    st.selectbox(
+        "Start from",
+        names if current != _EDITED else [*names, _EDITED],
+        key="preset",
+        on_change=session.guarded(_take_preset),
+        help="Replaces the scenario. The browser's Back button brings the former one back.",
+    )
+
+
+def choose_sample() -> None:
+    """Which of the scenario's samples the page shows; nothing where there is only one."""
+    size = len(session.scenario().samples)
+    if size > 1:
+        st.number_input(f"Sample, 1 to {size}", 1, size, step=1, **session.bound("sample"))
+
+
+def choose_model() -> None:
+    """Whose prediction the page shows."""
+    st.segmented_control(
+        "Prediction of",
+        list(MODELS),
+        format_func=lambda m: f"{palette.COLUMNS[m].symbol} {palette.COLUMNS[m].label}",
+        required=True,
+        **session.bound("model"),
+    )
+
+
+def ask_to_mend(sample: Sample, broken: Iterable[str]) -> bool:
+    """Name the columns that are no distributions and where to mend them; True if there is none."""
+    broken = list(broken)
+    for column in broken:
+        st.warning(broken_sum(sample, column), icon=":material/error:")
+    if broken:
+        st.page_link(HOME.path, label=f"Mend it on {HOME.title}", icon=HOME.icon)
+    return not broken
+
+
+def choose_floor() -> None:
+    """What cross-entropy lifts a prediction to, where anyone asks for it."""
+    # A link may bring any other floor along.
+    st.selectbox(
+        "Floor for cross-entropy",
+        sorted({*FLOORS, session.value("floor")}),
+        format_func=lambda floor: number(floor) if floor else "None: predictions as they are",
+        help="Lifts every ŷ below it to it before the logarithm is taken. What comes out then "
+        "depends on the floor as much as on the model.",
+        **session.bound("floor"),
+    )
+
+
+def _take_preset() -> None:
+    chosen = next((p for p in PRESETS if p.name == st.session_state["preset"]), None)
+    if chosen:
+        session.change(chosen.scenario, sample=1)

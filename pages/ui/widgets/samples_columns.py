@@ -1,0 +1,85 @@
+"""How the columns of the scored table look on the screen."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from pages.ui import palette
+from pages.ui.inputs.scenario import MAX_CLASSES
+from pages.ui.results.samples import Summary
+from pages.ui.results.samples_table import (
+    DISAGREE,
+    SAMPLE,
+    TRUTH,
+    on_truth_column,
+    penalty_column,
+    predicted_column,
+    prefers_column,
+    right_column,
+)
+
+# Pixels, enough for 1.234e-123.
+_NUMBER = 96
+
+
+@cache
+def column_config(models: tuple[str, ...]) -> dict:
+    """A short heading for each column, and the whole name on hovering over it."""
+    config = {
+        SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
+        TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
+        DISAGREE: st.column_config.CheckboxColumn(
+            f"{palette.DISAGREE.symbol} Disagree", help="One loss prefers A, the other B"
+        ),
+    }
+    for model in models:
+        config |= _of_model(model)
+    for loss, look in palette.LOSSES.items():
+        config[prefers_column(loss)] = st.column_config.TextColumn(
+            f"{look.symbol} prefers", help=f"The model {look.label.lower()} charges less"
+        )
+    return config
+
+
+def shown_columns(scored: Summary) -> list[str]:
+    """The columns from left to right: what was predicted, then the penalties loss by loss.
+
+    A soft truth of more classes than anyone reads is in the CSV alone.
+    """
+    wanted = [SAMPLE, TRUTH, *(f(m) for m in "AB" for f in (predicted_column, right_column))]
+    for loss in palette.LOSSES:
+        wanted += [*(penalty_column(model, loss) for model in "AB"), prefers_column(loss)]
+    wanted += [DISAGREE, *(on_truth_column(model) for model in "AB")]
+    there = list(scored.frame.columns)
+    soft = [column for column in there if column not in wanted]
+    return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
+
+
+def _of_model(model: str) -> dict:
+    number = st.column_config.NumberColumn
+    penalties = {
+        penalty_column(model, loss): number(
+            f"{look.symbol} {model}",
+            help=f"{look.label} of model {model}",
+            format="%.4g",
+            width=_NUMBER,
+        )
+        for loss, look in palette.LOSSES.items()
+    }
+    return {
+        predicted_column(model): st.column_config.TextColumn(
+            f"{model} predicts", help=f"The class model {model} finds most likely"
+        ),
+        right_column(model): st.column_config.CheckboxColumn(
+            f"{model} right", help=f"Whether model {model}'s likeliest class is the true one"
+        ),
+        on_truth_column(model): number(
+            f"ŷ of {model}",
+            help=f"What model {model} gives the true class",
+            format="%.4g",
+            width=_NUMBER,
+        ),
+        **penalties,
+    }

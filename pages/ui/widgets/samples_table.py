@@ -1,0 +1,144 @@
+"""The scored table on the screen: sorted, filtered, downloaded, and opened row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.ui import palette, session
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.one_sample import as_scenario
+from pages.ui.memo import kept
+from pages.ui.registry import HOME
+from pages.ui.results.downloads import to_csv_bytes
+from pages.ui.results.samples import Summary
+from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
+from pages.ui.results.samples_table import SAMPLE, penalty_column
+from pages.ui.widgets import show
+from pages.ui.widgets.samples_columns import column_config, shown_columns
+from pages.ui.wording.en import samples_table as words
+
+# Finds a batch and its summary again: callbacks hold this instead of the samples.
+Again = Callable[[], tuple[Batch, Summary] | None]
+
+# More rows than anyone looks at; all of them are in the CSV.
+MAX_ROWS = 2_000
+# Streamlit's server compresses a CSV at every request, and a browser asks for a download twice: for
+# a million rows that takes ten times as long as writing them. What is compressed it sends as it is.
+MOST_PLAIN = 100_000
+
+
+def show_table(scored: Summary, again: Again) -> None:
+    """The scored samples, costliest first; a chosen row is opened on Distributions."""
+    show.section("The samples")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
+        which = _list() if scored.comparisons else ALL
+        order = _order(scored, which)
+    compressed = scored.size > MOST_PLAIN
+    row.download_button(
+        "Scored table, CSV",
+        lambda: _csv(again, compressed),
+        "scored_samples.csv.gz" if compressed else "scored_samples.csv",
+        "application/gzip" if compressed else "text/csv",
+        help=words.COMPRESSED if compressed else None,
+        icon=":material/download:",
+        on_click="ignore",
+        width="content",
+    )
+    _rows(scored, again, which, order)
+
+
+def _csv(again: Again, compressed: bool) -> bytes:
+    found = again()
+    if found is None:
+        raise LookupError(words.GONE)
+    return to_csv_bytes(found[1].frame, compressed=compressed)
+
+
+def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
+    rows = listed(scored, which, order, MAX_ROWS)
+    if not len(rows):
+        st.markdown(words.NOTHING_LISTED[which])
+        return
+    st.dataframe(
+        shown_rows(scored, which, order),
+        key="scored",
+        hide_index=True,
+        column_config=column_config(scored.models),
+        on_select=session.guarded(lambda: _open(again, which, order)),
+        selection_mode="single-row",
+        alt=words.TABLE_ALT,
+    )
+    own = session.value("source") == "scenario"
+    st.caption(words.table_caption(len(rows), count(scored, which), which, own=own))
+
+
+@kept(10)
+def shown_rows(scored: Summary, which: str, order: str) -> pa.Table:
+    """The rows of the table on the screen, sorted and filtered."""
+    # Arrow, because that is what goes over the wire.
+    shown = scored.frame.iloc[listed(scored, which, order, MAX_ROWS)][shown_columns(scored)]
+    return pa.Table.from_pandas(shown, preserve_index=False)
+
+
+def _list() -> str:
+    """Which samples the table shows."""
+    return st.selectbox(
+        "Show",
+        LISTS,
+        format_func=words.LISTS.get,
+        key="list",
+        persist_state="session",
+    )
+
+
+def _order(scored: Summary, which: str) -> str:
+    """What the table is sorted by: penalties, the sample's number, or what is at stake."""
+    labels = {
+        penalty_column(model, loss): words.order_label(model, loss)
+        for loss in palette.LOSSES
+        for model in scored.models
+    }
+    labels[NUMBER] = words.BY_NUMBER
+    if which != ALL:
+        labels = {STAKE: words.BY_STAKE, **labels}
+    # All samples and a list each keep an order of their own.
+    key = "order" if which == ALL else "order_of_list"
+    if st.session_state.get(key) not in labels:
+        # It was a penalty of model B, and this batch has none.
+        st.session_state[key] = next(iter(labels))
+    return st.selectbox(
+        "Costliest first by", labels, format_func=labels.get, key=key, persist_state="session"
+    )
+
+
+def _open(again: Again, which: str, order: str) -> None:
+    """Make the chosen row the sample that Distributions shows."""
+    chosen, found = st.session_state["scored"].selection.rows, again()
+    if not chosen or not found:
+        return
+    batch, scored = found
+    row = int(listed(scored, which, order, MAX_ROWS)[chosen[0]])
+    number, notice = int(scored.frame[SAMPLE].iloc[row]), None
+    if session.value("source") == "scenario":
+        session.change(sample=number)
+    else:
+        scenario, lumped = as_scenario(batch, row)
+        session.change(scenario, sample=1)
+        name = "the digits" if session.value("source") == "digits" else batch.name
+        notice = words.opened(number, name, lumped, scored.models)
+    st.session_state["open_on_distributions"] = {"notice": notice}
+
+
+def follow_row() -> None:
+    """Go to Distributions if a row was chosen: a callback cannot change the page itself."""
+    opened = st.session_state.pop("open_on_distributions", None)
+    if opened is None:
+        return
+    if opened["notice"]:
+        session.notify(opened["notice"])
+    # The share code is bound to the URL; the frame puts it there again on the other page.
+    st.switch_page(HOME.path, query_params={})

@@ -1,0 +1,115 @@
+"""The scenario's samples as one editable grid, with buttons for whole samples."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import palette, session
+from pages.ui.inputs.grid_edits import batch_frame, cell_label, with_batch_edits
+from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
+from pages.ui.results.distributions import broken_columns
+from pages.ui.widgets import controls
+from pages.ui.widgets.grid import grid
+from pages.ui.wording.en import scenario_grid as words
+
+# Pixels: three classes fit without scrolling.
+_CELL = 72
+
+
+def edit_samples() -> None:
+    """Presets, the grid, buttons to add, duplicate and remove, and what is not scored yet."""
+    scenario = session.scenario()
+    controls.choose_scenario()
+    grid(
+        "batch",
+        lambda: batch_frame(session.scenario()),
+        with_batch_edits,
+        height=min(38 + 35 * len(scenario.samples), 353),
+        column_config=_columns(scenario),
+    )
+    _buttons(scenario)
+    _broken(scenario)
+
+
+def _columns(scenario: Scenario) -> dict:
+    cells = {
+        cell_label(column, name): st.column_config.TextColumn(
+            f"{palette.COLUMNS[column].symbol} {name}",
+            help=words.cell_help(column, name),
+            width=_CELL,
+            alignment="right",
+        )
+        for column in COLUMNS
+        for name in scenario.classes
+    }
+    number = st.column_config.NumberColumn("Sample", width=_CELL, pinned=True)
+    return {"_index": number, **cells}
+
+
+def _buttons(scenario: Scenario) -> None:
+    full = len(scenario.samples) == MAX_SAMPLES
+    index = session.sample_index()
+    row = st.container(horizontal=True)
+    row.button(
+        "Add a sample",
+        icon=":material/add:",
+        on_click=session.guarded(_put),
+        args=(scenario.with_new_sample, len(scenario.samples)),
+        disabled=full,
+        help=words.ADD_HELP,
+        width="stretch",
+    )
+    row.button(
+        f"Duplicate {index + 1}",
+        key="duplicate_sample",
+        icon=":material/content_copy:",
+        on_click=session.guarded(_put),
+        args=(lambda: scenario.with_copy_of(index), index + 1),
+        disabled=full,
+        help=words.DUPLICATE_HELP,
+        width="stretch",
+    )
+    row.button(
+        f"Remove {index + 1}",
+        key="remove_sample",
+        icon=":material/remove:",
+        on_click=session.guarded(_put),
+        args=(lambda: scenario.without_sample(index), min(index, len(scenario.samples) - 2)),
+        disabled=len(scenario.samples) == 1,
+        help=words.REMOVE_HELP,
+        width="stretch",
+    )
+
+
+def _put(changed, index: int) -> None:
+    """Put a scenario of more or fewer samples in place, and choose the sample at `index`."""
+    session.change(changed(), sample=index + 1)
+
+
+def _broken(scenario: Scenario) -> None:
+    broken = {i: columns for i, s in enumerate(scenario.samples) if (columns := broken_columns(s))}
+    if not broken:
+        return
+    with st.container(border=True):
+        st.markdown(words.not_scored(scenario, broken))
+        st.button(
+            words.normalise(sum(len(columns) for columns in broken.values())),
+            key="normalise_all",
+            on_click=session.guarded(_normalise),
+            args=(broken,),
+        )
+
+
+def _normalise(broken: dict[int, tuple[str, ...]]) -> None:
+    scenario, refused = session.scenario(), []
+    for index, columns in broken.items():
+        for column in columns:
+            try:
+                sample = scenario.samples[index].normalised(column)
+            except ScenarioError as error:
+                refused.append(f"Sample {index + 1}: {error}")
+            else:
+                scenario = scenario.with_sample(index, sample)
+    session.change(scenario)
+    if refused:
+        session.notify(" ".join(refused[:3]))

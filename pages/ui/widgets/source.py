@@ -1,0 +1,77 @@
+"""Which batch is in hand: the scenario's samples, the bundled digits, or uploaded tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import session
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits import digits
+from pages.ui.inputs.scenario import Scenario
+from pages.ui.inputs.uploads.slots import Hand
+from pages.ui.memo import shared
+from pages.ui.results.distributions import broken_columns
+from pages.ui.widgets import lifetime
+
+LABELS = {
+    "scenario": "The scenario's samples",
+    "digits": "899 handwritten digits",
+    "upload": "Your own predictions",
+}
+_UPLOADS = "uploads"
+
+
+def choose_source() -> None:
+    """The choice between the three batches."""
+    st.segmented_control(
+        "Batch",
+        list(LABELS),
+        format_func=LABELS.get,
+        required=True,
+        wrap=True,
+        **session.bound("source"),
+    )
+
+
+def batch() -> Batch | None:
+    """The batch in hand; None where nothing is uploaded yet or no sample can be scored."""
+    return finder()()
+
+
+def finder() -> Callable[[], Batch | None]:
+    """What finds the batch that is in hand now, at any later time, and holds no upload itself.
+
+    For callbacks: Streamlit keeps them for as long as it likes.
+    """
+    source = session.value("source")
+    if source == "digits":
+        return digits
+    if source == "upload":
+        hand = uploads()
+        return lambda: hand.batch
+    return partial(scenario_batch, session.scenario())
+
+
+def uploads() -> Hand:
+    """What this session has uploaded, on all pages."""
+    if _UPLOADS not in st.session_state:
+        st.session_state[_UPLOADS] = lifetime.watched(Hand())
+    return st.session_state[_UPLOADS]
+
+
+# The same batch for the same scenario, so that what is computed from a batch is computed once.
+@shared(64)
+def scenario_batch(scenario: Scenario) -> Batch | None:
+    """The samples of a scenario that can be scored, as a batch; None if there is none."""
+    whole = [s for s in scenario.samples if not broken_columns(s)]
+    if not whole:
+        return None
+    truth, a, b = (np.array([getattr(s, c) for s in whole]) for c in ("truth", "a", "b"))
+    labels = [s.label for s in whole]
+    if None not in labels:
+        truth = np.array(labels)
+    return Batch(LABELS["scenario"], scenario.classes, truth, a, b)

@@ -1,0 +1,75 @@
+"""The controls of training runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from losscore import teaching
+from pages.ui import session
+from pages.ui.inputs.settings import SETTINGS
+from pages.ui.memo import shared
+from pages.ui.results.training import Setup
+from pages.ui.wording import number
+from pages.ui.wording.en import training as words
+from pages.ui.wording.en import training_race as race
+
+RATE_OF = {"squared_error": "rate_se", "cross_entropy": "rate_ce"}
+_label = shared(256)(number)
+_STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
+_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+def stops(label: str, name: str, values: Iterable[float], **options: object) -> None:
+    """A slider over a few values of a setting."""
+    # A link may bring any other value along.
+    st.select_slider(
+        label,
+        sorted({*values, session.value(name)}),
+        format_func=_label,
+        **options,
+        **session.bound(name),
+    )
+
+
+def choose_setup() -> Setup:
+    """Data, optimizer, steps and start of a training run, and the step size of each loss."""
+    task, method, length, beginning = st.columns([3, 3, 3, 2])
+    with task:
+        st.selectbox("Data", teaching.DATASETS, format_func=words.DATA.get, **session.bound("data"))
+        st.segmented_control(
+            "Step size η",
+            list(words.SIZES),
+            format_func=words.SIZES.get,
+            required=True,
+            help=words.SIZES_HELP,
+            **session.bound("sizes"),
+        )
+    with method:
+        st.selectbox(
+            "Optimizer",
+            list(teaching.OPTIMIZERS),
+            format_func=race.OPTIMIZERS.get,
+            **session.bound("optimizer"),
+        )
+    with length:
+        stops("Steps", "steps", _STEPS)
+    _choose_rates({"squared_error": method, "cross_entropy": length})
+    with beginning:
+        low, high = SETTINGS["seed"].low, SETTINGS["seed"].high
+        st.number_input("Seed", low, high, help=words.SEED_HELP, **session.bound("seed"))
+        low, high = SETTINGS["start"].low, SETTINGS["start"].high
+        options = {"step": 0.5, "format": "%.1f", "help": words.START_HELP}
+        st.slider("Bad start", low, high, **options, **session.bound("start"))
+    return Setup(*(session.value(name) for name in Setup._fields))
+
+
+def _choose_rates(columns: dict[str, DeltaGenerator]) -> None:
+    if session.value("sizes") == "best":
+        columns["squared_error"].caption(words.grid(session.value("optimizer")))
+        return
+    for loss, column in columns.items():
+        with column:
+            stops(words.rate_label(loss), RATE_OF[loss], _RATES)

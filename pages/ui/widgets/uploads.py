@@ -1,0 +1,152 @@
+"""Tables as files: the two uploaders, what they brought, and what is wrong with it.
+
+A file goes from the uploader into the session's hand as soon as it is there, and the uploader is
+empty again. What was read is named on the screen, on all pages, and dropped on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.typing import UploadedFile
+
+from pages.ui import session
+from pages.ui.inputs.digits import FILES as DIGITS_FILES
+from pages.ui.inputs.uploads.slots import File, Hand
+from pages.ui.widgets import lifetime, source
+from pages.ui.wording.en import uploads as words
+
+# Smaller files are read before a progress bar could be seen.
+_LARGE = 5_000_000
+_KEY = {"a": "uploader_a", "b": "uploader_b"}
+
+
+def choose_files() -> None:
+    """Uploaders for both models, and the state of what is in hand."""
+    hand = source.uploads()
+    for model in hand.slots:
+        _uploader(hand, model)
+    if hand.emptied:
+        st.info(words.EMPTIED, icon=":material/hourglass_disabled:")
+    if hand.mismatch is not None:
+        st.error(words.mismatch(hand), icon=":material/compare_arrows:")
+    elif hand.batch is None and hand.slots["b"].held:
+        st.info(words.B_ALONE, icon=":material/hourglass_empty:")
+    if hand.batch is not None:
+        with st.expander(words.FORMAT_TITLE, icon=":material/table:"):
+            show_format()
+
+
+def _uploader(hand: Hand, model: str) -> None:
+    key = st.session_state.get(_KEY[model]) or _fresh_key(model)
+    st.file_uploader(
+        words.LABELS[model],
+        key=key,
+        help=words.HELP,
+        on_change=session.guarded(_take),
+        args=(model, key),
+    )
+    if hand.slots[model].waiting:
+        _read(hand, model)
+    slot = hand.slots[model]
+    if slot.refused:
+        st.error(words.refused(slot), icon=":material/error:")
+        with st.container(horizontal=True):
+            if slot.refused.file:
+                st.button(
+                    words.RESCALE,
+                    key=f"rescale_{model}",
+                    help=words.RESCALE_HELP,
+                    on_click=session.guarded(hand.rescale),
+                    args=(model,),
+                )
+            st.button(
+                "Dismiss",
+                key=f"dismiss_{model}",
+                on_click=session.guarded(hand.dismiss),
+                args=(model,),
+            )
+    if slot.held:
+        _in_hand(hand, model)
+
+
+def _take(model: str, key: str) -> None:
+    """Move the file that has come from the uploader into the hand."""
+    file = st.session_state.get(key)
+    if not isinstance(file, UploadedFile):
+        return
+    source.uploads().take(model, File(file.name, file.getvalue()))
+    # Streamlit would keep it until the session ends, and make a copy of it at every rerun.
+    lifetime.take_out(file.file_id)
+    del st.session_state[key]
+    _fresh_key(model)
+
+
+def _fresh_key(model: str) -> str:
+    """The key of an uploader that has no file."""
+    name = _KEY[model]
+    st.session_state[name] = session.fresh_key(f"upload_{model}", st.session_state.get(name))
+    return st.session_state[name]
+
+
+def _in_hand(hand: Hand, model: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.in_hand(hand.slots[model].held))
+        st.button(
+            "Drop",
+            key=f"drop_{model}",
+            on_click=session.guarded(hand.drop),
+            args=(model,),
+            type="tertiary",
+        )
+
+
+def _read(hand: Hand, model: str) -> None:
+    file, place = hand.slots[model].waiting, st.empty()
+    large = len(file.data) > _LARGE
+    hand.read(model, _shown_in(place, words.reading(file.name)) if large else None)
+    place.empty()
+
+
+def _shown_in(place, text: str) -> Callable[[float], None]:
+    """A progress callback that draws a bar, at most once a percent."""
+    shown = -1
+
+    def show(done: float) -> None:
+        nonlocal shown
+        percent = min(int(100 * done), 100)
+        if percent > shown:
+            shown = percent
+            place.progress(percent, text)
+
+    return show
+
+
+def show_format() -> None:
+    """What a table looks like, how to write one, and two to try."""
+    st.markdown(words.FORMAT)
+    st.code(words.HOW_TO_WRITE, language="python", wrap_lines=True)
+    st.code(words.EXAMPLE, language=None)
+    st.markdown(words.FORMAT_MORE)
+    _examples()
+
+
+def show_digits() -> None:
+    """What the bundled digits are, and their tables."""
+    st.markdown(words.DIGITS)
+    _examples()
+
+
+def _examples() -> None:
+    with st.container(horizontal=True):
+        for (model, label), path in zip(words.EXAMPLES.items(), DIGITS_FILES.values(), strict=True):
+            st.download_button(
+                label,
+                path.read_bytes,
+                path.name,
+                "text/csv",
+                key=f"example_{model}",
+                icon=":material/download:",
+                on_click="ignore",
+            )

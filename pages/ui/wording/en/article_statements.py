@@ -1,0 +1,273 @@
+"""What the article states, what the app shows of it, and where it is corrected.
+
+Every number comes from `losscore`; the same list stands in README.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import losscore
+from losscore import teaching
+from pages.ui import palette
+from pages.ui.inputs.presets import PRESETS, Preset
+from pages.ui.wording.formats import number, times
+
+NEARLY, _SPREAD, _BINARY, _SOFT, _BATCH = (PRESETS[i] for i in (0, 1, 2, 3, 7))
+_SIGMA = 0.5
+_LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
+_RESIDUAL = 0.01
+
+_LOSSES = {name: losscore.LOSSES[name] for name in palette.LOSSES}
+
+
+class Note(NamedTuple):
+    """One statement of the article.
+
+    Attributes
+    ----------
+    says : str
+        The statement, in English.
+    quote : str
+        The words of the article it stands in.
+    shown : str
+        What the app shows, with its number.
+    page : str
+        The page that shows it, by its file.
+    preset : str or None
+        The preset that shows it; None where any scenario does.
+    correction : str or None
+        Where the article is loose, what holds instead.
+    """
+
+    says: str
+    quote: str
+    shown: str
+    page: str
+    preset: str | None = None
+    correction: str | None = None
+
+
+@cache
+def notes() -> tuple[Note, ...]:
+    """All statements, in the order of the article."""
+    return (*_losses(), *_gradients(), *_comparisons(), *_likelihoods())
+
+
+def _losses() -> tuple[Note, ...]:
+    truth, a = pair(NEARLY, "a")
+    ce = losscore.cross_entropy(truth, a)[0]
+    terms = losscore.LOSSES["cross_entropy"].terms(truth, a)[0]
+    on_one = _BINARY.scenario.samples[0].a[1]
+    soft = _SOFT.scenario.samples[0].truth
+    binary = losscore.cross_entropy([1], [on_one])[0]
+    return (
+        Note(
+            "Squared error is the mean over all samples of Σ(y − ŷ)² over the classes.",
+            "基于MSE的损失函数",
+            f"For the truth (1, 0, 0) it charges (0.8, 0.2, 0) "
+            f"**{number(losscore.squared_error(truth, a)[0])}**.",
+            "distributions",
+            NEARLY.name,
+        ),
+        Note(
+            "Cross-entropy comes from information theory and tells how far the prediction is from "
+            "the truth.",
+            "反映预测概率分布和真实概率分布的差别",
+            f"The truth itself as the prediction is charged **{number(0.0)}** where it is one-hot "
+            f"and its entropy where it is not: **{number(losscore.entropy(soft))}** for "
+            f"({', '.join(map(number, soft))}).",
+            "distributions",
+            _SOFT.name,
+        ),
+        Note(
+            "Cross-entropy is the mean of Σ y·log ŷ.",
+            "基于交叉熵的损失函数",
+            f"It charges the same prediction **{number(ce)}**.",
+            "distributions",
+            NEARLY.name,
+            f"The minus sign is missing: the loss is −Σ y·log ŷ. As written it would be "
+            f"{number(-ce)} here, and the worst prediction would have the least loss.",
+        ),
+        Note(
+            "A one-hot truth leaves log ŷ of the true class alone.",
+            "真实概率分布为one-hot型",
+            "The classes add " + ", ".join(f"**{number(v)}**" for v in terms.tolist()) + ".",
+            "distributions",
+            NEARLY.name,
+        ),
+        Note(
+            "With two classes it is y·log ŷ + (1 − y)·log(1 − ŷ), with ŷ for class 1.",
+            "在二分类模型中",
+            f"ŷ = {number(on_one)} for a sample of class 1 is charged **{number(binary)}**, given "
+            "as one number or as two columns. Here, too, the minus sign belongs in front.",
+            "distributions",
+            _BINARY.name,
+        ),
+    )
+
+
+def _gradients() -> tuple[Note, ...]:
+    truth, a = pair(NEARLY, "a")
+    slopes = {name: loss.gradient(truth, a)[0, 0] for name, loss in _LOSSES.items()}
+    chains = {name: teaching.logistic_chain(name, **_LOGISTIC) for name in palette.LOSSES}
+    ce, se = chains["cross_entropy"], chains["squared_error"]
+    steps = {
+        name: teaching.steps_to_reach(name, _RESIDUAL, learning_rate=1.0) for name in palette.LOSSES
+    }
+    ratio = steps["squared_error"] / steps["cross_entropy"]
+    return (
+        Note(
+            "Logistic regression sets ŷ = σ(wx + b); cross-entropy becomes the logit loss.",
+            "逻辑回归用的是log odds模型",
+            f"w = 1, x = −2, b = 0 give ŷ = {number(ce.y_hat)}; a sample of class 1 is charged "
+            f"**{number(ce.loss)}**.",
+            "gradients",
+        ),
+        Note(
+            "∂L/∂θ = ∂L/∂ŷ · ∂ŷ/∂θ: the first factor comes from the loss, the second from the "
+            "model.",
+            "按照链式法则",
+            f"There ∂L/∂w is ({number(ce.dloss_dy_hat)}) × {number(ce.dy_hat_dz)} × (−2) = "
+            f"**{number(ce.dloss_dw)}** under cross-entropy and **{number(se.dloss_dw)}** under "
+            "squared error.",
+            "gradients",
+        ),
+        Note(
+            "Squared error has ∂L/∂ŷ = 2(ŷ − y).",
+            "用MSE时",
+            f"At ŷ = 0.8 on the true class: **{number(slopes['squared_error'])}**.",
+            "gradients",
+            NEARLY.name,
+        ),
+        Note(
+            "Cross-entropy has ∂L/∂ŷ = y/ŷ.",
+            "用交叉熵时",
+            f"At ŷ = 0.8 on the true class: **{number(slopes['cross_entropy'])}**.",
+            "gradients",
+            NEARLY.name,
+            "The sign is missing here as well: the gradient is −y/ŷ, so that a step against it "
+            "raises ŷ.",
+        ),
+        Note(
+            "Late in training residuals are small, and squared error may converge much more slowly "
+            "if step sizes do not adapt or the method is of first order.",
+            "MSE损失函数的收敛可能会慢很多",
+            f"By the laws of gradient descent one sample gets to a residual of {_RESIDUAL} in "
+            f"**{steps['cross_entropy']:,.0f}** steps under cross-entropy and in "
+            f"**{steps['squared_error']:,.0f}** under squared error, **{times(ratio)}** as many. "
+            "The article's “if” matters: with Adam or Newton the lag shrinks.",
+            "training",
+        ),
+    )
+
+
+def _comparisons() -> tuple[Note, ...]:
+    charged = {
+        name: [loss.penalties(*pair(_SPREAD, model))[0] for model in ("a", "b")]
+        for name, loss in _LOSSES.items()
+    }
+    nearly = {
+        name: [loss.penalties(*pair(NEARLY, model))[0] for model in ("a", "b")]
+        for name, loss in _LOSSES.items()
+    }
+    needed = {name: losscore.perfect_samples_needed(*pair) for name, pair in nearly.items()}
+    exact = needed["cross_entropy"]
+    ratios = {name: a / b for name, (a, b) in nearly.items()}
+    samples = _BATCH.scenario.samples
+    each = losscore.squared_error([s.truth for s in samples], [s.a for s in samples])
+    crossing = teaching.equal_elasticity()
+    percent = {name: teaching.residual_elasticity(name, 0.8) for name in palette.LOSSES}
+    return (
+        Note(
+            "Each sample counts on its own, so one sample shows the difference.",
+            "每个样例是独立的",
+            f"The mean of the eight penalties of model A is **{number(each.mean())}**; the dearest "
+            f"sample brings {number(each.max())} of their sum, {number(each.sum())}.",
+            "samples",
+            _BATCH.name,
+        ),
+        Note(
+            "(0.8, 0.2, 0) against (0.8, 0.1, 0.1): squared error prefers the second, "
+            "cross-entropy sees no difference, and both name the same class.",
+            "MSE-based,就是模型2更好;交叉熵-based认为一样",
+            f"**{number(charged['squared_error'][0])}** against "
+            f"**{number(charged['squared_error'][1])}**; **{number(charged['cross_entropy'][0])}** "
+            f"and **{number(charged['cross_entropy'][1])}**.",
+            "distributions",
+            _SPREAD.name,
+        ),
+        Note(
+            "Squared error punishes large residuals more.",
+            "MSE对残差大的样例惩罚更大些",
+            f"At ŷ = 0.8, 1 % more residual costs **{number(percent['squared_error'], 3)} %** more "
+            f"under squared error and **{number(percent['cross_entropy'], 3)} %** more under "
+            "cross-entropy.",
+            "distributions",
+            NEARLY.name,
+            "It holds in ratio, as squared error grows with the square of the residual everywhere. "
+            f"But below ŷ = **{number(crossing)}** on the true class, where 1 − ŷ = −2·ŷ·log ŷ, "
+            "cross-entropy is the steeper of the two, and it has no ceiling; squared error ends "
+            "at 2.",
+        ),
+        Note(
+            "(0.8, 0.2, 0) against (0.9, 0.1, 0): 4 times the squared error, about twice the "
+            "cross-entropy.",
+            "模型1的误差是模型2的4倍",
+            f"**{times(ratios['squared_error'])}** and **{times(ratios['cross_entropy'])}**.",
+            "distributions",
+            NEARLY.name,
+        ),
+        Note(
+            "To make up for it takes 3 perfect samples under squared error and only one under "
+            "cross-entropy.",
+            "MSE-based需要3个完美预测的样例…而交叉熵-based只需要一个",
+            f"**{needed['squared_error'].count}**; and **{number(exact.exact)}**.",
+            "compensation",
+            NEARLY.name,
+            f"{number(exact.exact)} is not one: {exact.nearest} leaves the mean closest to the "
+            f"target, and {exact.count} is the least that reaches it.",
+        ),
+        Note(
+            "Where the class is right, 0.8 may be good enough.",
+            "0.8可能已经是个不错的概率了",
+            "Both models name the true class; the table marks right and wrong beside the "
+            "penalties, so that you can judge.",
+            "samples",
+            NEARLY.name,
+        ),
+    )
+
+
+def _likelihoods() -> tuple[Note, ...]:
+    truth, a = pair(NEARLY, "a")
+    factor, constant = teaching.gaussian_nll_parts(len(a[0]), sigma=_SIGMA)
+    gaussian = teaching.gaussian_nll(truth, a, sigma=_SIGMA)[0]
+    counted = teaching.multinomial_nll(truth, a)[0]
+    return (
+        Note(
+            "Squared error is the negative log-likelihood of a Gaussian, cross-entropy that of a "
+            "multinomial.",
+            "MSE是假设数据符合高斯分布时…负条件对数似然",
+            f"{number(factor)} × {number(losscore.squared_error(truth, a)[0])} + "
+            f"{number(constant)} = **{number(gaussian)}** with σ = {_SIGMA}: up to a factor and a "
+            f"constant. 1 × {number(losscore.cross_entropy(truth, a)[0])} + 0 = "
+            f"**{number(counted)}**: as it stands.",
+            "likelihood",
+            NEARLY.name,
+        ),
+        Note(
+            "Goodfellow et al. call every loss that is a negative log-likelihood a cross-entropy "
+            "between the data and the model.",
+            "详情参看樱花书深度学习的5.5.1节",
+            "*Deep Learning*, section 5.5.1, is what the page rests on.",
+            "likelihood",
+        ),
+    )
+
+
+def pair(preset: Preset, model: str) -> tuple[list, list]:
+    """Truth and one model's prediction of a preset's first sample, as `losscore` takes them."""
+    sample = preset.scenario.samples[0]
+    return [sample.truth], [getattr(sample, model)]

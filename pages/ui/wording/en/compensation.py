@@ -1,0 +1,169 @@
+"""The answer of the page Compensation: how many perfect samples, and what that counts with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import COLUMNS
+from pages.ui.results.compensation import Gap, on_truth
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.formats import count, exact_text, fixed, number, whole_text
+
+_ARTICLE = [0.8, 0.9]
+_FEW = 100  # From here on the next whole number hardly moves the mean.
+
+
+def mean_text(gap: Gap, mean: float) -> str:
+    """A penalty; for a batch the mean penalty, to the decimals it has on every page."""
+    return number(mean) if gap.answer.samples == 1 else fixed(mean)
+
+
+def means_apart(gap: Gap, *means: float) -> list[str]:
+    """Means side by side, to more digits than else where those that differ would look the same."""
+    first, write = (4, number) if gap.answer.samples == 1 else (5, fixed)
+    different = len({number(mean, 12) for mean in means})
+    texts = ([write(mean, digits) for mean in means] for digits in range(first, 18))
+    return next(found for found in texts if len(set(found)) >= different)
+
+
+def verdict(gaps: Mapping[str, Gap]) -> str:
+    """Who has to make up for what, and with how many perfect samples, under each loss."""
+    answers = (f"{head_of(name)}: {_answer(gap)}." for name, gap in gaps.items())
+    return "  \n".join([_who(gaps), *answers])
+
+
+def _who(gaps: Mapping[str, Gap]) -> str:
+    pairs = {(gap.worse, gap.better) for gap in gaps.values() if gap.worse}
+    if len(pairs) > 1:
+        return "The losses **disagree about which model has to make up**:"
+    if not pairs:
+        return "Neither model has anything to make up for:"
+    worse, better = pairs.pop()
+    return (
+        f"Perfect samples that **{_model(worse)}** needs to come down to the mean of "
+        f"{_model(better)}:"
+    )
+
+
+def _answer(gap: Gap) -> str:
+    if gap.worse is None:
+        return f"**none**, because {_tie(gap)}"
+    if gap.answer.count is None:
+        return f"**never**, because {_never(gap)}"
+    ratio = number(gap.answer.mean / gap.target)
+    times = "a little more than" if ratio == "1" else f"{ratio} times"
+    high, low = means_apart(gap, gap.answer.mean, gap.target)
+    return (
+        f"{_needed(gap)}. {COLUMNS[gap.worse]} pays {high}{_on_average(gap)}, {times} "
+        f"the {low} of {_model(gap.better)}"
+    )
+
+
+def _needed(gap: Gap) -> str:
+    exact, least = exact_text(gap.answer.exact), whole_text(gap.answer.count)
+    one = gap.answer.count == 1
+    if exact == least:
+        return f"**{least} perfect {'sample' if one else 'samples'}**"
+    reach = "is the least that reaches it" if one else "are the least that reach it"
+    return f"**{exact}**, so **{least}** {reach}"
+
+
+def _tie(gap: Gap) -> str:
+    if gap.target == 0.0:
+        return "both models are perfect"
+    if math.isinf(gap.target):
+        return "both models are charged infinitely much and neither is ahead"
+    low, high = (mean_text(gap, mean) for mean in (gap.answer.mean, gap.target))
+    if low == high:
+        return f"both models pay {high}{_on_average(gap)}"
+    return f"what they pay{_on_average(gap)}, {low} and {high}, is no more apart than rounding"
+
+
+def _never(gap: Gap) -> str:
+    worse, better = _model(gap.worse), _model(gap.better)
+    if gap.endless:
+        what = f"{worse} pays infinitely much"
+        if gap.answer.samples > 1:
+            infinite = count(gap.endless, "penalty", "penalties")
+            what = f"{infinite} of {worse} {'is' if gap.endless == 1 else 'are'} infinite"
+        return f"{what}, and no perfect sample makes such a mean finite"
+    closer = f"the mean of {worse} comes ever closer and never arrives"
+    if gap.target == 0.0:
+        return f"{better} is perfect: {closer}"
+    target, perfect = (mean_text(gap, mean) for mean in (gap.target, gap.answer.perfect))
+    return f"{better} pays {target} and a perfect sample costs {perfect}: {closer}"
+
+
+def _on_average(gap: Gap) -> str:
+    return " on average" if gap.answer.samples > 1 else ""
+
+
+def _model(model: str) -> str:
+    return f"model {model.upper()}"
+
+
+def table(gaps: Mapping[str, Gap]) -> str:
+    """The exact number and the least whole one, a row a loss."""
+    rows = (
+        f"| {palette.LOSSES[name].symbol} {palette.LOSSES[name].label} "
+        f"| **{exact_text(gap.answer.exact)}** | {whole_text(gap.answer.count)} |"
+        for name, gap in gaps.items()
+    )
+    return "\n".join(["| Perfect samples | Exact | Least |", "|:--|--:|--:|", *rows])
+
+
+def reading(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
+    """What the whole numbers beside a fraction do to the mean; the article's case by name."""
+    is_article = sorted(on_truth(batch) or ()) == _ARTICLE
+    parts = []
+    for name, gap in gaps.items():
+        around = _around(name, gap)
+        if around and is_article and name == "cross_entropy":
+            around += " **The article's “one”**: 1 leaves the mean closest to the target."
+        parts.append(around)
+    return " ".join(filter(None, parts)) or None
+
+
+def _around(loss: str, gap: Gap) -> str | None:
+    least = gap.answer.count
+    if least is None or least > _FEW or gap.answer.exact == least:
+        return None
+    means = (gap.answer.mean_after(least - 1), gap.target, gap.answer.mean_after(least))
+    before, target, after = means_apart(gap, *means)
+    leaves = "leaves" if least <= 2 else "leave"
+    brings = "brings" if least == 1 else "bring"
+    return (
+        f"{palette.LOSSES[loss].label}: {whole_text(least - 1)} {leaves} the mean at {before} "
+        f"against a target of {target}, {whole_text(least)} {brings} it to {after}."
+    )
+
+
+def perfect(cost: float, batch: Batch, floor: float) -> str:
+    """Which perfect sample is counted with."""
+    if cost == 0.0:
+        return "**Perfect** means ŷ = 1 on the true class: both losses charge it 0."
+    its = "its entropy" if floor == 0.0 else "its entropy (with the floor)"
+    if batch.size == 1:
+        return (
+            "**Perfect** means a prediction equal to this soft truth: squared error charges it 0, "
+            f"cross-entropy still {its}, {number(cost)}. It is this kind of sample that is added."
+        )
+    return (
+        "**Perfect** means a prediction equal to the soft truth: squared error charges it 0, "
+        f"cross-entropy still {its}, on average {fixed(cost)}. The samples that are added are as "
+        "uncertain as those of the batch: copies of it, predicted perfectly."
+    )
+
+
+def floor_note(floor: float, gap: Gap, without: Gap) -> str | None:
+    """What the floor in force does to the number under cross-entropy."""
+    if floor == 0.0:
+        return None
+    used = f"Cross-entropy counts with a floor of {number(floor, 3)}"
+    if gap.answer.exact == without.answer.exact and gap.worse == without.worse:
+        return f"{used}, which changes nothing here."
+    now, before = (exact_text(g.answer.exact) for g in (gap, without))
+    return f"{used}: **{now}** is the floor's number, not the model's. Without it: **{before}**."

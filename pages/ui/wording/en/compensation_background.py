@@ -1,0 +1,135 @@
+"""The rest of the page Compensation: arithmetic, floors, what never means, why it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pages.ui.results.compensation import Gap
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.formats import display, exact_text, number, paragraphs, tex, whole_text
+
+_DIGITS = 6  # So many that a calculator comes from the numbers shown to the number shown.
+# Streamlit cuts off what rises above the first line: nothing, as high as a fraction and more.
+_STRUT = r"\rule{0pt}{1.8em}"
+_NEW_LINE = r" \\[10pt] "
+
+
+def arithmetic(loss: str, gap: Gap) -> str:
+    """The formula of the count, its numbers, and what its letters stand for."""
+    return paragraphs(
+        head_of(loss),
+        display(formula(gap)),
+        display(solution(gap)),
+        symbols(gap),
+    )
+
+
+def formula(gap: Gap) -> str:
+    """How many it takes, in symbols."""
+    total, cost = ("S + m\\,c", "t - c") if gap.answer.perfect else ("S", "t")
+    return rf"{_STRUT}\frac{{{total}}}{{N + m}} = t \;\Rightarrow\; m = \frac{{S - N\,t}}{{{cost}}}"
+
+
+def solution(gap: Gap) -> str:
+    """The formula with its numbers, and the mean after the whole numbers around the answer."""
+    if gap.worse is None:
+        return r"S = N\,t \;\Rightarrow\; m = 0"
+    answer = gap.answer
+    s, t, c = (tex(value, _DIGITS) for value in (gap.total, gap.target, answer.perfect))
+    below = f"{t} - {c}" if answer.perfect else t
+    m = r"\text{never}" if answer.count is None else _tex_count(exact_text(answer.exact))
+    lines = [rf"{_STRUT} m = \frac{{{s} - {answer.samples} \cdot {t}}}{{{below}}} = {m}"]
+    lines += [_check(gap, added) for added in _around(gap)]
+    return rf"\begin{{gathered}} {_NEW_LINE.join(lines)} \end{{gathered}}"
+
+
+def _around(gap: Gap) -> list[int]:
+    least = gap.answer.count
+    if least is None or least >= 1e9:
+        return []
+    return [least] if gap.answer.exact == least else [least - 1, least]
+
+
+def _check(gap: Gap, added: int) -> str:
+    answer = gap.answer
+    sign = ">" if added < answer.exact else "<" if added > answer.exact else "="
+    cost = rf" + {added} \cdot {tex(answer.perfect, _DIGITS)}" if answer.perfect else ""
+    mean = rf"\frac{{{tex(gap.total, _DIGITS)}{cost}}}{{{answer.samples} + {added}}}"
+    result = tex(answer.mean_after(added), _DIGITS)
+    # With its cost the sum is wide: the result goes below, for narrow screens.
+    space = r" \\ " if answer.perfect else " "
+    return rf"m = {_tex_count(whole_text(added))}\!: \; {mean}{space}= {result} {sign} t"
+
+
+def _tex_count(text: str) -> str:
+    mantissa, _, exponent = text.replace("−", "-").partition("e")
+    grouped = mantissa.replace(",", "{,}")
+    return rf"{grouped} \cdot 10^{{{exponent}}}" if exponent else grouped
+
+
+def symbols(gap: Gap) -> str:
+    """What the letters of the formula stand for."""
+    worse, better = (gap.worse or "a").upper(), (gap.better or "b").upper()
+    cost = ", $c$ what a perfect sample costs" if gap.answer.perfect else ""
+    return (
+        f"$S$ is the sum of the penalties of model {worse}, $N$ their number, $t$ the mean of "
+        f"model {better}{cost}, $m$ the number of perfect samples."
+    )
+
+
+def floors_table(
+    chosen: float, examples: Mapping[float, Gap], cases: Mapping[float, Gap] | None
+) -> str:
+    """Floor by floor: what ŷ = 0 costs, and how many it takes then; the floor in force in bold."""
+    head = "| Floor | ŷ = 0 costs | It needs, against 0.9 |"
+    rule = "|:--|--:|--:|"
+    if cases:
+        head, rule = f"{head} The case in hand needs |", f"{rule}--:|"
+    rows = []
+    for floor, example in examples.items():
+        cells = [number(floor, 3) if floor else "none", number(example.answer.mean)]
+        cells.append(exact_text(example.answer.exact))
+        if cases:
+            cells.append(exact_text(cases[floor].answer.exact))
+        if floor == chosen:
+            cells = [f"**{cell}**" for cell in cells]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join([head, rule, *rows])
+
+
+FLOORS = (
+    "Many libraries lift ŷ to a small floor before the logarithm, without a word: scikit-learn to "
+    "2.2e−16 (before version 1.2 to 1e−15), Keras to 1e−7; PyTorch's binary cross-entropy caps "
+    "the penalty itself, at 100. Where a model puts less than the floor on the true class, its "
+    "penalty is −log of the floor, and the count follows from **the floor, not from the model**. "
+    "The table takes ŷ = 0 against ŷ = 0.9. Squared error needs no floor: its ceiling is 2."
+)
+
+NEVER = (
+    "Perfect samples pull the mean towards what one of them costs. No number of them reaches "
+    "the target where\n"
+    "- **the target is 0**: the better model is perfect, and the mean of the other comes ever "
+    "closer to 0 without arriving;\n"
+    "- **the target is no more than a perfect sample costs**: the same with a soft truth, where "
+    "even a perfect sample costs its entropy under cross-entropy;\n"
+    "- **a penalty is infinite**: a model gave 0 to what happened, and under cross-entropy the "
+    "mean stays infinite whatever is added. Under squared error this cannot happen."
+)
+
+WHY = (
+    "- **The count is the ratio of the penalties minus one.** With $m$ perfect samples a penalty "
+    "is shared by $1 + m$ samples. Four times the penalty needs 3 of them, 2.118 times needs "
+    "1.118. For a batch it is that for each of its samples; with a soft truth the ratio is that "
+    "of what lies above the entropy.\n"
+    "- **Squared error squares the ratio of the residuals.** From 0.9 to 0.8 the residual 1 − ŷ "
+    "goes from 0.1 to 0.2, twice as much, and the penalty from 0.02 to 0.08: $2^2 - 1 = 3$.\n"
+    "- **Cross-entropy follows the ratio of the residuals** while they are small: twice the "
+    "residual, 2.118 times the penalty. Nearer to the truth its count goes to 1, that of squared "
+    "error stays 3.\n"
+    "- **Neither the scale nor the base of the logarithm counts.** Half the squared error, or its "
+    "mean over the classes, is 0.04 or 0.02667 against 0.01 or 0.006667, still 4 times; in bits "
+    "cross-entropy is 0.3219 against 0.152, still 2.118 times. Penalty and target are multiplied "
+    "alike, and it cancels in $m = (S - N\\,t)/t$.\n"
+    "- **A count is no verdict.** In the article's case both models name the right class, and 0.8 "
+    "may well be good enough: the loss decides how much is made of the difference."
+)

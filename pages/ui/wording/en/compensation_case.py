@@ -1,0 +1,64 @@
+"""What the page Compensation says of the case in hand, or of what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.wording.formats import bold, count, escape, number
+
+SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
+
+
+def sample_in_hand(names: Sequence[str], sample: Sample) -> str:
+    """The sample in one line."""
+    truth = escape(names[sample.label]) if sample.label is not None else _vector(sample.truth)
+    parts = {"truth": truth, "a": _vector(sample.a), "b": _vector(sample.b)}
+    return " · ".join(
+        f"{palette.COLUMNS[column].symbol}\u00a0{COLUMNS[column]} {text}"
+        for column, text in parts.items()
+    )
+
+
+def _vector(values: Sequence[float]) -> str:
+    return f"({', '.join(number(value) for value in values)})"
+
+
+def batch_in_hand(batch: Batch) -> str:
+    """The batch in one line."""
+    size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
+    return f"{size} of {classes}. {escape(batch.name)}."
+
+
+def on_truth_label(model: str) -> str:
+    """The label of the probability one model puts on the true class."""
+    return f"{palette.COLUMNS[model].symbol} ŷ of model {model.upper()} on the true class"
+
+
+HAND = "A one-hot truth of two classes: what is not on the true class is on the other one."
+
+
+def left_out(numbers: Sequence[int]) -> str:
+    """Which samples of the scenario are no part of the batch."""
+    which = ("sample " if len(numbers) == 1 else "samples ") + ", ".join(map(str, numbers))
+    return f"Left out: {which}, where a column does not sum to 1. Mend it on Samples."
+
+
+def no_batch(source: str) -> str:
+    """Why there is no batch, and what to do about it."""
+    if source == "upload":
+        return "**Nothing is uploaded yet.** Upload the predictions of both models on Samples."
+    return (
+        "**No sample of the scenario can be scored**: in each, a column does not sum to 1. Mend "
+        "them on Samples."
+    )
+
+
+def one_model(batch: Batch) -> str:
+    """What a batch of one model lacks."""
+    return (
+        f"{bold(batch.name)} holds the predictions of one model only, and it takes two to "
+        "compare. Upload a table of model B for the same samples on Samples."
+    )

@@ -1,0 +1,138 @@
+"""The sentences of the page Samples."""
+
+from __future__ import annotations
+
+import math
+
+from pages.ui import palette
+from pages.ui.results.samples import LOWER_FLOOR, Summary
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.en.samples_verdicts import Link, mean, preferred_model, verdict
+from pages.ui.wording.formats import count, fixed, number, paragraphs, percent
+
+NOTHING_SCORED = "No sample can be scored yet: mend one of those named."
+
+ONE_MODEL = "There is one model here. With a second one, the page says which the losses prefer."
+
+ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of eight**."
+
+
+def answer(scored: Summary, link: Link) -> str:
+    """The page's answer, a line a fact; `link` gives the address of a row's sample."""
+    parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
+    parts += [_line(scored, name, link) for name in palette.LOSSES]
+    parts += [_worst(scored), _accuracy(scored)]
+    return paragraphs(*parts)
+
+
+def _agreement(scored: Summary) -> str:
+    text = _views(scored)
+    if scored.size == 1:
+        return f"{text} on the one sample there is. {ONE_SAMPLE}"
+    apart = [
+        f"{palette.LOSSES[name].label.lower()} alone sees no difference on **{samples:,}**"
+        for name, samples in scored.undecided.items()
+        if samples
+    ]
+    if not scored.disagreements and not apart:
+        return f"{text}. Sample by sample they agree on **every one of {scored.size:,}**."
+    often = f"{scored.disagreements:,} of {scored.size:,}" if scored.disagreements else "none"
+    disagree = f"Sample by sample they disagree {palette.DISAGREE.symbol} on **{often}**"
+    return f"{text}. {'; '.join([disagree, *apart])}."
+
+
+def _views(scored: Summary) -> str:
+    """What both losses say about the models."""
+    views = {name: _view(scored, name) for name in palette.LOSSES}
+    if len(set(views.values())) == 1:
+        return f"Both losses {_prefer(next(iter(views.values())), 'prefer', 'see')}"
+    each = "; ".join(
+        f"{palette.LOSSES[name].label.lower()} {_prefer(view, 'prefers', 'sees')}"
+        for name, view in views.items()
+    )
+    if set(views.values()) == {"A", "B"}:
+        return f"**The losses disagree about the better model**: {each}"
+    return f"{each[0].upper()}{each[1:]}"
+
+
+def _view(scored: Summary, loss: str) -> str | None:
+    """What a loss says about the models: the better one, "tie", or None for nothing at all."""
+    result = scored.comparisons[loss]
+    return None if result.difference is None else preferred_model(result) or "tie"
+
+
+def _prefer(view: str | None, prefer: str, see: str) -> str:
+    if view is None:
+        return "cannot tell, because both means are infinite"
+    return f"{see} **no difference**" if view == "tie" else f"{prefer} **model {view}**"
+
+
+def _line(scored: Summary, loss: str, link: Link) -> str:
+    text = verdict(scored, loss, link) if scored.comparisons else _mean_of_one(scored, loss)
+    if loss == "cross_entropy":
+        reasons = (_infinite(scored, model) for model in scored.models)
+        text = " ".join([text, *(f"{reason}." for reason in reasons if reason)])
+    return text
+
+
+def _mean_of_one(scored: Summary, loss: str) -> str:
+    return f"{head_of(loss)} has a mean of **{mean(scored.means['A', loss])}**."
+
+
+def _infinite(scored: Summary, model: str) -> str:
+    """Why a mean is infinite, or what a floor made of it."""
+    samples = scored.infinite[model]
+    if scored.floor:
+        return _floored(scored, model)
+    if not samples:
+        return ""
+    where = "where the truth has mass" if scored.soft else "to the true class"
+    reason = f"{model} gives exactly 0 {where} on **{count(samples, 'sample')}**"
+    return f"{reason}, and one is enough" if samples > 1 else f"{reason}, and that is enough"
+
+
+def _floored(scored: Summary, model: str) -> str:
+    value, lowered = scored.means[model, "cross_entropy"], scored.lowered[model]
+    if math.isclose(value, lowered, rel_tol=1e-6):
+        return f"The floor of {number(scored.floor)} changes next to nothing for {model}"
+    return (
+        f"{model}'s mean **depends on the floor** of {number(scored.floor)}: with "
+        f"{number(scored.floor * LOWER_FLOOR)} it is {mean(lowered)}"
+    )
+
+
+def _worst(scored: Summary) -> str:
+    if scored.size == 1:
+        return ""
+    who = "The dearest sample carries"
+    if scored.worst > 1:
+        who = f"The dearest {scored.worst:,} samples ({percent(scored.worst / scored.size)}) carry"
+    parts, endless = [], []
+    for name, look in palette.LOSSES.items():
+        shares = [
+            f"**{percent(share)}** of {model}'s"
+            for model in scored.models
+            if (share := scored.shares[model, name]) is not None
+        ]
+        if shares:
+            parts.append(f"{' and '.join(shares)} total {look.label.lower()}")
+        endless += [model for model in scored.models if math.isinf(scored.means[model, name])]
+    text = f"{who} {', '.join(parts)}." if parts else ""
+    for model in endless:
+        samples = scored.infinite[model]
+        carry = "carries" if samples == 1 else "carry"
+        text += (
+            f" {model}'s total cross-entropy is infinite: the {count(samples, 'sample')} charged "
+            f"infinitely much {carry} all of it."
+        )
+    return text.strip()
+
+
+def _accuracy(scored: Summary) -> str:
+    what = "likeliest class" if scored.soft else "true class"
+    parts = (
+        f"{model} **{fixed(scored.accuracy[model], 4)}** "
+        f"({scored.right[model]:,} of {scored.size:,})"
+        for model in scored.models
+    )
+    return f"Accuracy, how often the {what} is predicted: {', '.join(parts)}."

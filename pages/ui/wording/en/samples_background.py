@@ -1,0 +1,133 @@
+"""The sentences of the page Samples below its answer: pictures, arithmetic, why."""
+
+from __future__ import annotations
+
+import math
+
+from pages.ui import palette
+from pages.ui.results.samples import Summary
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.en.samples_verdicts import mean
+from pages.ui.wording.formats import display, paragraphs, tex
+
+
+def pictures_caption(scored: Summary) -> str:
+    """How to read all charts."""
+    return paragraphs(points_caption(scored), CURVE_CAPTION if scored.size > 1 else None)
+
+
+def points_caption(scored: Summary) -> str:
+    """How to read the charts of penalty against penalty."""
+    drawn = len(scored.points)
+    sampled = (
+        f"{drawn:,} of the {scored.size:,} samples, drawn at random, are shown. "
+        if drawn < scored.size
+        else ""
+    )
+    scale = "Cross-entropy has no ceiling: its axis is squeezed towards the top, and ∞ is its edge."
+    if not scored.comparisons:
+        return f"{sampled}Each point is a sample. {scale}"
+    return (
+        f"{sampled}Each point is a sample, on the dashed line where both models pay the same. A "
+        f"sample on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of it "
+        f"in one picture and on the other side in the other. {scale}"
+    )
+
+
+CURVE_CAPTION = (
+    "How much of its total each mean owes to the dearest samples; on the dotted line all samples "
+    "would cost the same. A total that is infinite, or 0, has no curve."
+)
+
+
+def pair_alt(loss: str) -> str:
+    """The chart of A against B for those who do not see it."""
+    return (
+        f"{palette.LOSSES[loss].label} of model A against model B, a point a sample; the table "
+        "above has the same numbers."
+    )
+
+
+ORDERS_ALT = (
+    "Squared error of model A against its cross-entropy, a point a sample; the table above has "
+    "the same numbers."
+)
+
+
+CURVE_ALT = (
+    "Share of the total penalty over the dearest part of the samples, a line a model and loss; "
+    "the answer above says what the dearest carry."
+)
+
+
+def arithmetic(scored: Summary, loss: str) -> str:
+    """The mean of each model under one loss, and their difference, with their numbers."""
+    return paragraphs(
+        head_of(loss),
+        *(display(solution(scored, model, loss)) for model in scored.models),
+        display(difference(scored, loss)) if scored.comparisons else None,
+    )
+
+
+def solution(scored: Summary, model: str, loss: str) -> str:
+    """One mean with its numbers, as a formula: only the highest penalties if there are many."""
+    highest = scored.highest[model, loss]
+    terms = [tex(penalty) for penalty in highest]
+    if scored.size > len(highest):
+        terms.append(r"\dots")
+    total = tex(scored.totals[model, loss], 5)
+    value = _mean_tex(scored.means[model, loss])
+    # The invisible bar keeps the top of the fraction from being cut off.
+    return (
+        rf"\begin{{aligned}} L_{model} &= \vphantom{{\Bigg|}} "
+        rf"\frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
+        rf"&= \frac{{{total}}}{{{scored.size}}} = {value} \end{{aligned}}"
+    )
+
+
+def difference(scored: Summary, loss: str) -> str:
+    """The difference of the means, as a formula."""
+    result = scored.comparisons[loss]
+    value = r"\text{no number}" if result.difference is None else _mean_tex(result.difference)
+    return rf"L_A - L_B = {_mean_tex(result.mean_a)} - {_mean_tex(result.mean_b)} = {value}"
+
+
+def _mean_tex(value: float) -> str:
+    if math.isinf(value) or abs(value) < 1e-3:
+        return tex(value)
+    return mean(value).replace("−", "-")
+
+
+ARITHMETIC = (
+    r"Each loss is a mean, $L = \frac{1}{N} \sum_{i=1}^{N} L_i$, here with its numbers, the "
+    "highest penalties first. What one penalty is made of is on Distributions."
+)
+
+WHY = (
+    "- **A mean hides who makes it.** A few samples can carry most of it, and two models can have "
+    "the same mean for different reasons: hence the table, dearest first, and the curve.\n"
+    "- **Squared error cannot run away**: no sample costs more than 2, so none of many decides. "
+    "**Cross-entropy can**: one sample with ŷ = 0 on its true class makes the mean of all the "
+    "others irrelevant. That is what the loss says and no accident of the software, so it is shown "
+    "and not clipped. A floor under ŷ hides it, and then the mean depends on the floor.\n"
+    "- **When the losses can disagree.** A disagreement is one loss for A and the other for B; "
+    "where one sees no difference, there is none. With two classes and a one-hot truth they never "
+    "disagree on a single sample: both fall as ŷ on the true class rises. With more classes "
+    "squared error also looks at how the rest is spread, and a soft truth can be missed on either "
+    "side. On the mean they disagree more easily, because they weigh the costly samples "
+    "differently.\n"
+    "- **No difference** is one that is no larger than what the predictions leave open: a row "
+    "that sums to 1.000002 tells each of its numbers to about two millionths.\n"
+    "- **What a verdict hangs on** is the least number of samples without which the difference of "
+    "the means would be gone or have the other sign: those on which the model with the higher "
+    "mean is charged most beyond the other. If they are few, look at each: is its truth right, "
+    "is it of the kind that counts?\n"
+    "- **What would undo it** is the same from the other side: samples that are not there. Each "
+    "weighs at most 2 under squared error, and any amount under cross-entropy.\n"
+    "- **The interval** answers how much the difference would move with other samples of the same "
+    "kind: the samples are drawn anew from the batch, with replacement and each with both models' "
+    "penalties, 2,000 times, and what comes out is measured in its own standard error (the "
+    "studentised bootstrap). It knows the samples of the batch alone: where a rare one costs far "
+    "more than all others and the batch happens to hold none, it is too short. It is shown from "
+    "30 samples on, not counting those on which the models tie.\n"
+)

@@ -1,0 +1,64 @@
+"""The sentences around the scored table."""
+
+from __future__ import annotations
+
+from pages.ui import palette
+from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
+from pages.ui.wording.formats import count
+
+BY_NUMBER = "Sample number"
+GONE = "The tables were let go of, so there is nothing to download: upload them again."
+BY_STAKE = "What is at stake"
+LISTS = {
+    ALL: "All samples",
+    DISAGREEING: f"{palette.DISAGREE.symbol} The losses disagree",
+    UNDECIDED: "One loss sees no difference",
+}
+NOTHING_LISTED = {
+    DISAGREEING: "There is no sample on which one loss prefers A and the other B.",
+    UNDECIDED: "There is no sample on which one loss prefers a model and the other sees no "
+    "difference.",
+}
+AT_STAKE = {
+    DISAGREEING: "At stake is the smaller of both differences: whichever model is chosen for the "
+    "sample, one of the losses charges at least that much more. ",
+    UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
+}
+COMPRESSED = "A CSV compressed by gzip, since it is large; `pd.read_csv` reads it as it is."
+TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
+
+
+def order_label(model: str, loss: str) -> str:
+    """A choice of what the table is sorted by."""
+    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
+
+
+def table_caption(shown: int, found: int, which: str, *, own: bool) -> str:
+    """How to read the table, how much of it is there, and where a row leads."""
+    part = (
+        f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
+        if shown < found
+        else ""
+    )
+    instead = "." if own else ", where it takes the place of the scenario."
+    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.LOSSES.values())
+    return (
+        f"{part}{AT_STAKE.get(which, '')}{losses}. **Tick a row** at its left end to open that "
+        f"sample on Distributions{instead}"
+    )
+
+
+def opened(number_: int, name: str, lumped: int, models: tuple[str, ...]) -> str:
+    """What happened, once a row of the digits or of an upload is open on Distributions."""
+    text = (
+        f"Sample {number_:,} of {name} is the scenario now; the former one is still in the "
+        "browser's history."
+    )
+    if lumped:
+        text += (
+            f" The classes with the most mass keep their place and the other {lumped:,} are one "
+            "class, so its squared error differs from the table's."
+        )
+    if "B" not in models:
+        text += " There is no model B in this batch, so B gives every class the same."
+    return text

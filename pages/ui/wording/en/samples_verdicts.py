@@ -1,0 +1,137 @@
+"""What each loss says of two models, and what its verdict hangs on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import losscore
+from pages.ui.results.distributions import ceiling
+from pages.ui.results.samples import NAMED, SAMPLE, Summary
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.formats import count, fixed, number
+
+# The address that opens the sample in a row of the scored table.
+Link = Callable[[int], str]
+
+# Of more samples than a sentence holds, the first.
+_FIRST = 3
+
+
+def verdict(scored: Summary, loss: str, link: Link) -> str:
+    """Means, difference, what it hangs on; what would undo it; the interval."""
+    result = scored.comparisons[loss]
+    a, b = (f"**{mean(scored.means[model, loss])}** for {model}" for model in "AB")
+    head = f"{head_of(loss)} has a mean of {a} and {b}"
+    if result.difference is None:
+        return f"{head}. With both infinite, their difference says nothing."
+    lower = preferred_model(result)
+    if lower is None:
+        return f"{head}. {_no_difference(result)}."
+    parts = [f"{head}: {_lower(result, lower)}{_although(result, lower)}"]
+    if scored.size > 1:
+        parts[0] += f", {_hangs_on(scored, result, link)}"
+        parts += [_undone(scored, loss), _chance(result)]
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def preferred_model(result: losscore.Comparison) -> str | None:
+    """The model with the lower mean: "A", "B", or None for a tie."""
+    return {-1: "A", 0: None, 1: "B"}[result.preferred]
+
+
+def _no_difference(result: losscore.Comparison) -> str:
+    if mean(result.mean_a) == mean(result.mean_b):
+        return "They do not differ"
+    return "They are no more apart than the digits of the predictions are rounded"
+
+
+def _lower(result: losscore.Comparison, lower: str) -> str:
+    if math.isinf(result.difference):
+        return f"{lower}'s is infinitely lower"
+    return f"{lower}'s is lower by **{mean(abs(result.difference))}**"
+
+
+def _although(result: losscore.Comparison, lower: str) -> str:
+    """That the model with the lower mean is the costlier one on most samples, where it is."""
+    cheaper = {"A": result.a_better, "B": result.b_better}
+    other = "B" if lower == "A" else "A"
+    if cheaper[other] <= cheaper[lower]:
+        return ""
+    return f" although {other} is cheaper on {cheaper[other]:,} of {result.samples:,} samples"
+
+
+def _hangs_on(scored: Summary, result: losscore.Comparison, link: Link) -> str:
+    """How few samples the verdict hangs on, with links to the first of them."""
+    if result.hangs_on is None:
+        return "and every single sample says the same"
+    numbers = scored.frame[SAMPLE]
+    links = [f"[{numbers.iloc[row]:,}]({link(row)})" for row in result.turning.tolist()]
+    these = _listed(links)
+    if result.hangs_on > NAMED:
+        these = f"them ({', '.join(links[:_FIRST])}, …)"
+    of = count(result.samples, "sample")
+    return (
+        f"a verdict that hangs on **{result.hangs_on:,} of {of}**: without {these} it would not "
+        "stand"
+    )
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _undone(scored: Summary, loss: str) -> str:
+    """How many further samples it would take, at least, to undo the verdict."""
+    most = ceiling(loss, scored.floor)
+    further = scored.comparisons[loss].turned_by(most)
+    if further is None:
+        return ""
+    if math.isinf(most):
+        return "**A single further sample** may undo it, because one can cost any amount"
+    at_most = number(most)
+    if scored.floor and loss == "cross_entropy":
+        at_most += ", with this floor"
+    if further == 1:
+        return f"**A single further sample** may undo it, because one can cost as much as {at_most}"
+    return (
+        f"It would take at least **{further:,} further samples** to undo it, because none can "
+        f"cost more than {at_most}"
+    )
+
+
+def _chance(result: losscore.Comparison) -> str:
+    """What the interval tells, or why it tells nothing; nothing where there is none."""
+    if result.low is None:
+        return ""
+    if result.excludes_zero is None:
+        return f"{_too_few(result)} too few to tell it from chance"
+    # The interval of what the lower mean is lower by, so that a number above 0 is that.
+    sign = math.copysign(1.0, result.difference)
+    low, high = (number(limit) for limit in sorted((sign * result.low, sign * result.high)))
+    if low == high:
+        return "Every sample shows the same difference, so they cannot tell how others would differ"
+    zero = "leaves out 0" if result.excludes_zero else "holds 0: it may be chance"
+    return (
+        "With other samples of the same kind it would be another number: the "
+        f"{100 * result.confidence:.0f} % interval {low} to {high} {zero}"
+    )
+
+
+def _too_few(result: losscore.Comparison) -> str:
+    differing = result.a_better + result.b_better
+    if differing >= result.ENOUGH:
+        return "The samples that it hangs on are"
+    if differing == result.samples:
+        return f"{count(differing, 'sample')} are"
+    return f"The models differ on {count(differing, 'sample')},"
+
+
+def mean(value: float) -> str:
+    """A mean in a sentence: five decimals, or four digits where these would be lost."""
+    if math.isinf(value):
+        return "infinite"
+    if 0.0 < value < 1e-3:
+        return number(value)
+    text = fixed(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,40 @@
+"""The sentences around the grid of all samples."""
+
+from __future__ import annotations
+
+from pages.ui.inputs.scenario import COLUMNS, Scenario
+from pages.ui.wording.formats import count, escape, number
+
+_NAMED = 6
+
+ADD_HELP = "At the end: its truth is the first class, and both models give all classes the same."
+DUPLICATE_HELP = "The chosen sample once more, right behind itself."
+REMOVE_HELP = "Takes out the chosen sample. The browser's Back button brings it back."
+
+
+def cell_help(column: str, name: str) -> str:
+    """What a column of the grid holds."""
+    return f"{COLUMNS[column]}: {escape(name)}"
+
+
+def not_scored(scenario: Scenario, broken: dict[int, list[str]]) -> str:
+    """Which columns of which samples do not sum to 1, and what that means."""
+    gaps = [
+        f"**Sample {i + 1}, {COLUMNS[column]}** sums to "
+        f"{number(scenario.samples[i].sum(column), 6)}"
+        for i, columns in broken.items()
+        for column in columns
+    ]
+    more = f" and {count(len(gaps) - _NAMED, 'column')} more" if len(gaps) > _NAMED else ""
+    if len(gaps) == 1:
+        return f"{gaps[0]}, not to 1, so the sample is not scored: edit the column or normalise it."
+    samples = "the sample is" if len(broken) == 1 else f"these {len(broken)} samples are"
+    return (
+        f"{'; '.join(gaps[:_NAMED])}{more}. None is 1, so {samples} not scored: edit the columns "
+        "or normalise them."
+    )
+
+
+def normalise(columns: int) -> str:
+    """The button that mends them."""
+    return "Normalise it" if columns == 1 else f"Normalise all {columns}"

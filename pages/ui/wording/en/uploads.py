@@ -1,0 +1,115 @@
+"""The sentences around uploaded tables."""
+
+from __future__ import annotations
+
+from pages.ui import palette
+from pages.ui.inputs.uploads import MAX_CLASSES, MAX_ROWS, MAX_UPLOAD_MB
+from pages.ui.inputs.uploads.slots import Hand, Held, Slot
+from pages.ui.wording.formats import bold, count, escape
+
+LABELS = {
+    "a": f"{palette.MODEL_A.symbol} Model A: CSV or Parquet",
+    "b": f"{palette.MODEL_B.symbol} Model B, the same samples (optional)",
+}
+
+HELP = (
+    f"A column true and one column a class; up to {MAX_UPLOAD_MB} MB, {MAX_ROWS:,} rows and "
+    f"{MAX_CLASSES:,} classes. It stays on this server, for this tab alone, until you drop it or "
+    "close the tab."
+)
+
+FORMAT_TITLE = "What a table looks like"
+
+FORMAT = (
+    "One table a model: a column `true` that names the class of each sample, and **one column a "
+    "class** with the model's probability. This writes it:"
+)
+
+HOW_TO_WRITE = """\
+frame = pd.DataFrame(model.predict_proba(X), columns=model.classes_)
+frame.assign(true=np.asarray(y)).to_csv("a.csv", index=False)
+"""
+
+EXAMPLE = """\
+cat,dog,bird,true
+0.8,0.15,0.05,cat
+0.3,0.6,0.1,dog
+"""
+
+FORMAT_MORE = (
+    "`.to_parquet(…)` does as well. For model B the same samples in the same order. A **soft "
+    "truth** has a column `true:<class>` for every class in the place of `true`. Probabilities are "
+    "taken as they are: 0 may be charged infinitely much, and a row that does not sum to 1 is "
+    "named, never rescaled unasked. For example, two models on the same 899 handwritten digits:"
+)
+
+EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
+
+RESCALE = "Rescale every row to sum to 1"
+RESCALE_HELP = "Reads the file again and divides each row by its sum."
+
+NOTHING_YET = (
+    "**Nothing is uploaded yet.** Give model A's table, and model B's if there is one, to see "
+    "which samples cost the most. Uploaded tables are never part of a link: who opens yours adds "
+    "the files to see the same."
+)
+
+EMPTIED = "The connection was lost for a while, so your tables were let go of: add the files again."
+
+B_ALONE = (
+    "Model B's table waits for model A's: give that as well, or drop this one and give it as A."
+)
+
+
+DIGITS = (
+    "What two real models predict for the same 899 handwritten digits, ten classes: **A** is "
+    "logistic regression, **B** is naive Bayes. B is nearly always sure, even when it is wrong, "
+    "and on some digits it gives the true class exactly 0. The same tables as files, to try an "
+    "upload or to see what one looks like:"
+)
+
+
+def reading(name: str) -> str:
+    """What is going on while a large file is read."""
+    return f"Reading {escape(name)}"
+
+
+def refused(slot: Slot) -> str:
+    """What is wrong with a file, and what became of the table before it."""
+    text = f"{bold(slot.refused.name)}: {escape(slot.refused.reason)}"
+    return f"{text} {bold(slot.held.table.name)} is still in hand." if slot.held else text
+
+
+def in_hand(held: Held) -> str:
+    """Which table a model has, and how big it is."""
+    table = held.table
+    text = (
+        f"In hand: {bold(table.name)}, {count(table.size, 'sample')} of "
+        f"{count(len(table.classes), 'class', 'classes')}"
+    )
+    if table.soft:
+        text += ", soft truth"
+    if held.rescaled:
+        text += ", every row rescaled to sum to 1"
+    return f"{text}. {_unused(table.unused)}" if table.unused else text
+
+
+def _unused(names: tuple[str, ...]) -> str:
+    """That columns of zeros are classes, too."""
+    if len(names) == 1:
+        return (
+            f"Column {bold(names[0])} is 0 in every row and no sample's truth: it counts as a "
+            "class and changes no penalty."
+        )
+    return (
+        f"{len(names):,} columns, {bold(names[0])} the first, are 0 in every row and no sample's "
+        "truth: they count as classes and change no penalty."
+    )
+
+
+def mismatch(hand: Hand) -> str:
+    """Why the two tables make no batch, and which batch is shown instead."""
+    text = f"**The two tables do not belong together.** {escape(hand.mismatch)}"
+    if hand.batch is None:
+        return text
+    return f"{text} What is shown below is still {bold(hand.batch.name)}."
