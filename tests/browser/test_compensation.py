@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.ui.share import decode
 from tests.browser.driver import Dashboard
 
 
@@ -23,6 +24,20 @@ def test_a_click_on_a_map_takes_its_pair_in_hand(tab):
     pa, pb = (part.partition("-")[2] for part in settings.split("~")[1:])
     values = [field.input_value() for field in dashboard.page.get_by_role("spinbutton").all()]
     assert values == [pa, pb]
+
+
+def test_a_click_on_a_cell_at_an_edge_of_a_map_takes_just_its_pair(tab):
+    dashboard = tab(height=2400).open("compensation")
+    cells = dashboard.page.locator("[class*=st-key-map_squared_error] .mark-rect.role-mark path")
+    cells.first.wait_for()
+    for a, b in ((0, 16), (41, 50), (0, 50)):
+        before = dashboard.code
+        # Drawn column by column; the corner that no next cell covers is the lower left one.
+        box = cells.nth(51 * a + b).bounding_box()
+        dashboard.page.mouse.click(box["x"] + 2, box["y"] + box["height"] - 2)
+        dashboard.wait_for_other_code(before)
+        chosen = decode(dashboard.code)
+        assert (chosen.value("pa"), chosen.value("pb")) == (a / 50, b / 50)
 
 
 def test_the_same_cell_counts_again_after_another_probability(tab):
