@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, decode, encode
 from tests.browser.driver import Dashboard
+from tests.serving import APP, running
 
 DIGITS = ("0.9633", "0.8287", "0.06008", "0.32442", "0.12682", "∞", "14")
 GOOD = b"true,cat,dog\ncat,0.75,0.25\ndog,0.5,0.5\n"
@@ -56,6 +59,22 @@ def test_a_broken_file_says_what_is_wrong_and_what_was_there_stays(tab):
     dashboard.wait_for_text("mean of 0.3125")
     upload(dashboard, 0, "again.csv", OTHER)
     dashboard.wait_for_text("mean of 0.02.")
+
+
+def test_a_file_above_the_limit_is_told_of_before_and_after(chromium, tab):
+    with running(APP, "--server.maxUploadSize=1") as server:
+        dashboard = tab(width=390, at=server.address).open("samples")
+        choose(dashboard, "Your own predictions")
+        dashboard.wait_for_text("Up to 1 MB a file")
+        sentence = dashboard.page.get_by_text("This file did not arrive. If it is larger than 1 MB")
+        expect(sentence.nth(0)).to_be_hidden()
+        large = GOOD + b"cat,0.75,0.25\n" * 100_000
+        upload(dashboard, 0, "large.csv", large)
+        expect(sentence.nth(0)).to_be_visible()
+        expect(sentence.nth(1)).to_be_hidden()
+        upload(dashboard, 0, "good.csv", GOOD)
+        dashboard.wait_for_text("mean of 0.3125")
+        expect(sentence.nth(0)).to_be_hidden()
 
 
 def test_rows_that_do_not_sum_to_one_are_named_and_normalised_on_request(tab):

@@ -13,6 +13,7 @@ from streamlit.typing import UploadedFile
 
 from pages.ui import session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
+from pages.ui.inputs.uploads import MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.slots import File, Hand
 from pages.ui.widgets import lifetime, source
 from pages.ui.wording.en import uploads as words
@@ -21,12 +22,23 @@ from pages.ui.wording.en import uploads as words
 _LARGE = 5_000_000
 _KEY = {"a": "uploader_a", "b": "uploader_b"}
 
+# A file above the limit never leaves the browser, which marks it, and on a phone says no word: no
+# run of ours knows. The sentence is there all the time, below the uploader, and seen beside a mark.
+# This style is fixed text: nothing from outside is in it.
+_NOT_SENT = (
+    "<style>:has(> [class*=st-key-not_sent_]) {display: none}"
+    ".stElementContainer:has([data-testid=stFileChip][aria-invalid=true])"
+    " + :has(> [class*=st-key-not_sent_]) {display: block}</style>"
+)
+
 
 def choose_files() -> None:
     """Uploaders for both models, and the state of what is in hand."""
     hand = source.uploads()
+    st.html(_NOT_SENT)
     for model in hand.slots:
         _uploader(hand, model)
+    st.caption(words.limits(_megabytes()))
     if hand.emptied:
         st.info(words.EMPTIED, icon=":material/hourglass_disabled:")
     if hand.mismatch is not None:
@@ -47,6 +59,8 @@ def _uploader(hand: Hand, model: str) -> None:
         on_change=session.guarded(_take),
         args=(model, key),
     )
+    not_sent = words.not_sent(_megabytes())
+    st.container(key=f"not_sent_{model}").warning(not_sent, icon=":material/upload_file:")
     if hand.slots[model].waiting:
         _read(hand, model)
     slot = hand.slots[model]
@@ -69,6 +83,11 @@ def _uploader(hand: Hand, model: str) -> None:
             )
     if slot.held:
         _in_hand(hand, model)
+
+
+def _megabytes() -> int:
+    """How large a file may be: whoever runs the server may want smaller ones than we do."""
+    return min(MAX_UPLOAD_MB, st.get_option("server.maxUploadSize"))
 
 
 def _take(model: str, key: str) -> None:

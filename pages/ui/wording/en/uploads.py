@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.ui import palette
-from pages.ui.inputs.uploads import MAX_CLASSES, MAX_ROWS, MAX_UPLOAD_MB
+from pages.ui.inputs.uploads import MAX_CLASSES, MAX_ROWS
 from pages.ui.inputs.uploads.slots import Hand, Held, Slot
 from pages.ui.wording.formats import bold, count, escape
 
@@ -13,10 +13,15 @@ LABELS = {
 }
 
 HELP = (
-    f"A column true and one column a class; up to {MAX_UPLOAD_MB} MB, {MAX_ROWS:,} rows and "
-    f"{MAX_CLASSES:,} classes. It stays on this server, for this tab alone, until you drop it or "
-    "close the tab."
+    "A column true and one column a class. It stays on this server, for this tab alone, until you "
+    "drop it or close the tab."
 )
+
+_SMALLER = (
+    "write it as Parquet with `float32` columns, which takes a half to a third of a CSV, or upload "
+    "a part of the rows, the same ones for both models"
+)
+
 
 FORMAT_TITLE = "What a table looks like"
 
@@ -67,6 +72,22 @@ DIGITS = (
     "and on some digits it gives the true class exactly 0. The same tables as files, to try an "
     "upload or to see what one looks like:"
 )
+
+
+def limits(megabytes: int) -> str:
+    """How large an upload may be, and what to do with a larger one."""
+    return (
+        f"Up to {megabytes} MB a file, {MAX_ROWS:,} rows and {MAX_CLASSES:,} classes. If yours is "
+        f"larger, {_SMALLER}."
+    )
+
+
+def not_sent(megabytes: int) -> str:
+    """What to do with a file that the browser kept."""
+    return (
+        f"This file did not arrive. If it is larger than {megabytes} MB, {_SMALLER}; if it is not, "
+        "the connection was lost: add it again."
+    )
 
 
 def reading(name: str) -> str:
