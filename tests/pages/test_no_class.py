@@ -47,6 +47,16 @@ def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter
         read(("flag", "a", "true", "b"), *rows)
 
 
+def test_several_such_columns_are_named_together():
+    data = table(weight=(0.5, 0.25, 1.0, 0.125), flag=(0, 0, 1, 0), zero=(0, 0, 0, 0))
+    with pytest.raises(UploadError) as raised:
+        read_table(data)
+    assert 'without columns "weight", "flag", "zero" every row does, so' in str(raised.value)
+    assert not raised.value.fixable_by_normalising
+    with pytest.raises(UploadError, match="so delete them if they are no classes"):
+        read_table(data, normalise=True)
+
+
 def test_a_class_that_a_label_names_is_never_called_none():
     with pytest.raises(UploadError) as raised:
         read(("true", "a", "b", "c"), ("c", "0.5", "0.5", "0.1"), ("a", "0.5", "0.5", "0"))

@@ -45,51 +45,10 @@ def checked(columns: Columns, normalise: bool, block: Block, find_row: FindRow) 
     raise bad_row(block.truth[first], names, f"The truth of {place[0].lower()}{place[1:]}")
 
 
-class Survey:
-    """What all rows of a table are like; it takes them as `checked` does.
-
-    Attributes
-    ----------
-    rescalable : bool
-        Whether every row can be rescaled, of a soft truth too.
-    named : ndarray of shape (K,)
-        Which classes a label names.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self._sums_without = np.ones(len(columns.classes), dtype=bool)
-        self.named = np.zeros(len(columns.classes), dtype=bool)
-        self.rescalable = True
-        self._sums = True
-
-    def note(self, block: Block, find_row: FindRow) -> Block:
-        """Take these rows into account."""
-        self.rescalable &= bool(_rescalable(block.proba).all())
-        if self._columns.soft:
-            self.rescalable &= bool(_rescalable(block.truth).all())
-        else:
-            self.rescalable &= bool(block.truth.min() >= 0)
-            self.named[block.truth[block.truth >= 0]] = True
-        proba = np.nan_to_num(block.proba)
-        off = proba.sum(axis=1, keepdims=True) - 1.0
-        self._sums &= bool(np.abs(off).max() <= TOLERANCE)
-        self._sums_without &= (np.abs(off - proba) <= TOLERANCE).all(axis=0)
-        return block
-
-    @property
-    def extra(self) -> str | None:
-        """The column that no truth names and without which alone every row sums to 1."""
-        extra = self._sums_without & ~self.named
-        if self._sums or self._columns.soft or not extra.any():
-            return None
-        return self._columns.classes[int(np.argmax(extra))]
-
-
 def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
     """The rows, rescaled to sum to 1 if asked for, and the place of the first bad one, if any."""
     if normalise:
-        good = _rescalable(rows)
+        good = rescalable(rows)
         return (losscore.normalize(rows), None) if good.all() else (rows, int(np.argmin(good)))
     with np.errstate(invalid="ignore", over="ignore"):
         sums = np.einsum("ij->i", rows)
@@ -115,7 +74,7 @@ def bad_row(row: Rows, names: Sequence[str], place: str) -> UploadError:
     return SumError(f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1")
 
 
-def _rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
+def rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
     """Which rows can be made to sum to 1: not those with an entry above 1.
 
     That may be a number of the sample among the classes, which rescaling would hide.
