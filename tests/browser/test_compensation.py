@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.ui.share import decode
+
 from tests.browser.driver import Dashboard
 
 
