@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui.share import decode
-
+from pages.ui.inputs.share import decode
 from tests.browser.driver import Dashboard
 
 
