@@ -2,7 +2,8 @@
 
 import math
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,26 +12,38 @@ from .objects import WHAT_TO_PASS, numbers_of_objects
 
 Array = npt.NDArray[np.float64]
 
+
+class Rows(Protocol):
+    """An array, a data frame or a series: what NumPy makes an array of, and is no single number."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+
+    def __array__(self) -> npt.NDArray[Any]:
+        """The array."""
+
+
+Number = float | np.floating[Any] | np.integer[Any]
+Numbers = Sequence[float] | Sequence[Sequence[float]] | Rows
+LabelsLike = npt.ArrayLike | Sequence[Hashable]
+Name = TypeVar("Name", bound=str)
+
 # What the sum of a row may be off by: a little more than six printed digits lose on ten classes.
 TOLERANCE = 1e-5
 
 
-def tolerance_of(dtype: np.dtype) -> float:
+def tolerance_of(dtype: np.dtype[Any]) -> float:
     """How far from 1 the sum of a row may be: max(1e-5, √eps of the dtype it was given in)."""
     eps = float(np.finfo(dtype).eps) if dtype.kind == "f" else 0.0
     return max(TOLERANCE, math.sqrt(eps))
 
 
-def numbers(name: str, values: npt.ArrayLike) -> npt.NDArray:
+def numbers(name: str, values: LabelsLike, hint: str = WHAT_TO_PASS) -> npt.NDArray[Any]:
     """The values as an array of real numbers, in the dtype they came in, not copied if they can be.
 
     A masked array is refused, because an array of its numbers would hold the masked ones too.
     """
-    if _is_masked(values):
-        raise ValueError(
-            f"{name} must not be a masked array: leave out the masked samples, or fill them, "
-            "and pass a plain array"
-        )
+    check_not_masked(name, values)
     try:
         array = np.asarray(values)
     except ValueError:
@@ -40,20 +53,23 @@ def numbers(name: str, values: npt.ArrayLike) -> npt.NDArray:
     if array.ndim and array.size == 0:
         raise ValueError(f"{name} is empty, got shape {array.shape}")
     if array.dtype == object:
-        return numbers_of_objects(name, array)
+        return numbers_of_objects(name, array, hint)
     if array.dtype.kind not in "biuf":
-        raise ValueError(
-            f"{name} must be an array of numbers, got dtype {array.dtype}: {WHAT_TO_PASS}"
-        )
+        raise ValueError(f"{name} must be an array of numbers, got dtype {array.dtype}: {hint}")
     return array
 
 
-def _is_masked(values: npt.ArrayLike) -> bool:
+def check_not_masked(name: str, values: object) -> None:
+    """Raise for a masked array, or a list of them."""
     kinds = {type(values)} | (set(map(type, values)) if isinstance(values, list | tuple) else set())
-    return any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
+    if any(issubclass(kind, np.ma.MaskedArray) for kind in kinds):
+        raise ValueError(
+            f"{name} must not be a masked array: leave out the masked samples, or fill them, "
+            "and pass a plain array"
+        )
 
 
-def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray:
+def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray[Any]:
     """Numbers of shape (N, K), or (N,) for two classes."""
     array = numbers(name, values)
     if array.ndim not in (1, 2):
@@ -75,7 +91,7 @@ def check_finite(name: str, rows: Array, first: int = 0) -> None:
     check_each(name, rows, np.isfinite(rows), "must be finite", first)
 
 
-def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
+def two_columns(name: str, column: npt.NDArray[Any], first: int = 0) -> Array:
     """P(class 1) `(n,)` as float64 `(n, 2)`, if each lies within 0 to 1; `first` as below."""
     column = column.astype(np.float64)
     if not (column.min() >= 0.0 and column.max() <= 1.0):
@@ -85,13 +101,15 @@ def two_columns(name: str, column: npt.NDArray, first: int = 0) -> Array:
     return np.stack([1.0 - column, column], axis=1)
 
 
-def distributions(name: str, rows: npt.NDArray, first: int = 0) -> Array:
+def distributions(name: str, rows: npt.NDArray[Any], first: int = 0) -> Array:
     """Rows `(n, K)` as float64, checked by `check_distributions`; copied only if need be."""
     check_distributions(name, rows, tolerance_of(rows.dtype), first)
     return np.ascontiguousarray(rows, dtype=np.float64)
 
 
-def check_distributions(name: str, rows: npt.NDArray, tolerance: float, first: int = 0) -> None:
+def check_distributions(
+    name: str, rows: npt.NDArray[Any], tolerance: float, first: int = 0
+) -> None:
     """Raise unless every row is at least 0 throughout and sums to 1 within the tolerance.
 
     An entry may exceed 1 by rounding, as a sum may, and by no more than the tolerance. `first` is
@@ -131,7 +149,7 @@ def _check_each_row(name: str, rows: Array, tolerance: float, first: int) -> Non
     )
 
 
-def check_labels(name: str, labels: npt.NDArray, classes: int, first: int = 0) -> None:
+def check_labels(name: str, labels: npt.NDArray[Any], classes: int, first: int = 0) -> None:
     """Raise unless every label is a whole number from 0 to classes − 1."""
     within = labels.min() >= 0 and labels.max() < classes
     if within and labels.dtype.kind != "f":
@@ -150,47 +168,39 @@ def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     return array
 
 
-def mean_penalty(penalties: Array) -> float:
-    """The mean of penalties, also where their sum is beyond float64 and the mean is not."""
-    with np.errstate(over="ignore"):
-        mean = float(penalties.mean())
-        if math.isinf(mean):
-            mean = min(float((penalties / penalties.size).sum()), float(penalties.max()))
-    return mean
-
-
-def one_of(name: str, value: str, choices: Iterable[str]) -> str:
+def one_of(name: str, value: Name, choices: Iterable[str]) -> Name:
     """The value, if it is one of the choices."""
     choices = list(choices)
     if value not in choices:
         named = ", ".join(map(repr, choices))
-        raise ValueError(f"{name} must be one of {named}, got {_told(value)}")
+        raise ValueError(f"{name} must be one of {named}, got {told(value)}")
     return value
 
 
-def number_between(name: str, value: float, low: float, high: float) -> float:
+def number_between(name: str, value: Number, low: float, high: float) -> float:
     """The value as a float, if it is a number from low to high, both included."""
     if not _is_number(value) or not low <= value <= high:
         range_ = f"a number from {low:g} to {high:g}"
         if high >= np.finfo(np.float64).max:
             range_ = f"a {'number' if math.isinf(high) else 'finite number'} of at least {low:g}"
-        raise ValueError(f"{name} must be {range_}, got {_told(value)}")
+        raise ValueError(f"{name} must be {range_}, got {told(value)}")
     return float(value)
 
 
-def whole_number_between(name: str, value: int, low: int, high: int) -> int:
+def whole_number_between(name: str, value: Number, low: int, high: int) -> int:
     """The value as an int, if it is a whole number from low to high, both included."""
     if not _is_number(value) or not low <= value <= high or value != int(value):
-        raise ValueError(f"{name} must be a whole number from {low} to {high}, got {_told(value)}")
+        raise ValueError(f"{name} must be a whole number from {low} to {high}, got {told(value)}")
     return int(value)
 
 
 def _is_number(value: object) -> bool:
-    return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
+    array = np.asarray(value)
+    return array.ndim == 0 and array.dtype.kind in "iuf"
 
 
 def check_each(
-    name: str, values: npt.NDArray, right: npt.NDArray, rule: str, first: int = 0
+    name: str, values: npt.NDArray[Any], right: npt.NDArray[Any], rule: str, first: int = 0
 ) -> None:
     """Raise unless each of the values is right, quoting the first that is not and its row."""
     if right.all():
@@ -200,8 +210,8 @@ def check_each(
     raise ValueError(f"{name} {rule}{row} {_shown(values[place])}")
 
 
-def _told(value: object) -> str:
-    # In short, and as the number it is: not 'np.float64(1.5)'.
+def told(value: object) -> str:
+    """A value in short, and as the number it is: not 'np.float64(1.5)'."""
     return reprlib.repr(value.item() if isinstance(value, np.generic) else value)
 
 

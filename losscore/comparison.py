@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .bootstrap import studentised_interval
-from .checks import Array, mean_penalty, number_between, whole_number_between
+from .checks import Array, number_between, whole_number_between
 from .preferences import _ROUNDING, _differences, pair_of, within_of
 from .turning import turning_samples
+from .weights import Weights, mean_of
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Comparison:
 
     Attributes
     ----------
-    samples : int
-        N.
+    samples : int or float
+        N; with weights their sum, and an int if that is whole.
     mean_a, mean_b : float
         The mean penalty of each model; `inf` if a penalty is.
     difference : float or None
@@ -29,18 +30,21 @@ class Comparison:
         is infinite, None if both are: then no difference of the means exists.
     low, high : float or None
         The limits of the confidence interval of the difference, of which one may be infinite;
-        None for one sample and where a mean is infinite.
+        None for fewer than two samples and where a mean is infinite.
     confidence : float
         How often such an interval is meant to hold the difference that all samples would show.
     preferred : int
         The verdict: −1 for A, 1 for B, 0 if the means tie as the penalties of a sample may, or
         are both infinite.
-    a_better, ties, b_better : int
+    a_better, ties, b_better : int or float
         On how many samples `preferences` finds A better, neither, B. They add up to N.
+    differ : int
+        On how many rows one model is better: `a_better + b_better` but for weights.
     hangs_on : int or None
         The least number of samples whose removal ends the verdict: without them the difference
         has the other sign, or is none. None if there is no verdict, or if it stands however many
-        are removed short of all.
+        are removed short of all. With weights it is a number of rows, each of which goes with all
+        its weight.
     turning : ndarray of shape (hangs_on,)
         The rows of these samples, counted from 0: first the one that speaks for the verdict most.
     ENOUGH : int
@@ -49,7 +53,7 @@ class Comparison:
 
     ENOUGH: ClassVar[int] = 30
 
-    samples: int
+    samples: float
     mean_a: float
     mean_b: float
     difference: float | None
@@ -57,9 +61,10 @@ class Comparison:
     high: float | None
     confidence: float
     preferred: int
-    a_better: int
-    ties: int
-    b_better: int
+    a_better: float
+    ties: float
+    b_better: float
+    differ: int
     hangs_on: int | None
     turning: npt.NDArray[np.intp] = field(compare=False, repr=False)
 
@@ -70,9 +75,12 @@ class Comparison:
         None where nothing is said about chance: without a verdict or an interval; where fewer
         than `ENOUGH` samples differ; and where it leaves out 0 but the verdict hangs on m samples
         with 2⁻ᵐ above 1 − `confidence`: coins that swap the models sample by sample put the
-        difference as far from 0 at least that often.
+        difference as far from 0 at least that often. With weights, rows are counted here, because
+        a single heavy one tells nothing of chance.
         """
-        if self.preferred == 0 or self.low is None or self.a_better + self.b_better < self.ENOUGH:
+        if self.preferred == 0 or self.low is None or self.high is None:
+            return None
+        if self.differ < self.ENOUGH:
             return None
         if self.low <= 0.0 <= self.high:
             return False
@@ -89,7 +97,7 @@ class Comparison:
         """
         if not ceiling > 0.0:
             raise ValueError(f"ceiling must be above 0, got {ceiling!r}")
-        if self.preferred == 0:
+        if self.preferred == 0 or self.difference is None:
             return None
         if math.isinf(ceiling):
             return 1
@@ -104,6 +112,7 @@ def compare_models(
     penalties_b: npt.ArrayLike,
     *,
     within: npt.ArrayLike = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
     confidence: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -127,6 +136,11 @@ def compare_models(
         The penalties of both models on the same samples in the same order; `inf` is allowed.
     within : float or array-like of shape (N,)
         By how much two penalties may differ and still tie, as `preferences` takes it.
+    sample_weight : array-like of shape (N,), optional
+        How many samples each row stands for, 0 or 1e-100 to 1e15. A whole weight is a row that
+        comes as often, and a row of weight 0 does not count, were it infinite. Fractions count in
+        means and numbers as they are, and the interval is that of the sum of the weights, rounded:
+        weights that tell no more than how much rows matter should sum to the number of rows.
     confidence : float
         Above 0 and below 1.
     resamples : int
@@ -143,7 +157,8 @@ def compare_models(
     ------
     ValueError
         For penalties that are NaN, negative, empty or not one-dimensional, or not as many for
-        both models, a `within` that `preferences` refuses, or a setting out of its range.
+        both models, a `within` that `preferences` refuses, weights that are out of range, all 0
+        or not as many, or a setting out of its range.
 
     References
     ----------
@@ -169,22 +184,26 @@ def compare_models(
         raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
     resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
     seed = whole_number_between("seed", seed, 0, 2**32 - 1)
-    mean_a, mean_b = mean_penalty(a), mean_penalty(b)
-    preferred = int(_signs(np.array([mean_a]), np.array([mean_b]), margin.mean())[0])
-    a_better, ties, b_better = np.bincount(_signs(a, b, margin) + 1, minlength=3).tolist()
-    turning = _turning(a, b, margin, preferred)
+    weights = Weights(sample_weight, a.size)
+    a, b, margin = (x[weights.rows] for x in (a, b, np.broadcast_to(margin, a.shape)))
+    mean_a, mean_b, mean_margin = (np.array([weights.mean(x)]) for x in (a, b, margin))
+    preferred = int(_signs(mean_a, mean_b, mean_margin)[0])
+    signs = _signs(a, b, margin)
+    a_better, ties, b_better = weights.counts(signs + 1, 3)
+    turning = _turning(weights.times(a), weights.times(b), weights.times(margin), preferred)
     return Comparison(
-        a.size,
-        mean_a,
-        mean_b,
-        *_interval(a, b, confidence, resamples, seed),
+        weights.total,
+        float(mean_a[0]),
+        float(mean_b[0]),
+        *_interval(a, b, weights, confidence, resamples, seed),
         confidence,
         preferred,
         a_better,
         ties,
         b_better,
+        int(np.count_nonzero(signs)),
         None if turning is None else turning.size,
-        np.empty(0, dtype=np.intp) if turning is None else turning,
+        np.empty(0, dtype=np.intp) if turning is None else weights.given(turning),
     )
 
 
@@ -193,7 +212,7 @@ def _signs(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
 
 
 def _interval(
-    a: Array, b: Array, confidence: float, resamples: int, seed: int
+    a: Array, b: Array, weights: Weights, confidence: float, resamples: int, seed: int
 ) -> tuple[float | None, float | None, float | None]:
     """The difference of the means and its limits."""
     infinite_a, infinite_b = math.isinf(a.max()), math.isinf(b.max())
@@ -202,15 +221,22 @@ def _interval(
     if infinite_a or infinite_b:
         return math.inf if infinite_a else -math.inf, None, None
     # In a power of two as the unit, which changes no digit, no sum overflows.
-    differences = np.sort(a - b)
+    differences, each = _sorted(a - b, weights.each)
     exponent = int(np.frexp(np.abs(differences[[0, -1]]).max())[1])
     differences = np.ldexp(differences, -exponent)
-    difference = math.ldexp(float(differences.mean()), exponent)
-    if a.size == 1:
+    difference = math.ldexp(mean_of(differences, each), exponent)
+    if round(weights.total) < 2:
         return difference, None, None
-    limits = studentised_interval(differences, confidence, resamples, seed)
+    limits = studentised_interval(differences, each, confidence, resamples, seed)
     with np.errstate(over="ignore"):
         return difference, *np.ldexp(limits, exponent).tolist()
+
+
+def _sorted(values: Array, each: Array | None) -> tuple[Array, Array | None]:
+    if each is None:
+        return np.sort(values), None
+    order = np.argsort(values)
+    return values[order], each[order]
 
 
 def _turning(a: Array, b: Array, within: Array, preferred: int) -> npt.NDArray[np.intp] | None:

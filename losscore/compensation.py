@@ -2,18 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from .checks import (
-    Array,
-    check_each,
-    mean_penalty,
-    number_between,
-    numbers,
-    penalties_of,
-)
+from .checks import Array, Number, Numbers, check_each, number_between, numbers, penalties_of
+from .weights import Weights
 
 # Penalties are right to about 1e-12 of their size; what differs by less is the same number.
 _ROUNDING = 1e-12
@@ -36,8 +31,8 @@ class PerfectSamples:
         closer with every sample, or stays infinite.
     mean : float
         The mean penalty before any sample is added.
-    samples : int
-        The number of samples N it is the mean of.
+    samples : int or float
+        The number of samples N it is the mean of; with weights their sum, and an int if whole.
     perfect : float
         What each added sample costs.
     """
@@ -46,10 +41,14 @@ class PerfectSamples:
     count: int | None
     nearest: int | None
     mean: float
-    samples: int
+    samples: float
     perfect: float
 
-    def mean_after(self, added: npt.ArrayLike) -> float | Array:
+    @overload
+    def mean_after(self, added: Number) -> float: ...
+    @overload
+    def mean_after(self, added: Numbers) -> Array: ...
+    def mean_after(self, added: Number | Numbers) -> float | Array:
         """The mean penalty once so many perfect samples are added: (N·mean + m·perfect)/(N + m).
 
         Takes one number m of at least 0, whole or not, or an array of them, and returns a float
@@ -65,7 +64,11 @@ class PerfectSamples:
 
 
 def perfect_samples_needed(
-    penalties: npt.ArrayLike, target: float, *, perfect: float = 0.0
+    penalties: npt.ArrayLike,
+    target: float,
+    *,
+    perfect: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> PerfectSamples:
     """How many perfect samples bring a mean penalty down to a target.
 
@@ -81,6 +84,10 @@ def perfect_samples_needed(
     perfect : float
         What one perfect sample costs: 0 for a one-hot truth; for a soft truth under
         cross-entropy its entropy.
+    sample_weight : array-like of shape (N,), optional
+        How many samples each penalty stands for, 0 or 1e-100 to 1e15, fractions allowed: N is the
+        sum of the weights, S that of the weighted penalties. A penalty of weight 0 does not count,
+        were it infinite. A perfect sample has weight 1: twice the weights take twice as many.
 
     Returns
     -------
@@ -97,7 +104,8 @@ def perfect_samples_needed(
     ------
     ValueError
         For penalties that are NaN, negative, empty or not one-dimensional, a target that is NaN
-        or negative, or a `perfect` that is NaN, negative or infinite.
+        or negative, a `perfect` that is NaN, negative or infinite, or weights that are out of
+        range, all 0 or not as many as there are penalties.
 
     References
     ----------
@@ -110,19 +118,22 @@ def perfect_samples_needed(
     >>> answer = perfect_samples_needed(-np.log(0.8), -np.log(0.9))
     >>> round(answer.exact, 3), answer.nearest, answer.count
     (1.118, 1, 2)
+    >>> perfect_samples_needed([0.08, 0.5], 0.02, sample_weight=[2, 0]).count
+    6
     """
     array = penalties_of("penalties", penalties)
+    weights = Weights(sample_weight, array.size)
     target = number_between("target", target, 0.0, math.inf)
     perfect = number_between("perfect", perfect, 0.0, np.finfo(np.float64).max)
-    mean = mean_penalty(array)
-    exact = _exact(mean, array.size, target, perfect)
+    mean, samples = weights.mean(array[weights.rows]), weights.total
+    exact = _exact(mean, samples, target, perfect)
     if not math.isfinite(exact):
-        return PerfectSamples(math.inf, None, None, mean, array.size, perfect)
-    nearest = _nearest(exact, array.size)
-    return PerfectSamples(exact, math.ceil(exact), nearest, mean, array.size, perfect)
+        return PerfectSamples(math.inf, None, None, mean, samples, perfect)
+    nearest = _nearest(exact, samples)
+    return PerfectSamples(exact, math.ceil(exact), nearest, mean, samples, perfect)
 
 
-def _exact(mean: float, samples: int, target: float, perfect: float) -> float:
+def _exact(mean: float, samples: float, target: float, perfect: float) -> float:
     """The m at which the mean equals the target, whole if it is whole up to rounding."""
     if mean <= target * (1.0 + _ROUNDING):
         return 0.0
@@ -136,7 +147,7 @@ def _exact(mean: float, samples: int, target: float, perfect: float) -> float:
     return whole if abs(exact - whole) <= rounding else exact
 
 
-def _nearest(exact: float, samples: int) -> int:
+def _nearest(exact: float, samples: float) -> int:
     """Of the whole numbers around `exact`, the one whose mean is closer to the target."""
     below = math.floor(exact)
     # |mean − target| after m samples is proportional to |exact − m| / (N + m).

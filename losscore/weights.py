@@ -1,0 +1,87 @@
+"""How many samples a row counts as: a weight of 3 is three equal samples, ½ is half a sample."""
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import Array, check_each, numbers
+
+# Within these no product of a weight overflows or vanishes, and no sum of whole weights is rounded.
+_LEAST, _MOST = 1e-100, 1e15
+
+
+class Weights:
+    """What each of N rows counts as: one sample, or as many as `sample_weight` says.
+
+    Attributes
+    ----------
+    rows : slice or ndarray
+        The rows that count. One of weight 0 does not, whatever it holds.
+    each : ndarray or None
+        The weights of these rows; None if each is one sample.
+    total : int or float
+        How many samples they are; an int if that is whole.
+    """
+
+    def __init__(self, sample_weight: npt.ArrayLike | None, size: int) -> None:
+        self.rows: slice | npt.NDArray[np.intp] = slice(None)
+        self.each: Array | None = None
+        self.total: float = size
+        self._scaled: Array | None = None
+        if sample_weight is not None:
+            weights = _checked(sample_weight, size)
+            self.rows = np.flatnonzero(weights)
+            self.each = weights[self.rows]
+            self.total = _whole(float(self.each.sum()))
+            # In a power of two as the unit, which changes no digit, no product leaves float64.
+            self._scaled = np.ldexp(self.each, -np.frexp(self.each.max())[1])
+
+    def times(self, values: Array) -> Array:
+        """Each value of a counted row times its weight, in some unit that is the same for all."""
+        return values if self._scaled is None else values * self._scaled
+
+    def given(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The rows, as they were given, of places among the counted ones."""
+        return places if isinstance(self.rows, slice) else self.rows[places]
+
+    def mean(self, values: Array) -> float:
+        """The mean of a value of each counted row."""
+        return mean_of(values, self._scaled)
+
+    def counts(self, kinds: npt.NDArray[np.integer[Any]], kinds_there_are: int) -> list[float]:
+        """How many samples are of each kind 0, 1, …, from the kinds of the counted rows."""
+        counts = np.bincount(kinds, self.each, kinds_there_are).tolist()
+        return counts if self.each is None else [_whole(count) for count in counts]
+
+
+def mean_of(values: Array, each: Array | None) -> float:
+    """The mean of values that count once, or as often as `each` of them says.
+
+    It is finite also where the sum is beyond float64 and the mean is not.
+    """
+    weighed, total = (values, values.size) if each is None else (values * each, each.sum())
+    with np.errstate(over="ignore"):
+        mean = float(weighed.sum() / total)
+        if math.isinf(mean):
+            mean = min(float((weighed / total).sum()), float(values.max()))
+    return mean
+
+
+def _checked(sample_weight: npt.ArrayLike, size: int) -> Array:
+    weights = np.atleast_1d(numbers("sample_weight", sample_weight)).astype(np.float64)
+    if weights.shape != (size,):
+        shape = np.shape(sample_weight)
+        raise ValueError(f"sample_weight must have shape ({size},), got shape {shape}")
+    right = (weights == 0.0) | (weights >= _LEAST) & (weights <= _MOST)
+    check_each("sample_weight", weights, right, f"must be 0 or from {_LEAST:g} to {_MOST:g}")
+    if not weights.any():
+        raise ValueError("sample_weight must not be 0 for every sample")
+    if (total := float(weights.sum())) > _MOST:
+        raise ValueError(f"sample_weight must sum to at most {_MOST:g}, got {total:g}")
+    return weights
+
+
+def _whole(count: float) -> float:
+    return int(count) if count.is_integer() else count
