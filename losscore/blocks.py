@@ -3,17 +3,26 @@
 All of them work along the last axis: `(K,)` is one sample of K classes, `(N, K)` is N of them.
 """
 
+from collections.abc import Sequence
+from typing import Any, overload
+
 import numpy as np
 import numpy.typing as npt
 
 from .checks import (
     Array,
+    LabelsLike,
+    Number,
+    Numbers,
+    Rows,
     check_finite,
     check_labels,
     distributions,
     numbers,
     whole_number_between,
 )
+from .labels import as_given, look_up, places_of
+from .objects import OR_NAME_THEM
 
 
 def softmax(logits: npt.ArrayLike) -> Array:
@@ -80,7 +89,11 @@ def log_softmax(logits: npt.ArrayLike) -> Array:
     return _log_softmax(_logits(logits)).reshape(np.shape(logits))
 
 
-def sigmoid(logits: npt.ArrayLike) -> Array:
+@overload
+def sigmoid(logits: Number) -> float: ...
+@overload
+def sigmoid(logits: Numbers) -> Array: ...
+def sigmoid(logits: Number | Numbers) -> float | Array:
     """Probability of class 1 of two, from its logit: σ(z) = 1 / (1 + exp(−z)).
 
     Parameters
@@ -113,18 +126,20 @@ def sigmoid(logits: npt.ArrayLike) -> Array:
     # exp of what is at most 0 cannot overflow; both forms are exact to rounding.
     with np.errstate(under="ignore"):
         small = np.exp(-np.abs(values))
-    return np.where(values >= 0.0, 1.0, small)[()] / (1.0 + small)
+    proba: Array = np.where(values >= 0.0, 1.0, small)[()] / (1.0 + small)
+    return proba
 
 
-def one_hot(labels: npt.ArrayLike, classes: int) -> Array:
+def one_hot(labels: LabelsLike, classes: int | LabelsLike) -> Array:
     """Distributions that put all mass on a label: 1 at the label, 0 elsewhere.
 
     Parameters
     ----------
     labels : array-like of shape (N,)
-        Whole numbers in 0..K−1.
-    classes : int
-        The number of classes K, at least 2: it is not guessed from the labels present.
+        Whole numbers in 0..K−1; or of any kind, each of them in `classes`.
+    classes : int or sequence of K names
+        The number of classes K, at least 2: it is not guessed from the labels present. Or their
+        names in the order of the columns, as `model.classes_`.
 
     Returns
     -------
@@ -134,7 +149,8 @@ def one_hot(labels: npt.ArrayLike, classes: int) -> Array:
     Raises
     ------
     ValueError
-        For a label out of range or not whole, a wrong shape, or fewer than two classes.
+        For a label out of range, not whole or not in `classes`, a wrong shape, or classes that
+        are fewer than two or not named differently.
 
     References
     ----------
@@ -145,15 +161,28 @@ def one_hot(labels: npt.ArrayLike, classes: int) -> Array:
     >>> one_hot([0, 2], 3)
     array([[1., 0., 0.],
            [0., 0., 1.]])
+    >>> one_hot(["cat", "bird"], ["bird", "cat", "dog"])
+    array([[0., 1., 0.],
+           [1., 0., 0.]])
     """
-    array = numbers("labels", labels)
-    classes = whole_number_between("classes", classes, 2, 2**31 - 1)
-    if array.ndim != 1:
-        raise ValueError(f"labels must have shape (N,), got shape {array.shape}")
-    check_labels("labels", array, classes)
-    hot = np.zeros((array.size, classes))
+    if isinstance(classes, int | float | np.integer | np.floating):
+        array = _column(numbers("labels", labels, OR_NAME_THEM))
+        count = whole_number_between("classes", classes, 2, 2**31 - 1)
+        check_labels("labels", array, count)
+    else:
+        places = places_of(classes)
+        if (count := len(places)) < 2:
+            raise ValueError(f"classes must hold at least 2 names, got {count}")
+        array = look_up("labels", _column(as_given("labels", labels)), places)
+    hot = np.zeros((array.size, count))
     hot[np.arange(array.size), array.astype(np.intp)] = 1.0
     return hot
+
+
+def _column(labels: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if labels.ndim != 1:
+        raise ValueError(f"labels must have shape (N,), got shape {labels.shape}")
+    return labels
 
 
 def normalize(weights: npt.ArrayLike) -> Array:
@@ -197,10 +226,15 @@ def normalize(weights: npt.ArrayLike) -> Array:
         raise ValueError(f"weights must not all be 0: row {np.argmin(largest)} has only zeros")
     # A power of two changes no digit, and brings sums that would overflow within reach.
     scaled = np.ldexp(rows, -np.frexp(largest)[1])
-    return (scaled / scaled.sum(axis=1, keepdims=True)).reshape(np.shape(weights))
+    shares: Array = scaled / scaled.sum(axis=1, keepdims=True)
+    return shares.reshape(np.shape(weights))
 
 
-def entropy(p: npt.ArrayLike) -> Array:
+@overload
+def entropy(p: Sequence[float]) -> float: ...
+@overload
+def entropy(p: Sequence[Sequence[float]] | Rows) -> Array: ...
+def entropy(p: Sequence[float] | Sequence[Sequence[float]] | Rows) -> float | Array:
     """Entropy in nats: H(p) = −Σₖ pₖ·log pₖ, with 0·log 0 = 0.
 
     It is what a perfect prediction of a soft truth still costs under cross-entropy.
@@ -234,10 +268,11 @@ def entropy(p: npt.ArrayLike) -> Array:
     given = _rows("p", p)
     rows = distributions("p", given)
     logs = np.log(np.minimum(rows, 1.0), out=np.zeros_like(rows), where=rows > 0.0)
-    return (0.0 - np.einsum("ij,ij->i", rows, logs)).reshape(np.shape(p)[:-1])[()]
+    entropies: Array = 0.0 - np.einsum("ij,ij->i", rows, logs)
+    return entropies.reshape(np.shape(p)[:-1])[()]
 
 
-def _rows(name: str, values: npt.ArrayLike) -> npt.NDArray:
+def _rows(name: str, values: npt.ArrayLike) -> npt.NDArray[Any]:
     """The values as `(N, K)`, in the dtype they came in."""
     array = numbers(name, values)
     if array.ndim not in (1, 2):
@@ -256,7 +291,8 @@ def _logits(values: npt.ArrayLike) -> Array:
 def _softmax(logits: Array) -> Array:
     with np.errstate(under="ignore", over="ignore"):
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    proba: Array = powers / powers.sum(axis=1, keepdims=True)
+    return proba
 
 
 def _log_softmax(logits: Array) -> Array:
@@ -266,4 +302,5 @@ def _log_softmax(logits: Array) -> Array:
         powers = np.exp(shifted)
     # The largest term is exactly 1: log1p of the others keeps the digits log(1 + …) would lose.
     np.put_along_axis(powers, largest, 0.0, axis=1)
-    return shifted - np.log1p(powers.sum(axis=1, keepdims=True))
+    logs: Array = shifted - np.log1p(powers.sum(axis=1, keepdims=True))
+    return logs

@@ -8,17 +8,17 @@ from typing import ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, number_between, one_of
+from .checks import Array, LabelsLike, number_between, one_of
 from .penalties import cross_entropy, squared_error
 from .residuals import of_others, residuals
-from .samples import Distributions, Samples, Truth
+from .samples import Distributions, Floats, Samples, Truth
 
 
 class Loss(ABC):
     """A loss: what it charges a sample, class by class, how hard it pushes, and how it behaves.
 
-    The methods without an ending take `y_true` and `y_proba` as `squared_error` does and raise
-    `ValueError` as it does; two-class input `(N,)` gives `(N, 2)`. Those that end in `_at` or
+    The methods without an ending take `y_true`, `y_proba` and `classes` as `squared_error` does and
+    raise `ValueError` as it does; two-class input `(N,)` gives `(N, 2)`. Those that end in `_at` or
     `_from_logs` take float64 `(N, K)` rows that sum to 1 and check nothing: they are for loops
     that have checked once, and they are what a loss of your own is made of. It has to define the
     attributes, `terms_at`, `gradient_at` and `hessian_at`; what else it can be asked follows from
@@ -82,35 +82,47 @@ class Loss(ABC):
     def ceiling(self) -> float:
         """See `Loss`."""
 
-    def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def penalties(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """The penalty of each sample, `(N,)`, at least 0."""
-        return Samples(y_true, y_proba).penalties(
+        return Samples(y_true, y_proba, classes=classes).penalties(
             lambda truth, proba: np.einsum(
                 "ij->i", self.terms_at(truth.distributions(), proba.astype(np.float64, copy=False))
             )
         )
 
-    def terms(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def terms(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """What each class adds to the penalty, `(N, K)`: the terms of a row sum to its penalty."""
-        return Samples(y_true, y_proba).per_class(self.terms_at)
+        return Samples(y_true, y_proba, classes=classes).per_class(self.terms_at)
 
-    def gradient(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def gradient(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """∂L/∂ŷₖ of each penalty, `(N, K)`, each ŷₖ moving on its own."""
-        return Samples(y_true, y_proba).per_class(self.gradient_at)
+        return Samples(y_true, y_proba, classes=classes).per_class(self.gradient_at)
 
-    def logit_gradient(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def logit_gradient(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """∂L/∂zₖ of each penalty, `(N, K)`, at the logits z whose softmax is ŷ."""
-        return Samples(y_true, y_proba).per_class(self.logit_gradient_at)
+        return Samples(y_true, y_proba, classes=classes).per_class(self.logit_gradient_at)
 
-    def hessian(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def hessian(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """∂²L/∂zᵢ∂zⱼ of each penalty, `(N, K, K)`, at the logits z whose softmax is ŷ."""
         blocks = [
             self.hessian_at(truth.distributions(), proba.astype(np.float64, copy=False))
-            for _, truth, proba in Samples(y_true, y_proba)
+            for _, truth, proba in Samples(y_true, y_proba, classes=classes)
         ]
         return np.concatenate(blocks)
 
-    def resolution(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def resolution(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """How far each penalty is open because the numbers of ŷ are rounded, `(N,)`.
 
         A row whose sum s misses 1 tells each of its numbers only up to a factor of about 1 ± r,
@@ -119,12 +131,12 @@ class Loss(ABC):
         It is 0 where that is infinite: a penalty that hangs on a 0 is taken as it stands.
         """
 
-        def kernel(truth: Truth, proba: Array) -> Array:
+        def kernel(truth: Truth, proba: Floats) -> Array:
             rounding = float(np.finfo(proba.dtype).eps)
-            proba = proba.astype(np.float64, copy=False)
-            return self._resolution(truth.distributions(), proba, rounding)
+            rows = proba.astype(np.float64, copy=False)
+            return self._resolution(truth.distributions(), rows, rounding)
 
-        return Samples(y_true, y_proba).penalties(kernel)
+        return Samples(y_true, y_proba, classes=classes).penalties(kernel)
 
     def _resolution(self, truth: Array, proba: Array, rounding: float) -> Array:
         sums = np.einsum("ij->i", proba)
@@ -183,9 +195,11 @@ class SquaredError(Loss):
     late_push = (4.0, 2.0)
     likelihood = "gaussian"
 
-    def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def penalties(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """See `squared_error`."""
-        return squared_error(y_true, y_proba)
+        return squared_error(y_true, y_proba, classes=classes)
 
     def terms_at(self, truth: Array, proba: Array) -> Array:
         """See `Loss.terms`."""
@@ -213,7 +227,8 @@ class SquaredError(Loss):
         difference = proba - truth
         a = difference + proba - (difference * proba).sum(axis=1, keepdims=True)
         pairs = a[:, :, None] + a[:, None, :] - (proba**2).sum(axis=1)[:, None, None]
-        return 2.0 * (_diagonal(proba * a) - _products(proba) * pairs)
+        hessian: Array = 2.0 * (_diagonal(proba * a) - _products(proba) * pairs)
+        return hessian
 
     def push(self, residual: float) -> float:
         """4·r²·(1−r), see `Loss.push`."""
@@ -253,9 +268,11 @@ class CrossEntropy(Loss):
         """See `Loss.floored`."""
         return CrossEntropy(floor)
 
-    def penalties(self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
+    def penalties(
+        self, y_true: LabelsLike, y_proba: npt.ArrayLike, *, classes: LabelsLike | None = None
+    ) -> Array:
         """See `cross_entropy`."""
-        return cross_entropy(y_true, y_proba, floor=self.floor)
+        return cross_entropy(y_true, y_proba, classes=classes, floor=self.floor)
 
     def terms_at(self, truth: Array, proba: Array) -> Array:
         """See `Loss.terms`."""
@@ -279,10 +296,13 @@ class CrossEntropy(Loss):
 
     def hessian_at(self, truth: Array, proba: Array) -> Array:
         """ŷᵢ·(δᵢⱼ − ŷⱼ), whatever the truth; with a floor times the truth that is above it."""
-        curvature = _diagonal(proba) - _products(proba)
-        if not self.floor:
-            return curvature
-        return self._above_floor(truth, proba).sum(axis=1)[:, None, None] * curvature
+        hessian = -_products(proba)
+        # 1 − ŷᵢ is the sum of the others, which keeps its digits when ŷᵢ is nearly 1.
+        diagonal = np.arange(proba.shape[1])
+        hessian[:, diagonal, diagonal] = proba * of_others(proba)
+        if self.floor:
+            hessian *= self._above_floor(truth, proba).sum(axis=1)[:, None, None]
+        return hessian
 
     def push(self, residual: float) -> float:
         """The residual itself, see `Loss.push`; 0 below a floor."""
@@ -332,13 +352,14 @@ class Spherical(Loss):
         pairs = truth[:, :, None] * proba[:, None, :]
         inner = pairs + pairs.transpose(0, 2, 1) - 3.0 * hit * _products(proba) / norm**2
         own = self.logit_gradient_at(truth, proba) + hit[:, :, 0] * proba**2 / norm[:, :, 0] ** 3
-        return _diagonal(own) + _products(proba) * inner / norm**3
+        hessian: Array = _diagonal(own) + _products(proba) * inner / norm**3
+        return hessian
 
     def push(self, residual: float) -> float:
         """r²·(1−r)/(r² + (1−r)²)^(3/2), see `Loss.push`."""
         rest = 1.0 - residual
         square = residual * residual
-        return square * rest / (square + rest * rest) ** 1.5
+        return square * rest / math.pow(square + rest * rest, 1.5)
 
 
 LOSSES: dict[str, Loss] = {
@@ -354,7 +375,8 @@ def as_loss(loss: str | Loss) -> Loss:
 
 def _norms(rows: Array) -> Array:
     """‖row‖₂, `(N, 1)`."""
-    return np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, np.newaxis]
+    norms: Array = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return norms[:, np.newaxis]
 
 
 def _diagonal(values: Array) -> Array:

@@ -1,13 +1,14 @@
 """The one way in: truth and prediction of N samples, checked and handed on block by block."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from .checks import (
     Array,
+    LabelsLike,
     check_distributions,
     check_finite,
     check_labels,
@@ -17,6 +18,10 @@ from .checks import (
     tolerance_of,
     two_columns,
 )
+from .labels import as_given, look_up, places_of
+from .objects import OR_NAME_THEM
+
+Floats = npt.NDArray[np.floating[Any]]
 
 # Checking reads a block several times: this much of it stays in the cache meanwhile.
 BLOCK_BYTES = 2**21
@@ -26,10 +31,10 @@ _WIDE = 32  # Classes from which on BLAS is the quicker one.
 class Truth(Protocol):
     """What a loss asks about the truth of a block of samples."""
 
-    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+    def expectation(self, function: Callable[[Array], Array], proba: Floats) -> Array:
         """Σₖ yₖ·f(ŷₖ) `(N,)`, where a zero truth adds 0 whatever f(ŷₖ) is."""
 
-    def squared_distance(self, proba: Array) -> Array:
+    def squared_distance(self, proba: Floats) -> Array:
         """Σₖ (yₖ − ŷₖ)² `(N,)`."""
 
     def distributions(self) -> Array:
@@ -39,16 +44,16 @@ class Truth(Protocol):
 class Labels:
     """A truth that is 1 at one class of each sample: only the prediction there is looked up."""
 
-    def __init__(self, labels: npt.NDArray, classes: int) -> None:
+    def __init__(self, labels: npt.NDArray[Any], classes: int) -> None:
         self._places = np.arange(0, labels.size * classes, classes) + labels
         self._labels = labels
         self._classes = classes
 
-    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+    def expectation(self, function: Callable[[Array], Array], proba: Floats) -> Array:
         """See `Truth`."""
         return function(self._hits(proba))
 
-    def squared_distance(self, proba: Array) -> Array:
+    def squared_distance(self, proba: Floats) -> Array:
         """See `Truth`."""
         hits = self._hits(proba)
         # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there.
@@ -58,7 +63,9 @@ class Labels:
             return self._exact_squared_distance(hits, proba.astype(np.float64))
         distances = _sums_of_squares(proba) - 2.0 * hits + 1.0
         picked = Labels(self._labels[likely], self._classes)
-        distances[likely] = picked._exact_squared_distance(hits[likely], proba[likely])
+        distances[likely] = picked._exact_squared_distance(
+            hits[likely], proba[likely].astype(np.float64, copy=False)
+        )
         return distances
 
     def distributions(self) -> Array:
@@ -72,15 +79,16 @@ class Labels:
         own.reshape(-1)[self._places] = hits - 1.0
         return _sums_of_squares(own)
 
-    def _hits(self, proba: Array) -> Array:
-        return proba.reshape(-1).take(self._places).astype(np.float64, copy=False)
+    def _hits(self, proba: Floats) -> Array:
+        hits: Floats = proba.reshape(-1).take(self._places)
+        return hits.astype(np.float64, copy=False)
 
 
-def _sums_of_squares(rows: Array) -> Array:
+def _sums_of_squares(rows: Floats) -> Array:
     """Σₖ rₖ² of each row."""
-    if rows.shape[1] < _WIDE:
-        return np.einsum("ij,ij->i", rows, rows)
-    return np.vecdot(rows, rows)
+    wide = rows.shape[1] >= _WIDE
+    sums: Array = np.vecdot(rows, rows) if wide else np.einsum("ij,ij->i", rows, rows)
+    return sums
 
 
 class Distributions:
@@ -89,11 +97,12 @@ class Distributions:
     def __init__(self, truth: Array) -> None:
         self._truth = truth
 
-    def expectation(self, function: Callable[[Array], Array], proba: Array) -> Array:
+    def expectation(self, function: Callable[[Array], Array], proba: Floats) -> Array:
         """See `Truth`."""
-        return np.einsum("ij->i", self.terms(function, proba))
+        sums: Array = np.einsum("ij->i", self.terms(function, proba))
+        return sums
 
-    def squared_distance(self, proba: Array) -> Array:
+    def squared_distance(self, proba: Floats) -> Array:
         """See `Truth`."""
         residuals = np.subtract(proba, self._truth, dtype=np.float64)
         return _sums_of_squares(residuals)
@@ -102,7 +111,7 @@ class Distributions:
         """See `Truth`."""
         return self._truth
 
-    def terms(self, function: Callable[[Array], Array], proba: Array) -> Array:
+    def terms(self, function: Callable[[Array], Array], proba: Floats) -> Array:
         """yₖ·f(ŷₖ), `(N, K)`, and 0 where yₖ is 0."""
         values = function(proba.astype(np.float64, copy=False))
         return self._truth * np.where(self._truth > 0.0, values, 0.0)
@@ -116,7 +125,7 @@ class Block(NamedTuple):
 
     rows: slice
     truth: Truth
-    proba: Array
+    proba: Floats
 
 
 class Samples:
@@ -126,23 +135,43 @@ class Samples:
     as P(class 1) of two classes, and then a float `y_true` `(N,)` is P(class 1) of the truth,
     unless N > 1 and both sum to 1: that is refused, as it may as well be one sample of N classes.
     Labels may be whole floats beside an `(N, K)` prediction, and booleans for two classes.
+    With `classes`, the names of the K columns in their order, a `y_true` `(N,)` is labels in any
+    case, each of them one of the names; of two classes given as `(N,)` the second name is class 1.
     With `logits=True` the prediction is logits: `(N,)` is the logit of class 1.
     """
 
     def __init__(
-        self, y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, logits: bool = False
+        self,
+        y_true: LabelsLike,
+        y_proba: npt.ArrayLike,
+        *,
+        classes: LabelsLike | None = None,
+        logits: bool = False,
     ) -> None:
         self._logits = logits
         self._name = "logits" if logits else "y_proba"
         self._proba = numbers_per_class(self._name, y_proba)
-        self._truth = numbers("y_true", y_true)
         self.count = len(self._proba)
         self.classes = 2 if self._proba.ndim == 1 else self._proba.shape[1]
+        self._truth = self._numbered(y_true, classes)
         self._check_shapes()
         spread = self._truth.dtype.kind == "f" and self._proba.ndim == 1
         self._labelled = self._truth.ndim == 1 and not spread
         if spread and self._truth.ndim == 1 and self.count > 1 and not logits:
             self._check_meant_as_many()
+
+    def _numbered(self, y_true: LabelsLike, classes: LabelsLike | None) -> npt.NDArray[Any]:
+        """The truth in numbers: labels as their places among the classes."""
+        if classes is None:
+            return numbers("y_true", y_true, OR_NAME_THEM)
+        places = places_of(classes)
+        if len(places) != self.classes:
+            raise ValueError(
+                f"classes must hold {self.classes} names because {self._name} has shape "
+                f"{self._proba.shape}, got {len(places)}"
+            )
+        truth = as_given("y_true", y_true)
+        return look_up("y_true", truth, places) if truth.ndim == 1 else numbers("y_true", y_true)
 
     def _check_shapes(self) -> None:
         shape, named = self._truth.shape, f"{self._name} has shape {self._proba.shape}"
@@ -176,7 +205,7 @@ class Samples:
             rows = slice(start, min(start + step, self.count))
             yield Block(rows, self._truth_of(rows), self._proba_of(rows))
 
-    def penalties(self, kernel: Callable[[Truth, Array], Array]) -> Array:
+    def penalties(self, kernel: Callable[[Truth, Floats], Array]) -> Array:
         """What the kernel makes of every block, one number a sample `(N,)`."""
         out = np.empty(self.count)
         for rows, truth, proba in self:
@@ -190,7 +219,7 @@ class Samples:
             out[rows] = kernel(truth.distributions(), proba.astype(np.float64, copy=False))
         return out
 
-    def _proba_of(self, rows: slice) -> Array:
+    def _proba_of(self, rows: slice) -> Floats:
         if self._logits:
             return _logits(self._proba[rows], rows.start)
         proba = self._proba[rows]
@@ -198,7 +227,7 @@ class Samples:
             return two_columns("y_proba", proba, rows.start)
         # float32 stays: labels look up a few of its numbers, and converting all takes longer.
         dtype = np.float32 if proba.dtype == np.float32 else np.float64
-        block = np.ascontiguousarray(proba, dtype)
+        block: Floats = np.ascontiguousarray(proba, dtype)
         check_distributions("y_proba", block, tolerance_of(proba.dtype), rows.start)
         return block
 
@@ -210,11 +239,11 @@ class Samples:
         return Distributions(_distributions("y_true", truth, rows.start))
 
 
-def _distributions(name: str, rows: npt.NDArray, first: int) -> Array:
+def _distributions(name: str, rows: npt.NDArray[Any], first: int) -> Array:
     return two_columns(name, rows, first) if rows.ndim == 1 else distributions(name, rows, first)
 
 
-def _logits(rows: npt.NDArray, first: int) -> Array:
+def _logits(rows: npt.NDArray[Any], first: int) -> Array:
     logits = rows.astype(np.float64)
     check_finite("logits", logits, first)
     # Only differences of logits count: that of class 0 is 0.

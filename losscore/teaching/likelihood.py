@@ -1,12 +1,12 @@
 """Where the losses come from: negative log-likelihoods of a Gaussian and of a multinomial."""
 
 import math
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from ..checks import Array, check_each, numbers, numbers_per_class, whole_number_between
+from ..checks import Array, LabelsLike, check_each, numbers, numbers_per_class, whole_number_between
 from ..penalties import squared_error
 from ..samples import Samples
 from .gaussian import checked_sigma
@@ -15,14 +15,23 @@ from .multinomial import log_coefficient, log_likelihood
 _MOST_DRAWS = 2**53  # Beyond, float64 leaves whole numbers out.
 
 
-class NllParts(NamedTuple):
+Part = TypeVar("Part", float, Array)
+
+
+class NllParts(NamedTuple, Generic[Part]):
     """How a negative log-likelihood follows from a penalty: NLL = factor × penalty + constant."""
 
-    factor: float | Array
-    constant: float | Array
+    factor: Part
+    constant: Part
 
 
-def gaussian_nll(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, sigma: float) -> Array:
+def gaussian_nll(
+    y_true: LabelsLike,
+    y_proba: npt.ArrayLike,
+    *,
+    sigma: float,
+    classes: LabelsLike | None = None,
+) -> Array:
     """Negative log-likelihood of each truth under a Gaussian centred on the prediction.
 
     ‖y−ŷ‖²/(2σ²) + (K/2)·log(2πσ²): the truth is taken as K independent Gaussian values with means
@@ -31,11 +40,13 @@ def gaussian_nll(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, sigma: float)
     Parameters
     ----------
     y_true : array-like
-        Labels (N,) in 0..K−1 or distributions (N, K).
+        Labels (N,) in 0..K−1 or in `classes`, or distributions (N, K).
     y_proba : array-like
         Predicted distributions (N, K), or (N,): P(class 1) of two classes.
     sigma : float
         Standard deviation σ, 1e-100 to 1e100, in the unit of a probability.
+    classes : sequence of K names, optional
+        The names of the classes in the order of the columns, as `squared_error` takes them.
 
     Returns
     -------
@@ -57,11 +68,12 @@ def gaussian_nll(y_true: npt.ArrayLike, y_proba: npt.ArrayLike, *, sigma: float)
     >>> gaussian_nll([0], [[0.8, 0.2, 0.0]], sigma=1.0).round(4)
     array([2.7968])
     """
-    factor, constant = gaussian_nll_parts(Samples(y_true, y_proba).classes, sigma=sigma)
-    return factor * squared_error(y_true, y_proba) + constant
+    penalties = squared_error(y_true, y_proba, classes=classes)
+    factor, constant = gaussian_nll_parts(_shape(y_proba)[1], sigma=sigma)
+    return factor * penalties + constant
 
 
-def gaussian_nll_parts(classes: int, *, sigma: float) -> NllParts:
+def gaussian_nll_parts(classes: int, *, sigma: float) -> NllParts[float]:
     """Factor 1/(2σ²) and constant (K/2)·log(2πσ²) that turn squared error into `gaussian_nll`.
 
     Parameters
@@ -134,11 +146,10 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
     >>> multinomial_nll([[1, 0, 0], [2, 1, 0]], [[0.8, 0.2, 0.0], [0.8, 0.2, 0.0]]).round(4)
     array([0.2231, 0.9571])
     """
-    counts, proba = _counts(counts), numbers_per_class("y_proba", y_proba)
-    expected = (*proba.shape, 2)[:2]  # (N,) is P(class 1) of two classes
+    counts, expected = _counts(counts), _shape(y_proba)
     if counts.shape != expected:
         raise ValueError(
-            f"counts must have shape {expected} because y_proba has shape {proba.shape}, "
+            f"counts must have shape {expected} because y_proba has shape {np.shape(y_proba)}, "
             f"got shape {counts.shape}"
         )
     nll = np.empty(len(counts))
@@ -149,7 +160,7 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
     return nll
 
 
-def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
+def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts[Array]:
     """Factor n and constant −log( n!/(c₁!·…·c_K!) ) that turn cross-entropy into `multinomial_nll`.
 
     The cross-entropy is that of the frequencies c/n against the prediction.
@@ -181,6 +192,12 @@ def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts:
     """
     counts = _counts(counts)
     return NllParts(factor=counts.sum(axis=1), constant=0.0 - log_coefficient(counts))
+
+
+def _shape(y_proba: npt.ArrayLike) -> tuple[int, int]:
+    """N and K."""
+    shape = numbers_per_class("y_proba", y_proba).shape
+    return shape[0], shape[1] if len(shape) == 2 else 2  # (N,) is P(class 1) of two classes
 
 
 def _counts(counts: npt.ArrayLike) -> Array:
