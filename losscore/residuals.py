@@ -28,9 +28,9 @@ def of_others(rows: Array) -> Array:
     own = np.take_along_axis(rows, largest, axis=1)
     rest = rows.copy()
     np.put_along_axis(rest, largest, 0.0, axis=1)
-    rest = rest.sum(axis=1, keepdims=True)
-    others = own + rest - rows
-    np.put_along_axis(others, largest, rest, axis=1)
+    total = rest.sum(axis=1, keepdims=True)
+    others: Array = own + total - rows
+    np.put_along_axis(others, largest, total, axis=1)
     return others
 
 

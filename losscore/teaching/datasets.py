@@ -1,6 +1,6 @@
 """Built-in two-dimensional data sets for training: small, seeded, drawn when asked for."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,9 @@ class _Shape(NamedTuple):
     bounded: bool = False
 
 
-_SHAPES = {
+DatasetName = Literal["separable", "overlapping", "three_classes", "imbalanced"]
+
+_SHAPES: dict[DatasetName, _Shape] = {
     # Discs that keep 1.5 apart: a line separates them whatever the seed. No such line passes the
     # origin, as the one does that gradient descent draws by its first step, however long.
     "separable": _Shape(((-2.5, -2.5), (1.0, 1.0)), (0.5, 0.5), (1.0, 2.4), bounded=True),
@@ -31,7 +33,7 @@ DATASETS = tuple(_SHAPES)
 
 
 def make_dataset(
-    name: str, *, samples: int = 300, seed: int = 0
+    name: DatasetName, *, samples: int = 300, seed: int = 0
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Draw a two-dimensional data set: the same name, size and seed give the same points.
 

@@ -2,11 +2,20 @@
 
 import math
 from collections.abc import Callable, Iterator
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from ..checks import Array, check_finite, number_between, numbers, whole_number_between
+from ..checks import (
+    Array,
+    Number,
+    Numbers,
+    check_finite,
+    number_between,
+    numbers,
+    whole_number_between,
+)
 from ..losses import Loss, as_loss
 
 MAX_DESCENT_STEPS = 10_000_000
@@ -72,7 +81,13 @@ def _residuals(push: Callable[[float], float], rate: float, logit: float) -> Ite
         logit += rate * push(residual)
 
 
-def descent_law(loss: str | Loss, steps: npt.ArrayLike, *, learning_rate: float) -> Array:
+@overload
+def descent_law(loss: str | Loss, steps: Number, *, learning_rate: float) -> float: ...
+@overload
+def descent_law(loss: str | Loss, steps: Numbers, *, learning_rate: float) -> Array: ...
+def descent_law(
+    loss: str | Loss, steps: Number | Numbers, *, learning_rate: float
+) -> float | Array:
     """The residual that `single_sample_descent` tends to after many steps.
 
     1/(η·t) under cross-entropy, 1/√(8·η·t) under squared error (summed over both classes). It is
@@ -153,7 +168,7 @@ def steps_to_reach(loss: str | Loss, residual: float, *, learning_rate: float) -
     1250.0
     """
     size, power = as_loss(loss).late_push
-    time = 1.0 / (power * size * _residual("residual", residual) ** power)
+    time = 1.0 / (power * size * math.pow(_residual("residual", residual), power))
     return time / _learning_rate(learning_rate)
 
 

@@ -1,13 +1,18 @@
 """How steeply a penalty grows with the residual, in percent for percent."""
 
-import numpy as np
-import numpy.typing as npt
+from typing import overload
 
-from ..checks import Array, check_each, numbers
+import numpy as np
+
+from ..checks import Array, Number, Numbers, check_each, numbers
 from ..losses import Loss, as_loss
 
 
-def residual_elasticity(loss: str | Loss, y_hat: npt.ArrayLike) -> Array:
+@overload
+def residual_elasticity(loss: str | Loss, y_hat: Number) -> float: ...
+@overload
+def residual_elasticity(loss: str | Loss, y_hat: Numbers) -> Array: ...
+def residual_elasticity(loss: str | Loss, y_hat: Number | Numbers) -> float | Array:
     """By how many percent the penalty grows when the residual 1 − ŷ grows by one percent.
 
     r·(dL/dr)/L for the residual r = 1−ŷ on the true class, one wrong class holding all of it. It

@@ -1,14 +1,18 @@
 """The Gaussian around one class's predicted probability, to draw and to question."""
 
 import math
+from typing import overload
 
 import numpy as np
-import numpy.typing as npt
 
-from ..checks import Array, check_finite, number_between, numbers
+from ..checks import Array, Number, Numbers, check_finite, number_between, numbers
 
 
-def gaussian_density(values: npt.ArrayLike, *, mean: float, sigma: float) -> Array:
+@overload
+def gaussian_density(values: Number, *, mean: float, sigma: float) -> float: ...
+@overload
+def gaussian_density(values: Numbers, *, mean: float, sigma: float) -> Array: ...
+def gaussian_density(values: Number | Numbers, *, mean: float, sigma: float) -> float | Array:
     """Density of a Gaussian, for drawing it around one class's predicted probability.
 
     exp(−(v−μ)²/(2σ²)) / (σ·√(2π)).

@@ -1,12 +1,12 @@
 """Logistic regression on one sample: the chain rule from the loss to w and b, factor by factor."""
 
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
-import numpy.typing as npt
 
 from ..blocks import log_softmax, sigmoid
-from ..checks import Array, check_each, number_between, numbers
+from ..checks import Array, Number, Numbers, check_each, number_between, numbers
 from ..losses import Loss, as_loss
 
 
@@ -125,7 +125,11 @@ def logistic_chain(
     )
 
 
-def log_odds(y_hat: npt.ArrayLike) -> Array:
+@overload
+def log_odds(y_hat: Number) -> float: ...
+@overload
+def log_odds(y_hat: Numbers) -> Array: ...
+def log_odds(y_hat: Number | Numbers) -> float | Array:
     """The logit of a probability: log(ŷ/(1−ŷ)), the inverse of `sigmoid`.
 
     Parameters

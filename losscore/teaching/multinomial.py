@@ -26,7 +26,9 @@ def log_coefficient(counts: Array) -> Array:
     logs = np.log(counts / n, where=counts > 0.0, out=np.zeros_like(counts))
     # Of nearly all draws, log1p of the few others keeps the digits that log(c/n) loses.
     np.log1p(-rest / n, where=counts > rest, out=logs)
-    return _stirling(draws) - _stirling(counts).sum(axis=1) - np.einsum("ij,ij->i", counts, logs)
+    large = np.einsum("ij,ij->i", counts, logs)
+    coefficient: Array = _stirling(draws) - _stirling(counts).sum(axis=1) - large
+    return coefficient
 
 
 def log_likelihood(counts: Array, proba: Array) -> Array:
@@ -37,7 +39,8 @@ def log_likelihood(counts: Array, proba: Array) -> Array:
     # Σₖ (cₖ − nŷₖ) is 0 where ŷ sums to 1 exactly; with 2e9 draws the last digit of ŷ counts.
     total = excess.sum(axis=1) - error.sum(axis=1)
     deviance = _deviance(counts, expected, excess - error).sum(axis=1) + total
-    return _stirling(draws) - _stirling(counts).sum(axis=1) - deviance
+    logs: Array = _stirling(draws) - _stirling(counts).sum(axis=1) - deviance
+    return logs
 
 
 def _deviance(counts: Array, expected: Array, excess: Array) -> Array:

@@ -1,7 +1,7 @@
 """Four ways to go downhill: each yields the parameters after one step, then the next, endlessly."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -93,12 +93,15 @@ def newton(objective: Objective, start: Array, rate: float) -> Iterator[Array]:
 def _newton_direction(hessian: Array, gradient: Array) -> Array:
     curvatures, axes = np.linalg.eigh(hessian)
     along_axes = axes.T @ gradient.ravel() / np.maximum(np.abs(curvatures), 1e-12)
-    return -(axes @ along_axes).reshape(gradient.shape)
+    direction: Array = -(axes @ along_axes).reshape(gradient.shape)
+    return direction
 
 
 Optimizer = Callable[[Objective, Array, float], Iterator[Array]]
 
-OPTIMIZERS: dict[str, Optimizer] = {
+OptimizerName = Literal["gradient_descent", "momentum", "adam", "newton"]
+
+OPTIMIZERS: dict[OptimizerName, Optimizer] = {
     "gradient_descent": gradient_descent,
     "momentum": momentum,
     "adam": adam,

@@ -8,14 +8,14 @@ import numpy.typing as npt
 from ..checks import number_between, one_of, whole_number_between
 from ..losses import Loss, as_loss
 from .objective import SoftmaxObjective
-from .optimizers import OPTIMIZERS
+from .optimizers import OPTIMIZERS, OptimizerName
 from .points import checked_points, checked_truth
 from .training_run import TrainingRun
 
 MAX_TRAINING_STEPS = 100_000
 MAX_TRACED_NUMBERS = 20_000_000  # of parameters kept over all steps: 160 MB
 
-LEARNING_RATES: dict[str, tuple[float, ...]] = {
+LEARNING_RATES: dict[OptimizerName, tuple[float, ...]] = {
     "gradient_descent": (0.3, 1.0, 3.0, 10.0, 30.0, 100.0),
     "momentum": (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
     "adam": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
@@ -30,7 +30,7 @@ def train_softmax_regression(
     labels: npt.ArrayLike,
     loss: str | Loss,
     *,
-    optimizer: str,
+    optimizer: OptimizerName,
     steps: int,
     learning_rate: float,
     start_bias: float = 0.0,

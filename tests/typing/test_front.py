@@ -1,0 +1,165 @@
+"""A user's file, for `mypy --strict` and to be run: every public name, with all kinds of input."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+import losscore
+from losscore import teaching
+
+Array = npt.NDArray[np.float64]
+
+NAMES = ["cat", "dog"]
+ROWS = [[0.8, 0.2], [0.25, 0.75], [0.5, 0.5]]
+LABELS = ["cat", "dog", "dog"]
+ARRAY = np.array(ROWS)
+FRAME = pd.DataFrame(ROWS, columns=NAMES)
+SERIES = pd.Series(LABELS)
+WEIGHTS = pd.Series([1.0, 2.0, 0.0])
+
+
+def test_score() -> None:
+    assert_type(losscore.squared_error([0, 1, 1], ROWS), Array)
+    assert_type(losscore.squared_error([0, 1, 1], ARRAY, scale="half"), Array)
+    assert_type(losscore.squared_error(SERIES, FRAME, classes=FRAME.columns), Array)
+    assert_type(losscore.cross_entropy(LABELS, ROWS, classes=NAMES, floor=1e-9), Array)
+    assert_type(losscore.cross_entropy(SERIES.astype("category"), FRAME, classes=NAMES), Array)
+    assert_type(losscore.cross_entropy(np.array([True, False, True]), FRAME["dog"]), Array)
+    assert_type(losscore.cross_entropy(FRAME, ARRAY), Array)
+    assert_type(losscore.cross_entropy(["1", 2, 2], ROWS, classes=["1", 2]), Array)
+    assert_type(losscore.cross_entropy_from_logits(SERIES, [0.5, -1.0, 2.0], classes=NAMES), Array)
+    assert losscore.__version__
+
+
+def test_compare() -> None:
+    a, b = (losscore.cross_entropy([0, 1, 1], proba) for proba in (ARRAY, ARRAY[::-1]))
+    result = losscore.compare_models(a, b, within=1e-9, sample_weight=WEIGHTS, resamples=10)
+    assert_type(result, losscore.Comparison)
+    assert_type(result.difference, float | None)
+    assert_type(result.samples, float)
+    assert_type(result.hangs_on, int | None)
+    assert_type(result.turning, npt.NDArray[np.intp])
+    assert_type(result.excludes_zero, bool | None)
+    assert_type(result.turned_by(2.0), int | None)
+    assert_type(losscore.preferences(a, b), npt.NDArray[np.int8])
+    gaps = losscore.differences(a.tolist(), b.tolist(), within=[0.0, 0.1, 0.0])
+    assert_type(gaps, Array)
+    assert_type(losscore.disagreements(gaps, -gaps), npt.NDArray[np.bool_])
+    assert_type(losscore.at_stake(gaps, -gaps), Array)
+    assert_type(losscore.share_of_worst(a, 1), float | None)
+    assert_type(losscore.share_of_worst(a, [1, 2], sample_weight=WEIGHTS), Array | None)
+    assert_type(losscore.share_of_worst(a, np.arange(3)), Array | None)
+
+
+def test_compensate() -> None:
+    answer = losscore.perfect_samples_needed([0.08, 0.5], 0.02, sample_weight=[3, 0])
+    assert_type(answer, losscore.PerfectSamples)
+    assert_type(answer.count, int | None)
+    assert_type(answer.exact, float)
+    assert_type(answer.mean_after(3), float)
+    assert_type(answer.mean_after(np.float64(0.5)), float)
+    assert_type(answer.mean_after([0, 1, 2]), Array)
+    assert_type(answer.mean_after(range(3)), Array)
+    assert_type(answer.mean_after(WEIGHTS), Array)
+    assert_type(losscore.perfect_samples_needed(0.08, 0.02, perfect=0.01).nearest, int | None)
+
+
+def test_build_blocks() -> None:
+    assert_type(losscore.softmax([0.0, 1.0]), Array)
+    assert_type(losscore.log_softmax(FRAME), Array)
+    assert_type(losscore.sigmoid(0.5), float)
+    assert_type(losscore.sigmoid(FRAME["cat"]), Array)
+    assert_type(losscore.one_hot([0, 1], 2), Array)
+    assert_type(losscore.one_hot(SERIES, NAMES), Array)
+    assert_type(losscore.normalize([[1, 1], [2, 6]]), Array)
+    assert_type(losscore.entropy([0.5, 0.5]), float)
+    assert_type(losscore.entropy(ROWS), Array)
+    assert_type(losscore.entropy(FRAME), Array)
+
+
+class Absolute(losscore.Loss):
+    """A loss of one's own: Σₖ |yₖ − ŷₖ|, which is no proper one."""
+
+    name = "absolute"
+    label = "Absolute error"
+    ceiling = 2.0
+    local = False
+    late_push = (2.0, 2.0)
+    likelihood = None
+
+    def terms_at(self, truth: Array, proba: Array) -> Array:
+        return np.abs(truth - proba)
+
+    def gradient_at(self, truth: Array, proba: Array) -> Array:
+        return np.sign(proba - truth)
+
+    def hessian_at(self, truth: Array, proba: Array) -> Array:
+        raise NotImplementedError("no Newton steps under this loss")
+
+
+def test_own_loss() -> None:
+    for loss in (*losscore.LOSSES.values(), Absolute(), losscore.CrossEntropy(floor=0.01)):
+        assert_type(loss.penalties(LABELS, ROWS, classes=NAMES), Array)
+        assert_type(loss.terms(SERIES, FRAME, classes=NAMES), Array)
+        assert_type(loss.gradient([0, 1, 1], ROWS), Array)
+        assert_type(loss.logit_gradient(FRAME, ROWS), Array)
+        assert_type(loss.resolution([0, 1, 1], ROWS), Array)
+        assert_type(loss.ceiling, float)
+        assert_type(loss.push(0.25), float)
+        assert_type(loss.floored(0.1), losscore.Loss)
+    assert_type(losscore.SquaredError().hessian(LABELS, ROWS, classes=NAMES), Array)
+    assert_type(losscore.Spherical().name, str)
+
+
+def test_descent() -> None:
+    trace = teaching.single_sample_descent(Absolute(), steps=5, learning_rate=0.5)
+    assert_type(trace, Array)
+    assert_type(teaching.first_step_reaching(trace, 0.4), int | None)
+    assert_type(teaching.descent_law("cross_entropy", 10, learning_rate=1.0), float)
+    assert_type(teaching.descent_law("cross_entropy", [10, 100], learning_rate=1.0), Array)
+    assert_type(teaching.steps_to_reach("squared_error", 0.01, learning_rate=1.0), float)
+
+
+def test_training() -> None:
+    x, labels = teaching.make_dataset("separable", samples=20)
+    for name in teaching.DATASETS:
+        teaching.make_dataset(name, samples=20)
+    runs = [
+        teaching.train_softmax_regression(
+            x, labels, "spherical", optimizer=optimizer, steps=2, learning_rate=rate
+        )
+        for optimizer in teaching.OPTIMIZERS
+        for rate in teaching.LEARNING_RATES[optimizer][:2]
+    ]
+    best = teaching.best_run(runs)
+    assert_type(best, teaching.TrainingRun)
+    assert_type(best.predict_proba(x), Array)
+
+
+def test_slopes() -> None:
+    chain = teaching.logistic_chain("squared_error", weight=2.0, bias=-1.0, x=0.5, y=1.0)
+    assert_type(chain, teaching.LogisticChain)
+    assert_type(chain.dloss_dw, float)
+    assert_type(teaching.log_odds(0.5), float)
+    assert_type(teaching.log_odds([0.5, 0.9]), Array)
+    assert_type(teaching.log_odds(FRAME["cat"]), Array)
+    assert_type(teaching.residual_elasticity("cross_entropy", 0.5), float)
+    assert_type(teaching.residual_elasticity(Absolute(), [0.5, 0.9]), Array)
+    assert_type(teaching.equal_elasticity(), float)
+
+
+def test_likelihood() -> None:
+    assert_type(teaching.gaussian_nll(LABELS, ROWS, classes=NAMES, sigma=0.5), Array)
+    assert_type(teaching.gaussian_nll_parts(3, sigma=0.5).factor, float)
+    assert_type(teaching.multinomial_nll([[2, 1]], [[0.5, 0.5]]), Array)
+    parts = teaching.multinomial_nll_parts([[2, 1]])
+    assert_type(parts, teaching.NllParts[Array])
+    assert_type(teaching.gaussian_density(0.5, mean=0.5, sigma=0.1), float)
+    assert_type(teaching.gaussian_density([0.5, 0.6], mean=0.5, sigma=0.1), Array)
+    assert_type(teaching.gaussian_mass_outside(0.5, sigma=0.1), float)
+    assert_type(teaching.fewest_draws([0.7, 0.2, 0.1]), Array | None)
+    assert_type(teaching.label_deviation(0.5), float)
