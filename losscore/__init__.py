@@ -1,11 +1,32 @@
-"""What squared error and cross-entropy charge a classifier, prediction by prediction.
+"""What a loss charges a classifier, prediction by prediction, and what makes up for a bad one.
+
+Score
+    squared_error, cross_entropy, cross_entropy_from_logits: the penalty of each sample
+Compare
+    compare_models (gives a Comparison): which model is better, what of it may be chance, and what
+    it hangs on; preferences, differences, disagreements, at_stake: sample by sample, under one
+    loss and under two; share_of_worst: what the worst samples carry
+Compensate
+    perfect_samples_needed (gives PerfectSamples): how many perfect samples make up for bad ones
+Build blocks
+    softmax, log_softmax, sigmoid, one_hot, normalize, entropy
+Own loss
+    Loss: what to derive from; SquaredError, CrossEntropy, Spherical, and LOSSES, all by name
+Teaching, in `losscore.teaching`
+    Descent: single_sample_descent, descent_law, steps_to_reach, first_step_reaching
+    Training: train_softmax_regression and best_run (give a TrainingRun), make_dataset, DATASETS,
+    OPTIMIZERS, LEARNING_RATES
+    Slopes: logistic_chain (gives a LogisticChain), log_odds, residual_elasticity, equal_elasticity
+    Likelihood: gaussian_nll, gaussian_nll_parts, multinomial_nll, multinomial_nll_parts (give
+    NllParts), gaussian_density, gaussian_mass_outside, fewest_draws, label_deviation
 
 Truth and prediction always come as the first two arguments. `y_true` is integer labels `(N,)` in
 0..K−1, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)` as P(class 1) of two classes.
-One sample is one row, `[[0.7, 0.2, 0.1]]`. A data frame or series of numbers will do for an array;
-a masked array is refused, as what is masked would be used.
-Logarithms are natural, so cross-entropy is in nats. Input that is not what it should be raises a
-`ValueError` that names the row; nothing is repaired or clipped silently.
+One sample is one row, `[[0.7, 0.2, 0.1]]`. With `classes=model.classes_`, the names of the columns,
+labels are of any kind. A data frame or series of numbers will do for an array; a masked array is
+refused, as what is masked would be used. Wherever samples are added up, `sample_weight` says how
+many each of them counts as. Logarithms are natural, so cross-entropy is in nats. Input that is not
+what it should be raises a `ValueError` that names the row; nothing is repaired or clipped silently.
 """
 
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
@@ -15,6 +36,7 @@ from .concentration import share_of_worst
 from .losses import LOSSES, CrossEntropy, Loss, Spherical, SquaredError
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .preferences import at_stake, differences, disagreements, preferences
+from .version import __version__
 
 __all__ = [
     "LOSSES",
@@ -24,6 +46,7 @@ __all__ = [
     "PerfectSamples",
     "Spherical",
     "SquaredError",
+    "__version__",
     "at_stake",
     "compare_models",
     "cross_entropy",
