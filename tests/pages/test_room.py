@@ -35,6 +35,14 @@ def test_a_part_of_an_array_holds_all_of_it(room):
     assert part.size == 1
 
 
+def test_what_will_be_computed_from_an_array_takes_room_with_it(room):
+    first = room.empty((MEGABYTE,), beside=10**6)
+    with pytest.raises(UploadError):
+        room.empty((MEGABYTE,), beside=1)
+    del first
+    assert room.empty((MEGABYTE,), beside=2 * 10**6).nbytes == 10**6
+
+
 def test_a_file_takes_room_while_it_is_read(room):
     with room.holding(2 * 10**6):
         with pytest.raises(UploadError):

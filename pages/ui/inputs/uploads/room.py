@@ -21,19 +21,25 @@ class Room:
 
     def __init__(self, megabytes: int) -> None:
         self._size = megabytes * 10**6
-        self._arrays: list[weakref.ref[npt.NDArray]] = []
+        self._taken: list[tuple[weakref.ref[npt.NDArray], int]] = []
         self._files = 0
         self._lock = Lock()
 
-    def empty(self, shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64) -> npt.NDArray:
-        """A new array, not yet filled, or an `UploadError` if there is no room for it."""
+    def empty(
+        self, shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
+    ) -> npt.NDArray:
+        """A new array, not yet filled, or an `UploadError` if there is no room for it.
+
+        It takes so many bytes more for what will be computed from it.
+        """
+        wanted = math.prod(shape) * np.dtype(dtype).itemsize + beside
         with self._lock:
-            self._check(math.prod(shape) * np.dtype(dtype).itemsize)
+            self._check(wanted)
             try:
                 array = np.empty(shape, dtype)
             except MemoryError:
                 raise _full() from None
-            self._arrays.append(weakref.ref(array))
+            self._taken.append((weakref.ref(array), wanted))
         return array
 
     @contextmanager
@@ -49,9 +55,8 @@ class Room:
                 self._files -= size
 
     def _check(self, wanted: int) -> None:
-        alive = [(ref, array) for ref in self._arrays if (array := ref()) is not None]
-        self._arrays = [ref for ref, _ in alive]
-        if self._files + sum(array.nbytes for _, array in alive) + wanted > self._size:
+        self._taken = [(array, size) for array, size in self._taken if array() is not None]
+        if self._files + sum(size for _, size in self._taken) + wanted > self._size:
             raise _full()
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .columns import Columns
 from .errors import UploadError
-from .limits import MAX_CELLS, MAX_ROWS
+from .limits import MAX_CELLS, MAX_ROWS, SCORED_ROW_BYTES
 from .room import ROOM
 
 
@@ -108,7 +108,7 @@ def assemble(
 ) -> Table:
     """The table of all blocks, in arrays that are made once."""
     size, classes = shape.rows, len(shape.classes)
-    proba = ROOM.empty((size, classes))
+    proba = ROOM.empty((size, classes), beside=SCORED_ROW_BYTES * size)
     truth = ROOM.empty((size, classes)) if shape.soft else ROOM.empty((size,), np.intp)
     index, filled = None, 0
     for block in blocks:
