@@ -104,7 +104,7 @@ class Comparison:
         if math.isinf(self.difference):
             return None
         ahead = abs(self.difference) - _ROUNDING * max(self.mean_a, self.mean_b)
-        return max(1, math.ceil(Fraction(ahead) * self.samples / Fraction(ceiling)))
+        return max(1, math.ceil(Fraction(ahead) * Fraction(self.samples) / Fraction(ceiling)))
 
 
 def compare_models(
@@ -137,10 +137,10 @@ def compare_models(
     within : float or array-like of shape (N,)
         By how much two penalties may differ and still tie, as `preferences` takes it.
     sample_weight : array-like of shape (N,), optional
-        How many samples each row stands for, 0 or 1e-100 to 1e15. A whole weight is a row that
-        comes as often, and a row of weight 0 does not count, were it infinite. Fractions count in
-        means and numbers as they are, and the interval is that of the sum of the weights, rounded:
-        weights that tell no more than how much rows matter should sum to the number of rows.
+        How many samples each row stands for, 0 or 1e-100 to 1e15: a whole weight is a row that
+        comes as often, and a row of weight 0 does not count, were it infinite. Fractions count as
+        they are. The interval is that of as many samples as the weights sum to, rounded, so that
+        weights that only tell how much each row matters should sum to the number of rows.
     confidence : float
         Above 0 and below 1.
     resamples : int

@@ -128,7 +128,7 @@ REFUSED = {
     "a fraction": ([0.0, 1.0, 0.5, 2.0], [0, 1, 2], "row 2 holds 0.5"),
     "None": (["cat", "dog", None, "dog"], ANIMALS, "a label in every row: row 2 holds None"),
     "NaN in a list": (["cat", np.nan, None, "dog"], ANIMALS, "every row: row 1 holds nan"),
-    "NaN in a series": (pd.Series(["cat", None, "cat", "dog"]), ANIMALS, "row 1 holds nan"),
+    "NaN in a series": (pd.Series(["cat", np.nan, "cat", "dog"]), ANIMALS, "row 1 holds nan"),
     "NA": (pd.Series(["cat", None, "cat", "dog"], dtype="string"), ANIMALS, "row 1 holds <NA>"),
     "NaN in a Categorical": (pd.Categorical(["cat", None] * 2), ANIMALS, "row 1 holds nan"),
     "NaN in floats": ([0.0, 1.0, np.nan, 2.0], [0, 1, 2], "every row: row 2 holds nan"),

@@ -212,6 +212,8 @@ def test_so_many_further_samples_of_weight_1_turn_a_verdict():
         compare_models(a, b, sample_weight=weights).turned_by(2.0) == repeated.turned_by(2.0) == 2
     )
     assert compare_models(a, b, sample_weight=[0.6, 0.4]).turned_by(2.0) == 1
+    enormous = compare_models([1.7e308, 1.7e308], [0.0, 0.0], sample_weight=[99.5, 0.25])
+    assert enormous.turned_by(1.7e308) == 100
 
 
 # Fractions.
