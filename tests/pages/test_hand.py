@@ -213,8 +213,8 @@ def test_a_refused_file_leaves_nothing_of_its_reading_behind(hand, monkeypatch, 
     made = []
     empty = Room.empty
 
-    def remembered(*args: object) -> np.ndarray:
-        array = empty(*args)
+    def remembered(*args: object, **options: object) -> np.ndarray:
+        array = empty(*args, **options)
         made.append(weakref.ref(array))
         return array
 
