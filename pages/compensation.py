@@ -24,7 +24,7 @@ def main() -> None:
     """The page, from top to bottom."""
     batch = _case()
     floor = session.value("floor")
-    gaps = {loss: gap.gap(loss, batch, floor) for loss in palette.LOSSES} if batch else {}
+    gaps = {loss: gap.gap(loss, batch, floor) for loss in palette.PAIR} if batch else {}
     if gaps:
         _answer(batch, gaps, floor)
         _fall(gaps)
@@ -133,7 +133,7 @@ def _map(batch: Batch | None) -> None:
     show.section("How many, for every pair of probabilities")
     st.caption(f"{pictures.MAP} {pictures.map_note(batch)}")
     pair = gap.on_truth(batch) if batch else None
-    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
         with column:
             picker.chart(
                 maps.pair_frame(loss, session.value("floor"), pair),

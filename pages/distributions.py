@@ -111,7 +111,7 @@ def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
         return
     if "truth" not in broken:
         for model in (m for m in MODELS if m not in broken):
-            st.markdown(words.single(model, {n: penalty(n, sample, model) for n in palette.LOSSES}))
+            st.markdown(words.single(model, {n: penalty(n, sample, model) for n in palette.PAIR}))
 
 
 def _normalise(column: str) -> None:
@@ -134,7 +134,7 @@ def _loss_by_loss(scenario: Scenario, sample: Sample, models: tuple[str, ...]) -
     show.section("Loss by loss", words.loss_by_loss(triangle=three))
     if three:
         _choose_moved()
-    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
         with column:
             _terms(scenario, sample, models, loss)
             if three:

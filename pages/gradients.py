@@ -85,7 +85,7 @@ def _logistic() -> None:
         st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
     y = int(session.value("y"))
     place = {"weight": session.value("w"), "bias": session.value("bias"), "x": session.value("x")}
-    chains = {name: teaching.logistic_chain(name, **place, y=y) for name in palette.LOSSES}
+    chains = {name: teaching.logistic_chain(name, **place, y=y) for name in palette.PAIR}
     z = chains["squared_error"].z
     with left:
         st.markdown(chain_words.answer(chains, y))
@@ -104,7 +104,7 @@ def _logistic() -> None:
 
 def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     places = np.array([_ALMOST, 1 - _ALMOST, 1 / 3])
-    at = {name: np.abs(on_true_class(name, places)) for name in palette.LOSSES}
+    at = {name: np.abs(on_true_class(name, places)) for name in palette.PAIR}
     low, high, most = ({name: float(push[i]) for name, push in at.items()} for i in range(3))
     show.section(
         "The push from surely wrong to surely right",

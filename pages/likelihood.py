@@ -76,7 +76,7 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
 
 def _arithmetic(found: dict[str, dict[str, Likelihood | None]]) -> None:
     show.section("The arithmetic")
-    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
         by_model = {model: by_loss[loss] for model, by_loss in found.items()}
         column.markdown(words.arithmetic(loss, by_model))
     st.caption(words.ARITHMETIC)

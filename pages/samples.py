@@ -93,7 +93,7 @@ def _pictures(scored: Summary) -> None:
                 f"pair_{x}",
                 background.pair_alt(x),
             )
-            for x in palette.LOSSES
+            for x in palette.PAIR
         ]
     else:
         drawn.append(
@@ -110,7 +110,7 @@ def _pictures(scored: Summary) -> None:
 
 def _arithmetic(scored: Summary) -> None:
     show.section("The arithmetic", background.ARITHMETIC)
-    for column, loss in zip(st.columns(2, gap="large"), palette.LOSSES, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
         column.markdown(background.arithmetic(scored, loss))
 
 

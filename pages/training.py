@@ -50,12 +50,11 @@ def _one_sample() -> None:
         run_controls.stops("Step size η", "rate", _RATES)
         target, rate = session.value("target"), session.value("rate")
         laws = {
-            loss: teaching.steps_to_reach(loss, target, learning_rate=rate)
-            for loss in palette.LOSSES
+            loss: teaching.steps_to_reach(loss, target, learning_rate=rate) for loss in palette.PAIR
         }
         steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
         with st.spinner(descent_words.WAIT) if steps == _LONG else nullcontext():
-            traces = {loss: runs.descent(loss, rate, steps) for loss in palette.LOSSES}
+            traces = {loss: runs.descent(loss, rate, steps) for loss in palette.PAIR}
         needed = {
             loss: teaching.first_step_reaching(trace, target) for loss, trace in traces.items()
         }
@@ -89,15 +88,15 @@ def _answer(setup: Setup) -> Runs:
 def _count(*optimizers: str) -> int:
     best = session.value("sizes") == "best"
     tried = sum(len(teaching.LEARNING_RATES[name]) if best else 1 for name in optimizers)
-    return tried * len(palette.LOSSES)
+    return tried * len(palette.PAIR)
 
 
 def _train(setup: Setup, progress: Progress) -> Runs:
     if session.value("sizes") == "best":
         target = session.value("target")
-        return {loss: runs.best(setup, loss, target, progress.advance) for loss in palette.LOSSES}
+        return {loss: runs.best(setup, loss, target, progress.advance) for loss in palette.PAIR}
     trained = {}
-    for loss in palette.LOSSES:
+    for loss in palette.PAIR:
         trained[loss] = runs.run(setup, loss, session.value(run_controls.RATE_OF[loss]))
         progress.advance()
     return trained

@@ -15,8 +15,10 @@ from pages.ui import resume, session
 from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
 from pages.ui.turns import Turns
+from pages.ui.widgets.controls import choose_losses
 from pages.ui.wording import escape
 from pages.ui.wording.en import failures
+from pages.ui.wording.en import frame as words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -88,8 +90,12 @@ def heading(title: str) -> None:
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)
-        # Filled only while it is open: every rerun is the cheaper for it.
+        # Filled only while they are open: every rerun is the cheaper for it.
+        losses = st.popover(words.losses(session.losses()), key="losses", on_change="rerun")
         control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+    if losses.open:
+        with losses:
+            choose_losses()
     if control.open:
         with control:
             _share()

@@ -25,6 +25,7 @@ MODEL_A = Look("Model A", "#2E86D6", "circle", "●", (1, 0))
 MODEL_B = Look("Model B", "#D9621A", "square", "■", (6, 3))
 SQUARED_ERROR = Look("Squared error", "#00967A", "triangle-up", "▲", (1, 0))
 CROSS_ENTROPY = Look("Cross-entropy", "#B8569F", "cross", "✚", (6, 3))
+SPHERICAL = Look("Spherical", "#7C3AED", "triangle-down", "▼", (2, 2))
 DISAGREE = Look(
     "The losses disagree",
     "#B58900",
@@ -35,7 +36,13 @@ DISAGREE = Look(
 )
 
 COLUMNS = {"truth": TRUTH, "a": MODEL_A, "b": MODEL_B}
-LOSSES = {"squared_error": SQUARED_ERROR, "cross_entropy": CROSS_ENTROPY}
+LOSSES = {
+    "squared_error": SQUARED_ERROR,
+    "cross_entropy": CROSS_ENTROPY,
+    "spherical": SPHERICAL,
+}
+# Those that every page compares which does not ask for the pair that was chosen.
+PAIR = {name: LOSSES[name] for name in ("squared_error", "cross_entropy")}
 
 # The classes of a training set: open symbols, as those of truth, models and losses are filled.
 CLASSES = (

@@ -13,6 +13,7 @@ from functools import wraps
 
 import streamlit as st
 
+import losscore
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS
@@ -86,6 +87,30 @@ def sample() -> Sample:
 def value(name: str) -> float | int | str:
     """The value of a setting."""
     return case().value(name)
+
+
+def losses() -> tuple[losscore.Loss, losscore.Loss]:
+    """The two losses that are compared, in their order, without any floor."""
+    first, second = value("losses").split(".")
+    return losscore.LOSSES[first], losscore.LOSSES[second]
+
+
+def floored_losses() -> tuple[losscore.Loss, losscore.Loss]:
+    """The same two, with the chosen floor where it makes a difference."""
+    first, second = losses()
+    return first.floored(value("floor")), second.floored(value("floor"))
+
+
+def change_loss(place: int, name: str) -> None:
+    """Compare the loss so called in the first place, 0, or the second, 1. For callbacks only.
+
+    One that is compared already changes places with the other.
+    """
+    now = [loss.name for loss in losses()]
+    if now[1 - place] == name:
+        now.reverse()
+    now[place] = name
+    change(losses=".".join(now))
 
 
 def change(scenario: Scenario | None = None, **settings: float | int | str) -> None:

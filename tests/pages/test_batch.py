@@ -90,7 +90,7 @@ class TestScoredFrame:
         batch = digits()
         frame = scored_frame(batch)
         for model, proba in batch.models.items():
-            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
                 column = frame[f"{model} {name.replace('_', ' ').replace('cross ', 'cross-')}"]
                 assert np.array_equal(column, loss.penalties(batch.truth, proba))
 

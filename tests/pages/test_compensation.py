@@ -41,7 +41,7 @@ def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
     """By loss: straight from losscore, for all samples of a scenario."""
     truth, a, b = (np.array([getattr(s, c) for s in scenario.samples]) for c in ("truth", "a", "b"))
     found = {}
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         charged = sorted((loss.penalties(truth, p) for p in (a, b)), key=np.mean)
         cost = losscore.entropy(truth).mean() if name == "cross_entropy" else 0.0
         found[loss.label] = losscore.perfect_samples_needed(

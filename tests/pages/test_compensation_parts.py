@@ -159,7 +159,7 @@ def test_one_perfect_sample_is_singular():
 
 def test_the_means_around_a_large_number_are_not_dwelt_on():
     many = batch_of([0] * 900, [[0.4, 0.6]] * 900, [[0.83, 0.17]] * 900)
-    gaps = {loss: gap.gap(loss, many) for loss in palette.LOSSES}
+    gaps = {loss: gap.gap(loss, many) for loss in palette.PAIR}
     assert words.reading(gaps, many) is None
 
 
@@ -219,7 +219,7 @@ def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
 
 
 @pytest.mark.parametrize(("pa", "pb"), [(0.0, 0.5), (0.0, 0.0), (1.0, 1.0), (0.5, 1.0)])
-@pytest.mark.parametrize("loss", palette.LOSSES)
+@pytest.mark.parametrize("loss", palette.PAIR)
 def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
     frame = charts.fall_frame(gap.gap(loss, gap.of_two(pa, pb)))
     assert frame.to_pandas()["share"].between(0.0, 1.4).all()

@@ -53,7 +53,7 @@ def test_a_ratio_that_rounds_to_one_is_called_a_little_more(open_page):
 def test_every_preset_shows_the_penalties_of_losscore(open_page, preset):
     text = said(open_page("distributions", Case(preset.scenario)))
     sample = preset.scenario.samples[0]
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         assert f"**{palette.LOSSES[name].label}** charges" in text
         for model in MODELS:
             value = loss.penalties([sample.truth], [getattr(sample, model)])[0]

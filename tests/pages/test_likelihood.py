@@ -160,7 +160,7 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     table = equally_likely.lines_rows(scenario.classes, sample, model)
     for label, loss in zip(
         ("Squared error", "Cross-entropy"),
-        (losscore.LOSSES[n] for n in palette.LOSSES),
+        (losscore.LOSSES[n] for n in palette.PAIR),
         strict=True,
     ):
         line = rows(table, part="line", loss=label)

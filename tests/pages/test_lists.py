@@ -66,7 +66,7 @@ def test_disagreements_are_listed_by_what_the_less_concerned_loss_has_at_stake()
     stake = np.min(
         [
             np.abs(many.frame[penalty_column("A", loss)] - many.frame[penalty_column("B", loss)])
-            for loss in palette.LOSSES
+            for loss in palette.PAIR
         ],
         axis=0,
     )

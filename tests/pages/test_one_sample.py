@@ -26,7 +26,7 @@ def test_a_sample_of_the_digits_is_charged_the_same_as_in_the_batch():
     (sample,) = scenario.samples
     assert lumped == 0
     assert scenario.classes == tuple("0123456789")
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         for model, proba in (("a", digits().a), ("b", digits().b)):
             there = loss.penalties(digits().truth[2:3], proba[2:3])[0]
             here = loss.penalties([sample.truth], [getattr(sample, model)])[0]

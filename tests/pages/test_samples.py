@@ -86,7 +86,7 @@ def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page
 def test_every_preset_shows_the_means_of_losscore(open_page, preset):
     text = said(open_page("samples", Case(preset.scenario)))
     batch = source.scenario_batch(preset.scenario)
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         means = (
             verdict_words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b)
         )

@@ -25,7 +25,7 @@ from pages.ui.wording.en.samples_verdicts import mean, verdict
 from tests.pages.reading import said
 
 EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
-SQUARED, CROSS = palette.LOSSES
+SQUARED, CROSS = palette.PAIR
 
 
 def link(row: int) -> str:

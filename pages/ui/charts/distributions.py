@@ -113,7 +113,7 @@ def curve() -> dict:
     """The penalty over ŷ on the true class: a band for squared error, a line for the other."""
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
     y = alt.Y("low:Q", scale=alt.Scale(domain=[0, CEILING]), title="Penalty")
-    losses = color(palette.LOSSES.values(), "loss", legend=_TOP_NARROW)
+    losses = color(palette.PAIR.values(), "loss", legend=_TOP_NARROW)
     lines = layer_of("curve").encode(x=x, color=losses)
     band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
     low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
@@ -140,7 +140,7 @@ def curve_frame(sample: Sample, models: tuple[str, ...] = MODELS) -> pa.Table:
     can charge) or all on one class (the most); for a soft one in proportion to the truth.
     """
     true_class = int(np.argmax(sample.truth))
-    points = [(loss, model) for loss in palette.LOSSES for model in models]
+    points = [(loss, model) for loss in palette.PAIR for model in models]
     charged = [penalty(loss, sample, model) for loss, model in points]
     columns = {
         "p": [getattr(sample, model)[true_class] for _, model in points],
@@ -158,7 +158,7 @@ def _curves(truth: tuple[float, ...]) -> pa.Table:
     true_class = int(truth.argmax())
     spreads = [_with_true_class(_P, true_class, rest) for rest in _rest(truth, true_class)]
     parts = []
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         low, high = (loss.penalties(np.tile(truth, (_P.size, 1)), p) for p in spreads)
         drawn = np.isfinite(low)
         columns = {"p": _P[drawn], "low": low[drawn], "high": high[drawn]}

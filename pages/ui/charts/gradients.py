@@ -28,7 +28,7 @@ def bars(case: str, crowded: bool) -> dict:
         x=class_axis(labelAngle=-45 if crowded else 0, labelOverlap=False),
         xOffset=alt.XOffset("loss:N", sort=None),
         y=alt.Y("height:Q", scale=alt.Scale(domain=[low - room, high + room]), title=None),
-        color=color(palette.LOSSES.values(), "loss", legend=alt.Legend(orient="top", title=None)),
+        color=color(palette.PAIR.values(), "loss", legend=alt.Legend(orient="top", title=None)),
         tooltip=["class:N", "loss:N", alt.Tooltip("push:N", title="push")],
     )
     zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.datum(0))
@@ -51,15 +51,13 @@ def bars_rows(classes: tuple[str, ...], sample: Sample, model: str, case: str) -
     _, low, high = CASES[case]
     found = pushes(sample, model)
     values = [
-        (look, value)
-        for loss, look in palette.LOSSES.items()
-        for value in getattr(found[loss], case)
+        (look, value) for loss, look in palette.PAIR.items() for value in getattr(found[loss], case)
     ]
     crowded = is_crowded(classes)
     return rows(
         {
-            "place": class_places(classes) * len(palette.LOSSES),
-            "class": [*classes] * len(palette.LOSSES),
+            "place": class_places(classes) * len(palette.PAIR),
+            "class": [*classes] * len(palette.PAIR),
             "loss": [look.label for look, _ in values],
             "height": [min(max(value, low), high) for _, value in values],
             "push": [number(value) for _, value in values],

@@ -26,7 +26,7 @@ from pages.ui.wording import number
 
 LOGITS = 10.0  # the logit's axis goes from -LOGITS to LOGITS
 _REACH = 1.5  # of the tangent, to either side
-_LOOKS = tuple(palette.LOSSES.values())
+_LOOKS = tuple(palette.PAIR.values())
 
 
 @cache
@@ -89,6 +89,6 @@ def _penalties_over_logit(y: int) -> pa.Table:
                 },
                 "curve",
             )
-            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES)
+            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR)
         )
     )

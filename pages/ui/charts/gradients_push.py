@@ -28,7 +28,7 @@ from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import main_class, on_true_class, pushes
 from pages.ui.wording import number
 
-_LOOKS = tuple(palette.LOSSES.values())
+_LOOKS = tuple(palette.PAIR.values())
 _MODELS = (palette.MODEL_A, palette.MODEL_B)
 END = 1e-6  # ŷ goes from here to 1 - END
 LEAST = 1e-12  # the least push on the axis
@@ -136,6 +136,6 @@ def _push_curves() -> pa.Table:
                 },
                 "curve",
             )
-            for name, look in palette.LOSSES.items()
+            for name, look in palette.PAIR.items()
         )
     )

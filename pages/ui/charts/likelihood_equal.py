@@ -32,7 +32,7 @@ def lines() -> dict:
     """The predictions of three classes that are as likely as one model's, under either loss."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    looks = tuple(palette.LOSSES.values())
+    looks = tuple(palette.PAIR.values())
     side = layer_of("side").mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, order="order:Q")
     line = (
         layer_of("line")
@@ -74,7 +74,7 @@ def lines_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa.Table
             text = ", ".join(number(value) for value in values)
             at = _at(place(np.array(values)))
             found.append({"part": "mark", **at, "who": look.label, "label": text})
-    for loss in palette.LOSSES:
+    for loss in palette.PAIR:
         found += _contour(sample, model, loss)
     return pa.Table.from_pylist(found, schema=_SCHEMA)
 

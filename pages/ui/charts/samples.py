@@ -41,7 +41,7 @@ _BESIDE = {"squared_error": (0.8, 1.75), "cross_entropy": (6, 350)}
 _OTHERS = "No disagreement"
 _SAYS = [
     "The losses agree",
-    *(f"{look.label} sees no difference" for look in palette.LOSSES.values()),
+    *(f"{look.label} sees no difference" for look in palette.PAIR.values()),
     palette.DISAGREE.label,
 ]
 
@@ -83,7 +83,7 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
 
 def _says(scored: Summary, points: npt.NDArray[np.intp]) -> npt.NDArray[np.int8]:
     """A place in `_SAYS` for each point."""
-    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in palette.LOSSES]
+    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in palette.PAIR]
     says = np.select([ties[0] & ~ties[1], ties[1] & ~ties[0]], [1, 2], 0)
     says[_at(scored, DISAGREE, points)] = 3
     return says.astype(np.int8)
@@ -99,7 +99,7 @@ def orders() -> dict:
     points = points.encode(
         x=_channel(alt.X, "squared_error", _title("squared_error")),
         y=_channel(alt.Y, "cross_entropy", _title("cross_entropy")),
-        tooltip=_tooltip(*(loss.label.lower() for loss in palette.LOSSES.values())),
+        tooltip=_tooltip(*(loss.label.lower() for loss in palette.PAIR.values())),
     )
     title = f"{look.symbol} Model A: one loss against the other"
     return spec(points.properties(height=_HEIGHT, title=title))
@@ -108,7 +108,7 @@ def orders() -> dict:
 @kept(2)
 def orders_frame(scored: Summary) -> pa.Table:
     """A row for each point: its sample, its squared error and its cross-entropy."""
-    penalties = (penalty_column("A", loss) for loss in palette.LOSSES)
+    penalties = (penalty_column("A", loss) for loss in palette.PAIR)
     columns = dict(zip(("sample", "a", "b"), (SAMPLE, *penalties), strict=True))
     return rows({name: _at(scored, column, scored.points) for name, column in columns.items()})
 
@@ -128,7 +128,7 @@ def curve() -> dict:
         y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
-        color=color(palette.LOSSES.values(), "loss", legend=_TOP_IN_TWO),
+        color=color(palette.PAIR.values(), "loss", legend=_TOP_IN_TWO),
         strokeDash=dash(looks, legend=_TOP_IN_TWO),
     )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(

@@ -16,7 +16,7 @@ from pages.ui.charts.training_descent import spaced
 from pages.ui.memo import shared
 from pages.ui.wording import number
 
-_LOSSES = palette.LOSSES.values()
+_LOSSES = palette.PAIR.values()
 _LEGEND = alt.Legend(orient="top", title=None)
 _GREY = palette.TRUTH.color
 

@@ -22,7 +22,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.wording import number
 
-_LOSSES = palette.LOSSES.values()
+_LOSSES = palette.PAIR.values()
 _LEGEND = alt.Legend(orient="top", title=None, symbolOpacity=1)
 _GREY = palette.TRUTH.color
 _LAWS = {"squared_error": "1/√(8ηt)", "cross_entropy": "1/(ηt)"}

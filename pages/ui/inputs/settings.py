@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import permutations
+
+import losscore
 
 
 class SettingError(ValueError):
@@ -78,6 +81,9 @@ class Choice:
 
 Setting = Number | Whole | Choice
 
+# Each two losses, in either order.
+_PAIRS = tuple(permutations(losscore.LOSSES, 2))
+
 # Names and words are part of every link ever sent: add, but never rename or drop one.
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
@@ -114,6 +120,8 @@ SETTINGS: dict[str, Setting] = {
         Choice("compare", "one", ("one", "four")),
         # Likelihood
         Number("sigma", 0.5, 0.05, 2.0),
+        # the two losses that every page compares
+        Choice("losses", "squared_error.cross_entropy", tuple(map(".".join, _PAIRS))),
     )
 }
 

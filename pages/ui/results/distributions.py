@@ -32,7 +32,7 @@ def charges(sample: Sample) -> dict[str, Charge]:
             *(penalty(name, sample, model) for model in MODELS),
             within=sum(_resolution(name, sample.truth, getattr(sample, m)) for m in MODELS),
         )
-        for name in palette.LOSSES
+        for name in palette.PAIR
     }
 
 

@@ -25,7 +25,7 @@ def pushes(sample: Sample, model: str) -> dict[str, Push]:
     pair = [sample.truth], [getattr(sample, model)]
     return {
         name: Push(_plain(loss.gradient(*pair)), _plain(loss.logit_gradient(*pair)))
-        for name, loss in ((n, losscore.LOSSES[n]) for n in palette.LOSSES)
+        for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR)
     }
 
 

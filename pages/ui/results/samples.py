@@ -120,7 +120,7 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
     penalties = {
         (model, loss): frame[penalty_column(model, loss)].to_numpy()
         for model in models
-        for loss in palette.LOSSES
+        for loss in palette.PAIR
     }
     plain = {
         model: _cross_entropy(batch, model) if floor else penalties[model, "cross_entropy"]
@@ -175,11 +175,11 @@ def _comparisons(batch: Batch, penalties: dict[Key, npt.NDArray]) -> dict[str, l
         # As many rows as a sentence names: a verdict may hang on half of all samples.
         return replace(result, turning=result.turning[:NAMED].copy())
 
-    return each(palette.LOSSES, compared, batch.size)
+    return each(palette.PAIR, compared, batch.size)
 
 
 def _undecided(frame: pd.DataFrame) -> dict[str, int]:
-    ties = {loss: frame[prefers_column(loss)] == "tie" for loss in palette.LOSSES}
+    ties = {loss: frame[prefers_column(loss)] == "tie" for loss in palette.PAIR}
     every = np.logical_and.reduce(list(ties.values()))
     return {loss: int((tie & ~every).sum()) for loss, tie in ties.items()}
 

@@ -52,12 +52,12 @@ def _rows(scored: Summary, which: str) -> npt.NDArray[np.intp]:
         return np.arange(scored.size)
     if which == DISAGREEING:
         return np.flatnonzero(scored.frame[DISAGREE].to_numpy())
-    first, second = (_codes(scored, loss) == _TIE for loss in palette.LOSSES)
+    first, second = (_codes(scored, loss) == _TIE for loss in palette.PAIR)
     return np.flatnonzero(first != second)
 
 
 def _stake(scored: Summary, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-    return losscore.at_stake(*(_differences(scored, loss, rows) for loss in palette.LOSSES))
+    return losscore.at_stake(*(_differences(scored, loss, rows) for loss in palette.PAIR))
 
 
 def _differences(scored: Summary, loss: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:

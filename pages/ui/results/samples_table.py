@@ -40,7 +40,7 @@ def on_truth_column(model: str) -> str:
 
 
 def penalty_column(model: str, loss: str) -> str:
-    """The column with the model's penalties under a loss, named as in `palette.LOSSES`."""
+    """The column with the model's penalties under a loss, named as in `palette.PAIR`."""
     return f"{model} {_label(loss)}"
 
 
@@ -75,7 +75,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
     }
     models = batch.models
     penalties = each(
-        itertools.product(models, palette.LOSSES),
+        itertools.product(models, palette.PAIR),
         lambda key: scoring.penalties(key[1], batch.truth, models[key[0]], floor),
         batch.size,
     )
@@ -84,7 +84,7 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         columns[predicted_column(model)] = _classes(predicted[model], batch)
         columns[right_column(model)] = predicted[model] == labels
         columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
-        for loss in palette.LOSSES:
+        for loss in palette.PAIR:
             columns[penalty_column(model, loss)] = penalties[model, loss]
     if batch.b is not None:
         columns |= _preference_columns(batch, penalties)
@@ -98,7 +98,7 @@ def _preference_columns(
 ) -> dict[str, object]:
     """Which model each loss prefers, and whether they prefer opposite ones."""
     preferred = each(
-        palette.LOSSES,
+        palette.PAIR,
         lambda loss: losscore.preferences(
             penalties["A", loss], penalties["B", loss], within=scoring.within(batch, loss)
         ),

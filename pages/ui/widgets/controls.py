@@ -13,6 +13,7 @@ from pages.ui.inputs.scenario import Sample
 from pages.ui.registry import HOME
 from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
+from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
 
 _EDITED = "Edited"
@@ -70,6 +71,22 @@ def ask_to_mend(sample: Sample, broken: Iterable[str]) -> bool:
     return not broken
 
 
+def choose_losses() -> None:
+    """Which two losses the pages compare."""
+    for place, loss in enumerate(session.losses()):
+        key = f"loss_{place}"
+        st.session_state[key] = loss.name
+        st.selectbox(
+            frame_words.PLACES[place],
+            list(palette.LOSSES),
+            format_func=frame_words.loss_option,
+            key=key,
+            on_change=session.guarded(_take_loss),
+            args=(place,),
+        )
+    st.caption(frame_words.LOSSES_HELP)
+
+
 def choose_floor() -> None:
     """What cross-entropy lifts a prediction to, where anyone asks for it."""
     # A link may bring any other floor along.
@@ -81,6 +98,10 @@ def choose_floor() -> None:
         "depends on the floor as much as on the model.",
         **session.bound("floor"),
     )
+
+
+def _take_loss(place: int) -> None:
+    session.change_loss(place, st.session_state[f"loss_{place}"])
 
 
 def _take_preset() -> None:

@@ -36,7 +36,7 @@ def column_config(models: tuple[str, ...]) -> dict:
     }
     for model in models:
         config |= _of_model(model)
-    for loss, look in palette.LOSSES.items():
+    for loss, look in palette.PAIR.items():
         config[prefers_column(loss)] = st.column_config.TextColumn(
             f"{look.symbol} prefers", help=f"The model {look.label.lower()} charges less"
         )
@@ -49,7 +49,7 @@ def shown_columns(scored: Summary) -> list[str]:
     A soft truth of more classes than anyone reads is in the CSV alone.
     """
     wanted = [SAMPLE, TRUTH, *(f(m) for m in "AB" for f in (predicted_column, right_column))]
-    for loss in palette.LOSSES:
+    for loss in palette.PAIR:
         wanted += [*(penalty_column(model, loss) for model in "AB"), prefers_column(loss)]
     wanted += [DISAGREE, *(on_truth_column(model) for model in "AB")]
     there = list(scored.frame.columns)
@@ -66,7 +66,7 @@ def _of_model(model: str) -> dict:
             format="%.4g",
             width=_NUMBER,
         )
-        for loss, look in palette.LOSSES.items()
+        for loss, look in palette.PAIR.items()
     }
     return {
         predicted_column(model): st.column_config.TextColumn(

@@ -99,7 +99,7 @@ def _order(scored: Summary, which: str) -> str:
     """What the table is sorted by: penalties, the sample's number, or what is at stake."""
     labels = {
         penalty_column(model, loss): words.order_label(model, loss)
-        for loss in palette.LOSSES
+        for loss in palette.PAIR
         for model in scored.models
     }
     labels[NUMBER] = words.BY_NUMBER

@@ -19,7 +19,7 @@ _SIGMA = 0.5
 _LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
 _RESIDUAL = 0.01
 
-_LOSSES = {name: losscore.LOSSES[name] for name in palette.LOSSES}
+_LOSSES = {name: losscore.LOSSES[name] for name in palette.PAIR}
 
 
 class Note(NamedTuple):
@@ -111,10 +111,10 @@ def _losses() -> tuple[Note, ...]:
 def _gradients() -> tuple[Note, ...]:
     truth, a = pair(NEARLY, "a")
     slopes = {name: loss.gradient(truth, a)[0, 0] for name, loss in _LOSSES.items()}
-    chains = {name: teaching.logistic_chain(name, **_LOGISTIC) for name in palette.LOSSES}
+    chains = {name: teaching.logistic_chain(name, **_LOGISTIC) for name in palette.PAIR}
     ce, se = chains["cross_entropy"], chains["squared_error"]
     steps = {
-        name: teaching.steps_to_reach(name, _RESIDUAL, learning_rate=1.0) for name in palette.LOSSES
+        name: teaching.steps_to_reach(name, _RESIDUAL, learning_rate=1.0) for name in palette.PAIR
     }
     ratio = steps["squared_error"] / steps["cross_entropy"]
     return (
@@ -178,7 +178,7 @@ def _comparisons() -> tuple[Note, ...]:
     samples = _BATCH.scenario.samples
     each = losscore.squared_error([s.truth for s in samples], [s.a for s in samples])
     crossing = teaching.equal_elasticity()
-    percent = {name: teaching.residual_elasticity(name, 0.8) for name in palette.LOSSES}
+    percent = {name: teaching.residual_elasticity(name, 0.8) for name in palette.PAIR}
     return (
         Note(
             "Each sample counts on its own, so one sample shows the difference.",

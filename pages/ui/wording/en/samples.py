@@ -20,7 +20,7 @@ ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of e
 def answer(scored: Summary, link: Link) -> str:
     """The page's answer, a line a fact; `link` gives the address of a row's sample."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
-    parts += [_line(scored, name, link) for name in palette.LOSSES]
+    parts += [_line(scored, name, link) for name in palette.PAIR]
     parts += [_worst(scored), _accuracy(scored)]
     return paragraphs(*parts)
 
@@ -43,7 +43,7 @@ def _agreement(scored: Summary) -> str:
 
 def _views(scored: Summary) -> str:
     """What both losses say about the models."""
-    views = {name: _view(scored, name) for name in palette.LOSSES}
+    views = {name: _view(scored, name) for name in palette.PAIR}
     if len(set(views.values())) == 1:
         return f"Both losses {_prefer(next(iter(views.values())), 'prefer', 'see')}"
     each = "; ".join(
@@ -108,7 +108,7 @@ def _worst(scored: Summary) -> str:
     if scored.worst > 1:
         who = f"The dearest {scored.worst:,} samples ({percent(scored.worst / scored.size)}) carry"
     parts, endless = [], []
-    for name, look in palette.LOSSES.items():
+    for name, look in palette.PAIR.items():
         shares = [
             f"**{percent(share)}** of {model}'s"
             for model in scored.models

@@ -41,7 +41,7 @@ def table_caption(shown: int, found: int, which: str, *, own: bool) -> str:
         else ""
     )
     instead = "." if own else ", where it takes the place of the scenario."
-    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.LOSSES.values())
+    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.PAIR.values())
     return (
         f"{part}{AT_STAKE.get(which, '')}{losses}. **Tick a row** at its left end to open that "
         f"sample on Distributions{instead}"

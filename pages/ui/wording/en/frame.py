@@ -1,0 +1,23 @@
+"""What stands around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pages.ui import palette
+
+LOSSES_HELP = (
+    "The two losses that every page compares. The page Article keeps to those of the article."
+)
+PLACES = ("First loss", "Second loss")
+
+
+def losses(pair: Iterable) -> str:
+    """The control for the losses, by their symbols."""
+    return "Losses " + " ".join(palette.LOSSES[loss.name].symbol for loss in pair)
+
+
+def loss_option(name: str) -> str:
+    """A loss to choose."""
+    look = palette.LOSSES[name]
+    return f"{look.symbol} {look.label}"
