@@ -63,9 +63,11 @@ PAGES = (
         ":material/article:",
     ),
 )
-HOME = PAGES[0]
 
 
 def page(file: str) -> Page:
     """The page in `pages/<file>.py`."""
     return next(page for page in PAGES if page.file == file)
+
+
+HOME = page("distributions")

@@ -14,7 +14,7 @@ from tests.browser.test_distributions import click_triangle, press_triangle
 from tests.serving import APP, running
 
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
-BATCH = encode(Case(PRESETS[-1].scenario))
+BATCH = encode(Case(PRESETS["eight"]))
 
 
 @pytest.fixture(scope="module")

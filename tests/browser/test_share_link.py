@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 from pages.ui.inputs import share
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, Scenario
-from pages.ui.registry import PAGES
+from pages.ui.registry import HOME, PAGES
 
-ARTICLE = PRESETS[0].scenario
+# All pages but the one that opens at the bare address.
+OTHERS = [page for page in PAGES if page is not HOME]
+ARTICLE = PRESETS["article"]
 
 
 def code_of(*a: float) -> str:
@@ -86,7 +88,7 @@ def test_back_from_the_first_edit_shows_the_default_scenario_again(tab):
     dashboard.wait_for_code("")
 
 
-@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.title)
+@pytest.mark.parametrize("page", OTHERS, ids=lambda page: page.title)
 def test_the_link_of_a_visitor_who_leaves_a_page_before_it_is_drawn_still_has_the_code(tab, page):
     dashboard = tab()
     dashboard.page.goto(f"{dashboard.base}/?s={code_of(0.6, 0.4, 0)}")
@@ -132,7 +134,7 @@ def test_a_whole_link_pasted_into_the_field_opens_it(tab):
     dashboard.wait_for_text("charges A 0.32")
 
 
-@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.title)
+@pytest.mark.parametrize("page", OTHERS, ids=lambda page: page.title)
 def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(tab, new_server, page):
     dashboard = tab(at=new_server).open(page.file, code_of(0.6, 0.4, 0))
     assert dashboard.page.locator("h2").first.inner_text() == page.question

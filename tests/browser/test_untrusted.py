@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from pages.ui.inputs.characters import is_invisible
-from pages.ui.registry import PAGES
+from pages.ui.registry import HOME, PAGES
 from tests.pages.hostile import worst
 
 # The bars and lines of all charts, and the labels of their axes.
@@ -32,7 +32,7 @@ def test_the_worst_links_fetch_nothing_from_elsewhere_and_leave_the_page_whole(t
     dashboard = tab()
     requests = []
     dashboard.page.on("request", lambda request: requests.append(request.url))
-    path = "" if page is PAGES[0] else page.file
+    path = "" if page is HOME else page.file
     # Twenty links a page would take minutes; each page gets its share, all of them together all.
     for code in worst(20)[PAGES.index(page) :: len(PAGES)]:
         dashboard.open(path, code)

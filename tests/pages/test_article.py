@@ -34,8 +34,7 @@ def test_every_statement_leads_to_its_page(open_page):
 
 
 def test_every_preset_named_exists():
-    names = {preset.name for preset in PRESETS}
-    assert {note.preset for note in notes()} - {None} <= names
+    assert {note.preset for note in notes()} - {None} <= {*PRESETS}
 
 
 @pytest.mark.parametrize(

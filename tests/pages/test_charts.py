@@ -15,6 +15,8 @@ from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import PAGES
 from tests.pages.reading import case
 
+# The page Article is all text.
+DRAWN = [page for page in PAGES if page.file != "article"]
 TRUTH = (0.0, 1.0, 0.0)
 BEFORE = case(TRUTH, (0.1, 0.8, 0.1), (0.05, 0.9, 0.05))
 AFTER = case(
@@ -43,7 +45,7 @@ def charts(app: AppTest) -> dict[str, tuple]:
     }
 
 
-@pytest.mark.parametrize("page", PAGES[:-1], ids=lambda page: page.title)
+@pytest.mark.parametrize("page", DRAWN, ids=lambda page: page.title)
 def test_an_edit_gives_charts_new_rows_and_nothing_else(page, open_page):
     app = open_page(page.file, BEFORE)
     before = charts(app)
@@ -58,7 +60,7 @@ def test_an_edit_gives_charts_new_rows_and_nothing_else(page, open_page):
 
 
 def test_every_chart_is_told_in_words(open_page):
-    for page in PAGES[:-1]:
+    for page in DRAWN:
         alts = [chart.proto.alt for chart in open_page(page.file).get("vega_lite_chart")]
         assert alts, page.title
         assert all(len(alt) > 40 for alt in alts), page.title
@@ -75,7 +77,7 @@ def placing_fields(spec: object) -> Iterator[str]:
             yield from placing_fields(part)
 
 
-@pytest.mark.parametrize("page", PAGES[:-1], ids=lambda page: page.title)
+@pytest.mark.parametrize("page", DRAWN, ids=lambda page: page.title)
 def test_no_chart_tells_classes_apart_by_their_names(page, open_page):
     # The browser would keep them as keys of objects, where __proto__ and constructor are taken.
     names = ("the first", "the second", "the third")

@@ -19,10 +19,10 @@ from pages.ui.widgets import source
 from pages.ui.wording import exact_text, fixed, number, whole_text
 from tests.pages.reading import said
 
-ARTICLE = PRESETS[0].scenario
-SOFT = next(p.scenario for p in PRESETS if p.name == "Soft truth")
-EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
-IMPOSSIBLE = next(p.scenario for p in PRESETS if p.name == "Impossible")
+ARTICLE = PRESETS["article"]
+SOFT = PRESETS["soft_truth"]
+EIGHT = PRESETS["eight"]
+IMPOSSIBLE = PRESETS["impossible"]
 
 
 def hand(pa: float, pb: float, **settings: object) -> Case:
@@ -70,9 +70,9 @@ def test_the_articles_one_is_read_as_the_one_that_leaves_the_mean_closest(open_p
     assert "The article" not in said(open_page("compensation", hand(0.7, 0.9))).partition("Why")[0]
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 def test_nearest_is_a_word_of_no_other_case(open_page, preset):
-    text = said(open_page("compensation", Case(preset.scenario))).lower()
+    text = said(open_page("compensation", Case(PRESETS[preset]))).lower()
     assert "nearest" not in text
     is_article = "(0.8, 0.2, 0) · ■\u00a0model b (0.9, 0.1, 0)" in text
     assert ("closest" in text) == is_article
@@ -87,11 +87,11 @@ def test_the_arithmetic_shows_the_articles_numbers(open_page):
 
 
 @pytest.mark.parametrize("scope", ["sample", "batch"])
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_shows_the_numbers_of_losscore(open_page, preset, scope):
-    text = said(open_page("compensation", Case(preset.scenario, {"scope": scope})))
-    samples = preset.scenario.samples[:1] if scope == "sample" else preset.scenario.samples
-    for label, answer in answers(Scenario(preset.scenario.classes, samples)).items():
+    text = said(open_page("compensation", Case(PRESETS[preset], {"scope": scope})))
+    samples = PRESETS[preset].samples[:1] if scope == "sample" else PRESETS[preset].samples
+    for label, answer in answers(Scenario(PRESETS[preset].classes, samples)).items():
         assert row(label, answer) in text
 
 
@@ -125,7 +125,7 @@ def test_the_worse_model_may_be_b(open_page):
 
 
 def test_losses_that_disagree_name_their_own_worse_model(open_page):
-    disagree = next(p.scenario for p in PRESETS if p.name == "Losses disagree")
+    disagree = PRESETS["disagreement"]
     text = said(open_page("compensation", Case(disagree)))
     assert "The losses **disagree about which model has to make up**" in text
     assert "Model B pays 0.9248, 1.258 times the 0.735 of model A" in text

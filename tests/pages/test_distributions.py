@@ -30,7 +30,7 @@ def test_it_opens_on_the_articles_comparison(open_page):
 
 
 def test_the_articles_other_comparison_is_a_tie_under_cross_entropy_alone(open_page):
-    text = said(open_page("distributions", Case(PRESETS[1].scenario)))
+    text = said(open_page("distributions", Case(PRESETS["spread"])))
     assert "charges A **0.08** and B **0.06**" in text
     assert "**Cross-entropy** charges both models **0.2231**." in text
     assert "Squared error prefers **model B**; cross-entropy sees no difference." in text
@@ -49,10 +49,10 @@ def test_a_ratio_that_rounds_to_one_is_called_a_little_more(open_page):
     assert "1 times" not in text
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_shows_the_penalties_of_losscore(open_page, preset):
-    text = said(open_page("distributions", Case(preset.scenario)))
-    sample = preset.scenario.samples[0]
+    text = said(open_page("distributions", Case(PRESETS[preset])))
+    sample = PRESETS[preset].samples[0]
     for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         assert f"**{palette.LOSSES[name].label}** charges" in text
         for model in MODELS:
@@ -86,7 +86,7 @@ def test_a_column_of_zeros_is_refused_with_the_mend(open_page):
 
 def test_a_preset_takes_the_place_of_the_scenario(open_page):
     app = open_page("distributions")
-    app.selectbox(key="preset").select("Impossible").run()
+    app.selectbox(key="preset").select("impossible").run()
     assert "A **∞** and B **2.996**: A pays infinitely much" in said(app)
 
 
@@ -99,13 +99,13 @@ def test_classes_are_added_up_to_ten(open_page):
 
 
 def test_a_soft_truth_says_what_its_curve_follows(open_page):
-    text = said(open_page("distributions", Case(PRESETS[3].scenario)))
+    text = said(open_page("distributions", Case(PRESETS["soft_truth"])))
     assert "For a soft truth the curves follow one path" in text
 
 
 def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
     edits = {0: {"Class": "cat", "Model A": 0.7}, 2: {"Model B": 1.2}}
-    scenario, refused = with_sample_edits(PRESETS[0].scenario, 0, edits)
+    scenario, refused = with_sample_edits(PRESETS["article"], 0, edits)
     assert scenario.classes[0] == "cat"
     assert scenario.samples[0].a == (0.7, 0.2, 0.0)
     assert scenario.samples[0].b == (0.9, 0.1, 0.0)
@@ -116,7 +116,7 @@ def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
 
 
 def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
-    scenario, refused = with_batch_edits(PRESETS[-1].scenario, {3: {"Model B: dog": 0.8}})
+    scenario, refused = with_batch_edits(PRESETS["eight"], {3: {"Model B: dog": 0.8}})
     assert scenario.samples[3].b == (0.05, 0.8, 0.05)
     assert refused == []
 
@@ -133,13 +133,13 @@ def test_of_many_cells_that_are_refused_three_are_named():
 
 
 def test_the_grid_shows_a_row_a_class():
-    frame = sample_frame(PRESETS[0].scenario, 0)
+    frame = sample_frame(PRESETS["article"], 0)
     assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
     assert frame["Model A"].tolist() == ["0.8", "0.2", "0"]
 
 
 def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
-    scenario = PRESETS[6].scenario
+    scenario = PRESETS["impossible"]
     frame = charts.terms_frame(scenario.classes, scenario.samples[0], "cross_entropy").to_pandas()
     a = frame[frame["who"] == "Model A"]
     assert a["adds"].tolist() == ["∞", "0", "0"]
@@ -147,7 +147,7 @@ def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
 
 
 def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
-    frame = charts.curve_frame(PRESETS[0].scenario.samples[0]).to_pandas()
+    frame = charts.curve_frame(PRESETS["article"].samples[0]).to_pandas()
     at = frame[(frame["p"] == 0.4) & (frame["part"] == "curve")].set_index("loss")
     assert at.loc["Squared error", "low"] == pytest.approx(0.6**2 + 2 * 0.3**2)
     assert at.loc["Squared error", "high"] == pytest.approx(2 * 0.6**2)
@@ -155,13 +155,13 @@ def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
 
 
 def test_a_model_lies_on_the_curve_of_its_penalty():
-    frame = charts.curve_frame(PRESETS[0].scenario.samples[0], ("a",)).to_pandas()
+    frame = charts.curve_frame(PRESETS["article"].samples[0], ("a",)).to_pandas()
     points = frame[frame["part"] == "model"].set_index("loss")
     assert points.loc["Squared error", ["p", "low"]].tolist() == pytest.approx([0.8, 0.08])
 
 
 def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
-    scenario = PRESETS[0].scenario
+    scenario = PRESETS["article"]
     drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
     points = drawn["points"].to_pandas().set_index("who")
     assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
@@ -171,7 +171,7 @@ def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict(
 
 
 def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
-    scenario = PRESETS[0].scenario
+    scenario = PRESETS["article"]
     drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
     field = drawn["field"].to_pandas()[["p0", "p1"]].to_numpy().astype(float)
     assert len(field) == 51 * 52 // 2
@@ -187,13 +187,13 @@ def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen():
 
 
 def test_the_snippet_prints_the_pages_numbers(capsys):
-    exec(words.snippet(PRESETS[0].scenario.samples[0]), {})
+    exec(words.snippet(PRESETS["article"].samples[0]), {})
     assert "[0.22314355] [0.10536052]" in capsys.readouterr().out
 
 
 def test_the_keys_of_a_grid_come_round_again(open_page):
     app = open_page("distributions")
-    presets, keys = [preset.name for preset in PRESETS[:2]], []
+    presets, keys = ["article", "spread"], []
     for turn in range(40):
         app.selectbox(key="preset").set_value(presets[(turn + 1) % 2]).run()
         keys.append(app.session_state["grid_sample"]["key"])

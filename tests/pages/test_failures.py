@@ -12,13 +12,13 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException, StopExcept
 from pages.ui import session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
-from pages.ui.registry import PAGES
+from pages.ui.registry import PAGES, page
 from pages.ui.widgets import grid, show
 from pages.ui.wording.en import failures
 from tests.pages.reading import said
 
 SOURCES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
-IMPOSSIBLE = Case(next(p.scenario for p in PRESETS if p.name == "Impossible"))
+IMPOSSIBLE = Case(PRESETS["impossible"])
 
 
 class UnthoughtOfError(Exception):
@@ -63,14 +63,14 @@ def test_a_callback_that_fails_leaves_the_page_as_it_was_and_says_so(
     before = said(app)
     with monkeypatch.context() as broken:
         broken.setattr(session, "change", fail)
-        app.selectbox(key="preset").select(PRESETS[0].name).run()
+        app.selectbox(key="preset").select("article").run()
     assert not app.exception
     assert app.warning[0].value.replace("\\", "") == failures.NOT_DONE
     assert before in said(app)
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [
         UnthoughtOfError
     ]
-    app.selectbox(key="preset").select(PRESETS[0].name).run()
+    app.selectbox(key="preset").select("article").run()
     assert not app.warning
     assert app.session_state[session.CODE]
 
@@ -140,4 +140,4 @@ def test_a_page_may_lead_to_another(open_page, monkeypatch):
             show, "section", lambda *_: st.switch_page("pages/article.py", query_params={})
         )
         app.run()
-    assert app.header[0].value == PAGES[-1].question
+    assert app.header[0].value == page("article").question

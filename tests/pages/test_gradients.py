@@ -33,13 +33,13 @@ def test_it_opens_on_the_pushes_of_the_articles_first_prediction(open_page):
     assert "Cross-entropy pushes **1.562 times** as hard." in text
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("model", MODELS)
 def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
-    app = open_page("gradients", Case(preset.scenario, {"model": model}))
-    sample = preset.scenario.samples[0]
+    app = open_page("gradients", Case(PRESETS[preset], {"model": model}))
+    sample = PRESETS[preset].samples[0]
     table = app.dataframe[0].value
-    assert table["Class"].tolist() == list(preset.scenario.classes)
+    assert table["Class"].tolist() == list(PRESETS[preset].classes)
     for symbol, loss in zip("▲✚", (losscore.LOSSES[n] for n in palette.PAIR), strict=True):
         pair = [sample.truth], [getattr(sample, model)]
         np.testing.assert_allclose(table[f"{symbol} ∂L/∂ŷ"], loss.gradient(*pair)[0], atol=1e-14)
@@ -59,7 +59,7 @@ def test_the_arithmetic_leads_from_the_push_on_the_probability_to_that_on_the_lo
 
 
 def test_a_ruled_out_truth_keeps_the_push_of_cross_entropy_alone(open_page):
-    app = open_page("gradients", Case(PRESETS[6].scenario))
+    app = open_page("gradients", Case(PRESETS["impossible"]))
     text = said(app)
     assert "**Squared error**: ∂L/∂z = **0**, so a descent step leaves this logit alone." in text
     assert "Only cross-entropy pushes here: squared error has gone flat." in text
@@ -113,7 +113,7 @@ def test_a_push_is_told_however_small():
 
 
 def test_a_soft_truth_is_pushed_at_its_likeliest_class(open_page):
-    app = open_page("gradients", Case(PRESETS[3].scenario))
+    app = open_page("gradients", Case(PRESETS["soft_truth"]))
     assert "**class 0**, the likeliest class of this truth, **ŷ = 0.5**" in said(app)
     assert "For a soft truth there is no true class to put the models at." in said(app)
 
@@ -166,7 +166,7 @@ def test_two_classes_share_one_number_so_squared_error_counts_twice():
 @pytest.mark.parametrize("y", [0, 1])
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
-    case_ = Case(PRESETS[0].scenario, {"w": 5 * sign, "x": 5, "bias": 5 * sign, "y": str(y)})
+    case_ = Case(PRESETS["article"], {"w": 5 * sign, "x": 5, "bias": 5 * sign, "y": str(y)})
     app = open_page("gradients", case_)
     assert f"At z = {number(30 * sign)} this sample lies beside the picture." in said(app)
     assert "nan" not in said(app)
@@ -196,7 +196,7 @@ def test_the_push_is_that_of_three_classes_with_one_wrong_class_holding_the_rest
 
 
 def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
-    sample = PRESETS[0].scenario.samples[0]
+    sample = PRESETS["article"].samples[0]
     table = push.push_rows(sample, ())
     curve = rows(table, part="curve")
     assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
@@ -226,7 +226,7 @@ def test_the_axis_of_the_ends_is_named_by_y_hat():
 
 
 def test_bars_are_cut_at_the_axis_and_say_their_number():
-    scenario = PRESETS[6].scenario
+    scenario = PRESETS["impossible"]
     table = charts.bars_rows(scenario.classes, scenario.samples[0], "a", "proba")
     bar = rows(table, **{"class": "class 0", "loss": "Cross-entropy"})[0]
     assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")

@@ -22,7 +22,7 @@ from pages.ui.wording import number
 from pages.ui.wording.en import likelihood as words
 from tests.pages.reading import case, rows, said
 
-SOFT = PRESETS[3].scenario
+SOFT = PRESETS["soft_truth"]
 
 
 def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open_page):
@@ -39,11 +39,11 @@ def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open
         assert formula in said(app)
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("model", MODELS)
 def test_every_preset_shows_the_likelihoods_of_losscore(open_page, preset, model):
-    app = open_page("likelihood", Case(preset.scenario, {"model": model, "sigma": 0.3}))
-    sample = preset.scenario.samples[0]
+    app = open_page("likelihood", Case(PRESETS[preset], {"model": model, "sigma": 0.3}))
+    sample = PRESETS[preset].samples[0]
     nll = teaching.gaussian_nll([sample.truth], [getattr(sample, model)], sigma=0.3)[0]
     assert f"= **{number(nll)}**." in said(app)
     charged = losscore.cross_entropy([sample.truth], [getattr(sample, model)])[0]
@@ -91,10 +91,10 @@ def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(
 
 @pytest.mark.parametrize("sigma", [0.05, 2.0])
 def test_the_widest_and_the_narrowest_gaussian_are_drawn_without_a_nan(open_page, sigma):
-    app = open_page("likelihood", Case(PRESETS[6].scenario, {"sigma": sigma}))
+    app = open_page("likelihood", Case(PRESETS["impossible"], {"sigma": sigma}))
     assert "nan" not in said(app)
     table = charts.gaussians_rows(
-        PRESETS[6].scenario.classes, PRESETS[6].scenario.samples[0], "a", sigma
+        PRESETS["impossible"].classes, PRESETS["impossible"].samples[0], "a", sigma
     )
     for row in rows(table, part="hill"):
         assert math.isfinite(row["top"])
@@ -130,7 +130,7 @@ def test_a_column_that_does_not_sum_to_one_is_named(open_page):
 
 
 def test_the_observed_value_is_marked_on_its_hill():
-    scenario, sample = PRESETS[0].scenario, PRESETS[0].scenario.samples[0]
+    scenario, sample = PRESETS["article"], PRESETS["article"].samples[0]
     table = charts.gaussians_rows(scenario.classes, sample, "a", 0.5)
     seen = rows(table, part="seen")
     assert [row["x"] for row in seen] == [1.0, 0.0, 0.0]
@@ -153,7 +153,7 @@ def test_the_multinomial_shows_what_was_seen_of_how_many():
     ]
 
 
-@pytest.mark.parametrize("scenario", [PRESETS[0].scenario, PRESETS[1].scenario, SOFT])
+@pytest.mark.parametrize("scenario", [PRESETS["article"], PRESETS["spread"], SOFT])
 @pytest.mark.parametrize("model", MODELS)
 def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     sample = scenario.samples[0]
@@ -175,7 +175,7 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
 
 def test_equally_likely_under_one_is_not_so_under_the_other():
     # The article's pair: one line of cross-entropy holds both, one circle of squared error not.
-    sample = PRESETS[1].scenario.samples[0]
+    sample = PRESETS["spread"].samples[0]
     a, b = (likelihoods.gaussian(sample, m, 0.5).nll for m in MODELS)
     assert b < a
     counts = likelihoods.draws(sample)
@@ -184,7 +184,7 @@ def test_equally_likely_under_one_is_not_so_under_the_other():
 
 
 def test_an_impossible_truth_has_no_line_under_the_multinomial():
-    scenario = PRESETS[6].scenario
+    scenario = PRESETS["impossible"]
     table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a")
     assert not rows(table, part="line", loss="Cross-entropy")
 

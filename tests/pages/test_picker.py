@@ -11,7 +11,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample
 from pages.ui.widgets.picker import snapped
 
-ARTICLE = PRESETS[0].scenario
+ARTICLE = PRESETS["article"]
 DRAWN = triangle.triangle_frame(ARTICLE.classes, ARTICLE.samples[0], "squared_error")[
     "field"
 ].to_pylist()

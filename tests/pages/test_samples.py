@@ -40,7 +40,7 @@ from pages.ui.wording.en import scenario_grid as grid_words
 from pages.ui.wording.en.uploads import EMPTIED
 from tests.pages.reading import said
 
-EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
+EIGHT = PRESETS["eight"]
 A, B = (file.read_bytes() for file in DIGITS_FILES.values())
 BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
 GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
@@ -82,10 +82,10 @@ def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page
     assert "interval 0" not in text
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_shows_the_means_of_losscore(open_page, preset):
-    text = said(open_page("samples", Case(preset.scenario)))
-    batch = source.scenario_batch(preset.scenario)
+    text = said(open_page("samples", Case(PRESETS[preset])))
+    batch = source.scenario_batch(PRESETS[preset])
     for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
         means = (
             verdict_words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b)
@@ -104,7 +104,7 @@ def test_a_batch_says_how_often_the_losses_disagree_and_counts_ties_apart(open_p
 
 def test_a_truth_that_is_one_hot_throughout_is_a_class_and_no_soft_truth(open_page):
     assert "how often the true class is predicted" in said(open_page("samples", Case(EIGHT)))
-    soft = next(p.scenario for p in PRESETS if p.name == "Soft truth")
+    soft = PRESETS["soft_truth"]
     mixed = Scenario(soft.classes, (*soft.samples, Sample(one_hot(0, 3), *[(0.5, 0.3, 0.2)] * 2)))
     assert "how often the likeliest class is predicted" in said(open_page("samples", Case(mixed)))
 

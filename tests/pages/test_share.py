@@ -17,8 +17,8 @@ from tests.pages.hostile import generated, hostile_codes
 
 # Codes that were sent. They must open for good: add to this list, never change it.
 SENT = {
-    "1~~3~~t0~.8_.2_0~.9_.1_0": PRESETS[0].scenario,
-    "1~~3~~.7_.2_.1~.5_.3_.2~.9_.05_.05": PRESETS[3].scenario,
+    "1~~3~~t0~.8_.2_0~.9_.1_0": PRESETS["article"],
+    "1~~3~~.7_.2_.1~.5_.3_.2~.9_.05_.05": PRESETS["soft_truth"],
     "1~~cat~dog~~t1~.25_.75~1e-7_1": Scenario(
         ("cat", "dog"), (Sample((0, 1), (0.25, 0.75), (1e-7, 1)),)
     ),
@@ -114,7 +114,7 @@ def test_the_largest_case_fits_the_longest_code():
 
 
 def test_ascii_codes_stand_in_a_link_as_they_are():
-    code = encode(Case(PRESETS[-1].scenario, {"sample": 3, "floor": 1e-6}))
+    code = encode(Case(PRESETS["eight"], {"sample": 3, "floor": 1e-6}))
     assert share.link("http://host/samples?x=1", decode(code)) == f"http://host/samples?s={code}"
 
 
@@ -125,8 +125,8 @@ def test_the_code_is_found_in_a_whole_link():
 
 
 def test_a_chosen_sample_that_is_gone_becomes_the_last_one():
-    case = Case(PRESETS[-1].scenario, {"sample": 8})
-    assert Case(PRESETS[0].scenario, case.chosen).value("sample") == 1
+    case = Case(PRESETS["eight"], {"sample": 8})
+    assert Case(PRESETS["article"], case.chosen).value("sample") == 1
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en.samples_verdicts import mean, verdict
 from tests.pages.reading import said
 
-EIGHT = next(p.scenario for p in PRESETS if p.name == "A batch of eight")
+EIGHT = PRESETS["eight"]
 SQUARED, CROSS = palette.PAIR
 
 
@@ -55,7 +55,7 @@ def random(size: int, scale: float = 1.0) -> Summary:
 
 
 def test_losses_that_prefer_different_models_are_said_to_disagree():
-    losses_disagree = next(p.scenario for p in PRESETS if p.name == "Losses disagree")
+    losses_disagree = PRESETS["disagreement"]
     assert (
         "**The losses disagree about the better model**: squared error prefers **model A**; "
         "cross-entropy prefers **model B**"

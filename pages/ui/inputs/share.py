@@ -63,7 +63,7 @@ class Case:
         return self.chosen.get(name, settings.SETTINGS[name].default)
 
 
-DEFAULT = Case(PRESETS[0].scenario)
+DEFAULT = Case(PRESETS["article"])
 
 
 def encode(case: Case) -> str:

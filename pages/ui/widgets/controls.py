@@ -15,8 +15,8 @@ from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
+from pages.ui.wording.en.presets import EDITED, NAMES
 
-_EDITED = "Edited"
 FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
 
 
@@ -31,12 +31,12 @@ def choose_scenario() -> None:
 def choose_preset() -> None:
     """A choice of scenarios to start from; it shows which one is in hand."""
     scenario = session.scenario()
-    names = [preset.name for preset in PRESETS]
-    current = next((p.name for p in PRESETS if p.scenario == scenario), _EDITED)
+    current = next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
     st.session_state["preset"] = current
     st.selectbox(
         "Start from",
-        names if current != _EDITED else [*names, _EDITED],
+        [*PRESETS, *({current} - {*PRESETS})],
+        format_func=NAMES.get,
         key="preset",
         on_change=session.guarded(_take_preset),
         help="Replaces the scenario. The browser's Back button brings the former one back.",
@@ -105,6 +105,6 @@ def _take_loss(place: int) -> None:
 
 
 def _take_preset() -> None:
-    chosen = next((p for p in PRESETS if p.name == st.session_state["preset"]), None)
-    if chosen:
-        session.change(chosen.scenario, sample=1)
+    chosen = st.session_state["preset"]
+    if chosen != EDITED:
+        session.change(PRESETS[chosen], sample=1)

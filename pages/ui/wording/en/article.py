@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import losscore
 from pages.ui.wording.en.article_statements import NEARLY, Note, notes, pair
+from pages.ui.wording.en.presets import NAMES
 from pages.ui.wording.formats import number
 
 HOW = (
@@ -29,7 +30,7 @@ def summary() -> str:
 
 def item(index: int, note: Note) -> str:
     """One statement as Markdown: what it says, what is shown, what is corrected."""
-    preset = f" *Preset: {note.preset}.*" if note.preset else ""
+    preset = f" *Preset: {NAMES[note.preset]}.*" if note.preset else ""
     lines = [f"**{index}. {note.says}**", note.shown + preset]
     if note.correction:
         lines.append(f":material/edit: **Corrected.** {note.correction}")

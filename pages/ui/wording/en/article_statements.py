@@ -11,10 +11,13 @@ from typing import NamedTuple
 import losscore
 from losscore import teaching
 from pages.ui import palette
-from pages.ui.inputs.presets import PRESETS, Preset
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import Scenario
 from pages.ui.wording.formats import number, times
 
-NEARLY, _SPREAD, _BINARY, _SOFT, _BATCH = (PRESETS[i] for i in (0, 1, 2, 3, 7))
+NEARLY = PRESETS["article"]
+_SPREAD, _SOFT = PRESETS["spread"], PRESETS["soft_truth"]
+_BINARY, _BATCH = PRESETS["two_classes"], PRESETS["eight"]
 _SIGMA = 0.5
 _LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
 _RESIDUAL = 0.01
@@ -36,7 +39,7 @@ class Note(NamedTuple):
     page : str
         The page that shows it, by its file.
     preset : str or None
-        The preset that shows it; None where any scenario does.
+        The preset that shows it, by its key; None where any scenario does.
     correction : str or None
         Where the article is loose, what holds instead.
     """
@@ -59,8 +62,8 @@ def _losses() -> tuple[Note, ...]:
     truth, a = pair(NEARLY, "a")
     ce = losscore.cross_entropy(truth, a)[0]
     terms = losscore.LOSSES["cross_entropy"].terms(truth, a)[0]
-    on_one = _BINARY.scenario.samples[0].a[1]
-    soft = _SOFT.scenario.samples[0].truth
+    on_one = _BINARY.samples[0].a[1]
+    soft = _SOFT.samples[0].truth
     binary = losscore.cross_entropy([1], [on_one])[0]
     return (
         Note(
@@ -69,7 +72,7 @@ def _losses() -> tuple[Note, ...]:
             f"For the truth (1, 0, 0) it charges (0.8, 0.2, 0) "
             f"**{number(losscore.squared_error(truth, a)[0])}**.",
             "distributions",
-            NEARLY.name,
+            "article",
         ),
         Note(
             "Cross-entropy comes from information theory and tells how far the prediction is from "
@@ -79,14 +82,14 @@ def _losses() -> tuple[Note, ...]:
             f"and its entropy where it is not: **{number(losscore.entropy(soft))}** for "
             f"({', '.join(map(number, soft))}).",
             "distributions",
-            _SOFT.name,
+            "soft_truth",
         ),
         Note(
             "Cross-entropy is the mean of Σ y·log ŷ.",
             "基于交叉熵的损失函数",
             f"It charges the same prediction **{number(ce)}**.",
             "distributions",
-            NEARLY.name,
+            "article",
             f"The minus sign is missing: the loss is −Σ y·log ŷ. As written it would be "
             f"{number(-ce)} here, and the worst prediction would have the least loss.",
         ),
@@ -95,7 +98,7 @@ def _losses() -> tuple[Note, ...]:
             "真实概率分布为one-hot型",
             "The classes add " + ", ".join(f"**{number(v)}**" for v in terms.tolist()) + ".",
             "distributions",
-            NEARLY.name,
+            "article",
         ),
         Note(
             "With two classes it is y·log ŷ + (1 − y)·log(1 − ŷ), with ŷ for class 1.",
@@ -103,7 +106,7 @@ def _losses() -> tuple[Note, ...]:
             f"ŷ = {number(on_one)} for a sample of class 1 is charged **{number(binary)}**, given "
             "as one number or as two columns. Here, too, the minus sign belongs in front.",
             "distributions",
-            _BINARY.name,
+            "two_classes",
         ),
     )
 
@@ -139,14 +142,14 @@ def _gradients() -> tuple[Note, ...]:
             "用MSE时",
             f"At ŷ = 0.8 on the true class: **{number(slopes['squared_error'])}**.",
             "gradients",
-            NEARLY.name,
+            "article",
         ),
         Note(
             "Cross-entropy has ∂L/∂ŷ = y/ŷ.",
             "用交叉熵时",
             f"At ŷ = 0.8 on the true class: **{number(slopes['cross_entropy'])}**.",
             "gradients",
-            NEARLY.name,
+            "article",
             "The sign is missing here as well: the gradient is −y/ŷ, so that a step against it "
             "raises ŷ.",
         ),
@@ -175,7 +178,7 @@ def _comparisons() -> tuple[Note, ...]:
     needed = {name: losscore.perfect_samples_needed(*pair) for name, pair in nearly.items()}
     exact = needed["cross_entropy"]
     ratios = {name: a / b for name, (a, b) in nearly.items()}
-    samples = _BATCH.scenario.samples
+    samples = _BATCH.samples
     each = losscore.squared_error([s.truth for s in samples], [s.a for s in samples])
     crossing = teaching.equal_elasticity()
     percent = {name: teaching.residual_elasticity(name, 0.8) for name in palette.PAIR}
@@ -186,7 +189,7 @@ def _comparisons() -> tuple[Note, ...]:
             f"The mean of the eight penalties of model A is **{number(each.mean())}**; the dearest "
             f"sample brings {number(each.max())} of their sum, {number(each.sum())}.",
             "samples",
-            _BATCH.name,
+            "eight",
         ),
         Note(
             "(0.8, 0.2, 0) against (0.8, 0.1, 0.1): squared error prefers the second, "
@@ -196,7 +199,7 @@ def _comparisons() -> tuple[Note, ...]:
             f"**{number(charged['squared_error'][1])}**; **{number(charged['cross_entropy'][0])}** "
             f"and **{number(charged['cross_entropy'][1])}**.",
             "distributions",
-            _SPREAD.name,
+            "spread",
         ),
         Note(
             "Squared error punishes large residuals more.",
@@ -205,7 +208,7 @@ def _comparisons() -> tuple[Note, ...]:
             f"under squared error and **{number(percent['cross_entropy'], 3)} %** more under "
             "cross-entropy.",
             "distributions",
-            NEARLY.name,
+            "article",
             "It holds in ratio, as squared error grows with the square of the residual everywhere. "
             f"But below ŷ = **{number(crossing)}** on the true class, where 1 − ŷ = −2·ŷ·log ŷ, "
             "cross-entropy is the steeper of the two, and it has no ceiling; squared error ends "
@@ -217,7 +220,7 @@ def _comparisons() -> tuple[Note, ...]:
             "模型1的误差是模型2的4倍",
             f"**{times(ratios['squared_error'])}** and **{times(ratios['cross_entropy'])}**.",
             "distributions",
-            NEARLY.name,
+            "article",
         ),
         Note(
             "To make up for it takes 3 perfect samples under squared error and only one under "
@@ -225,7 +228,7 @@ def _comparisons() -> tuple[Note, ...]:
             "MSE-based需要3个完美预测的样例…而交叉熵-based只需要一个",
             f"**{needed['squared_error'].count}**; and **{number(exact.exact)}**.",
             "compensation",
-            NEARLY.name,
+            "article",
             f"{number(exact.exact)} is not one: {exact.nearest} leaves the mean closest to the "
             f"target, and {exact.count} is the least that reaches it.",
         ),
@@ -235,7 +238,7 @@ def _comparisons() -> tuple[Note, ...]:
             "Both models name the true class; the table marks right and wrong beside the "
             "penalties, so that you can judge.",
             "samples",
-            NEARLY.name,
+            "article",
         ),
     )
 
@@ -255,7 +258,7 @@ def _likelihoods() -> tuple[Note, ...]:
             f"constant. 1 × {number(losscore.cross_entropy(truth, a)[0])} + 0 = "
             f"**{number(counted)}**: as it stands.",
             "likelihood",
-            NEARLY.name,
+            "article",
         ),
         Note(
             "Goodfellow et al. call every loss that is a negative log-likelihood a cross-entropy "
@@ -267,7 +270,7 @@ def _likelihoods() -> tuple[Note, ...]:
     )
 
 
-def pair(preset: Preset, model: str) -> tuple[list, list]:
+def pair(preset: Scenario, model: str) -> tuple[list, list]:
     """Truth and one model's prediction of a preset's first sample, as `losscore` takes them."""
-    sample = preset.scenario.samples[0]
+    sample = preset.samples[0]
     return [sample.truth], [getattr(sample, model)]
