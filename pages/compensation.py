@@ -5,45 +5,48 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import frame, palette, session
+import losscore
+from pages.ui import frame, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
 from pages.ui.registry import page
-from pages.ui.results import compensation as gap
+from pages.ui.results import compensation as results
 from pages.ui.results.distributions import MODELS, broken_columns
 from pages.ui.widgets import controls, picker, show, source
 from pages.ui.wording import paragraphs
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
-from pages.ui.wording.en import compensation_case as in_hand
+from pages.ui.wording.en import compensation_case as case_words
 from pages.ui.wording.en import compensation_pictures as pictures
+
+Losses = tuple[losscore.Loss, losscore.Loss]
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    batch = _case()
-    floor = session.value("floor")
-    gaps = {loss: gap.gap(loss, batch, floor) for loss in palette.PAIR} if batch else {}
+    batch, losses = _case(), session.floored_losses()
+    gaps = {loss.name: results.gap(batch, loss) for loss in losses} if batch else {}
     if gaps:
-        _answer(batch, gaps, floor)
+        _answer(batch, gaps)
         _fall(gaps)
-    _map(batch)
+    _map(batch, losses)
     if gaps:
         _arithmetic(gaps)
-    show.section("What never means", background.NEVER)
-    _floors(batch)
-    show.section("Why it is so", background.WHY)
+    show.section("What never means", background.never(losses))
+    for loss in filter(results.takes_floor, losses):
+        _floors(loss, batch)
+    show.section("Why it is so", background.why(results.article_answers(session.losses())))
 
 
 def _case() -> Batch | None:
-    """The controls; what is in hand as a batch, or None with what to do about it."""
+    """The controls; the current case as a batch, or None with what to do about it."""
     show_case, widths = _CASES[session.value("scope")]
     scope, *others = st.columns(widths)
     scope.segmented_control(
         "Make up for",
-        list(in_hand.SCOPES),
-        format_func=in_hand.SCOPES.get,
+        list(case_words.SCOPES),
+        format_func=case_words.SCOPES.get,
         required=True,
         **session.bound("scope"),
     )
@@ -59,9 +62,9 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     if not controls.ask_to_mend(sample, broken_columns(sample)):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(in_hand.sample_in_hand(scenario.classes, sample), width="content")
+        st.markdown(case_words.current_sample(scenario.classes, sample), width="content")
         _link("distributions", "Edit on Distributions")
-    return gap.of_sample(scenario.classes, sample)
+    return results.of_sample(scenario.classes, sample)
 
 
 def _batch(wide: DeltaGenerator) -> Batch | None:
@@ -70,14 +73,14 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
     batch, which = source.batch(), session.value("source")
     scored = batch is not None and batch.b is not None
     if not scored:
-        st.warning(in_hand.one_model(batch) if batch else in_hand.no_batch(which))
+        st.warning(case_words.one_model(batch) if batch else case_words.no_batch(which))
     elif which == "scenario":
         out = [i for i, s in enumerate(session.scenario().samples, 1) if broken_columns(s)]
         if out:
-            st.warning(in_hand.left_out(out))
+            st.warning(case_words.left_out(out))
     with st.container(horizontal=True, vertical_alignment="center"):
         if scored:
-            st.markdown(in_hand.batch_in_hand(batch), width="content")
+            st.markdown(case_words.current_batch(batch), width="content")
         _link("samples", "Open on Samples")
     return batch if scored else None
 
@@ -85,15 +88,15 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
 def _hand(*columns: DeltaGenerator) -> Batch:
     for column, model in zip(columns, MODELS, strict=True):
         column.number_input(
-            in_hand.on_truth_label(model),
+            case_words.on_truth_label(model),
             0.0,
             1.0,
             step=0.01,
             format="%.6g",
             **session.bound(f"p{model}"),
         )
-    st.markdown(in_hand.HAND)
-    return gap.of_two(session.value("pa"), session.value("pb"))
+    st.markdown(case_words.HAND)
+    return results.of_two(session.value("pa"), session.value("pb"))
 
 
 # What each scope shows, and the widths of the columns for its controls.
@@ -104,19 +107,20 @@ def _link(file: str, label: str) -> None:
     st.page_link(page(file).path, label=label, icon=page(file).icon)
 
 
-def _answer(batch: Batch, gaps: dict[str, gap.Gap], floor: float) -> None:
+def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
     left, right = st.columns([3, 2], gap="large")
-    cross_entropy = gaps["cross_entropy"]
-    notes = (
-        words.reading(gaps, batch),
-        words.floor_note(floor, cross_entropy, gap.gap("cross_entropy", batch)),
+    floor = session.value("floor")
+    lifted = [loss for loss in session.losses() if floor and results.takes_floor(loss)]
+    floor_notes = (
+        words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
+        for loss in lifted
     )
-    left.markdown(paragraphs(words.verdict(gaps), *notes))
+    left.markdown(paragraphs(words.verdict(gaps), words.reading(gaps, batch), *floor_notes))
     right.markdown(words.table(gaps))
-    right.caption(words.perfect(cross_entropy.answer.perfect, batch, floor))
+    right.caption(words.perfect(gaps, batch, {loss.name for loss in lifted}))
 
 
-def _fall(gaps: dict[str, gap.Gap]) -> None:
+def _fall(gaps: dict[str, results.Gap]) -> None:
     show.section("The mean as perfect samples are added")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         with column:
@@ -129,40 +133,40 @@ def _fall(gaps: dict[str, gap.Gap]) -> None:
     st.caption(pictures.FALL)
 
 
-def _map(batch: Batch | None) -> None:
+def _map(batch: Batch | None, losses: Losses) -> None:
     show.section("How many, for every pair of probabilities")
-    st.caption(f"{pictures.MAP} {pictures.map_note(batch)}")
-    pair = gap.on_truth(batch) if batch else None
-    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
+    st.caption(f"{pictures.MAP} {pictures.map_note(batch, losses)}")
+    pair = results.on_truth(batch) if batch else None
+    for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
         with column:
             picker.chart(
-                maps.pair_frame(loss, session.value("floor"), pair),
-                maps.pair_map(loss),
-                name=f"map_{loss}",
+                maps.pair_frame(results.cells(loss, maps.STEPS), pair),
+                maps.pair_map(loss.name),
+                name=f"map_{loss.name}",
                 pick=maps.PICK,
                 steps=maps.STEPS,
                 picked=lambda cell: session.change(scope="hand", pa=cell["a"], pb=cell["b"]),
-                alt=pictures.map_alt(loss),
+                alt=pictures.map_alt(loss.name),
             )
 
 
-def _arithmetic(gaps: dict[str, gap.Gap]) -> None:
+def _arithmetic(gaps: dict[str, results.Gap]) -> None:
     show.section("The arithmetic")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         column.markdown(background.arithmetic(loss, case))
 
 
-def _floors(batch: Batch | None) -> None:
+def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
     show.section("What a floor does")
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_floor()
-        st.markdown(background.FLOORS)
+        st.markdown(background.floors(session.losses()))
     chosen = session.value("floor")
-    floors = sorted({*controls.FLOORS, chosen})
-    zero = gap.of_two(0.0, 0.9)
-    examples = {floor: gap.gap("cross_entropy", zero, floor) for floor in floors}
-    cases = batch and {floor: gap.gap("cross_entropy", batch, floor) for floor in floors}
+    lifted = {floor: loss.floored(floor) for floor in sorted({*controls.FLOORS, chosen})}
+    zero = results.of_two(0.0, 0.9)
+    examples = {floor: results.gap(zero, own) for floor, own in lifted.items()}
+    cases = batch and {floor: results.gap(batch, own) for floor, own in lifted.items()}
     right.markdown(background.floors_table(chosen, examples, cases))
 
 

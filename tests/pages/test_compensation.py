@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import losscore
+from losscore import LOSSES
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
@@ -181,7 +182,7 @@ def test_a_floor_that_lifts_nothing_is_said_to_change_nothing(open_page):
     assert "**1.118**, so **2** are the least that reach it" in text
 
 
-def test_the_floors_are_compared_for_a_zero_and_for_the_case_in_hand(open_page):
+def test_the_floors_are_compared_for_a_zero_and_for_this_case(open_page):
     text = said(open_page("compensation", hand(0.0, 0.5, floor=0.05)))
     for floor in (2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2):
         cost, zero, case = (-math.log(floor) / d for d in (1.0, math.log(0.9), math.log(0.5)))
@@ -194,7 +195,10 @@ def test_the_floors_are_compared_for_a_zero_and_for_the_case_in_hand(open_page):
 def test_a_soft_truth_names_the_perfect_it_counts_with(open_page):
     app = open_page("compensation", Case(SOFT))
     # −Σ y ln y of (0.7, 0.2, 0.1).
-    assert "squared error charges it 0, cross-entropy still its entropy, 0.8018" in said(app)
+    assert (
+        "squared error charges it 0 and cross-entropy still charges it its entropy, 0.8018"
+        in said(app)
+    )
     assert r"\frac{0.972472 - 1 \cdot 0.886941}{0.886941 - 0.801819} = 1.005" in said(app)
 
 
@@ -208,7 +212,7 @@ def test_a_batch_with_soft_truth_counts_with_its_mean_entropy(open_page):
     samples = (*SOFT.samples, Sample((1, 0, 0), (0.6, 0.2, 0.2), (0.9, 0.1, 0)))
     app = open_page("compensation", Case(Scenario(SOFT.classes, samples), {"scope": "batch"}))
     entropy = losscore.entropy([s.truth for s in samples]).mean()
-    assert f"cross-entropy still its entropy, on average {fixed(entropy)}" in said(app)
+    assert f"still charges it its entropy, on average {fixed(entropy)}" in said(app)
     for label, answer in answers(Scenario(SOFT.classes, samples)).items():
         assert row(label, answer) in said(app)
 
@@ -263,10 +267,42 @@ def test_an_uploaded_batch_of_two_models_is_counted(open_page):
 
 def test_the_reasons_hold_in_losscore(open_page):
     text = said(open_page("compensation"))
-    assert "four times the penalty needs 3 of them, 2.118 times needs 1.118".lower() in text.lower()
+    assert "4 times the penalty needs 3 and 2.118 times the penalty needs 1.118" in text
     truth, proba = [0, 0], [[0.8, 0.2, 0.0], [0.9, 0.1, 0.0]]
     for scale in ("half", "mean"):
         for value in losscore.squared_error(truth, proba, scale=scale):
             assert number(value) in text
     for value in losscore.cross_entropy(truth, proba) / math.log(2):
         assert number(value) in text
+
+
+def test_the_reasons_of_the_spherical_loss_hold_in_losscore(open_page):
+    text = said(open_page("compensation", Case(ARTICLE, {"losses": "spherical.cross_entropy"})))
+    a, b = LOSSES["spherical"].penalties([0, 0], [[0.8, 0.2, 0.0], [0.9, 0.1, 0.0]]).tolist()
+    assert f"{number(a / b)} times the penalty needs {number(a / b - 1)}" in text
+    assert f"is {number(2 * a)} against {number(2 * b)}, still {number(a / b)} times" in text
+
+
+@pytest.mark.parametrize(
+    ("pair", "absent"),
+    [("spherical.cross_entropy", "quared error"), ("squared_error.spherical", "ross-entropy")],
+)
+@pytest.mark.parametrize("scenario", [ARTICLE, SOFT, EIGHT, IMPOSSIBLE])
+def test_any_two_losses_are_compared_and_no_third_is_spoken_of(open_page, pair, absent, scenario):
+    app = open_page("compensation", Case(scenario, {"losses": pair}))
+    text = said(app)
+    # The name of PyTorch's function is no word about the loss.
+    assert absent not in text.replace("binary cross-entropy", "")
+    sample = scenario.samples[0]
+    for name in pair.split("."):
+        a, b = (LOSSES[name].penalties([sample.truth], [m])[0] for m in (sample.a, sample.b))
+        target, perfect = min(a, b), LOSSES[name].penalties([sample.truth], [sample.truth])[0]
+        needed = losscore.perfect_samples_needed([max(a, b)], target, perfect=perfect)
+        look = palette.LOSSES[name]
+        assert f"| {look.symbol} {look.label} | **{exact_text(needed.exact)}** |" in text
+
+
+def test_where_no_loss_takes_a_floor_there_is_nothing_about_floors(open_page):
+    text = said(open_page("compensation", Case(ARTICLE, {"losses": "squared_error.spherical"})))
+    assert "floor" not in text
+    assert "under neither of these two losses can that happen" in text

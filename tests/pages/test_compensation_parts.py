@@ -10,16 +10,18 @@ import numpy as np
 import pytest
 
 import losscore
+from losscore import LOSSES
 from pages.ui import palette
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample, Scenario, default_names
-from pages.ui.results import compensation as gap
+from pages.ui.results import compensation as results
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 
-ARTICLE = gap.of_two(0.8, 0.9)
+SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
+ARTICLE = results.of_two(0.8, 0.9)
 
 
 def batch_of(truth, a, b) -> Batch:
@@ -36,15 +38,15 @@ def part(table, name):
 
 
 def test_a_gap_is_that_of_the_worse_model_to_the_better():
-    found = gap.gap("squared_error", ARTICLE)
+    found = results.gap(ARTICLE, SQUARED_ERROR)
     assert (found.worse, found.better, found.answer.count) == ("a", "b", 3)
     assert found.total == pytest.approx(0.08, rel=1e-12)
     assert found.target == pytest.approx(0.02, rel=1e-12)
-    assert gap.gap("squared_error", gap.of_two(0.9, 0.8)).worse == "b"
+    assert results.gap(results.of_two(0.9, 0.8), SQUARED_ERROR).worse == "b"
 
 
 def test_a_tie_has_no_worse_model_and_needs_nothing():
-    found = gap.gap("cross_entropy", gap.of_two(0.7, 0.7))
+    found = results.gap(results.of_two(0.7, 0.7), CROSS_ENTROPY)
     assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
 
 
@@ -52,42 +54,44 @@ def test_a_tie_has_no_worse_model_and_needs_nothing():
 def test_what_only_rounding_sets_apart_is_a_tie_and_shown_as_it_is(swapped):
     # A true class of 1 − 2.4e-7, printed with six digits, against a certain one.
     models = [[1.0, 2.4e-7]], [[1.0, 0.0]]
-    found = gap.gap("squared_error", batch_of([0], *(models[::-1] if swapped else models)))
+    found = results.gap(batch_of([0], *(models[::-1] if swapped else models)), SQUARED_ERROR)
     assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
     text = words.verdict({"squared_error": found})
     assert "because what they pay, 0 and 5.76e−14, is no more apart than rounding." in text
 
 
 def test_infinite_penalties_are_counted_and_end_in_never():
-    found = gap.gap(
-        "cross_entropy", batch_of([0, 0, 1], [[0, 1], [0, 1], [0, 1]], [[0.5, 0.5]] * 3)
+    found = results.gap(
+        batch_of([0, 0, 1], [[0, 1], [0, 1], [0, 1]], [[0.5, 0.5]] * 3), CROSS_ENTROPY
     )
-    assert (found.worse, found.endless, found.answer.count) == ("a", 2, None)
+    assert (found.worse, found.infinite, found.answer.count) == ("a", 2, None)
 
 
 def test_a_perfect_copy_of_a_soft_batch_costs_its_mean_entropy_and_no_squared_error():
     truth = [[0.7, 0.3], [0.5, 0.5]]
     soft = batch_of(truth, [[0.2, 0.8]] * 2, [[0.6, 0.4]] * 2)
-    assert gap.gap("squared_error", soft).answer.perfect == 0.0
+    assert results.gap(soft, SQUARED_ERROR).answer.perfect == 0.0
     entropy = losscore.entropy(truth).mean()
-    assert gap.gap("cross_entropy", soft).answer.perfect == pytest.approx(entropy, rel=1e-12)
+    assert results.gap(soft, CROSS_ENTROPY).answer.perfect == pytest.approx(entropy, rel=1e-12)
 
 
 def test_a_floor_changes_cross_entropy_alone():
-    zero = gap.of_two(0.0, 0.5)
-    assert gap.gap("squared_error", zero, 1e-3) is gap.gap("squared_error", zero)
+    zero = results.of_two(0.0, 0.5)
+    assert results.gap(zero, SQUARED_ERROR.floored(1e-3)) is results.gap(zero, SQUARED_ERROR)
     # ln 0.001 / ln 0.5 − 1.
-    assert gap.gap("cross_entropy", zero, 1e-3).answer.exact == pytest.approx(8.965784284662087)
+    assert results.gap(zero, CROSS_ENTROPY.floored(1e-3)).answer.exact == pytest.approx(
+        8.965784284662087
+    )
 
 
 def test_probabilities_a_rounding_above_one_are_no_error():
     above = batch_of([0, 0], [[1.000002, 0.0]] * 2, [[1.000001, 0.0]] * 2)
-    assert gap.gap("cross_entropy", above).answer.exact == 0.0
+    assert results.gap(above, CROSS_ENTROPY).answer.exact == 0.0
 
 
 def test_answers_are_kept_with_their_batch_and_do_not_keep_it_alive():
     batch = batch_of([0], [[0.8, 0.2]], [[0.9, 0.1]])
-    assert gap.gap("squared_error", batch) is gap.gap("squared_error", batch)
+    assert results.gap(batch, SQUARED_ERROR) is results.gap(batch, SQUARED_ERROR)
     alive = weakref.ref(batch)
     del batch
     gc.collect()
@@ -96,10 +100,10 @@ def test_answers_are_kept_with_their_batch_and_do_not_keep_it_alive():
 
 def test_on_truth_is_the_pair_of_a_single_one_hot_sample():
     scenario = Scenario(default_names(3), (Sample((0, 1, 0), (0.1, 0.7, 0.2), (0.25, 0.5, 0.25)),))
-    assert gap.on_truth(gap.of_sample(scenario.classes, scenario.samples[0])) == (0.7, 0.5)
-    assert gap.on_truth(ARTICLE) == (0.8, 0.9)
-    assert gap.on_truth(batch_of([[0.5, 0.5]], [[0.8, 0.2]], [[0.9, 0.1]])) is None
-    assert gap.on_truth(batch_of([0, 0], [[0.8, 0.2]] * 2, [[0.9, 0.1]] * 2)) is None
+    assert results.on_truth(results.of_sample(scenario.classes, scenario.samples[0])) == (0.7, 0.5)
+    assert results.on_truth(ARTICLE) == (0.8, 0.9)
+    assert results.on_truth(batch_of([[0.5, 0.5]], [[0.8, 0.2]], [[0.9, 0.1]])) is None
+    assert results.on_truth(batch_of([0, 0], [[0.8, 0.2]] * 2, [[0.9, 0.1]] * 2)) is None
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ def test_on_truth_is_the_pair_of_a_single_one_hot_sample():
     ],
 )
 def test_a_split_in_two_leaves_the_rest_on_one_class(a, b, expected):
-    assert gap.splits_in_two(batch_of([0], [a], [b])) is expected
+    assert results.splits_in_two(batch_of([0], [a], [b])) is expected
 
 
 # Sentences
@@ -132,43 +136,43 @@ def test_a_split_in_two_leaves_the_rest_on_one_class(a, b, expected):
     ],
 )
 def test_the_number_is_said_exactly_and_as_whole_numbers(pa, pb, text):
-    gaps = {"squared_error": gap.gap("squared_error", gap.of_two(pa, pb))}
+    gaps = {"squared_error": results.gap(results.of_two(pa, pb), SQUARED_ERROR)}
     assert text in words.verdict(gaps)
 
 
 def test_a_billion_and_a_half_samples_are_said_once():
     # (0.5/1.25e-5)² − 1 and a fraction.
-    found = gap.gap("squared_error", gap.of_two(0.5, 1 - 1.25000001e-5))
+    found = results.gap(results.of_two(0.5, 1 - 1.25000001e-5), SQUARED_ERROR)
     assert "**1.6e9 perfect samples**." in words.verdict({"squared_error": found})
 
 
 def test_means_that_differ_are_told_apart():
-    found = gap.gap("squared_error", gap.of_two(0.8, 0.800001))
+    found = results.gap(results.of_two(0.8, 0.800001), SQUARED_ERROR)
     text = words.verdict({"squared_error": found})
     # 2·0.2² and 2·0.199999².
     assert "Model A pays 0.08, a little more than the 0.079999 of model B" in text
-    text = words.reading({"squared_error": found}, gap.of_two(0.8, 0.800001))
+    text = words.reading({"squared_error": found}, results.of_two(0.8, 0.800001))
     assert "0 leaves the mean at 0.08 against a target of 0.079999, 1 brings it to 0.04" in text
 
 
 def test_one_perfect_sample_is_singular():
     # ln 0.81 / ln 0.9 − 1.
-    gaps = {"cross_entropy": gap.gap("cross_entropy", gap.of_two(0.81, 0.9))}
+    gaps = {"cross_entropy": results.gap(results.of_two(0.81, 0.9), CROSS_ENTROPY)}
     assert "**1 perfect sample**." in words.verdict(gaps)
 
 
 def test_the_means_around_a_large_number_are_not_dwelt_on():
     many = batch_of([0] * 900, [[0.4, 0.6]] * 900, [[0.83, 0.17]] * 900)
-    gaps = {loss: gap.gap(loss, many) for loss in palette.PAIR}
+    gaps = {loss: results.gap(many, LOSSES[loss]) for loss in palette.PAIR}
     assert words.reading(gaps, many) is None
 
 
 def test_the_arithmetic_of_a_tie_says_that_nothing_is_needed():
-    assert background.solution(gap.gap("squared_error", gap.of_two(1, 1))).endswith("m = 0")
+    assert background.solution(results.gap(results.of_two(1, 1), SQUARED_ERROR)).endswith("m = 0")
 
 
 def test_the_arithmetic_of_an_infinite_penalty_ends_in_never():
-    text = background.solution(gap.gap("cross_entropy", gap.of_two(0, 0.5)))
+    text = background.solution(results.gap(results.of_two(0, 0.5), CROSS_ENTROPY))
     assert r"\frac{\infty - 1 \cdot 0.693147}{0.693147} = \text{never}" in text
 
 
@@ -179,12 +183,12 @@ def test_the_arithmetic_of_an_infinite_penalty_ends_in_never():
     ("pa", "pb", "end"), [(0.8, 0.9, 10), (0.1, 0.9, 100), (0.8, 1.0, 10), (0.8, 0.8, 10)]
 )
 def test_the_axis_of_added_samples_ends_at_a_power_of_ten_beyond_the_crossing(pa, pb, end):
-    assert charts.axis_end(gap.gap("squared_error", gap.of_two(pa, pb))) == end
+    assert charts.axis_end(results.gap(results.of_two(pa, pb), SQUARED_ERROR)) == end
 
 
 def test_a_prediction_next_to_perfect_still_has_its_axis_and_curve():
     close = batch_of([0], [[0.5, 0.5]], [[1 - 2**-53, 2**-53]])
-    found = gap.gap("squared_error", close)
+    found = results.gap(close, SQUARED_ERROR)
     # (0.5 / 2⁻⁵³)² − 1, about 2e31.
     assert charts.axis_end(found) == 10**32
     assert part(charts.fall_frame(found), "curve")["share"].between(0.0, 1.0).all()
@@ -192,13 +196,13 @@ def test_a_prediction_next_to_perfect_still_has_its_axis_and_curve():
 
 def test_the_axis_of_a_batch_holds_as_many_samples_as_the_batch():
     same = batch_of([0] * 900, [[0.8, 0.2]] * 900, [[0.8, 0.2]] * 900)
-    assert charts.axis_end(gap.gap("squared_error", same)) == 1000
+    assert charts.axis_end(results.gap(same, SQUARED_ERROR)) == 1000
     never = batch_of([0] * 900, [[0.8, 0.2]] * 900, [[1, 0]] * 900)
-    assert charts.axis_end(gap.gap("squared_error", never)) == 10_000
+    assert charts.axis_end(results.gap(never, SQUARED_ERROR)) == 10_000
 
 
 def test_the_curve_starts_at_the_whole_and_meets_the_target_at_the_crossing():
-    frame = charts.fall_frame(gap.gap("cross_entropy", ARTICLE))
+    frame = charts.fall_frame(results.gap(ARTICLE, CROSS_ENTROPY))
     curve, crossing = part(frame, "curve"), part(frame, "crossing").iloc[0]
     assert curve["share"].iloc[0] == 1.0
     assert curve["share"].is_monotonic_decreasing
@@ -214,19 +218,19 @@ def test_the_curve_starts_at_the_whole_and_meets_the_target_at_the_crossing():
 
 def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
     soft = batch_of([[0.5, 0.5]], [[0.9, 0.1]], [[0.6, 0.4]])
-    found = gap.gap("cross_entropy", soft)
+    found = results.gap(soft, CROSS_ENTROPY)
     assert part(charts.fall_frame(found), "curve")["share"].min() > math.log(2) / found.answer.mean
 
 
 @pytest.mark.parametrize(("pa", "pb"), [(0.0, 0.5), (0.0, 0.0), (1.0, 1.0), (0.5, 1.0)])
 @pytest.mark.parametrize("loss", palette.PAIR)
 def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
-    frame = charts.fall_frame(gap.gap(loss, gap.of_two(pa, pb)))
+    frame = charts.fall_frame(results.gap(results.of_two(pa, pb), LOSSES[loss]))
     assert frame.to_pandas()["share"].between(0.0, 1.4).all()
 
 
 def test_an_infinite_mean_stays_where_it_is_and_never_crosses():
-    frame = charts.fall_frame(gap.gap("cross_entropy", gap.of_two(0.0, 0.5)))
+    frame = charts.fall_frame(results.gap(results.of_two(0.0, 0.5), CROSS_ENTROPY))
     assert set(part(frame, "curve")["share"]) == {1.0}
     assert set(part(frame, "target")["share"]) == {0.0}
     assert part(frame, "crossing").empty
@@ -236,7 +240,9 @@ def test_an_infinite_mean_stays_where_it_is_and_never_crosses():
 
 
 def cell(loss, a, b, floor=0.0):
-    frame = maps.pair_frame(loss, floor, None)["cells"].to_pandas()
+    frame = maps.pair_frame(results.cells(LOSSES[loss].floored(floor), maps.STEPS), None)[
+        "cells"
+    ].to_pandas()
     return frame[np.isclose(frame["a"], a) & np.isclose(frame["b"], b)].iloc[0]
 
 
@@ -265,19 +271,19 @@ def test_the_map_counts_with_the_floor():
     assert cell("cross_entropy", 0.0, 0.0, 1e-3)["who"] == "neither"
 
 
-def test_the_map_has_a_cell_for_every_pair_and_marks_the_pair_in_hand():
-    frame = maps.pair_frame("squared_error", 0.0, (0.123, 0.456))
+def test_the_map_has_a_cell_for_every_pair_and_marks_the_current_pair():
+    frame = maps.pair_frame(results.cells(SQUARED_ERROR, maps.STEPS), (0.123, 0.456))
     assert len(frame["cells"]) == 51 * 51
     assert frame["case"].to_pylist() == [{"a": 0.123, "b": 0.456}]
-    unmarked = maps.pair_frame("squared_error", 0.0, None)
+    unmarked = maps.pair_frame(results.cells(SQUARED_ERROR, maps.STEPS), None)
     assert unmarked["case"].to_pylist() == [{"a": None, "b": None}]
 
 
 def test_the_map_is_computed_once():
-    maps._cells.cache_clear()
+    results.cells.cache_clear()
     for floor in (0.0, 1e-3):
-        maps.pair_frame("squared_error", floor, (0.8, 0.9))
-    assert maps._cells.cache_info().misses == 1
+        maps.pair_frame(results.cells(SQUARED_ERROR.floored(floor), maps.STEPS), (0.8, 0.9))
+    assert results.cells.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
@@ -290,8 +296,8 @@ def test_counts_fall_into_their_bins(count, bin_):
 
 def test_no_chart_field_could_make_the_tooltip_fetch_an_image():
     frames = (
-        charts.fall_frame(gap.gap("squared_error", ARTICLE)),
-        *maps.pair_frame("squared_error", 0.0, None).values(),
+        charts.fall_frame(results.gap(ARTICLE, SQUARED_ERROR)),
+        *maps.pair_frame(results.cells(SQUARED_ERROR, maps.STEPS), None).values(),
     )
     assert all("image" not in frame.column_names for frame in frames)
 

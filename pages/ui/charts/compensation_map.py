@@ -6,13 +6,12 @@ from bisect import bisect_right
 from functools import cache
 
 import altair as alt
-import numpy as np
 import pyarrow as pa
 
-import losscore
 from pages.ui import palette
-from pages.ui.charts.base import remembered, rows, spec
-from pages.ui.results.distributions import penalties
+from pages.ui.charts.base import rows, spec
+from pages.ui.memo import kept
+from pages.ui.results.compensation import Cells
 from pages.ui.wording import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.
@@ -31,12 +30,16 @@ _RAMPS = {
         *("#FFFFFF", "#F7E0F1", "#EAB9DD", "#D58DC2", "#B8569F", "#83306F", "#3D0F33"),
         _NEVER,
     ),
+    "spherical": (
+        *("#FFFFFF", "#EBE1FD", "#D0B8F9", "#AC85F3", "#7C3AED", "#5A1FB8", "#2B0A66"),
+        _NEVER,
+    ),
 }
 
 
 @cache
 def pair_map(loss: str) -> dict:
-    """The map of one loss, with a ring around the pair in hand and a click to choose a pair."""
+    """The map of one loss, with a ring around the current pair and a click to choose a pair."""
     look = palette.LOSSES[loss]
     half = 0.5 / STEPS
     # Each cell reaches under the next two, or the background shines through the seams.
@@ -92,24 +95,25 @@ def pair_map(loss: str) -> dict:
     return spec(alt.layer(cells, *rings).properties(height=480, title=title))
 
 
-def pair_frame(loss: str, floor: float, pair: tuple[float, float] | None) -> dict[str, pa.Table]:
-    """The cells, and the pair in hand: nowhere if there is none."""
+def pair_frame(cells: Cells, pair: tuple[float, float] | None) -> dict[str, pa.Table]:
+    """The cells, and the pair in question: nowhere if there is none."""
     a, b = pair or (None, None)
     case = {"a": pa.array([a], pa.float64()), "b": pa.array([b], pa.float64())}
-    return {"cells": _cells(loss, floor if loss == "cross_entropy" else 0.0), "case": rows(case)}
+    return {"cells": _cells(cells), "case": rows(case)}
 
 
-@remembered
-def _cells(loss: str, floor: float) -> pa.Table:
+@kept(1)
+def _cells(cells: Cells) -> pa.Table:
     """A row a cell."""
-    p = np.arange(STEPS + 1) / STEPS
-    charged = penalties(loss, np.ones(p.size, int), np.column_stack([1.0 - p, p]), floor).tolist()
-    texts = zip(*(_needed(a, b) for a in charged for b in charged), strict=True)
-    columns = dict(zip(("who", "bin", "exact", "least"), texts, strict=True))
-    grid = {"a": p.repeat(p.size), "b": np.tile(p, p.size)}
+    texts = {
+        "who": [palette.COLUMNS[model].label if model else "neither" for model in cells.worse],
+        "bin": [bin_of(count) for count in cells.count],
+        "exact": [exact_text(exact) for exact in cells.exact],
+        "least": [whole_text(count) for count in cells.count],
+    }
     # Few different texts: as a dictionary they are sent once, not once a cell.
-    encoded = {k: pa.array(v).dictionary_encode().cast(_TEXT) for k, v in columns.items()}
-    return rows({**grid, **encoded})
+    encoded = {k: pa.array(v).dictionary_encode().cast(_TEXT) for k, v in texts.items()}
+    return rows({"a": cells.a, "b": cells.b, **encoded})
 
 
 def bin_of(count: int | None) -> str:
@@ -117,15 +121,3 @@ def bin_of(count: int | None) -> str:
     if count is None:
         return BINS[-1]
     return BINS[bisect_right(_FROM, count) - 1]
-
-
-def _needed(a: float, b: float) -> tuple[str, str, str, str]:
-    """Who makes up for it, the bin, the exact number and the least whole one."""
-    answer = losscore.perfect_samples_needed(max(a, b), min(a, b))
-    who = palette.MODEL_A.label if a > b else palette.MODEL_B.label
-    return (
-        "neither" if answer.count == 0 else who,
-        bin_of(answer.count),
-        exact_text(answer.exact),
-        whole_text(answer.count),
-    )

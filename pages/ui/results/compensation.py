@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-import losscore
+from losscore import Loss, PerfectSamples, perfect_samples_needed
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
-from pages.ui.memo import kept, shared
-from pages.ui.results.distributions import charge, penalties, within
+from pages.ui.memo import kept, seal, shared
+from pages.ui.results.distributions import charge
 
 
 class Gap(NamedTuple):
@@ -22,7 +25,7 @@ class Gap(NamedTuple):
         "a" or "b"; None for a tie.
     total : float
         What the worse model is charged in all; for a tie, the one with the lower mean, if any.
-    endless : int
+    infinite : int
         How many of its penalties are infinite.
     target : float
         The mean penalty of the better model; for a tie, the higher mean.
@@ -33,22 +36,18 @@ class Gap(NamedTuple):
     worse: str | None
     better: str | None
     total: float
-    endless: int
+    infinite: int
     target: float
-    answer: losscore.PerfectSamples
-
-
-def gap(loss: str, batch: Batch, floor: float = 0.0) -> Gap:
-    """The gap under one loss; the batch must have two models."""
-    return _gap(batch, loss, floor if loss == "cross_entropy" else 0.0)
+    answer: PerfectSamples
 
 
 @kept(32)
-def _gap(batch: Batch, loss: str, floor: float) -> Gap:
-    charged = {"a": penalties(loss, batch.truth, batch.a, floor)}
-    charged["b"] = penalties(loss, batch.truth, batch.b, floor)
+def gap(batch: Batch, loss: Loss) -> Gap:
+    """The gap under one loss; the batch must have two models."""
+    charged = {"a": loss.penalties(batch.truth, batch.a), "b": loss.penalties(batch.truth, batch.b)}
     means = {model: float(values.mean()) for model, values in charged.items()}
-    open_by = float(within(batch, loss).mean())
+    resolutions = (loss.resolution(batch.truth, proba) for proba in (batch.a, batch.b))
+    open_by = sum(float(values.mean()) for values in resolutions)
     preferred = charge(means["a"], means["b"], within=open_by).preferred
     worse = {"a": "b", "b": "a", None: min(means, key=means.get)}[preferred]
     target = means[preferred] if preferred else max(means.values())
@@ -58,17 +57,77 @@ def _gap(batch: Batch, loss: str, floor: float) -> Gap:
         float(charged[worse].sum()),
         int(np.isinf(charged[worse]).sum()),
         target,
-        losscore.perfect_samples_needed(
-            charged[worse], target, perfect=_perfect(loss, batch, floor)
-        ),
+        perfect_samples_needed(charged[worse], target, perfect=_perfect(loss, batch)),
     )
 
 
-def _perfect(loss: str, batch: Batch, floor: float) -> float:
+def _perfect(loss: Loss, batch: Batch) -> float:
     """What a perfect sample costs: on average, a prediction equal to the truth of the batch."""
-    if not batch.soft:
-        return 0.0
-    return float(penalties(loss, batch.truth, batch.truth, floor).mean())
+    return float(loss.penalties(batch.truth, batch.truth).mean()) if batch.soft else 0.0
+
+
+def takes_floor(loss: Loss) -> bool:
+    """Whether a floor makes a difference to the loss."""
+    return loss.floored(0.0) != loss.floored(0.5)
+
+
+def article_answers(
+    losses: Iterable[Loss],
+) -> dict[str, tuple[float, PerfectSamples]]:
+    """0.8 against 0.9 by loss: how many times the penalty that is, and what makes up for it."""
+    answers = {}
+    for loss in losses:
+        a, b = loss.penalties([0, 0], [[0.8, 0.2, 0.0], [0.9, 0.1, 0.0]]).tolist()
+        answers[loss.name] = a / b, perfect_samples_needed(a, b)
+    return answers
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What each pair of probabilities on the true class asks for, an entry a cell of the map.
+
+    Attributes
+    ----------
+    a, b : ndarray
+        ŷ of each model on the true class.
+    worse : tuple of str or None
+        Which model has to make up for it, "a" or "b"; None for a tie.
+    exact : tuple of float
+        How many perfect samples it takes, a fraction allowed; `inf` for never.
+    count : tuple of int or None
+        The least whole number; None for never.
+    """
+
+    a: npt.NDArray[np.float64]
+    b: npt.NDArray[np.float64]
+    worse: tuple[str | None, ...]
+    exact: tuple[float, ...]
+    count: tuple[int | None, ...]
+
+    def __post_init__(self) -> None:
+        seal(self)
+
+
+@shared(8)
+def cells(loss: Loss, steps: int) -> Cells:
+    """Every pair of ŷ on the true class of two, from 0 to 1 in so many steps."""
+    p = np.arange(steps + 1) / steps
+    charged = loss.penalties(np.ones(p.size, int), np.column_stack([1.0 - p, p])).tolist()
+    pairs = [(a, b) for a in charged for b in charged]
+    answers = [perfect_samples_needed(max(pair), min(pair)) for pair in pairs]
+    return Cells(
+        p.repeat(p.size),
+        np.tile(p, p.size),
+        tuple(_worse(*pair, answer) for pair, answer in zip(pairs, answers, strict=True)),
+        tuple(answer.exact for answer in answers),
+        tuple(answer.count for answer in answers),
+    )
+
+
+def _worse(a: float, b: float, answer: PerfectSamples) -> str | None:
+    if answer.count == 0:
+        return None
+    return "a" if a > b else "b"
 
 
 # The same batch for the same sample, so that its gaps are computed once.

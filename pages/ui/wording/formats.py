@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from pages.ui.inputs.characters import visible
 
@@ -104,3 +105,14 @@ def tex(value: float, digits: int = 4) -> str:
         return r"\infty" if value > 0 else r"-\infty"
     mantissa, _, exponent = number(value, digits).replace("−", "-").partition("e")
     return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+
+
+def capitalised(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """One thing, two with "and" between them, or several with commas."""
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if most else last

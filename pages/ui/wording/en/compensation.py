@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import COLUMNS
 from pages.ui.results.compensation import Gap, on_truth
-from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, exact_text, fixed, number, whole_text
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.formats import capitalised, count, exact_text, fixed, number, whole_text
 
 _ARTICLE = [0.8, 0.9]
 _FEW = 100  # From here on the next whole number hardly moves the mean.
@@ -84,11 +84,11 @@ def _tie(gap: Gap) -> str:
 
 def _never(gap: Gap) -> str:
     worse, better = _model(gap.worse), _model(gap.better)
-    if gap.endless:
+    if gap.infinite:
         what = f"{worse} pays infinitely much"
         if gap.answer.samples > 1:
-            infinite = count(gap.endless, "penalty", "penalties")
-            what = f"{infinite} of {worse} {'is' if gap.endless == 1 else 'are'} infinite"
+            infinite = count(gap.infinite, "penalty", "penalties")
+            what = f"{infinite} of {worse} {'is' if gap.infinite == 1 else 'are'} infinite"
         return f"{what}, and no perfect sample makes such a mean finite"
     closer = f"the mean of {worse} comes ever closer and never arrives"
     if gap.target == 0.0:
@@ -121,7 +121,7 @@ def reading(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
     parts = []
     for name, gap in gaps.items():
         around = _around(name, gap)
-        if around and is_article and name == "cross_entropy":
+        if around and is_article and gap.answer.nearest == 1:
             around += " **The article's “one”**: 1 leaves the mean closest to the target."
         parts.append(around)
     return " ".join(filter(None, parts)) or None
@@ -136,33 +136,40 @@ def _around(loss: str, gap: Gap) -> str | None:
     leaves = "leaves" if least <= 2 else "leave"
     brings = "brings" if least == 1 else "bring"
     return (
-        f"{palette.LOSSES[loss].label}: {whole_text(least - 1)} {leaves} the mean at {before} "
+        f"{capitalised(WORDS[loss].noun)}: {whole_text(least - 1)} {leaves} the mean at {before} "
         f"against a target of {target}, {whole_text(least)} {brings} it to {after}."
     )
 
 
-def perfect(cost: float, batch: Batch, floor: float) -> str:
-    """Which perfect sample is counted with."""
-    if cost == 0.0:
+def perfect(gaps: Mapping[str, Gap], batch: Batch, lifted: Collection[str]) -> str:
+    """Which perfect sample is counted with; a floor is in force for the losses in `lifted`."""
+    costs = {name: gap.answer.perfect for name, gap in gaps.items()}
+    if not any(costs.values()):
         return "**Perfect** means ŷ = 1 on the true class: both losses charge it 0."
-    its = "its entropy" if floor == 0.0 else "its entropy (with the floor)"
+    charged = " and ".join(_truth_cost(*cost, batch, lifted) for cost in costs.items())
     if batch.size == 1:
         return (
-            "**Perfect** means a prediction equal to this soft truth: squared error charges it 0, "
-            f"cross-entropy still {its}, {number(cost)}. It is this kind of sample that is added."
+            f"**Perfect** means a prediction equal to this soft truth: {charged}. It is this kind "
+            "of sample that is added."
         )
     return (
-        "**Perfect** means a prediction equal to the soft truth: squared error charges it 0, "
-        f"cross-entropy still {its}, on average {fixed(cost)}. The samples that are added are as "
-        "uncertain as those of the batch: copies of it, predicted perfectly."
+        f"**Perfect** means a prediction equal to the soft truth: {charged}. The samples that are "
+        "added are as uncertain as those of the batch: copies of it, predicted perfectly."
     )
 
 
-def floor_note(floor: float, gap: Gap, without: Gap) -> str | None:
-    """What the floor in force does to the number under cross-entropy."""
-    if floor == 0.0:
-        return None
-    used = f"Cross-entropy counts with a floor of {number(floor, 3)}"
+def _truth_cost(loss: str, cost: float, batch: Batch, lifted: Collection[str]) -> str:
+    words = WORDS[loss]
+    if not cost:
+        return f"{words.noun} charges it 0"
+    floor = " (with the floor)" if loss in lifted else ""
+    shown = number(cost) if batch.size == 1 else f"on average {fixed(cost)}"
+    return f"{words.noun} still charges it {words.truth_cost}{floor}, {shown}"
+
+
+def floor_note(loss: str, floor: float, gap: Gap, without: Gap) -> str:
+    """What the floor in force does to the number under a loss that takes one."""
+    used = f"{capitalised(WORDS[loss].noun)} counts with a floor of {number(floor, 3)}"
     if gap.answer.exact == without.answer.exact and gap.worse == without.worse:
         return f"{used}, which changes nothing here."
     now, before = (exact_text(g.answer.exact) for g in (gap, without))

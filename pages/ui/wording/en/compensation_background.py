@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from pages.ui.results.compensation import Gap
-from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import display, exact_text, number, paragraphs, tex, whole_text
+from pages.ui.results.compensation import Gap, takes_floor
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.formats import (
+    capitalised,
+    display,
+    exact_text,
+    listed,
+    number,
+    paragraphs,
+    tex,
+    whole_text,
+)
+
+if TYPE_CHECKING:
+    from losscore import Loss, PerfectSamples
 
 _DIGITS = 6  # So many that a calculator comes from the numbers shown to the number shown.
 # Streamlit cuts off what rises above the first line: nothing, as high as a fraction and more.
@@ -84,7 +98,7 @@ def floors_table(
     head = "| Floor | ŷ = 0 costs | It needs, against 0.9 |"
     rule = "|:--|--:|--:|"
     if cases:
-        head, rule = f"{head} The case in hand needs |", f"{rule}--:|"
+        head, rule = f"{head} This case needs |", f"{rule}--:|"
     rows = []
     for floor, example in examples.items():
         cells = [number(floor, 3) if floor else "none", number(example.answer.mean)]
@@ -97,12 +111,62 @@ def floors_table(
     return "\n".join([head, rule, *rows])
 
 
+def floors(losses: Iterable[Loss]) -> str:
+    """What libraries do, and which of the losses needs no floor."""
+    others = (
+        f" {capitalised(WORDS[loss.name].noun)} needs no floor: its ceiling is {loss.ceiling:g}."
+        for loss in losses
+        if not takes_floor(loss)
+    )
+    return FLOORS + "".join(others)
+
+
+def never(losses: Iterable[Loss]) -> str:
+    """When no number of perfect samples is enough."""
+    losses = tuple(losses)
+    costs = listed(
+        f"{WORDS[loss.name].truth_cost} under {WORDS[loss.name].noun}"
+        for loss in losses
+        if WORDS[loss.name].truth_cost
+    )
+    endless = [WORDS[loss.name].noun for loss in losses if math.isinf(loss.ceiling)]
+    bounded = [WORDS[loss.name].noun for loss in losses if not math.isinf(loss.ceiling)]
+    cannot = f" Under {listed(bounded)} this cannot happen." if bounded else ""
+    infinite = (
+        f"a model gave 0 to what happened, and under {listed(endless)} the mean stays infinite "
+        f"whatever is added.{cannot}"
+        if endless
+        else "under neither of these two losses can that happen."
+    )
+    return f"{NEVER} costs {costs};\n- **a penalty is infinite**: {infinite}"
+
+
+def why(answers: Mapping[str, tuple[float, PerfectSamples]]) -> str:
+    """Why each loss asks for as many as it does, by its name from 0.8 to 0.9."""
+    counts = listed(
+        f"{number(ratio)} times the penalty needs {exact_text(answer.exact)}"
+        for ratio, answer in answers.values()
+    )
+    ratios = {name: number(ratio) for name, (ratio, _) in answers.items()}
+    own = "\n".join(f"- {WORDS[n].count_why.format(ratio=r)}" for n, r in ratios.items())
+    scaled = "; ".join(WORDS[n].rescaled.format(ratio=r) for n, r in ratios.items())
+    return (
+        "- **The count is the ratio of the penalties minus one.** With $m$ perfect samples a "
+        f"penalty is shared by $1 + m$ samples: {counts}. For a batch it is that for each of its "
+        "samples; with a soft truth the ratio is that of what lies above the cost of a perfect "
+        f"sample.\n{own}\n"
+        f"- **Neither the unit nor the scale of a penalty counts.** {capitalised(scaled)}. "
+        "Penalty and target are multiplied alike, and it cancels in $m = (S - N\\,t)/t$.\n"
+        f"{VERDICT}"
+    )
+
+
 FLOORS = (
     "Many libraries lift ŷ to a small floor before the logarithm, without a word: scikit-learn to "
     "2.2e−16 (before version 1.2 to 1e−15), Keras to 1e−7; PyTorch's binary cross-entropy caps "
     "the penalty itself, at 100. Where a model puts less than the floor on the true class, its "
     "penalty is −log of the floor, and the count follows from **the floor, not from the model**. "
-    "The table takes ŷ = 0 against ŷ = 0.9. Squared error needs no floor: its ceiling is 2."
+    "The table takes ŷ = 0 against ŷ = 0.9."
 )
 
 NEVER = (
@@ -111,25 +175,10 @@ NEVER = (
     "- **the target is 0**: the better model is perfect, and the mean of the other comes ever "
     "closer to 0 without arriving;\n"
     "- **the target is no more than a perfect sample costs**: the same with a soft truth, where "
-    "even a perfect sample costs its entropy under cross-entropy;\n"
-    "- **a penalty is infinite**: a model gave 0 to what happened, and under cross-entropy the "
-    "mean stays infinite whatever is added. Under squared error this cannot happen."
+    "even a perfect sample"
 )
 
-WHY = (
-    "- **The count is the ratio of the penalties minus one.** With $m$ perfect samples a penalty "
-    "is shared by $1 + m$ samples. Four times the penalty needs 3 of them, 2.118 times needs "
-    "1.118. For a batch it is that for each of its samples; with a soft truth the ratio is that "
-    "of what lies above the entropy.\n"
-    "- **Squared error squares the ratio of the residuals.** From 0.9 to 0.8 the residual 1 − ŷ "
-    "goes from 0.1 to 0.2, twice as much, and the penalty from 0.02 to 0.08: $2^2 - 1 = 3$.\n"
-    "- **Cross-entropy follows the ratio of the residuals** while they are small: twice the "
-    "residual, 2.118 times the penalty. Nearer to the truth its count goes to 1, that of squared "
-    "error stays 3.\n"
-    "- **Neither the scale nor the base of the logarithm counts.** Half the squared error, or its "
-    "mean over the classes, is 0.04 or 0.02667 against 0.01 or 0.006667, still 4 times; in bits "
-    "cross-entropy is 0.3219 against 0.152, still 2.118 times. Penalty and target are multiplied "
-    "alike, and it cancels in $m = (S - N\\,t)/t$.\n"
+VERDICT = (
     "- **A count is no verdict.** In the article's case both models name the right class, and 0.8 "
     "may well be good enough: the loss decides how much is made of the difference."
 )

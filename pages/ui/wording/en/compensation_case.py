@@ -1,4 +1,4 @@
-"""What the page Compensation says of the case in hand, or of what it lacks."""
+"""What the page Compensation says of the current case, or of what it lacks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pages.ui.wording.formats import bold, count, escape, number
 SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
 
 
-def sample_in_hand(names: Sequence[str], sample: Sample) -> str:
+def current_sample(names: Sequence[str], sample: Sample) -> str:
     """The sample in one line."""
     truth = escape(names[sample.label]) if sample.label is not None else _vector(sample.truth)
     parts = {"truth": truth, "a": _vector(sample.a), "b": _vector(sample.b)}
@@ -26,7 +26,7 @@ def _vector(values: Sequence[float]) -> str:
     return f"({', '.join(number(value) for value in values)})"
 
 
-def batch_in_hand(batch: Batch) -> str:
+def current_batch(batch: Batch) -> str:
     """The batch in one line."""
     size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
     return f"{size} of {classes}. {escape(batch.name)}."
@@ -43,7 +43,7 @@ HAND = "A one-hot truth of two classes: what is not on the true class is on the 
 def left_out(numbers: Sequence[int]) -> str:
     """Which samples of the scenario are no part of the batch."""
     which = ("sample " if len(numbers) == 1 else "samples ") + ", ".join(map(str, numbers))
-    return f"Left out: {which}, where a column does not sum to 1. Mend it on Samples."
+    return f"Left out: {which}, where a column does not sum to 1. Fix it on Samples."
 
 
 def no_batch(source: str) -> str:
@@ -51,7 +51,7 @@ def no_batch(source: str) -> str:
     if source == "upload":
         return "**Nothing is uploaded yet.** Upload the predictions of both models on Samples."
     return (
-        "**No sample of the scenario can be scored**: in each, a column does not sum to 1. Mend "
+        "**No sample of the scenario can be scored**: in each, a column does not sum to 1. Fix "
         "them on Samples."
     )
 

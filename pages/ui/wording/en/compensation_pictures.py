@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from pages.ui import palette
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from pages.ui.inputs.batch import Batch
 from pages.ui.results.compensation import on_truth, splits_in_two
+from pages.ui.wording.en.losses import WORDS
+from pages.ui.wording.formats import capitalised, listed
+
+if TYPE_CHECKING:
+    from losscore import Loss
 
 
 def fall_alt(loss: str) -> str:
     """The falling mean for those who do not see it."""
     return (
-        f"{palette.LOSSES[loss].label}: the mean over the number of perfect samples added, falling "
-        "from the worse model's towards the target, the better model's. The sentence and the table "
-        "above say where it gets there."
+        f"{capitalised(WORDS[loss].noun)}: the mean over the number of perfect samples added, "
+        "falling from the worse model's towards the target, the better model's. The sentence and "
+        "the table above say where it gets there."
     )
 
 
 def map_alt(loss: str) -> str:
     """The map for those who do not see it."""
     return (
-        f"{palette.LOSSES[loss].label}: the number of perfect samples for every pair of "
+        f"{capitalised(WORDS[loss].noun)}: the number of perfect samples for every pair of "
         "probabilities that models A and B put on the true class; 0 on the diagonal, more the "
         "further from it and the closer the better model comes to 1, never where it is 1."
     )
@@ -35,17 +42,19 @@ MAP = (
 )
 
 
-def map_note(batch: Batch | None) -> str:
-    """Where on the map the case in hand is."""
+def map_note(batch: Batch | None, losses: Iterable[Loss]) -> str:
+    """Where on the map the current case is."""
     if batch is None:
         return ""
     if batch.size > 1:
         return "A batch is no single pair, so it is not on the map."
     if on_truth(batch) is None:
         return "A soft truth has no single true class, so this case is not on the map."
-    if splits_in_two(batch):
-        return "The ring is the case in hand."
+    less = [WORDS[loss.name].noun for loss in losses if not loss.local]
+    if splits_in_two(batch) or not less:
+        return "The ring is the current case."
+    charge = "charges" if len(less) == 1 else "charge"
     return (
-        "The ring is the case in hand. It spreads the rest over several classes, so squared error "
-        "charges it less than the map does."
+        "The ring is the current case. It spreads the rest over several classes, so "
+        f"{listed(less)} {charge} it less than the map does."
     )
