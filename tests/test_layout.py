@@ -53,8 +53,6 @@ STILL_COMPUTING = {
     "pages/ui/charts/training.py",
     "pages/ui/charts/training_descent.py",
     "pages/ui/charts/training_regions.py",
-    "pages/ui/wording/en/article.py",
-    "pages/ui/wording/en/article_statements.py",
     "pages/ui/wording/en/gradients_logistic.py",
     "pages/ui/wording/en/samples_verdicts.py",
     "pages/ui/wording/en/training.py",

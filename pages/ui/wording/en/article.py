@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import losscore
-from pages.ui.wording.en.article_statements import NEARLY, Note, notes, pair
+from pages.ui.results import article as results
+from pages.ui.wording.en.article_statements import Note, notes
 from pages.ui.wording.en.presets import NAMES
 from pages.ui.wording.formats import number
 
 HOW = (
-    "A link opens the page that shows it, with the scenario in hand; for the numbers quoted here, "
-    "start from the preset named."
+    "A link opens the page that shows it, with the current scenario; for the numbers quoted here, "
+    "start from the preset named and compare squared error with cross-entropy."
 )
 
 
@@ -17,9 +17,7 @@ def summary() -> str:
     """What the page finds, in two sentences."""
     found = notes()
     loose = sum(note.correction is not None for note in found)
-    exact = losscore.perfect_samples_needed(
-        *(losscore.cross_entropy(*pair(NEARLY, model))[0] for model in ("a", "b"))
-    ).exact
+    exact = results.found().needed["cross_entropy"].exact
     return (
         f"The article makes **{len(found)} statements**, and all of them can be seen in the app. "
         f"**{loose} of them are corrected**: the minus sign of cross-entropy, in the loss "

@@ -1,6 +1,6 @@
 """What the article states, what the app shows of it, and where it is corrected.
 
-Every number comes from `losscore`; the same list stands in README.
+The same list stands in README.
 """
 
 from __future__ import annotations
@@ -8,21 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import losscore
-from losscore import teaching
-from pages.ui import palette
-from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import Scenario
+from pages.ui.results.article import CONFIDENCE, RESIDUAL, SIGMA, Found, found
 from pages.ui.wording.formats import number, times
-
-NEARLY = PRESETS["article"]
-_SPREAD, _SOFT = PRESETS["spread"], PRESETS["soft_truth"]
-_BINARY, _BATCH = PRESETS["two_classes"], PRESETS["eight"]
-_SIGMA = 0.5
-_LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
-_RESIDUAL = 0.01
-
-_LOSSES = {name: losscore.LOSSES[name] for name in palette.PAIR}
 
 
 class Note(NamedTuple):
@@ -55,22 +42,18 @@ class Note(NamedTuple):
 @cache
 def notes() -> tuple[Note, ...]:
     """All statements, in the order of the article."""
-    return (*_losses(), *_gradients(), *_comparisons(), *_likelihoods())
+    about = (_losses, _gradients, _comparisons, _likelihoods)
+    return tuple(note for notes_on in about for note in notes_on(found()))
 
 
-def _losses() -> tuple[Note, ...]:
-    truth, a = pair(NEARLY, "a")
-    ce = losscore.cross_entropy(truth, a)[0]
-    terms = losscore.LOSSES["cross_entropy"].terms(truth, a)[0]
-    on_one = _BINARY.samples[0].a[1]
-    soft = _SOFT.samples[0].truth
-    binary = losscore.cross_entropy([1], [on_one])[0]
+def _losses(found: Found) -> tuple[Note, ...]:
+    ce, _ = found.nearly["cross_entropy"]
+    se, _ = found.nearly["squared_error"]
     return (
         Note(
             "Squared error is the mean over all samples of Σ(y − ŷ)² over the classes.",
             "基于MSE的损失函数",
-            f"For the truth (1, 0, 0) it charges (0.8, 0.2, 0) "
-            f"**{number(losscore.squared_error(truth, a)[0])}**.",
+            f"For the truth (1, 0, 0) it charges (0.8, 0.2, 0) **{number(se)}**.",
             "distributions",
             "article",
         ),
@@ -79,8 +62,8 @@ def _losses() -> tuple[Note, ...]:
             "the truth.",
             "反映预测概率分布和真实概率分布的差别",
             f"The truth itself as the prediction is charged **{number(0.0)}** where it is one-hot "
-            f"and its entropy where it is not: **{number(losscore.entropy(soft))}** for "
-            f"({', '.join(map(number, soft))}).",
+            f"and its entropy where it is not: **{number(found.entropy)}** for "
+            f"({', '.join(map(number, found.soft))}).",
             "distributions",
             "soft_truth",
         ),
@@ -96,30 +79,24 @@ def _losses() -> tuple[Note, ...]:
         Note(
             "A one-hot truth leaves log ŷ of the true class alone.",
             "真实概率分布为one-hot型",
-            "The classes add " + ", ".join(f"**{number(v)}**" for v in terms.tolist()) + ".",
+            "The classes add " + ", ".join(f"**{number(v)}**" for v in found.terms) + ".",
             "distributions",
             "article",
         ),
         Note(
             "With two classes it is y·log ŷ + (1 − y)·log(1 − ŷ), with ŷ for class 1.",
             "在二分类模型中",
-            f"ŷ = {number(on_one)} for a sample of class 1 is charged **{number(binary)}**, given "
-            "as one number or as two columns. Here, too, the minus sign belongs in front.",
+            f"ŷ = {number(found.on_one)} for a sample of class 1 is charged "
+            f"**{number(found.binary)}**, given as one number or as two columns. Here, too, the "
+            "minus sign belongs in front.",
             "distributions",
             "two_classes",
         ),
     )
 
 
-def _gradients() -> tuple[Note, ...]:
-    truth, a = pair(NEARLY, "a")
-    slopes = {name: loss.gradient(truth, a)[0, 0] for name, loss in _LOSSES.items()}
-    chains = {name: teaching.logistic_chain(name, **_LOGISTIC) for name in palette.PAIR}
-    ce, se = chains["cross_entropy"], chains["squared_error"]
-    steps = {
-        name: teaching.steps_to_reach(name, _RESIDUAL, learning_rate=1.0) for name in palette.PAIR
-    }
-    ratio = steps["squared_error"] / steps["cross_entropy"]
+def _gradients(found: Found) -> tuple[Note, ...]:
+    ce, se = found.chains["cross_entropy"], found.chains["squared_error"]
     return (
         Note(
             "Logistic regression sets ŷ = σ(wx + b); cross-entropy becomes the logit loss.",
@@ -140,14 +117,14 @@ def _gradients() -> tuple[Note, ...]:
         Note(
             "Squared error has ∂L/∂ŷ = 2(ŷ − y).",
             "用MSE时",
-            f"At ŷ = 0.8 on the true class: **{number(slopes['squared_error'])}**.",
+            f"At ŷ = 0.8 on the true class: **{number(found.slopes['squared_error'])}**.",
             "gradients",
             "article",
         ),
         Note(
             "Cross-entropy has ∂L/∂ŷ = y/ŷ.",
             "用交叉熵时",
-            f"At ŷ = 0.8 on the true class: **{number(slopes['cross_entropy'])}**.",
+            f"At ŷ = 0.8 on the true class: **{number(found.slopes['cross_entropy'])}**.",
             "gradients",
             "article",
             "The sign is missing here as well: the gradient is −y/ŷ, so that a step against it "
@@ -157,37 +134,25 @@ def _gradients() -> tuple[Note, ...]:
             "Late in training residuals are small, and squared error may converge much more slowly "
             "if step sizes do not adapt or the method is of first order.",
             "MSE损失函数的收敛可能会慢很多",
-            f"By the laws of gradient descent one sample gets to a residual of {_RESIDUAL} in "
-            f"**{steps['cross_entropy']:,.0f}** steps under cross-entropy and in "
-            f"**{steps['squared_error']:,.0f}** under squared error, **{times(ratio)}** as many. "
-            "The article's “if” matters: with Adam or Newton the lag shrinks.",
+            f"By the laws of gradient descent one sample gets to a residual of {RESIDUAL} in "
+            f"**{found.steps['cross_entropy']:,.0f}** steps under cross-entropy and in "
+            f"**{found.steps['squared_error']:,.0f}** under squared error, "
+            f"**{times(found.slower)}** as many. The article's “if” matters: with Adam or Newton the "
+            "lag shrinks.",
             "training",
         ),
     )
 
 
-def _comparisons() -> tuple[Note, ...]:
-    charged = {
-        name: [loss.penalties(*pair(_SPREAD, model))[0] for model in ("a", "b")]
-        for name, loss in _LOSSES.items()
-    }
-    nearly = {
-        name: [loss.penalties(*pair(NEARLY, model))[0] for model in ("a", "b")]
-        for name, loss in _LOSSES.items()
-    }
-    needed = {name: losscore.perfect_samples_needed(*pair) for name, pair in nearly.items()}
-    exact = needed["cross_entropy"]
-    ratios = {name: a / b for name, (a, b) in nearly.items()}
-    samples = _BATCH.samples
-    each = losscore.squared_error([s.truth for s in samples], [s.a for s in samples])
-    crossing = teaching.equal_elasticity()
-    percent = {name: teaching.residual_elasticity(name, 0.8) for name in palette.PAIR}
+def _comparisons(found: Found) -> tuple[Note, ...]:
+    se, ce = found.spread["squared_error"], found.spread["cross_entropy"]
+    needed = found.needed["cross_entropy"]
     return (
         Note(
             "Each sample counts on its own, so one sample shows the difference.",
             "每个样例是独立的",
-            f"The mean of the eight penalties of model A is **{number(each.mean())}**; the dearest "
-            f"sample brings {number(each.max())} of their sum, {number(each.sum())}.",
+            f"The mean of the eight penalties of model A is **{number(found.mean)}**; the "
+            f"costliest sample brings {number(found.most)} of their sum, {number(found.sum)}.",
             "samples",
             "eight",
         ),
@@ -195,30 +160,30 @@ def _comparisons() -> tuple[Note, ...]:
             "(0.8, 0.2, 0) against (0.8, 0.1, 0.1): squared error prefers the second, "
             "cross-entropy sees no difference, and both name the same class.",
             "MSE-based,就是模型2更好;交叉熵-based认为一样",
-            f"**{number(charged['squared_error'][0])}** against "
-            f"**{number(charged['squared_error'][1])}**; **{number(charged['cross_entropy'][0])}** "
-            f"and **{number(charged['cross_entropy'][1])}**.",
+            f"**{number(se[0])}** against **{number(se[1])}**; **{number(ce[0])}** and "
+            f"**{number(ce[1])}**.",
             "distributions",
             "spread",
         ),
         Note(
             "Squared error punishes large residuals more.",
             "MSE对残差大的样例惩罚更大些",
-            f"At ŷ = 0.8, 1 % more residual costs **{number(percent['squared_error'], 3)} %** more "
-            f"under squared error and **{number(percent['cross_entropy'], 3)} %** more under "
-            "cross-entropy.",
+            f"At ŷ = {CONFIDENCE}, 1 % more residual costs "
+            f"**{number(found.elasticity['squared_error'], 3)} %** more under squared error and "
+            f"**{number(found.elasticity['cross_entropy'], 3)} %** more under cross-entropy.",
             "distributions",
             "article",
             "It holds in ratio, as squared error grows with the square of the residual everywhere. "
-            f"But below ŷ = **{number(crossing)}** on the true class, where 1 − ŷ = −2·ŷ·log ŷ, "
-            "cross-entropy is the steeper of the two, and it has no ceiling; squared error ends "
+            f"But below ŷ = **{number(found.steeper_below)}** on the true class, where "
+            "1 − ŷ = −2·ŷ·log ŷ, cross-entropy is the steeper of the two, and it has no ceiling; squared error ends "
             "at 2.",
         ),
         Note(
             "(0.8, 0.2, 0) against (0.9, 0.1, 0): 4 times the squared error, about twice the "
             "cross-entropy.",
             "模型1的误差是模型2的4倍",
-            f"**{times(ratios['squared_error'])}** and **{times(ratios['cross_entropy'])}**.",
+            f"**{times(found.ratios['squared_error'])}** and "
+            f"**{times(found.ratios['cross_entropy'])}**.",
             "distributions",
             "article",
         ),
@@ -226,11 +191,11 @@ def _comparisons() -> tuple[Note, ...]:
             "To make up for it takes 3 perfect samples under squared error and only one under "
             "cross-entropy.",
             "MSE-based需要3个完美预测的样例…而交叉熵-based只需要一个",
-            f"**{needed['squared_error'].count}**; and **{number(exact.exact)}**.",
+            f"**{found.needed['squared_error'].count}**; and **{number(needed.exact)}**.",
             "compensation",
             "article",
-            f"{number(exact.exact)} is not one: {exact.nearest} leaves the mean closest to the "
-            f"target, and {exact.count} is the least that reaches it.",
+            f"{number(needed.exact)} is not one: {needed.nearest} leaves the mean closest to the "
+            f"target, and {needed.count} is the least that reaches it.",
         ),
         Note(
             "Where the class is right, 0.8 may be good enough.",
@@ -243,20 +208,18 @@ def _comparisons() -> tuple[Note, ...]:
     )
 
 
-def _likelihoods() -> tuple[Note, ...]:
-    truth, a = pair(NEARLY, "a")
-    factor, constant = teaching.gaussian_nll_parts(len(a[0]), sigma=_SIGMA)
-    gaussian = teaching.gaussian_nll(truth, a, sigma=_SIGMA)[0]
-    counted = teaching.multinomial_nll(truth, a)[0]
+def _likelihoods(found: Found) -> tuple[Note, ...]:
+    factor, constant, gaussian = found.gaussian
+    ce, _ = found.nearly["cross_entropy"]
+    se, _ = found.nearly["squared_error"]
     return (
         Note(
             "Squared error is the negative log-likelihood of a Gaussian, cross-entropy that of a "
             "multinomial.",
             "MSE是假设数据符合高斯分布时…负条件对数似然",
-            f"{number(factor)} × {number(losscore.squared_error(truth, a)[0])} + "
-            f"{number(constant)} = **{number(gaussian)}** with σ = {_SIGMA}: up to a factor and a "
-            f"constant. 1 × {number(losscore.cross_entropy(truth, a)[0])} + 0 = "
-            f"**{number(counted)}**: as it stands.",
+            f"{number(factor)} × {number(se)} + {number(constant)} = **{number(gaussian)}** with "
+            f"σ = {SIGMA}: up to a factor and a constant. 1 × {number(ce)} + 0 = "
+            f"**{number(found.multinomial)}**: as it stands.",
             "likelihood",
             "article",
         ),
@@ -268,9 +231,3 @@ def _likelihoods() -> tuple[Note, ...]:
             "likelihood",
         ),
     )
-
-
-def pair(preset: Scenario, model: str) -> tuple[list, list]:
-    """Truth and one model's prediction of a preset's first sample, as `losscore` takes them."""
-    sample = preset.samples[0]
-    return [sample.truth], [getattr(sample, model)]
