@@ -22,6 +22,8 @@ class LogisticChain:
         The logit w·x + b.
     y_hat : float
         ŷ = σ(z), the predicted probability of class 1.
+    rest : float
+        1 − ŷ = σ(−z), with all its digits where ŷ is nearly 1.
     loss : float
         The penalty of the prediction (1−ŷ, ŷ) against the truth (1−y, y).
     dloss_dclasses : tuple of two floats
@@ -41,6 +43,7 @@ class LogisticChain:
     loss_name: str
     z: float
     y_hat: float
+    rest: float
     loss: float
     dloss_dclasses: tuple[float, float]
     dloss_dy_hat: float
@@ -116,6 +119,7 @@ def logistic_chain(
         loss_name=chosen.name,
         z=z,
         y_hat=y_hat,
+        rest=rest,
         loss=float(chosen.terms_from_logs(truth, logs).sum()),
         dloss_dclasses=(float(against), float(in_favour)),
         dloss_dy_hat=float(in_favour - against),

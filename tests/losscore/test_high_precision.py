@@ -82,6 +82,7 @@ def test_every_factor_of_the_logistic_chain(loss, z, truth):
     against, in_favour = exact_gradient(loss, y, p)
     close(chain.loss, exact_penalty(loss, y, p))
     close(chain.y_hat, p[1])
+    close(chain.rest, p[0])
     close(chain.dloss_dclasses, [against, in_favour])
     close(chain.dloss_dy_hat, in_favour - against)
     close(chain.dy_hat_dz, p[0] * p[1])

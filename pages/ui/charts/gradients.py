@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import class_axis, class_places, color, remembered, rows, spec
-from pages.ui.inputs.scenario import Sample
-from pages.ui.results.gradients import pushes
+from pages.ui.results.gradients import Push
 from pages.ui.wording import number
+
+Pushes = tuple[tuple[str, Push], ...]
 
 CASES = {
     "proba": ("∂L/∂ŷ, the push on the probability", -5.0, 2.0),
@@ -20,15 +21,16 @@ CASES = {
 
 
 @cache
-def bars(case: str, crowded: bool) -> dict:
+def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
     """The gradient in the probabilities or in the logits: two bars a class, one a loss."""
+    looks = [palette.LOSSES[loss] for loss in losses]
     title, low, high = CASES[case]
     room = 0.12 * (high - low)
     base = alt.Chart().encode(
         x=class_axis(labelAngle=-45 if crowded else 0, labelOverlap=False),
         xOffset=alt.XOffset("loss:N", sort=None),
         y=alt.Y("height:Q", scale=alt.Scale(domain=[low - room, high + room]), title=None),
-        color=color(palette.PAIR.values(), "loss", legend=alt.Legend(orient="top", title=None)),
+        color=color(looks, "loss", legend=alt.Legend(orient="top", title=None)),
         tooltip=["class:N", "loss:N", alt.Tooltip("push:N", title="push")],
     )
     zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.datum(0))
@@ -46,18 +48,17 @@ def is_crowded(classes: tuple[str, ...]) -> bool:
 
 
 @remembered
-def bars_rows(classes: tuple[str, ...], sample: Sample, model: str, case: str) -> pa.Table:
+def bars_rows(classes: tuple[str, ...], found: Pushes, case: str) -> pa.Table:
     """A row for each class and loss: place, class, loss, height (cut at the axis), push, label."""
     _, low, high = CASES[case]
-    found = pushes(sample, model)
     values = [
-        (look, value) for loss, look in palette.PAIR.items() for value in getattr(found[loss], case)
+        (palette.LOSSES[loss], value) for loss, push in found for value in getattr(push, case)
     ]
     crowded = is_crowded(classes)
     return rows(
         {
-            "place": class_places(classes) * len(palette.PAIR),
-            "class": [*classes] * len(palette.PAIR),
+            "place": class_places(classes) * len(found),
+            "class": [*classes] * len(found),
             "loss": [look.label for look, _ in values],
             "height": [min(max(value, low), high) for _, value in values],
             "push": [number(value) for _, value in values],

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
-import numpy as np
 import pyarrow as pa
 
-import losscore
-from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import (
     LINES,
@@ -22,23 +20,27 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
+from pages.ui.results.gradients import Curve
 from pages.ui.wording import number
+
+if TYPE_CHECKING:
+    from losscore.teaching import LogisticChain
 
 LOGITS = 10.0  # the logit's axis goes from -LOGITS to LOGITS
 _REACH = 1.5  # of the tangent, to either side
-_LOOKS = tuple(palette.PAIR.values())
 
 
 @cache
-def over_logit() -> dict:
+def over_logit(losses: tuple[str, ...]) -> dict:
     """Both penalties over the logit, with the sample on each and the slope there."""
+    looks = [palette.LOSSES[loss] for loss in losses]
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title="z = wx + b")
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title="Penalty")
-    losses = color(_LOOKS, "loss", legend=LINES)
+    losses = color(looks, "loss", legend=LINES)
     curves = (
         layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
-        .encode(x=x, y=y, color=losses, strokeDash=dash(_LOOKS, "loss", legend=LINES))
+        .encode(x=x, y=y, color=losses, strokeDash=dash(looks, "loss", legend=LINES))
     )
     slope = (
         layer_of("slope")
@@ -52,14 +54,14 @@ def over_logit() -> dict:
             x=x,
             y=y,
             color=losses,
-            shape=shape(_LOOKS, legend=None),
+            shape=shape(looks, legend=None),
             tooltip=["loss:N", "z:Q", alt.Tooltip("penalty:Q", format=".4~g"), "slope:N"],
         )
     )
     return spec(alt.layer(slope, curves, point).properties(height=340))
 
 
-def over_logit_rows(chains: dict[str, teaching.LogisticChain], y: int) -> pa.Table:
+def over_logit_rows(chains: dict[str, LogisticChain], curves: dict[str, Curve]) -> pa.Table:
     """The curves, the point of the sample on each, and a piece of the tangent through it."""
     points, slopes = [], []
     for name, chain in chains.items():
@@ -69,26 +71,13 @@ def over_logit_rows(chains: dict[str, teaching.LogisticChain], y: int) -> pa.Tab
             slopes.append((chain.z + side, chain.loss + side * chain.dloss_dz, label))
     names = ("z", "penalty", "loss", "who", "slope")
     return stacked(
-        _penalties_over_logit(y),
+        *(_curve(loss, curve) for loss, curve in curves.items()),
         rows(dict(zip(names, zip(*points, strict=True), strict=True)), "point"),
-        rows(dict(zip(names, zip(*slopes, strict=True), strict=False)), "slope"),
+        rows(dict(zip(names[:3], zip(*slopes, strict=True), strict=True)), "slope"),
     )
 
 
-@cache
-def _penalties_over_logit(y: int) -> pa.Table:
-    z = np.linspace(-LOGITS, LOGITS, 101)
-    proba, labels = losscore.sigmoid(z), np.full(z.size, y)
-    return stacked(
-        *(
-            rows(
-                {
-                    "z": z,
-                    "penalty": loss.penalties(labels, proba),
-                    "loss": [palette.LOSSES[name].label] * z.size,
-                },
-                "curve",
-            )
-            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR)
-        )
-    )
+def _curve(loss: str, curve: Curve) -> pa.Table:
+    label = palette.LOSSES[loss].label
+    names = [label] * curve.odds.size
+    return rows({"z": curve.odds, "penalty": curve.values, "loss": names}, "curve")

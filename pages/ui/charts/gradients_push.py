@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
-import numpy as np
 import pyarrow as pa
 
-import losscore
-from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import (
     LINES,
@@ -25,10 +23,12 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.gradients import main_class, on_true_class, pushes
+from pages.ui.results.gradients import Losses, log_odds, main_class, push_curve, pushes
 from pages.ui.wording import number
 
-_LOOKS = tuple(palette.PAIR.values())
+if TYPE_CHECKING:
+    from losscore import Loss
+
 _MODELS = (palette.MODEL_A, palette.MODEL_B)
 END = 1e-6  # ŷ goes from here to 1 - END
 LEAST = 1e-12  # the least push on the axis
@@ -46,17 +46,17 @@ _TICKS = {
 
 
 @cache
-def over_y_hat() -> dict:
+def over_y_hat(losses: tuple[str, ...]) -> dict:
     """The push |∂L/∂z| over ŷ on the true class, on axes as they are."""
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
     y = alt.Y("push:Q", scale=alt.Scale(domain=[0, 1]), title="Push |∂L/∂z|")
-    return _push_over(x, y)
+    return _push_over(losses, x, y)
 
 
 @cache
-def ends() -> dict:
+def ends(losses: tuple[str, ...]) -> dict:
     """The same over the log-odds of ŷ and on a log scale, so that both ends have room."""
-    places = dict(zip(teaching.log_odds(list(_TICKS)).tolist(), _TICKS.values(), strict=True))
+    places = {log_odds(y_hat, END)[1]: name for y_hat, name in _TICKS.items()}
     limit = max(map(abs, places))
     named = "".join(f"abs(datum.value - {z}) < 0.01 ? '{name}' : " for z, name in places.items())
     x = alt.X(
@@ -74,15 +74,16 @@ def ends() -> dict:
         ),
         title="Push |∂L/∂z|",
     )
-    return _push_over(x, y)
+    return _push_over(losses, x, y)
 
 
-def _push_over(x: alt.X, y: alt.Y) -> dict:
-    losses = color(_LOOKS, "loss", legend=LINES)
+def _push_over(names: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
+    looks = [palette.LOSSES[name] for name in names]
+    losses = color(looks, "loss", legend=LINES)
     line = (
         layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
-        .encode(x=x, y=y, color=losses, strokeDash=dash(_LOOKS, "loss", legend=LINES))
+        .encode(x=x, y=y, color=losses, strokeDash=dash(looks, "loss", legend=LINES))
     )
     points = (
         layer_of("model")
@@ -99,43 +100,27 @@ def _push_over(x: alt.X, y: alt.Y) -> dict:
 
 
 @remembered
-def push_rows(sample: Sample, models: tuple[str, ...]) -> pa.Table:
+def push_rows(sample: Sample, models: tuple[str, ...], losses: Losses) -> pa.Table:
     """The curves, and where the models are on them; what lies beyond an end is drawn at it."""
     k = main_class(sample)
     marks = []
     for model in models:
         y_hat = getattr(sample, model)[k]
-        at = min(max(y_hat, END), 1 - END)
-        odds = float(teaching.log_odds(at))
+        at, odds = log_odds(y_hat, END)
         who = palette.COLUMNS[model].label
-        for loss, push in pushes(sample, model).items():
+        for loss, push in pushes(sample, model, losses).items():
             size = abs(push.logit[k])
             label = palette.LOSSES[loss].label
             marks.append((at, odds, max(size, LEAST), label, who, number(y_hat), number(size)))
     names = ("p", "odds", "push", "loss", "who", "y_hat", "pushes")
+    curves = [_curve(loss) for loss in losses]
     if not marks:
-        return _push_curves()
-    return stacked(
-        _push_curves(), rows(dict(zip(names, zip(*marks, strict=True), strict=True)), "model")
-    )
+        return stacked(*curves)
+    return stacked(*curves, rows(dict(zip(names, zip(*marks, strict=True), strict=True)), "model"))
 
 
-@cache
-def _push_curves() -> pa.Table:
-    limit = float(teaching.log_odds(1 - END))
-    odds = np.linspace(-limit, limit, 241)
-    y_hat = losscore.sigmoid(odds)
-    return stacked(
-        *(
-            rows(
-                {
-                    "p": y_hat,
-                    "odds": odds,
-                    "push": np.abs(on_true_class(name, y_hat)),
-                    "loss": [look.label] * odds.size,
-                },
-                "curve",
-            )
-            for name, look in palette.PAIR.items()
-        )
-    )
+@remembered
+def _curve(loss: Loss) -> pa.Table:
+    odds, y_hat, push = push_curve(loss, END)
+    names = [palette.LOSSES[loss.name].label] * odds.size
+    return rows({"p": y_hat, "odds": odds, "push": push, "loss": names}, "curve")

@@ -7,9 +7,18 @@ from collections.abc import Iterable
 
 from pages.ui import palette
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.gradients import Push, main_class
-from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import bold, display, number, paragraphs, tex, times
+from pages.ui.results.gradients import ALMOST, Ends, Push, main_class, place
+from pages.ui.wording.en.losses import WORDS, head_of, name_of
+from pages.ui.wording.formats import (
+    bold,
+    capitalised,
+    display,
+    listed,
+    number,
+    paragraphs,
+    tex,
+    times,
+)
 
 _TERMS_A_LINE = 2
 HAT = r"\hat y"
@@ -51,13 +60,13 @@ def comparison(slopes: dict[str, float]) -> str:
     )
     if high == 0.0:
         return "Neither pushes: for both, this is as good as it gets."
-    harder, softer = palette.LOSSES[high_name].label, palette.LOSSES[low_name].label.lower()
+    harder, softer = WORDS[high_name].noun, WORDS[low_name].noun
     if low == 0.0:
-        return f"Only {harder.lower()} pushes here: {softer} has gone flat."
+        return f"Only {harder} pushes here: {softer} has gone flat."
     if math.isclose(low, high, rel_tol=1e-9):
         return "Both push **equally hard**."
     ratio = times(high / low)
-    return f"{harder} pushes " + (
+    return f"{capitalised(harder)} pushes " + (
         "a little harder." if ratio == "1 times" else f"**{ratio}** as hard."
     )
 
@@ -80,19 +89,20 @@ def under_loss(loss: str, formula: str) -> str:
 
 def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     """From ∂L/∂ŷ to ∂L/∂z of the true class with all numbers, as a formula."""
-    k = main_class(sample)
-    y, y_hat = tex(sample.truth[k]), tex(getattr(sample, model)[k])
-    symbol, numbers = (
-        (r"2\,(\hat y - y)", rf"2\,({y_hat} - {y})")
-        if name == "squared_error"
-        else (r"-\frac{y}{\hat y}", rf"-\frac{{{y}}}{{{y_hat}}}")
-    )
-    lines = [rf"g = {partial('L', HAT)} &= {symbol} = {numbers} = {tex(push.proba[k])}"]
+    k, words = main_class(sample), WORDS[name]
+    numbers = {field: tex(value) for field, value in place(sample, model)._asdict().items()}
+    lines = [
+        rf"g = {partial('L', HAT)} &= {words.slope} = {words.slope_with.format(**numbers)}"
+        rf" = {tex(push.proba[k])}"
+    ]
+    if words.slope_letters:
+        lines.append(rf"&\quad {words.slope_letters.format(**numbers)}")
     if all(map(math.isfinite, push.proba)):
         lines += _through_softmax(getattr(sample, model), k, push)
-    if name == "cross_entropy":
+    if words.logit_slope:
+        shorter = words.logit_slope_with.format(**numbers)
         lines.append(
-            rf"{partial('L', 'z')} &= \hat y - y = {y_hat} - {y} = {tex(push.logit[k])}",
+            rf"{partial('L', 'z')} &= {words.logit_slope} = {shorter} = {tex(push.logit[k])}"
         )
     return aligned(lines)
 
@@ -127,50 +137,59 @@ def factor(value: float) -> str:
 def signs(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str, Push]) -> str:
     """What the signs mean, and where the article leaves one out."""
     k = main_class(sample)
-    entry = number(pushes["cross_entropy"].proba[k])
-    return (
-        "- **A negative ∂L/∂z** says that the penalty falls when this logit rises. Descent steps "
+    wrong = capitalised("; ".join(WORDS[loss].wrong_classes for loss in pushes))
+    left_out = (
+        WORDS[loss].article_slope.format(name=bold(names[k]), entry=number(push.proba[k]))
+        for loss, push in pushes.items()
+    )
+    points = (
+        "**A negative ∂L/∂z** says that the penalty falls when this logit rises. Descent steps "
         "against the gradient, z ← z − η·∂L/∂z, so it **raises** the logit. That is the sign on "
-        "the true class, under both losses.\n"
-        "- **A positive ∂L/∂z** says that the step **lowers** the logit. Under cross-entropy that "
-        "is so for every wrong class that has any ŷ; squared error can raise a small wrong class "
-        "while it presses down a large one.\n"
-        "- **The article leaves the sign out** under cross-entropy: it writes ∂L/∂ŷ = y/ŷ, as it "
-        "writes the loss without its minus. The gradient is **−y/ŷ**: here, on "
-        f"{bold(names[k])}, {entry}. Taken with a plus, each descent step would lower the "
-        "probability of the truth."
+        "the true class, under both losses.",
+        f"**A positive ∂L/∂z** says that the step **lowers** the logit. {wrong}.",
+        *left_out,
     )
+    return "\n".join(f"- {point}" for point in points if point)
 
 
-WHY_LOGIT = (
-    "Why they differ: on the way through softmax each push is multiplied by ŷ. Under cross-entropy "
-    "that cancels the 1/ŷ, and ŷ − y is left: the further off, the harder. Under squared error "
-    "the ŷ stays: where the true class has hardly any probability, hardly any push is left."
-)
+def why_logit(losses: Iterable[str]) -> str:
+    """Why the losses differ, by their names."""
+    own = " ".join(WORDS[loss].through_softmax for loss in losses)
+    return f"Why they differ: on the way through softmax each push is multiplied by ŷ. {own}"
 
 
-def ends_answer(low: dict[str, float], high: dict[str, float], at: float, most: float) -> str:
-    """The push at both ends; `low` at ŷ = at, `high` at ŷ = 1 − at, `most` at ŷ = 1/3."""
-    se, ce = palette.SQUARED_ERROR, palette.CROSS_ENTROPY
+def ends_answer(found: dict[str, Ends]) -> str:
+    """The push at both ends, by loss name."""
+    low = listed(f"{name_of(loss)} **pushes with {number(e.low, 2)}**" for loss, e in found.items())
+    high = listed(number(e.high, 2) for e in found.values())
     return (
-        f"Almost surely wrong, at ŷ = {number(at)} on the true class (three classes, one wrong "
-        f"class holding the rest), {ce.symbol} **cross-entropy pushes with "
-        f"{number(low['cross_entropy'])}** and {se.symbol} **squared error with "
-        f"{number(low['squared_error'], 2)}**. Almost surely right, at ŷ = {number(1 - at)}, they "
-        f"push with {number(high['cross_entropy'], 2)} and {number(high['squared_error'], 2)}. "
-        f"**Squared error fades at both ends** and pushes hardest, with {number(most)}, at "
-        "ŷ = 1/3; **cross-entropy fades only when right**."
+        f"Almost surely wrong, at ŷ = {number(ALMOST)} on the true class (three classes, one wrong "
+        f"class holding the rest), {low}. Almost surely right, at ŷ = {number(1 - ALMOST)}, they "
+        f"push with {high}. {capitalised('; '.join(map(_fading, found.items())))}."
     )
 
 
-def ends_caption(sample: Sample) -> str:
+def _fading(found: tuple[str, Ends]) -> str:
+    loss, end = found
+    if not end.fades:
+        return f"**{WORDS[loss].noun} fades only when right**"
+    return (
+        f"**{WORDS[loss].noun} fades at both ends** and pushes hardest, with {number(end.most)}, "
+        f"at ŷ = {number(end.at, 3)}"
+    )
+
+
+def ends_caption(sample: Sample, losses: Iterable[str]) -> str:
     """How to read the two pictures of the push."""
-    where = (
-        "The models lie below the line of squared error where they spread the rest over several "
-        "wrong classes; what is beyond an end is drawn at it."
-        if sample.label is not None
-        else "For a soft truth there is no true class to put the models at."
-    )
+    where = "For a soft truth there is no true class to put the models at."
+    if sample.label is not None:
+        spread = [WORDS[loss].spread for loss in losses if WORDS[loss].spread]
+        where = "What is beyond an end is drawn at it."
+        if spread:
+            where = (
+                f"The models lie {listed(spread)} where they spread the rest over several wrong "
+                "classes; what is beyond an end is drawn at it."
+            )
     return (
         "The first picture has its axes as they are; the second draws both ends out, by equal "
         f"steps of log-odds across and equal factors upwards. {where}"
@@ -186,12 +205,13 @@ def bars_alt(case: str) -> str:
     )
 
 
-OVER_ALT = (
-    "The push over ŷ on the true class from 0 to 1: cross-entropy falls along a straight line from "
-    "1 to 0; squared error rises from 0 to 0.59 at a third and falls back to 0."
-)
-ENDS_ALT = (
-    "The same push on drawn-out axes, ŷ from 1e-6 to 1 − 1e-6: on the left cross-entropy stays at "
-    "1 while squared error falls to 4e-6; on the right cross-entropy falls to 1e-6 and squared "
-    "error to 4e-12."
-)
+def over_alt(losses: Iterable[str]) -> str:
+    """The push over ŷ for those who do not see it."""
+    shapes = "; ".join(WORDS[loss].push_shape for loss in losses)
+    return f"The push over ŷ on the true class from 0 to 1: {shapes}."
+
+
+def ends_alt(losses: Iterable[str]) -> str:
+    """The push on drawn-out axes for those who do not see it."""
+    shapes = "; ".join(WORDS[loss].end_shape for loss in losses)
+    return f"The same push on drawn-out axes, ŷ from 1e-6 to 1 − 1e-6: {shapes}."

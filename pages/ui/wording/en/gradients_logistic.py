@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from losscore import sigmoid
-from losscore.teaching import LogisticChain
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from pages.ui.wording.en.gradients import (
     HAT,
     aligned,
@@ -13,8 +14,11 @@ from pages.ui.wording.en.gradients import (
     partial,
     under_loss,
 )
-from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import number, tex
+
+if TYPE_CHECKING:
+    from losscore.teaching import LogisticChain
 
 
 def answer(chains: dict[str, LogisticChain], y: int) -> str:
@@ -41,20 +45,14 @@ def arithmetic(loss: str, chain: LogisticChain, y: int) -> str:
 
 def solution(name: str, chain: LogisticChain, y: int) -> str:
     """The chain rule with every factor's number, down to ∂L/∂w and ∂L/∂b, as a formula."""
-    y_hat, rest = tex(chain.y_hat), tex(float(sigmoid(-chain.z)))
-    symbol, numbers = (
-        (r"4\,(\hat y - y)", rf"4\,({y_hat} - {y})")
-        if name == "squared_error"
-        else (
-            r"-\frac{y}{\hat y} + \frac{1-y}{1-\hat y}",
-            rf"-\frac{{1}}{{{y_hat}}}" if y else rf"\frac{{1}}{{{rest}}}",
-        )
-    )
+    y_hat, rest, words = tex(chain.y_hat), tex(chain.rest), WORDS[name]
+    with_numbers = words.chain_slope_one if y else words.chain_slope_zero
+    numbers = with_numbers.format(y_hat=y_hat, rest=rest)
     product = rf"{factor(chain.dloss_dy_hat)} \cdot {tex(chain.dy_hat_dz)}"
     rule = rf"{partial('L', HAT)}\cdot {partial(HAT, 'z')}"
     return aligned(
         (
-            rf"{partial('L', HAT)} &= {symbol} = {numbers} = {tex(chain.dloss_dy_hat)}",
+            rf"{partial('L', HAT)} &= {words.chain_slope} = {numbers} = {tex(chain.dloss_dy_hat)}",
             rf"{partial(HAT, 'z')} &= \hat y\,(1-\hat y) = {y_hat} \cdot {rest}"
             rf" = {tex(chain.dy_hat_dz)}",
             rf"{partial('L', 'w')} &= {rule} \cdot x \\ "
@@ -65,33 +63,38 @@ def solution(name: str, chain: LogisticChain, y: int) -> str:
     )
 
 
-def note(chain: LogisticChain) -> str:
-    """Why squared error has a 4 here where the article has a 2."""
-    against, in_favour = chain.dloss_dclasses
-    return (
-        "Two classes share one number: as ŷ rises, 1 − ŷ falls. Squared error charges both, "
-        f"with {number(in_favour)} on ŷ, the article's 2(ŷ − y), and {number(against)} on 1 − ŷ, "
-        f"so ∂L/∂ŷ = {number(in_favour)} − {_bracketed(against)} = 4(ŷ − y). Numbers are "
-        "shown to four digits and computed with all."
+def note(chains: dict[str, LogisticChain]) -> str:
+    """How one number stands for two classes."""
+    own = " ".join(_note(loss, chain) for loss, chain in chains.items() if WORDS[loss].chain_note)
+    texts = (
+        "Two classes share one number: as ŷ rises, 1 − ŷ falls.",
+        own,
+        "Numbers are shown to four digits and computed with all.",
     )
+    return " ".join(filter(None, texts))
 
 
-def _bracketed(value: float) -> str:
-    return f"({number(value)})" if value < 0.0 else number(value)
+def _note(loss: str, chain: LogisticChain) -> str:
+    down, up = (number(value) for value in chain.dloss_dclasses)
+    bracketed = f"({down})" if chain.dloss_dclasses[0] < 0.0 else down
+    return WORDS[loss].chain_note.format(up=up, down=down, bracketed=bracketed)
 
 
-def caption(z: float, limit: float) -> str:
+def caption(chains: dict[str, LogisticChain], limit: float) -> str:
     """How to read the penalty over the logit."""
+    z = next(iter(chains.values())).z
     outside = f" At z = {number(z)} this sample lies beside the picture." if abs(z) > limit else ""
+    far = "; ".join(WORDS[loss].far_wrong for loss in chains)
     return (
         "The short thick line is the slope at this sample, which is ∂L/∂z. Far on the wrong side "
-        "squared error lies flat at 2, as wrong as can be, and has no slope left to learn from; "
-        "cross-entropy keeps a slope of 1." + outside
+        f"{far}.{outside}"
     )
 
 
-ALT = (
-    "Both penalties over the logit z from −10 to 10: on the side of the true class both fall to 0; "
-    "on the other side squared error levels off at 2 and cross-entropy rises along a straight "
-    "line. The sample is marked on both, with the slope there."
-)
+def alt(losses: Iterable[str]) -> str:
+    """The penalties over the logit for those who do not see them."""
+    far = " and ".join(WORDS[loss].far_shape for loss in losses)
+    return (
+        "Both penalties over the logit z from −10 to 10: on the side of the true class both fall "
+        f"to 0; on the other side {far}. The sample is marked on both, with the slope there."
+    )

@@ -27,6 +27,28 @@ class Words:
         Why it takes as many perfect samples as it does from 0.8 to 0.9, with `{ratio}`.
     rescaled : str
         Why another unit of the penalty changes no count, with `{ratio}`.
+    slope, slope_with : str
+        ∂L/∂ŷ on one class, in symbols and with `{y}`, `{y_hat}`, `{hit}` and `{norm}`.
+    logit_slope, logit_slope_with : str
+        ∂L/∂z where it is shorter than through the softmax; else empty.
+    slope_letters : str
+        What letters of `slope` stand for that are not yet known, with `{hit}` and `{norm}`.
+    wrong_classes : str
+        Which way the loss moves the logits of wrong classes.
+    article_slope : str
+        What the article's ∂L/∂ŷ lacks, with `{name}` and `{entry}`; empty if nothing.
+    through_softmax : str
+        What the way through the softmax makes of the push.
+    spread : str
+        Where a model lies that spreads the rest over several classes.
+    push_shape, end_shape : str
+        The push over ŷ, on plain and on drawn-out axes.
+    chain_slope, chain_slope_one, chain_slope_zero : str
+        ∂L/∂ŷ of two classes, and with `{y_hat}` and `{rest}` for class 1 and for class 0.
+    chain_note : str
+        How that follows from one class's, with `{up}`, `{down}` and `{bracketed}`; may be empty.
+    far_wrong, far_shape : str
+        What the penalty does far on the wrong side.
     """
 
     noun: str
@@ -37,6 +59,23 @@ class Words:
     count_why: str
     rescaled: str
     # Gradients
+    slope: str
+    slope_with: str
+    logit_slope: str = ""
+    logit_slope_with: str = ""
+    slope_letters: str = ""
+    wrong_classes: str
+    article_slope: str = ""
+    through_softmax: str
+    spread: str = ""
+    push_shape: str
+    end_shape: str
+    chain_slope: str
+    chain_slope_one: str
+    chain_slope_zero: str
+    chain_note: str = ""
+    far_wrong: str
+    far_shape: str
     # Training
     # Likelihood
     # Samples
@@ -58,6 +97,27 @@ SQUARED_ERROR = Words(
         "0.006667, still {ratio} times"
     ),
     # Gradients
+    slope=r"2\,(\hat y - y)",
+    slope_with=r"2\,({y_hat} - {y})",
+    wrong_classes=("squared error can raise a small wrong class while it presses down a large one"),
+    through_softmax=(
+        "Under squared error the ŷ stays: where the true class has hardly any probability, hardly "
+        "any push is left."
+    ),
+    spread="below the line of squared error",
+    push_shape="squared error rises from 0 to 0.59 at a third and falls back to 0",
+    end_shape=("squared error falls to 4e-6 on the left and to 4e-12 on the right"),
+    chain_slope=r"4\,(\hat y - y)",
+    chain_slope_one=r"4\,({y_hat} - 1)",
+    chain_slope_zero=r"4\,({y_hat} - 0)",
+    chain_note=(
+        "Squared error charges both, with {up} on ŷ, the article's 2(ŷ − y), and {down} on 1 − ŷ, "
+        "so ∂L/∂ŷ = {up} − {bracketed} = 4(ŷ − y)."
+    ),
+    far_wrong=(
+        "squared error lies flat at 2, as wrong as can be, and has no slope left to learn from"
+    ),
+    far_shape="squared error levels off at 2",
     # Training
     # Likelihood
     # Samples
@@ -75,6 +135,26 @@ CROSS_ENTROPY = Words(
     ),
     rescaled="in bits cross-entropy is 0.3219 against 0.152, still {ratio} times",
     # Gradients
+    slope=r"-\frac{y}{\hat y}",
+    slope_with=r"-\frac{{{y}}}{{{y_hat}}}",
+    logit_slope=r"\hat y - y",
+    logit_slope_with="{y_hat} - {y}",
+    wrong_classes="under cross-entropy that is so for every wrong class that has any ŷ",
+    article_slope=(
+        "**The article leaves the sign out** under cross-entropy: it writes ∂L/∂ŷ = y/ŷ, as it "
+        "writes the loss without its minus. The gradient is **−y/ŷ**: here, on {name}, {entry}. "
+        "Taken with a plus, each descent step would lower the probability of the truth."
+    ),
+    through_softmax=(
+        "Under cross-entropy that cancels the 1/ŷ, and ŷ − y is left: the further off, the harder."
+    ),
+    push_shape="cross-entropy falls along a straight line from 1 to 0",
+    end_shape="cross-entropy stays at 1 on the left and falls to 1e-6 on the right",
+    chain_slope=r"-\frac{y}{\hat y} + \frac{1-y}{1-\hat y}",
+    chain_slope_one=r"-\frac{{1}}{{{y_hat}}}",
+    chain_slope_zero=r"\frac{{1}}{{{rest}}}",
+    far_wrong="cross-entropy keeps a slope of 1",
+    far_shape="cross-entropy rises along a straight line",
     # Training
     # Likelihood
     # Samples
@@ -92,6 +172,30 @@ SPHERICAL = Words(
     ),
     rescaled="doubled, the spherical loss is 0.05971 against 0.01223, still {ratio} times",
     # Gradients
+    slope=r"\frac{\hat y\,s - y\,n^2}{n^3}",
+    slope_with=r"\frac{{{y_hat} \cdot {hit} - {y} \cdot {norm}^2}}{{{norm}^3}}",
+    slope_letters=(
+        r"s = \textstyle\sum_j y^j \hat y^j = {hit}, \quad "
+        r"n = \lVert \hat y \rVert_2 = {norm}"
+    ),
+    wrong_classes=(
+        "under the spherical loss that is so for every wrong class that has any ŷ, most for the "
+        "largest"
+    ),
+    through_softmax=(
+        "Under the spherical loss the ŷ stays: where the true class has hardly any probability, "
+        "hardly any push is left. The sum m is 0, because rescaling ŷ changes no angle."
+    ),
+    spread="beside the line of the spherical loss",
+    push_shape="spherical loss rises from 0 to 0.38 at 0.4 and falls back to 0",
+    end_shape="spherical loss falls to 1e-6 on the left and to 1e-12 on the right",
+    chain_slope=r"\frac{\hat y - y}{(\hat y^2 + (1-\hat y)^2)^{3/2}}",
+    chain_slope_one=r"\frac{{{y_hat} - 1}}{{({y_hat}^2 + {rest}^2)^{{3/2}}}}",
+    chain_slope_zero=r"\frac{{{y_hat} - 0}}{{({y_hat}^2 + {rest}^2)^{{3/2}}}}",
+    far_wrong=(
+        "the spherical loss lies flat at 1, as wrong as can be, and has no slope left to learn from"
+    ),
+    far_shape="spherical loss levels off at 1",
     # Training
     # Likelihood
     # Samples
