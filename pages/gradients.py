@@ -17,6 +17,8 @@ from pages.ui.widgets import controls, show
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 
+Pushes = dict[str, results.Push]
+
 
 def main() -> None:
     """The page, from top to bottom."""
@@ -38,7 +40,7 @@ def main() -> None:
     _ends(sample, broken)
 
 
-def _classes(found: dict[str, results.Push]) -> None:
+def _classes(found: Pushes) -> None:
     classes = session.scenario().classes
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
@@ -50,7 +52,7 @@ def _classes(found: dict[str, results.Push]) -> None:
             )
 
 
-def _arithmetic(sample: Sample, model: str, found: dict[str, results.Push]) -> None:
+def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
     names = session.scenario().classes
     st.dataframe(_table(names, sample, model, found), hide_index=True, key="pushes")
     st.caption(words.TABLE)
@@ -60,9 +62,7 @@ def _arithmetic(sample: Sample, model: str, found: dict[str, results.Push]) -> N
     show.section("What the signs mean", words.signs(names, sample, model, found))
 
 
-def _table(
-    names: tuple[str, ...], sample: Sample, model: str, found: dict[str, results.Push]
-) -> pa.Table:
+def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> pa.Table:
     columns = {"Class": names, COLUMNS["truth"]: sample.truth, "ŷ": getattr(sample, model)}
     for kind, case in (("∂L/∂ŷ", "proba"), ("∂L/∂z", "logit")):
         for loss, push in found.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pages.ui import palette
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import ALMOST, Ends, Push, main_class, place
-from pages.ui.wording.en.losses import WORDS, head_of, name_of
+from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     bold,
     capitalised,
@@ -160,22 +160,25 @@ def why_logit(losses: Iterable[str]) -> str:
 
 def ends_answer(found: dict[str, Ends]) -> str:
     """The push at both ends, by loss name."""
-    low = listed(f"{name_of(loss)} **pushes with {number(e.low, 2)}**" for loss, e in found.items())
-    high = listed(number(e.high, 2) for e in found.values())
+    low = listed(
+        f"{palette.LOSSES[loss].symbol} **{WORDS[loss].noun} pushes with {number(end.low)}**"
+        for loss, end in found.items()
+    )
+    high = listed(number(end.high, 2) for end in found.values())
     return (
         f"Almost surely wrong, at ŷ = {number(ALMOST)} on the true class (three classes, one wrong "
         f"class holding the rest), {low}. Almost surely right, at ŷ = {number(1 - ALMOST)}, they "
-        f"push with {high}. {capitalised('; '.join(map(_fading, found.items())))}."
+        f"push with {high}. {' '.join(map(_fading, found.items()))}"
     )
 
 
 def _fading(found: tuple[str, Ends]) -> str:
     loss, end = found
     if not end.fades:
-        return f"**{WORDS[loss].noun} fades only when right**"
+        return f"**{capitalised(WORDS[loss].noun)} fades only when right.**"
     return (
-        f"**{WORDS[loss].noun} fades at both ends** and pushes hardest, with {number(end.most)}, "
-        f"at ŷ = {number(end.at, 3)}"
+        f"**{capitalised(WORDS[loss].noun)} fades at both ends** and pushes hardest, with "
+        f"{number(end.most)}, at ŷ = {number(end.at, 3)}."
     )
 
 
