@@ -4,112 +4,101 @@ from __future__ import annotations
 
 import streamlit as st
 
-from losscore import teaching
-from pages.ui import frame, palette, session
+from pages.ui import frame, session
 from pages.ui.charts import likelihood as charts
-from pages.ui.charts import likelihood_equal as equally_likely
+from pages.ui.charts import likelihood_equal as equal_charts
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results import likelihood as likelihoods
+from pages.ui.results import likelihood as results
 from pages.ui.results.distributions import MODELS, broken_columns
-from pages.ui.results.gradients import main_class
-from pages.ui.results.likelihood import Likelihood
 from pages.ui.widgets import controls, show
 from pages.ui.wording.en import likelihood as words
 
-_SURE = 0.99
+Found = dict[str, results.Likelihood | None]
 
 
 def main() -> None:
     """The page, from top to bottom."""
     sample, model, sigma = session.sample(), session.value("model"), session.value("sigma")
-    broken = broken_columns(sample)
+    losses, broken = session.losses(), broken_columns(sample)
+    gaussian = any(loss.likelihood == "gaussian" for loss in losses)
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_scenario()
         controls.choose_model()
-        st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **session.bound("sigma"))
+        if gaussian:
+            st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **session.bound("sigma"))
     with right:
         usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
         return
     found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
     with right:
-        st.markdown(words.answer(model, *found[model].values()))
+        st.markdown(words.answer(model, losses, found[model]))
     _pictures(sample, model, sigma)
     _arithmetic(found)
-    show.section(
-        "What a Gaussian assumes, and labels do not do", _assumptions(sample, model, sigma)
-    )
-    _views(sample, model, found[model]["cross_entropy"])
+    if gaussian:
+        show.section(
+            "What a Gaussian assumes, and labels do not do",
+            words.assumptions(results.assumptions(sample, model, sigma)),
+        )
+    _views(sample, model, found[model])
 
 
-def _likelihoods(sample: Sample, model: str, sigma: float) -> dict[str, Likelihood | None]:
-    counts = likelihoods.draws(sample)
-    return {
-        "squared_error": likelihoods.gaussian(sample, model, sigma),
-        "cross_entropy": (
-            None if counts is None else likelihoods.multinomial(sample, model, counts)
-        ),
-    }
+def _likelihoods(sample: Sample, model: str, sigma: float) -> Found:
+    return {loss.name: results.likelihood(loss, sample, model, sigma) for loss in session.losses()}
 
 
 def _pictures(sample: Sample, model: str, sigma: float) -> None:
     classes = session.scenario().classes
     size = len(classes)
-    left, right = st.columns(2, gap="large")
-    with left:
-        show.chart(
-            charts.gaussians_rows(classes, sample, model, sigma),
-            charts.gaussians(size),
-            key="gaussians",
-            alt=words.GAUSSIAN_ALT,
-        )
-    with right:
-        show.chart(
-            charts.multinomial_rows(classes, sample, model),
-            charts.multinomial(size),
-            key="multinomial",
-            alt=words.MULTINOMIAL_ALT,
-        )
-    st.caption(words.pictures(model))
+    for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
+        with column:
+            if loss.likelihood == "gaussian":
+                show.chart(
+                    charts.gaussians_rows(classes, sample, model, sigma),
+                    charts.gaussians(size),
+                    key="gaussians",
+                    alt=words.GAUSSIAN_ALT,
+                )
+            elif loss.likelihood == "multinomial":
+                show.chart(
+                    charts.multinomial_rows(classes, sample, model),
+                    charts.multinomial(size),
+                    key="multinomial",
+                    alt=words.MULTINOMIAL_ALT,
+                )
+            else:
+                st.markdown(words.no_likelihood(loss.name))
+    st.caption(words.pictures(model, [loss.likelihood for loss in session.losses()]))
 
 
-def _arithmetic(found: dict[str, dict[str, Likelihood | None]]) -> None:
+def _arithmetic(found: dict[str, Found]) -> None:
     show.section("The arithmetic")
-    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
-        by_model = {model: by_loss[loss] for model, by_loss in found.items()}
-        column.markdown(words.arithmetic(loss, by_model))
-    st.caption(words.ARITHMETIC)
+    for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
+        if loss.likelihood:
+            by_model = {model: by_loss[loss.name] for model, by_loss in found.items()}
+            column.markdown(words.arithmetic(loss, by_model))
+    st.caption(words.arithmetic_note([loss.likelihood for loss in session.losses()]))
 
 
-def _assumptions(sample: Sample, model: str, sigma: float) -> str:
-    y_hat = getattr(sample, model)[main_class(sample)]
-    return words.assumptions(
-        y_hat,
-        sigma,
-        teaching.gaussian_mass_outside(y_hat, sigma=sigma),
-        teaching.label_deviation(y_hat),
-        teaching.label_deviation(_SURE),
-    )
-
-
-def _views(sample: Sample, model: str, multinomial: Likelihood | None) -> None:
+def _views(sample: Sample, model: str, found: Found) -> None:
     show.section("Two views of the same data")
-    classes = session.scenario().classes
+    classes, losses = session.scenario().classes, session.losses()
     size = len(classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
+    counted = [found[loss.name] for loss in losses if loss.likelihood == "multinomial"]
     with text:
-        st.markdown(words.views(size, model, multinomial))
+        st.markdown(words.views(size, model, losses, counted))
     if picture:
         with picture:
             show.chart(
-                equally_likely.lines_rows(classes, sample, model),
-                equally_likely.lines(),
+                equal_charts.lines_rows(classes, sample, model, losses),
+                equal_charts.lines(tuple(loss.name for loss in losses)),
                 key="equally_likely",
-                alt=words.CONTOUR_ALT,
+                alt=words.contour_alt(losses),
                 width="content",
             )
-            st.caption(words.CONTOUR)
+            st.caption(words.contour(losses))
 
 
 frame.run(main)

@@ -46,8 +46,6 @@ SPEAKING = ("pages/ui/wording", "pages/ui/charts")
 STILL_COMPUTING = {
     "pages/ui/charts/distributions.py",
     "pages/ui/charts/distributions_triangle.py",
-    "pages/ui/charts/likelihood.py",
-    "pages/ui/charts/likelihood_equal.py",
     "pages/ui/charts/training.py",
     "pages/ui/charts/training_descent.py",
     "pages/ui/charts/training_regions.py",

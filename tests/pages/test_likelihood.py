@@ -10,19 +10,20 @@ from scipy import stats
 
 import losscore
 from losscore import teaching
-from pages.ui import palette
 from pages.ui.charts import likelihood as charts
 from pages.ui.charts import likelihood_equal as equally_likely
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.share import Case
-from pages.ui.results import likelihood as likelihoods
+from pages.ui.results import likelihood as results
 from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
 from pages.ui.wording.en import likelihood as words
 from tests.pages.reading import case, rows, said
 
 SOFT = PRESETS["soft_truth"]
+EVERY = tuple(losscore.LOSSES.values())
+SQUARED_ERROR, CROSS_ENTROPY = losscore.LOSSES["squared_error"], losscore.LOSSES["cross_entropy"]
 
 
 def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open_page):
@@ -52,7 +53,7 @@ def test_every_preset_shows_the_likelihoods_of_losscore(open_page, preset, model
 
 def test_the_gaussian_is_scipys():
     sample = SOFT.samples[0]
-    found = likelihoods.gaussian(sample, "a", 0.2)
+    found = results.likelihood(SQUARED_ERROR, sample, "a", 0.2)
     expected = -stats.multivariate_normal(sample.a, 0.2**2).logpdf(sample.truth)
     assert found.nll == pytest.approx(expected)
     assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
@@ -60,7 +61,7 @@ def test_the_gaussian_is_scipys():
 
 def test_a_soft_truth_is_the_count_of_its_draws():
     sample = SOFT.samples[0]
-    found = likelihoods.multinomial(sample, "a", likelihoods.draws(sample))
+    found = results.likelihood(CROSS_ENTROPY, sample, "a", 0.5)
     assert found.nll == pytest.approx(-stats.multinomial(10, sample.a).logpmf([7, 2, 1]))
     assert found.factor == 10.0
     assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
@@ -78,7 +79,7 @@ def test_a_truth_that_no_thousand_draws_give_is_said_to_be_none(open_page):
     app = open_page("likelihood", case((0.9999, 0.0001), (0.9, 0.1), (0.8, 0.2)))
     assert "up to 1,000 draws give no counts with just these frequencies" in said(app)
     assert "This truth is no count of up to 1,000 labels." in said(app)
-    assert likelihoods.draws(Sample((0.9999, 0.0001), (1, 0), (1, 0))) is None
+    assert results.draws(Sample((0.9999, 0.0001), (1, 0), (1, 0))) is None
 
 
 def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(open_page):
@@ -117,7 +118,9 @@ def test_what_labels_break_is_told_with_numbers(open_page):
 
 
 def test_hardly_any_mass_outside_is_not_called_none():
-    assert "**less than 0.1 %**" in words.assumptions(0.5, 0.1, 6e-7, 0.5, 0.0995)
+    assert "**less than 0.1 %**" in words.assumptions(
+        results.Assumptions(0.5, 0.1, 6e-7, 0.5, 0.0995)
+    )
 
 
 def test_a_column_that_does_not_sum_to_one_is_named(open_page):
@@ -157,13 +160,9 @@ def test_the_multinomial_shows_what_was_seen_of_how_many():
 @pytest.mark.parametrize("model", MODELS)
 def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     sample = scenario.samples[0]
-    table = equally_likely.lines_rows(scenario.classes, sample, model)
-    for label, loss in zip(
-        ("Squared error", "Cross-entropy"),
-        (losscore.LOSSES[n] for n in palette.PAIR),
-        strict=True,
-    ):
-        line = rows(table, part="line", loss=label)
+    table = equally_likely.lines_rows(scenario.classes, sample, model, EVERY)
+    for loss in EVERY:
+        line = rows(table, part="line", loss=loss.label)
         assert line
         # The way back from the triangle: class 0 on top, class 1 left, class 2 right.
         proba = [(r["y"], 1 - r["y"] / 2 - r["x"], r["x"] - r["y"] / 2) for r in line]
@@ -176,22 +175,24 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
 def test_equally_likely_under_one_is_not_so_under_the_other():
     # The article's pair: one line of cross-entropy holds both, one circle of squared error not.
     sample = PRESETS["spread"].samples[0]
-    a, b = (likelihoods.gaussian(sample, m, 0.5).nll for m in MODELS)
+    a, b = (results.likelihood(SQUARED_ERROR, sample, m, 0.5).nll for m in MODELS)
     assert b < a
-    counts = likelihoods.draws(sample)
-    a, b = (likelihoods.multinomial(sample, m, counts).nll for m in MODELS)
+    a, b = (results.likelihood(CROSS_ENTROPY, sample, m, 0.5).nll for m in MODELS)
     assert a == b
 
 
 def test_an_impossible_truth_has_no_line_under_the_multinomial():
     scenario = PRESETS["impossible"]
-    table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a")
+    table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a", EVERY)
     assert not rows(table, part="line", loss="Cross-entropy")
 
 
 @pytest.mark.parametrize(
     ("classes", "sentence"),
-    [(2, "With two classes there is nothing to spread"), (4, "on a sphere around the truth")],
+    [
+        (2, "With two classes and a one-hot truth there is nothing to spread"),
+        (4, "a sphere around the truth"),
+    ],
 )
 def test_other_numbers_of_classes_say_why_there_is_no_triangle(open_page, classes, sentence):
     truth = (1.0, *(0.0,) * (classes - 1))
@@ -199,3 +200,31 @@ def test_other_numbers_of_classes_say_why_there_is_no_triangle(open_page, classe
     app = open_page("likelihood", case(truth, even, truth))
     assert sentence in said(app)
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("pair", "absent"),
+    [
+        ("spherical.cross_entropy", ["quared error", "σ"]),
+        ("squared_error.spherical", ["ultinomial with", "probability 0"]),
+    ],
+)
+@pytest.mark.parametrize("preset", ["article", "soft_truth", "impossible", "two_classes", "eight"])
+def test_a_loss_without_a_likelihood_says_so_beside_one_that_has_one(
+    open_page, pair, absent, preset
+):
+    text = said(open_page("likelihood", Case(PRESETS[preset], {"losses": pair})))
+    assert "▼ **Spherical loss** comes from **neither labels nor values" in text
+    assert "von Mises–Fisher" in text
+    assert not [word for word in absent if word in text]
+
+
+def test_the_spherical_loss_is_up_to_a_factor_and_a_constant_that_of_a_direction():
+    """As the page says; the distribution is SciPy's."""
+    labels = np.eye(3)
+    proba = np.array([[0.8, 0.2, 0.0], [0.3, 0.3, 0.4], [0.1, 0.2, 0.7]])
+    directions = proba / np.linalg.norm(proba, axis=1, keepdims=True)
+    for truth in range(3):
+        nll = [-stats.vonmises_fisher(mu, 2.5).logpdf(labels[truth]) for mu in directions]
+        penalties = losscore.LOSSES["spherical"].penalties([truth] * 3, proba)
+        np.testing.assert_allclose(np.diff(nll), 2.5 * np.diff(penalties), rtol=1e-9)

@@ -11,7 +11,6 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import (
     STANDING_OUT,
@@ -24,7 +23,7 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.likelihood import draws
+from pages.ui.results.likelihood import draws, hill
 from pages.ui.wording import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
@@ -50,7 +49,7 @@ def gaussians(size: int) -> dict:
         .mark_rect(color=_GREY, opacity=0.14)
         .encode(x=x, x2="x2:Q", y=y, y2="top:Q")
     )
-    hill = (
+    hills = (
         layer_of("hill")
         .mark_area(
             color=palette.SQUARED_ERROR.color,
@@ -69,7 +68,7 @@ def gaussians(size: int) -> dict:
         )
     )
     stem = layer_of("seen").mark_rule(color=_GREY, strokeWidth=2).encode(x=x, y=y, y2="foot:Q")
-    layers = alt.layer(outside, hill, stem, points(x, y), *_texts(x, y))
+    layers = alt.layer(outside, hills, stem, points(x, y), *_texts(x, y))
     return spec(layers.properties(height=_height(size), title=_title("squared_error", "Gaussian")))
 
 
@@ -86,9 +85,9 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
     )
     for k, name in enumerate(classes):
         floor, y_hat, seen = float(size - 1 - k), getattr(sample, model)[k], sample.truth[k]
-        x = np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH)
-        density = teaching.gaussian_density(x, mean=y_hat, sigma=sigma)
-        peak, there = teaching.gaussian_density([y_hat, seen], mean=y_hat, sigma=sigma).tolist()
+        x, density, peak, there = hill(
+            np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH), y_hat, seen, sigma
+        )
         hills.append((np.full(x.size, floor), x, floor + _PEAK * density / peak, density))
         marks += [
             _mark("seen", palette.TRUTH, seen, floor + _PEAK * there / peak, foot=floor),

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.results.likelihood import MOST_DRAWS, Likelihood
-from pages.ui.wording.formats import count, display, number, paragraphs, percent, tex
+from pages.ui.results.likelihood import MOST_DRAWS, Assumptions, Likelihood
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.formats import capitalised, count, display, number, paragraphs, percent, tex
 
-GAUSSIAN = palette.SQUARED_ERROR.symbol
-MULTINOMIAL = palette.CROSS_ENTROPY.symbol
+if TYPE_CHECKING:
+    from losscore import Loss
 
 
-def answer(model: str, gaussian: Likelihood, multinomial: Likelihood | None) -> str:
+def answer(model: str, losses: Iterable[Loss], found: Mapping[str, Likelihood | None]) -> str:
     """Each loss of one model as a negative log-likelihood, with its numbers."""
     look = palette.COLUMNS[model]
     return "  \n".join(
         (
             f"How unlikely {look.symbol} {look.label}'s prediction makes the truth, as negative "
             "log-likelihood (NLL):",
-            f"{GAUSSIAN} **Squared error** {number(gaussian.penalty)} comes from a **Gaussian** "
-            f"around ŷ: NLL = {_sum(gaussian)}.",
-            _multinomial(multinomial),
+            *(_comes_from(loss, found[loss.name]) for loss in losses),
             "Factor and constant are the same for every prediction, so the likeliest prediction "
             "is the one with the least loss.",
         )
     )
 
 
-def _multinomial(found: Likelihood | None) -> str:
-    head = f"{MULTINOMIAL} **Cross-entropy**"
+def _comes_from(loss: Loss, found: Likelihood | None) -> str:
+    head = head_of(loss.name)
+    if loss.likelihood == "gaussian":
+        return (
+            f"{head} {number(found.penalty)} comes from a **Gaussian** around ŷ: "
+            f"NLL = {_sum(found)}."
+        )
+    if loss.likelihood == "multinomial":
+        return _multinomial(head, found)
+    return f"{head} comes from **neither labels nor values drawn around ŷ**."
+
+
+def no_likelihood(loss: str) -> str:
+    """What stands where another loss has its distribution drawn."""
+    return paragraphs(head_of(loss), WORDS[loss].no_likelihood)
+
+
+def _multinomial(head: str, found: Likelihood | None) -> str:
     if found is None:
         return (
             f"{head} comes from a **multinomial** with ŷ, one NLL a draw, but for a constant: up "
@@ -56,17 +73,19 @@ def _sum(found: Likelihood) -> str:
 
 
 FORMULAS = {
-    "squared_error": r"\underbrace{\tfrac{1}{2\sigma^2}}_{\text{factor}}\,"
+    "gaussian": r"\underbrace{\tfrac{1}{2\sigma^2}}_{\text{factor}}\,"
     r"\|y-\hat y\|_2^2 + \underbrace{\tfrac{K}{2}\log 2\pi\sigma^2}_{\text{constant}}",
-    "cross_entropy": r"\underbrace{\vphantom{\tfrac{1}{2\sigma^2}}n}_{\text{factor}}\cdot\Big("
+    "multinomial": r"\underbrace{\vphantom{\tfrac{1}{2\sigma^2}}n}_{\text{factor}}\cdot\Big("
     r"-\textstyle\sum_k y^k \log\hat y^k\Big)\; \underbrace{-\,\log\tfrac{n!}"
     r"{c^1!\,\cdots\,c^K!}}_{\text{constant}}",
 }
 
 
-def arithmetic(loss: str, found: dict[str, Likelihood | None]) -> str:
+def arithmetic(loss: Loss, found: dict[str, Likelihood | None]) -> str:
     """A loss's formula as a likelihood, and below it the numbers of each model."""
-    parts = [HEADS[loss], display(FORMULAS[loss])]
+    symbol, kind = palette.LOSSES[loss.name].symbol, capitalised(loss.likelihood)
+    head = f"{symbol} **{kind}: factor × {WORDS[loss.name].noun} + constant**"
+    parts = [head, display(FORMULAS[loss.likelihood])]
     for model, likelihood in found.items():
         if likelihood is not None:
             look = palette.COLUMNS[model]
@@ -83,29 +102,33 @@ def solution(found: Likelihood) -> str:
     )
 
 
-HEADS = {
-    "squared_error": f"{GAUSSIAN} **Gaussian: factor × squared error + constant**",
-    "cross_entropy": f"{MULTINOMIAL} **Multinomial: factor × cross-entropy + constant**",
-}
-
-ARITHMETIC = (
-    "σ is no part of the prediction. It sets factor and constant and leaves alone which of two "
-    "predictions is the likelier; with σ² = ½ the factor is 1. A density may exceed 1, and then "
-    "the NLL is below 0: only differences between predictions mean anything."
-)
-
-
-def pictures(model: str) -> str:
-    """How to read the two distributions."""
+def arithmetic_note(kinds: Iterable[str | None]) -> str:
+    """What the factor and the constant do not do."""
+    if "gaussian" not in kinds:
+        return "Factor and constant leave alone which of two predictions is the likelier."
     return (
-        f"{palette.TRUTH.symbol} the truth, {palette.COLUMNS[model].symbol} ŷ. The Gaussian "
-        "is a hill for each class, all drawn equally high; in the grey no label and no probability "
-        "can lie. The multinomial is what a draw from ŷ gives."
+        "σ is no part of the prediction. It sets factor and constant and leaves alone which of two "
+        "predictions is the likelier; with σ² = ½ the factor is 1. A density may exceed 1, and "
+        "then the NLL is below 0: only differences between predictions mean anything."
     )
 
 
-def assumptions(y_hat: float, sigma: float, outside: float, scatter: float, sure: float) -> str:
-    """What a Gaussian takes for granted that class labels do not do; `sure` scatters at 0.99."""
+def pictures(model: str, kinds: Collection[str | None]) -> str:
+    """How to read the distributions."""
+    parts = [f"{palette.TRUTH.symbol} the truth, {palette.COLUMNS[model].symbol} ŷ."]
+    if "gaussian" in kinds:
+        parts.append(
+            "The Gaussian is a hill for each class, all drawn equally high; in the grey no label "
+            "and no probability can lie."
+        )
+    if "multinomial" in kinds:
+        parts.append("The multinomial is what a draw from ŷ gives.")
+    return " ".join(parts)
+
+
+def assumptions(found: Assumptions) -> str:
+    """What a Gaussian takes for granted that class labels do not do."""
+    y_hat, sigma, outside, scatter, sure = found
     share = percent(outside) if outside >= 0.001 else "less than 0.1 %"
     return (
         f"- **Values that no label has.** Around ŷ = {number(y_hat)} with σ = {number(sigma)} a "
@@ -118,14 +141,19 @@ def assumptions(y_hat: float, sigma: float, outside: float, scatter: float, sure
         "- **Classes on their own.** It draws a value for each class apart from the others. Of "
         "labels, exactly one is 1.\n"
         "- **A multinomial assumes just what labels are**: one class a draw, class k with "
-        "probability ŷᵏ. That is why cross-entropy has no σ to choose, and why it is infinite "
-        "where the prediction ruled out what came."
+        "probability ŷᵏ. That is why its NLL has no σ to choose, and why it is infinite where the "
+        "prediction ruled out what came."
     )
 
 
-def views(classes: int, model: str, multinomial: Likelihood | None) -> str:
-    """Both pairs of views, and the reference."""
-    return paragraphs(contour_text(classes, model), counts_view(multinomial), REFERENCE)
+def views(
+    classes: int,
+    model: str,
+    losses: Iterable[Loss],
+    counted: Iterable[Likelihood | None],
+) -> str:
+    """The views that are there, and the reference; `counted` is of losses with a multinomial."""
+    return paragraphs(contour_text(classes, model, losses), *map(counts_view, counted), REFERENCE)
 
 
 def counts_view(multinomial: Likelihood | None) -> str:
@@ -151,36 +179,40 @@ def counts_view(multinomial: Likelihood | None) -> str:
     )
 
 
-def contour_text(classes: int, model: str) -> str:
-    """How to read the lines of equal likelihood, or why there are none."""
-    head = "**Two distributions, two ideas of “as likely”.** "
+def contour_text(classes: int, model: str, losses: Iterable[Loss]) -> str:
+    """How to read the lines of equal penalty, or why there are none."""
+    head = "**Two losses, two ideas of “as good”.** "
     if classes == 2:
         return head + (
-            "With two classes there is nothing to spread the rest over: predictions that are as "
-            "likely as each other under a Gaussian are so under the multinomial. From three "
-            "classes on they part; take a preset with three to see it."
+            "With two classes and a one-hot truth there is nothing to spread the rest over: "
+            "predictions that are as good as each other under one loss are so under the other. "
+            "From three classes on they part; take a preset with three to see it."
         )
+    words = [(palette.LOSSES[loss.name], WORDS[loss.name]) for loss in losses]
     if classes > 3:
+        shapes = "; ".join(f"under {own.noun} {own.equal}" for _, own in words)
         return head + (
-            "Under a Gaussian the predictions as likely as this one lie on a sphere around the "
-            "truth; under the multinomial of a one-hot truth, wherever the true class has the "
-            "same ŷ. Take a preset with three classes to see it drawn."
+            f"The predictions as good as this one are {shapes}. Take a preset with three classes "
+            "to see it drawn."
         )
     label = palette.COLUMNS[model].label
-    return head + (
-        f"Every prediction on the solid line is as likely as {label}'s under the Gaussian: a "
-        "circle around the truth. Every prediction on the dashed line is as likely under the "
-        "multinomial: for a one-hot truth a straight line, since only the true class counts. "
-        "Towards the truth they are likelier. In the preset “Article: the rest spread "
-        "differently” both models lie on one dashed line, and B inside A's circle."
+    lines = (
+        f"Every prediction on the {_DASHES[look.dash]} line costs as much as {label}'s under "
+        f"{own.noun}: {own.equal}."
+        for look, own in words
     )
+    return f"{head}{' '.join(lines)} Towards the truth they cost less."
+
+
+# How a line looks that is drawn in these dashes.
+_DASHES = {(1, 0): "solid", (6, 3): "dashed", (2, 2): "dotted"}
 
 
 REFERENCE = (
     "Goodfellow, Bengio, Courville: *Deep Learning* (2016), section 5.5.1, "
     "[deeplearningbook.org](https://www.deeplearningbook.org/contents/ml.html). It calls every "
     "loss that is a negative log-likelihood a cross-entropy between the data and the model: in "
-    "that sense squared error is one too."
+    "that sense the squared distance of a Gaussian is one too."
 )
 
 
@@ -193,14 +225,23 @@ MULTINOMIAL_ALT = (
     "on each; a label on each has both numbers."
 )
 
-CONTOUR = (
-    f"{palette.TRUTH.symbol} truth, {palette.MODEL_A.symbol} model A, {palette.MODEL_B.symbol} "
-    f"model B. Solid: as likely under the Gaussian {GAUSSIAN}. Dashed: as likely under the "
-    f"multinomial {MULTINOMIAL}."
-)
 
-CONTOUR_ALT = (
-    "Triangle of all predictions of three classes with the truth and both models, a circle around "
-    "the truth through the chosen model for the Gaussian, and a line through it for the "
-    "multinomial."
-)
+def contour(losses: Iterable[Loss]) -> str:
+    """What the marks and lines in the triangle are."""
+    marks = ", ".join(f"{look.symbol} {look.label}" for look in palette.COLUMNS.values())
+    looks = ((palette.LOSSES[loss.name], WORDS[loss.name].noun) for loss in losses)
+    lines = " ".join(
+        f"{capitalised(_DASHES[look.dash])}: as good under {look.symbol} {noun}."
+        for look, noun in looks
+    )
+    return f"{marks}. {lines}"
+
+
+def contour_alt(losses: Iterable[Loss]) -> str:
+    """The triangle for those who do not see it."""
+    words = (WORDS[loss.name] for loss in losses)
+    lines = " and ".join(f"one under {own.noun}, {own.equal}" for own in words)
+    return (
+        "Triangle of all predictions of three classes with the truth and both models, and two "
+        f"lines of equal penalty through the chosen model: {lines}."
+    )

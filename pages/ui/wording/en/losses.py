@@ -49,6 +49,10 @@ class Words:
         How that follows from one class's, with `{up}`, `{down}` and `{bracketed}`; may be empty.
     far_wrong, far_shape : str
         What the penalty does far on the wrong side.
+    no_likelihood : str
+        What the loss comes from if from no likelihood drawn here; else empty.
+    equal : str
+        What the predictions are that cost the same.
     """
 
     noun: str
@@ -78,6 +82,8 @@ class Words:
     far_shape: str
     # Training
     # Likelihood
+    no_likelihood: str = ""
+    equal: str
     # Samples
 
 
@@ -120,6 +126,7 @@ SQUARED_ERROR = Words(
     far_shape="squared error levels off at 2",
     # Training
     # Likelihood
+    equal="a circle or, with more classes, a sphere around the truth",
     # Samples
 )
 CROSS_ENTROPY = Words(
@@ -157,6 +164,7 @@ CROSS_ENTROPY = Words(
     far_shape="cross-entropy rises along a straight line",
     # Training
     # Likelihood
+    equal="for a one-hot truth a straight line, since only the true class counts",
     # Samples
 )
 SPHERICAL = Words(
@@ -198,6 +206,12 @@ SPHERICAL = Words(
     far_shape="spherical loss levels off at 1",
     # Training
     # Likelihood
+    no_likelihood=(
+        "For a one-hot truth it is, up to a factor and a constant, the NLL of a direction: a von "
+        "Mises–Fisher distribution on the sphere around that of ŷ. No label and no probability is "
+        "drawn from it, so there is no picture of it here."
+    ),
+    equal="for a one-hot truth the predictions that make the same angle with it",
     # Samples
 )
 
