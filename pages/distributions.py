@@ -18,33 +18,35 @@ from pages.ui.inputs.scenario import (
     Scenario,
     ScenarioError,
 )
-from pages.ui.results.distributions import MODELS, broken_columns, charges, penalty
+from pages.ui.results import distributions as results
+from pages.ui.results.distributions import MODELS, Loss, Pair
 from pages.ui.widgets import controls, picker, show
 from pages.ui.widgets.grid import grid
 from pages.ui.wording import escape
 from pages.ui.wording.en import distributions as words
+from pages.ui.wording.en import distributions_background as background
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    scenario, sample = session.scenario(), session.sample()
+    scenario, sample, losses = session.scenario(), session.sample(), session.losses()
     left, right = st.columns(2, gap="large")
     with left:
         _controls(scenario, sample)
-    broken = broken_columns(sample)
+    broken = results.broken_columns(sample)
     with right:
-        _answer(sample, broken)
+        _answer(sample, losses, broken)
         show.chart(
             charts.bars_frame(scenario.classes, sample),
             charts.bars(),
             key="bars",
-            alt=words.BARS_ALT,
+            alt=background.BARS_ALT,
         )
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
-        _curve(sample, scored)
-        _loss_by_loss(scenario, sample, scored)
-    show.section("Why they differ", words.WHY)
+        _curve(sample, losses, scored)
+        _loss_by_loss(scenario, sample, losses, scored)
+    show.section("Why they differ", background.why(losses))
 
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
@@ -96,7 +98,7 @@ def _remove_class() -> None:
     session.change(session.scenario().without_class(st.session_state["remove_class"]))
 
 
-def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
+def _answer(sample: Sample, losses: Pair, broken: tuple[str, ...]) -> None:
     for column in broken:
         with st.container(border=True):
             st.markdown(words.broken_sum(sample, column))
@@ -107,11 +109,12 @@ def _answer(sample: Sample, broken: tuple[str, ...]) -> None:
                 args=(column,),
             )
     if not broken:
-        st.markdown(words.verdict(charges(sample)))
+        st.markdown(words.verdict(results.charges(sample, losses)))
         return
     if "truth" not in broken:
         for model in (m for m in MODELS if m not in broken):
-            st.markdown(words.single(model, {n: penalty(n, sample, model) for n in palette.PAIR}))
+            charged = {loss.name: results.penalty(loss, sample, model) for loss in losses}
+            st.markdown(words.single(model, charged))
 
 
 def _normalise(column: str) -> None:
@@ -123,49 +126,59 @@ def _normalise(column: str) -> None:
         session.change(session.scenario().with_sample(session.sample_index(), sample))
 
 
-def _curve(sample: Sample, models: tuple[str, ...]) -> None:
-    show.section("The penalty over ŷ on the true class", words.curve_caption(sample))
-    show.chart(charts.curve_frame(sample, models), charts.curve(), key="curve", alt=words.CURVE_ALT)
+def _curve(sample: Sample, losses: Pair, models: tuple[str, ...]) -> None:
+    of_truth = {loss.name: results.penalty(loss, sample, "truth") for loss in losses}
+    show.section(
+        "The penalty over ŷ on the true class", background.curve_caption(sample, losses, of_truth)
+    )
+    show.chart(
+        charts.curve_frame(sample, losses, models),
+        charts.curve(losses),
+        key="curve",
+        alt=background.curve_alt(losses),
+    )
 
 
-def _loss_by_loss(scenario: Scenario, sample: Sample, models: tuple[str, ...]) -> None:
+def _loss_by_loss(
+    scenario: Scenario, sample: Sample, losses: Pair, models: tuple[str, ...]
+) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
     three = len(scenario.classes) == 3
-    show.section("Loss by loss", words.loss_by_loss(triangle=three))
+    show.section("Loss by loss", background.loss_by_loss(triangle=three))
     if three:
         _choose_moved()
-    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
         with column:
             _terms(scenario, sample, models, loss)
             if three:
                 _triangle(scenario, sample, models, loss)
-            penalties = {model: penalty(loss, sample, model) for model in models}
+            penalties = {model: results.penalty(loss, sample, model) for model in models}
             st.markdown(words.arithmetic(loss, sample, penalties))
     code = st.expander(
         "The same in Python", icon=":material/code:", key="in_python", on_change="rerun"
     )
     if code.open:
-        code.code(words.snippet(sample), language="python")
+        code.code(words.snippet(sample, losses), language="python")
 
 
-def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
+def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
     show.chart(
         charts.terms_frame(scenario.classes, sample, loss, models),
         charts.terms(loss, written=len(scenario.classes) <= 4),
-        key=f"terms_{loss}",
-        alt=words.terms_alt(loss),
+        key=f"terms_{loss.name}",
+        alt=background.terms_alt(loss),
     )
 
 
-def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: str) -> None:
+def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
     picker.chart(
         triangle.triangle_frame(scenario.classes, sample, loss, models),
         triangle.triangle(loss),
-        name=f"triangle_{loss}",
+        name=f"triangle_{loss.name}",
         pick=triangle.PICK,
-        steps=triangle.SIDE,
+        steps=results.SIDE,
         picked=_move,
-        alt=words.triangle_alt(loss),
+        alt=background.triangle_alt(loss),
         width="content",
     )
 

@@ -41,6 +41,12 @@ LOSSES = {
     "cross_entropy": CROSS_ENTROPY,
     "spherical": SPHERICAL,
 }
+# From what costs nothing to what costs the most, through the loss's own colour.
+RAMPS = {
+    "squared_error": ("#EAF7F3", "#00966F", "#00281F"),
+    "cross_entropy": ("#FBEEF7", "#B8569F", "#2E0C26"),
+    "spherical": ("#F3EDFE", "#7C3AED", "#1E0A45"),
+}
 # Those that every page compares which does not ask for the pair that was chosen.
 PAIR = {name: LOSSES[name] for name in ("squared_error", "cross_entropy")}
 

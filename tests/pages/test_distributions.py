@@ -4,22 +4,80 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
 import pytest
 
 import losscore
-from pages.ui import palette
-from pages.ui.charts import distributions as charts
-from pages.ui.charts import distributions_triangle as triangle
-from pages.ui.inputs.grid_edits import sample_frame, with_batch_edits, with_sample_edits
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import one_hot
 from pages.ui.inputs.share import Case
 from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
-from pages.ui.wording.en import distributions as words
-from pages.ui.wording.en import grid
-from tests.pages.reading import case, said
+from tests.pages.reading import case, default, said
+
+# The two losses of a link, what the page calls them, and what nothing on it speaks of then.
+PAIRS = pytest.mark.parametrize(
+    ("pair", "nouns", "absent"),
+    [
+        ("spherical.cross_entropy", ("Spherical loss", "Cross-entropy"), "squared error"),
+        ("squared_error.spherical", ("Squared error", "Spherical loss"), "cross-entropy"),
+    ],
+)
+
+
+@PAIRS
+@pytest.mark.parametrize("preset", PRESETS)
+def test_any_two_losses_are_compared_and_no_other_is_spoken_of(
+    open_page, pair, nouns, absent, preset
+):
+    app = open_page("distributions", Case(PRESETS[preset], {"losses": pair}))
+    app.session_state["in_python"] = True
+    app.run()
+    text, sample = said(app), PRESETS[preset].samples[0]
+    for name, noun in zip(pair.split("."), nouns, strict=True):
+        loss = losscore.LOSSES[name]
+        values = [loss.penalties([sample.truth], [getattr(sample, m)])[0] for m in MODELS]
+        if number(values[0]) == number(values[1]):
+            assert f"**{noun}** charges both models **{number(values[0])}**" in text
+        else:
+            charged = f"A **{number(values[0])}** and B **{number(values[1])}**"
+            assert f"**{noun}** charges {charged}" in text
+        assert name in app.code[0].value
+    assert text.index(f"**{nouns[0]}**") < text.index(f"**{nouns[1]}**")
+    charts = "\n".join(c.proto.alt + c.proto.spec for c in app.get("vega_lite_chart"))
+    for words in (text, charts, app.code[0].value):
+        assert absent not in words.lower()
+        assert absent.replace(" ", "_").replace("-", "_") not in words
+
+
+@PAIRS
+def test_a_broken_model_is_left_out_under_any_two_losses(open_page, pair, nouns, absent):
+    broken = case((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0), losses=pair)
+    text = said(open_page("distributions", broken))
+    values = [losscore.LOSSES[n].penalties([0], [[0.9, 0.1, 0]])[0] for n in pair.split(".")]
+    assert f"**Model B**: {nouns[0].lower()} charges it **{number(values[0])}** and" in text
+    assert absent not in text.lower()
+
+
+def test_a_soft_truth_costs_something_itself_under_the_losses_where_it_does(open_page):
+    soft = PRESETS["soft_truth"]
+    text = said(open_page("distributions", Case(soft, {"losses": "cross_entropy.spherical"})))
+    assert (
+        "there cross-entropy still charges 0.8018 (its entropy) and spherical loss still charges "
+        "0.2652 (1 − ‖y‖₂)." in text
+    )
+
+
+def test_losses_of_one_kind_are_told_together(open_page):
+    text = said(open_page("distributions", default(losses="squared_error.spherical")))
+    assert "Squared error and spherical loss are bands" in text
+    assert "**Squared error and spherical loss look at every class.**" in text
+    assert "saves about 75 % of the penalty under both losses" in text
+    assert "squared error stops at 2 and spherical loss stops at 1, however wrong" in text
+
+
+def test_two_classes_leave_no_rest_to_speak_of(open_page):
+    text = said(open_page("distributions", Case(PRESETS["two_classes"])))
+    assert "nothing open: both are lines. Cross-entropy has no ceiling and leaves" in text
+    assert " a band" not in text
 
 
 def test_it_opens_on_the_articles_comparison(open_page):
@@ -53,8 +111,8 @@ def test_a_ratio_that_rounds_to_one_is_called_a_little_more(open_page):
 def test_every_preset_shows_the_penalties_of_losscore(open_page, preset):
     text = said(open_page("distributions", Case(PRESETS[preset])))
     sample = PRESETS[preset].samples[0]
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
-        assert f"**{palette.LOSSES[name].label}** charges" in text
+    for loss in map(losscore.LOSSES.get, ("squared_error", "cross_entropy")):
+        assert f"**{loss.label}** charges" in text
         for model in MODELS:
             value = loss.penalties([sample.truth], [getattr(sample, model)])[0]
             assert f"**{number(value)}**" in text
@@ -101,94 +159,6 @@ def test_classes_are_added_up_to_ten(open_page):
 def test_a_soft_truth_says_what_its_curve_follows(open_page):
     text = said(open_page("distributions", Case(PRESETS["soft_truth"])))
     assert "For a soft truth the curves follow one path" in text
-
-
-def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
-    edits = {0: {"Class": "cat", "Model A": 0.7}, 2: {"Model B": 1.2}}
-    scenario, refused = with_sample_edits(PRESETS["article"], 0, edits)
-    assert scenario.classes[0] == "cat"
-    assert scenario.samples[0].a == (0.7, 0.2, 0.0)
-    assert scenario.samples[0].b == (0.9, 0.1, 0.0)
-    assert refused == [
-        "Model B, class 2: 1.2 is not a probability. Type a number from 0 to 1, "
-        "such as 0.8, 4/5 or 80%."
-    ]
-
-
-def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
-    scenario, refused = with_batch_edits(PRESETS["eight"], {3: {"Model B: dog": 0.8}})
-    assert scenario.samples[3].b == (0.05, 0.8, 0.05)
-    assert refused == []
-
-
-def test_of_many_cells_that_are_refused_three_are_named():
-    reasons = [f"Sample {n}: this is no number." for n in range(1, 6)]
-    assert grid.refused(reasons[:1]) == "Sample 1: this is no number. That cell keeps what it held."
-    assert grid.refused(reasons[:2]).endswith(
-        "Sample 2: this is no number. These cells keep what they held."
-    )
-    assert grid.refused(reasons).endswith(
-        "Sample 3: this is no number. 2 more cells were refused. These cells keep what they held."
-    )
-
-
-def test_the_grid_shows_a_row_a_class():
-    frame = sample_frame(PRESETS["article"], 0)
-    assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
-    assert frame["Model A"].tolist() == ["0.8", "0.2", "0"]
-
-
-def test_terms_of_the_chart_are_those_of_losscore_cut_at_the_axis():
-    scenario = PRESETS["impossible"]
-    frame = charts.terms_frame(scenario.classes, scenario.samples[0], "cross_entropy").to_pandas()
-    a = frame[frame["who"] == "Model A"]
-    assert a["adds"].tolist() == ["∞", "0", "0"]
-    assert a["height"].tolist() == [5.0, 0.0, 0.0]
-
-
-def test_squared_error_is_a_band_and_cross_entropy_a_line_over_the_true_class():
-    frame = charts.curve_frame(PRESETS["article"].samples[0]).to_pandas()
-    at = frame[(frame["p"] == 0.4) & (frame["part"] == "curve")].set_index("loss")
-    assert at.loc["Squared error", "low"] == pytest.approx(0.6**2 + 2 * 0.3**2)
-    assert at.loc["Squared error", "high"] == pytest.approx(2 * 0.6**2)
-    assert at.loc["Cross-entropy", "low"] == at.loc["Cross-entropy", "high"]
-
-
-def test_a_model_lies_on_the_curve_of_its_penalty():
-    frame = charts.curve_frame(PRESETS["article"].samples[0], ("a",)).to_pandas()
-    points = frame[frame["part"] == "model"].set_index("loss")
-    assert points.loc["Squared error", ["p", "low"]].tolist() == pytest.approx([0.8, 0.08])
-
-
-def test_the_triangle_has_the_truth_on_its_corner_and_models_where_they_predict():
-    scenario = PRESETS["article"]
-    drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
-    points = drawn["points"].to_pandas().set_index("who")
-    assert points.loc["Truth", ["p0", "p1"]].tolist() == [1.0, 0.0]
-    assert points.loc["Model A", ["p0", "p1"]].tolist() == pytest.approx([0.8, 0.2])
-    assert triangle.place(np.array([0.8, 0.2, 0.0])) == pytest.approx([0.4, 0.8])
-    assert points["label"].tolist() == ["0", "0.08", "0.02"]
-
-
-def test_every_point_of_the_triangle_is_a_distribution_to_two_decimals():
-    scenario = PRESETS["article"]
-    drawn = triangle.triangle_frame(scenario.classes, scenario.samples[0], "squared_error")
-    field = drawn["field"].to_pandas()[["p0", "p1"]].to_numpy().astype(float)
-    assert len(field) == 51 * 52 // 2
-    assert field.sum(axis=1).max() <= 1 + 1e-6
-    assert (field * 50).round(5) % 1 == pytest.approx(0)
-
-
-def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen():
-    truth, proba = one_hot(0, 10), (0.1,) * 10
-    solution = words.squared_error_solution(truth, proba, 0.9)
-    assert solution.count(r"(0 - 0.1)^2") == 9
-    assert all(len(line) < 60 for line in solution.split(r"\\"))
-
-
-def test_the_snippet_prints_the_pages_numbers(capsys):
-    exec(words.snippet(PRESETS["article"].samples[0]), {})
-    assert "[0.22314355] [0.10536052]" in capsys.readouterr().out
 
 
 def test_the_keys_of_a_grid_come_round_again(open_page):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from losscore import LOSSES
 from pages.ui.charts import compensation_map as maps
 from pages.ui.charts import distributions_triangle as triangle
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample
+from pages.ui.results.distributions import SIDE
 from pages.ui.widgets.picker import snapped
 
 ARTICLE = PRESETS["article"]
-DRAWN = triangle.triangle_frame(ARTICLE.classes, ARTICLE.samples[0], "squared_error")[
+SQUARED_ERROR = LOSSES["squared_error"]
+DRAWN = triangle.triangle_frame(ARTICLE.classes, ARTICLE.samples[0], SQUARED_ERROR)[
     "field"
 ].to_pylist()
 
@@ -29,7 +32,7 @@ def test_some_answers_of_the_triangle_are_no_probabilities_as_they_come():
 def test_every_point_of_the_triangle_is_a_prediction_of_two_decimals():
     expected = [(i / 50, j / 50, (50 - i - j) / 50) for i in range(51) for j in range(51 - i)]
     assert len(expected) == 1326
-    found = [tuple(snapped(as_sent(row), triangle.SIDE).values()) for row in DRAWN]
+    found = [tuple(snapped(as_sent(row), SIDE).values()) for row in DRAWN]
     assert found == expected
     for prediction in found:
         sample = Sample((1, 0, 0), prediction, (1, 0, 0))
@@ -38,7 +41,7 @@ def test_every_point_of_the_triangle_is_a_prediction_of_two_decimals():
 
 
 def test_every_cell_of_the_map_is_the_pair_that_was_drawn():
-    for row in maps.pair_frame("squared_error", 0.0, None)["cells"].to_pylist():
+    for row in maps.pair_frame(SQUARED_ERROR, None)["cells"].to_pylist():
         sent = {field: float(np.float32(row[field])) for field in ("a", "b")}
         assert snapped(sent, maps.STEPS) == {field: row[field] for field in ("a", "b")}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 
 import altair as alt
@@ -14,7 +15,7 @@ from pages.ui.palette import Look
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
 import_module("pandas")
 
-# Cross-entropy has no ceiling; its axes end here, and what lies above is drawn at the edge.
+# Axes of penalties end here at the latest: what lies above, up to infinity, is drawn at the edge.
 CEILING = 5.0
 
 # The rows of a chart are made again only when what they show has changed.
@@ -56,25 +57,39 @@ def _without_data(part: object) -> object:
     return part
 
 
-def color(looks: Iterable[Look], field: str = "who", **options: object) -> alt.Color:
-    """One colour for each look, by its label."""
-    looks = tuple(looks)
-    scale = alt.Scale(domain=[k.label for k in looks], range=[k.color for k in looks])
-    return alt.Color(f"{field}:N", scale=scale, **{"title": None, **options})
+# Looks by the identifiers that stand for them in a chart's rows.
+Looks = Mapping[str, Look]
 
 
-def shape(looks: Iterable[Look], field: str = "who", **options: object) -> alt.Shape:
-    """One point shape for each look, by its label."""
-    looks = tuple(looks)
-    scale = alt.Scale(domain=[k.label for k in looks], range=[k.shape for k in looks])
-    return alt.Shape(f"{field}:N", scale=scale, **{"title": None, **options})
+def color(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.Color:
+    """One colour for each look, by its identifier, or by its label where it has none."""
+    return alt.Color(f"{field}:N", **_scale(looks, lambda look: look.color, options))
 
 
-def dash(looks: Iterable[Look], field: str = "who", **options: object) -> alt.StrokeDash:
-    """One line dash for each look, by its label."""
-    looks = tuple(looks)
-    scale = alt.Scale(domain=[k.label for k in looks], range=[list(k.dash) for k in looks])
-    return alt.StrokeDash(f"{field}:N", scale=scale, **{"title": None, **options})
+def shape(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.Shape:
+    """One point shape for each look, as for `color`."""
+    return alt.Shape(f"{field}:N", **_scale(looks, lambda look: look.shape, options))
+
+
+def dash(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.StrokeDash:
+    """One line dash for each look, as for `color`."""
+    return alt.StrokeDash(f"{field}:N", **_scale(looks, lambda look: list(look.dash), options))
+
+
+def _scale(looks: Looks | Iterable[Look], part: Callable[[Look], object], options: dict) -> dict:
+    keyed = isinstance(looks, Mapping)
+    looks = looks if keyed else {look.label: look for look in looks}
+    scale = alt.Scale(domain=[*looks], range=[part(look) for look in looks.values()])
+    if keyed and options.get("legend"):
+        legend = options["legend"].copy()
+        legend.labelExpr = label_of(looks, "value")
+        options = {**options, "legend": legend}
+    return {"scale": scale, "title": None, **options}
+
+
+def label_of(looks: Looks, field: str) -> str:
+    """A Vega expression: the label of the look whose identifier stands in a field."""
+    return f"({json.dumps({key: look.label for key, look in looks.items()})})[datum.{field}]"
 
 
 def class_axis(**options: object) -> alt.X:

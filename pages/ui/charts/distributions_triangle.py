@@ -8,28 +8,22 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-import losscore
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, remembered, rows, shape, spec
+from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, shape, spec
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.distributions import MODELS, penalty
+from pages.ui.results import distributions as results
+from pages.ui.results.distributions import MODELS, Loss
 from pages.ui.wording import number
 
-SIDE = 50  # Steps along a side, so that a click gives two decimals.
 PICK = "pick"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
-_RAMP = {
-    "squared_error": (2.0, ["#EAF7F3", "#00966F", "#00281F"]),
-    "cross_entropy": (CEILING, ["#FBEEF7", "#B8569F", "#2E0C26"]),
-}
 _WIDTH, _MARGIN = 320, 0.13
 
 
 @cache
-def triangle(loss: str) -> dict:
+def triangle(loss: Loss) -> dict:
     """The triangle of one loss, with the truth, both models, and a click to pick a point."""
-    top, ramp = _RAMP[loss]
-    look = palette.LOSSES[loss]
+    look, ramp, top = palette.LOSSES[loss.name], list(palette.RAMPS[loss.name]), _top(loss)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     y = alt.Y("p0:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     pick = alt.selection_point(
@@ -62,18 +56,23 @@ def triangle(loss: str) -> dict:
     )
     points = (
         _placed("points")
+        .transform_calculate(name=label_of(palette.COLUMNS, "who"))
         .mark_point(filled=True, size=160, opacity=1, stroke="white", strokeWidth=2)
         .encode(
             x=x,
             y=y,
-            color=color(palette.COLUMNS.values(), legend=None),
-            shape=shape(palette.COLUMNS.values(), legend=None),
-            tooltip=[alt.Tooltip("who:N", title="who"), alt.Tooltip("label:N", title="penalty")],
+            color=color(palette.COLUMNS, legend=None),
+            shape=shape(palette.COLUMNS, legend=None),
+            tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip("label:N", title="penalty")],
         )
     )
     layers = alt.layer(field, corners, points).resolve_scale(color="independent")
     height = round(_WIDTH * 0.866)
     return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
+
+
+def _top(loss: Loss) -> float:
+    return min(loss.ceiling, CEILING)
 
 
 def _placed(rows: str) -> alt.Chart:
@@ -87,7 +86,7 @@ def _placed(rows: str) -> alt.Chart:
 
 @remembered
 def triangle_frame(
-    classes: tuple[str, ...], sample: Sample, loss: str, models: tuple[str, ...] = MODELS
+    classes: tuple[str, ...], sample: Sample, loss: Loss, models: tuple[str, ...] = MODELS
 ) -> dict[str, pa.Table]:
     """The field of predictions, the corners' names, and where the truth and the models are."""
     columns = ("truth", *models)
@@ -98,18 +97,17 @@ def triangle_frame(
         "points": rows(
             {
                 **_coordinates(points),
-                "who": [palette.COLUMNS[column].label for column in columns],
-                "label": [number(penalty(loss, sample, column)) for column in columns],
+                "who": columns,
+                "label": [number(results.penalty(loss, sample, column)) for column in columns],
             }
         ),
     }
 
 
 @remembered
-def _field(truth: tuple[float, ...], loss: str) -> pa.Table:
-    penalties = losscore.LOSSES[loss].penalties(np.tile(truth, (len(_FIELD), 1)), _FIELD)
-    shade = np.minimum(penalties, _RAMP[loss][0]).astype(np.float32)
-    return rows({**_coordinates(_FIELD), "penalty": shade})
+def _field(truth: tuple[float, ...], loss: Loss) -> pa.Table:
+    shade = np.minimum(results.field(truth, loss), _top(loss)).astype(np.float32)
+    return rows({**_coordinates(results.EVERY_PREDICTION), "penalty": shade})
 
 
 def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
@@ -117,19 +115,11 @@ def _coordinates(proba: np.ndarray) -> dict[str, np.ndarray]:
     return {"p0": proba[:, 0].astype(np.float32), "p1": proba[:, 1].astype(np.float32)}
 
 
-def _every_prediction() -> np.ndarray:
-    steps = np.arange(SIDE + 1)
-    i, j = (part.ravel() for part in np.meshgrid(steps, steps, indexing="ij"))
-    inside = i + j <= SIDE
-    return np.column_stack([i, j, SIDE - i - j])[inside] / SIDE
-
-
 def outward(proba: np.ndarray, by: float) -> np.ndarray:
     """Points moved away from the middle of the triangle, to make room for a label."""
     return proba + 1.5 * by * (proba - 1 / 3)
 
 
-_FIELD = _every_prediction()
 _CORNERS = outward(np.eye(3), 0.12)
 
 

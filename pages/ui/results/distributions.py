@@ -1,20 +1,27 @@
-"""What the losses charge the scenario's samples, by loss and model. Pure."""
+"""What the losses charge a sample: both models, class by class, and over all predictions. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import numpy.typing as npt
 
 import losscore
-from pages.ui import palette
+from losscore import Loss
 from pages.ui.inputs.scenario import COLUMNS, Sample
-from pages.ui.memo import kept, shared
+from pages.ui.memo import kept, seal, sealed, shared
 
 if TYPE_CHECKING:
     from pages.ui.inputs.batch import Batch
 
 MODELS = ("a", "b")
+Pair = tuple[Loss, Loss]
+SIDE = 50  # Steps along a side of the triangle, so that a click gives two decimals.
+# ŷ from 0 to 1, finer near 0, where a loss without a ceiling is steep.
+_P = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
 
 
 class Charge(NamedTuple):
@@ -25,14 +32,26 @@ class Charge(NamedTuple):
     preferred: str | None
 
 
-def charges(sample: Sample) -> dict[str, Charge]:
+@dataclass(frozen=True)
+class Curve:
+    """The least and the most that one loss charges for ŷ on the true class, all `(n,)`."""
+
+    p: npt.NDArray[np.float64]
+    low: npt.NDArray[np.float64]
+    high: npt.NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        seal(self)
+
+
+def charges(sample: Sample, losses: Iterable[Loss]) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
     return {
-        name: charge(
-            *(penalty(name, sample, model) for model in MODELS),
-            within=sum(_resolution(name, sample.truth, getattr(sample, m)) for m in MODELS),
+        loss.name: charge(
+            *(penalty(loss, sample, model) for model in MODELS),
+            within=sum(_resolution(loss, sample.truth, getattr(sample, m)) for m in MODELS),
         )
-        for name in palette.PAIR
+        for loss in losses
     }
 
 
@@ -42,20 +61,98 @@ def charge(a: float, b: float, *, within: float = 0.0) -> Charge:
     return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
 
 
-def penalty(loss: str, sample: Sample, column: str) -> float:
+def penalty(loss: Loss | str, sample: Sample, column: str) -> float:
     """What the loss charges one model's prediction of the sample, or the truth as one."""
+    loss = losscore.LOSSES[loss] if isinstance(loss, str) else loss
     return _penalty(loss, sample.truth, getattr(sample, column))
 
 
 # Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.
 @shared(2048)
-def _penalty(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
-    return float(losscore.LOSSES[loss].penalties([truth], [proba])[0])
+def _penalty(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(loss.penalties([truth], [proba])[0])
 
 
 @shared(2048)
-def _resolution(loss: str, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
-    return float(losscore.LOSSES[loss].resolution([truth], [proba])[0])
+def _resolution(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(loss.resolution([truth], [proba])[0])
+
+
+def terms(sample: Sample, loss: Loss, models: tuple[str, ...]) -> list[float]:
+    """What each class adds to the penalty: all classes of the first model, then of the next."""
+    predictions = [getattr(sample, model) for model in models]
+    return loss.terms([sample.truth] * len(models), predictions).ravel().tolist()
+
+
+@shared(16)
+def most_of_a_class(loss: Loss) -> float:
+    """The most that one class adds to a penalty, where all mass is on one wrong class."""
+    return float(loss.terms([0], [[0.0, 1.0]]).max())
+
+
+def saved_by_halving(loss: Loss) -> float:
+    """The share of a penalty that goes when a small residual is halved.
+
+    A loss that pushes by c·rᵖ on a logit charges about c·rᵖ/p, as its residual r moves by about r.
+    """
+    _, power = loss.late_push
+    return 1.0 - 0.5**power
+
+
+@shared(64)
+def curve(truth: tuple[float, ...], loss: Loss) -> Curve:
+    """What the loss charges over ŷ on the true class, the likeliest one, where that is finite.
+
+    For a one-hot truth the rest of the prediction is spread evenly, or is all on one wrong class:
+    the least and the most that a loss can charge which looks at the rest. For a soft truth it is
+    spread in proportion to the truth.
+    """
+    true_class = int(np.argmax(truth))
+    rows = np.tile(truth, (_P.size, 1))
+    charged = [
+        loss.penalties(rows, _with_true_class(true_class, rest))
+        for rest in _rests(np.array(truth), true_class)
+    ]
+    low, high = np.minimum(*charged), np.maximum(*charged)
+    drawn = np.isfinite(high)
+    return Curve(_P[drawn], low[drawn], high[drawn])
+
+
+def _rests(truth: npt.NDArray, true_class: int) -> tuple[npt.NDArray, npt.NDArray]:
+    """Two ways to spread what is not on the true class, each a distribution over the others."""
+    others = np.ones_like(truth)
+    others[true_class] = 0.0
+    likely = truth * others
+    # A truth of 0.999999 alone is as good as one-hot: there is no rest to follow.
+    if likely.any():
+        likely = losscore.normalize([likely])[0]
+        return likely, likely
+    one = losscore.one_hot([int(others.argmax())], truth.size)[0]
+    return losscore.normalize([others])[0], one
+
+
+def _with_true_class(true_class: int, rest: npt.NDArray) -> npt.NDArray:
+    """Predictions with each ŷ on the true class and the remainder spread as `rest`."""
+    proba = np.outer(1.0 - _P, rest)
+    proba[:, true_class] = _P
+    return proba
+
+
+def _every_prediction() -> npt.NDArray[np.float64]:
+    steps = np.arange(SIDE + 1)
+    i, j = (part.ravel() for part in np.meshgrid(steps, steps, indexing="ij"))
+    inside = i + j <= SIDE
+    return sealed(np.column_stack([i, j, SIDE - i - j])[inside] / SIDE)
+
+
+# Of three classes, `SIDE` steps from 0 to 1.
+EVERY_PREDICTION = _every_prediction()
+
+
+@shared(64)
+def field(truth: tuple[float, ...], loss: Loss) -> npt.NDArray[np.float64]:
+    """What the loss charges each of `EVERY_PREDICTION`."""
+    return loss.penalties(np.tile(truth, (len(EVERY_PREDICTION), 1)), EVERY_PREDICTION)
 
 
 def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 0.0) -> npt.NDArray:

@@ -137,8 +137,8 @@ def _gradients(found: Found) -> tuple[Note, ...]:
             f"By the laws of gradient descent one sample gets to a residual of {RESIDUAL} in "
             f"**{found.steps['cross_entropy']:,.0f}** steps under cross-entropy and in "
             f"**{found.steps['squared_error']:,.0f}** under squared error, "
-            f"**{times(found.slower)}** as many. The article's “if” matters: with Adam or Newton the "
-            "lag shrinks.",
+            f"**{times(found.slower)}** as many. The article's “if” matters: with Adam or "
+            "Newton the lag shrinks.",
             "training",
         ),
     )
@@ -175,8 +175,8 @@ def _comparisons(found: Found) -> tuple[Note, ...]:
             "article",
             "It holds in ratio, as squared error grows with the square of the residual everywhere. "
             f"But below ŷ = **{number(found.steeper_below)}** on the true class, where "
-            "1 − ŷ = −2·ŷ·log ŷ, cross-entropy is the steeper of the two, and it has no ceiling; squared error ends "
-            "at 2.",
+            "1 − ŷ = −2·ŷ·log ŷ, cross-entropy is the steeper of the two, and it has no ceiling; "
+            "squared error ends at 2.",
         ),
         Note(
             "(0.8, 0.2, 0) against (0.9, 0.1, 0): 4 times the squared error, about twice the "

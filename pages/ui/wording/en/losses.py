@@ -5,9 +5,11 @@ What a loss can be asked (`loss.local`, `loss.ceiling`, `loss.likelihood`) has n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages.ui import palette
+from pages.ui.wording.en import distributions_arithmetic as arithmetic
 from pages.ui.wording.formats import capitalised
 
 
@@ -21,6 +23,8 @@ class Words:
         What a sentence calls it, within the sentence.
     formula : str
         The penalty of one sample.
+    pieces : function
+        The formula with the numbers of truth and prediction, where lines may end between.
     truth_cost : str
         What even a perfect prediction of a soft truth costs; empty for nothing.
     count_why : str
@@ -58,6 +62,7 @@ class Words:
     noun: str
     # Distributions
     formula: str
+    pieces: Callable[[arithmetic.Column, arithmetic.Column], list[str]]
     # Compensation
     truth_cost: str
     count_why: str
@@ -91,6 +96,7 @@ SQUARED_ERROR = Words(
     noun="squared error",
     # Distributions
     formula=r"\sum_{k=1}^{K} (y^k - \hat{y}^k)^2",
+    pieces=arithmetic.of_squared_error,
     # Compensation
     truth_cost="",
     count_why=(
@@ -133,6 +139,7 @@ CROSS_ENTROPY = Words(
     noun="cross-entropy",
     # Distributions
     formula=r"-\sum_{k=1}^{K} y^k \log \hat{y}^k",
+    pieces=arithmetic.of_cross_entropy,
     # Compensation
     truth_cost="its entropy",
     count_why=(
@@ -171,6 +178,7 @@ SPHERICAL = Words(
     noun="spherical loss",
     # Distributions
     formula=r"1 - \frac{\sum_{k=1}^{K} y^k \hat{y}^k}{\sqrt{\sum_{k=1}^{K} (\hat{y}^k)^2}}",
+    pieces=arithmetic.of_spherical,
     # Compensation
     truth_cost="1 − ‖y‖₂",
     count_why=(

@@ -1,0 +1,61 @@
+"""Each loss's penalty with the numbers of one prediction in it, as TeX for a narrow screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pages.ui.wording.formats import tex
+
+_LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
+Column = tuple[float, ...]
+
+
+def of_squared_error(truth: Column, proba: Column) -> list[str]:
+    """Σ (y − ŷ)², in the pieces between which a line may end."""
+    return _sum(f"({tex(y)} - {tex(p)})^2" for y, p in zip(truth, proba, strict=True))
+
+
+def of_cross_entropy(truth: Column, proba: Column) -> list[str]:
+    """−Σ y·log ŷ; classes without truth add nothing."""
+    return [rf"-\,{tex(y)} \cdot \log {tex(p)} " for y, p in _with_truth(truth, proba)]
+
+
+def of_spherical(truth: Column, proba: Column) -> list[str]:
+    """1 − Σ y·ŷ/‖ŷ‖, a fraction where it fits on a line."""
+    hits = _sum(rf"{tex(y)} \cdot {tex(p)}" for y, p in _with_truth(truth, proba))
+    squares = _sum(f"{tex(p)}^2" for p in proba)
+    above, below = "".join(hits), "".join(squares)
+    if max(_length(above), _length(below)) < _LINE - 8:
+        return [rf"1 - \frac{{{above}}}{{\sqrt{{{below}}}}}"]
+    hits[0] = r"1 - \bigl(" + hits[0]
+    hits[-1] += r"\bigr)"
+    squares[0] = r"\,/\, \bigl(" + squares[0]
+    squares[-1] += r"\bigr)^{1/2}"
+    return hits + squares
+
+
+def in_lines(pieces: list[str], result: float) -> str:
+    """The pieces in lines short enough for a narrow screen, and what they come to."""
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _length(lines[-1] + piece.rstrip(" +")) > _LINE:
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return r"\begin{gathered}" + r" \\ ".join(lines) + f" = {tex(result)}" + r"\end{gathered}"
+
+
+def _sum(terms: Iterable[str]) -> list[str]:
+    *most, last = terms
+    return [*(f"{term} + " for term in most), last]
+
+
+def _with_truth(truth: Column, proba: Column) -> list[tuple[float, float]]:
+    return [(y, p) for y, p in zip(truth, proba, strict=True) if y > 0]
+
+
+def _length(formula: str) -> int:
+    """How wide a formula is, in characters: the commands in it take up to one."""
+    for command, width in ((r"\cdot \log", "log"), (r"\cdot", "."), (r"\bigl", ""), (r"\bigr", "")):
+        formula = formula.replace(command, width)
+    return len(formula.replace(" ", ""))

@@ -1,0 +1,30 @@
+"""Edits of a grid's cells: the scenario they give, and what they refuse."""
+
+from __future__ import annotations
+
+from pages.ui.inputs.grid_edits import sample_frame, with_batch_edits, with_sample_edits
+from pages.ui.inputs.presets import PRESETS
+
+
+def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
+    edits = {0: {"Class": "cat", "Model A": 0.7}, 2: {"Model B": 1.2}}
+    scenario, refused = with_sample_edits(PRESETS["article"], 0, edits)
+    assert scenario.classes[0] == "cat"
+    assert scenario.samples[0].a == (0.7, 0.2, 0.0)
+    assert scenario.samples[0].b == (0.9, 0.1, 0.0)
+    assert refused == [
+        "Model B, class 2: 1.2 is not a probability. Type a number from 0 to 1, "
+        "such as 0.8, 4/5 or 80%."
+    ]
+
+
+def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
+    scenario, refused = with_batch_edits(PRESETS["eight"], {3: {"Model B: dog": 0.8}})
+    assert scenario.samples[3].b == (0.05, 0.8, 0.05)
+    assert refused == []
+
+
+def test_the_grid_shows_a_row_a_class():
+    frame = sample_frame(PRESETS["article"], 0)
+    assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
+    assert frame["Model A"].tolist() == ["0.8", "0.2", "0"]
