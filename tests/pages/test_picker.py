@@ -10,6 +10,7 @@ from pages.ui.charts import compensation_map as maps
 from pages.ui.charts import distributions_triangle as triangle
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample
+from pages.ui.results import compensation
 from pages.ui.results.distributions import SIDE
 from pages.ui.widgets.picker import snapped
 
@@ -41,7 +42,8 @@ def test_every_point_of_the_triangle_is_a_prediction_of_two_decimals():
 
 
 def test_every_cell_of_the_map_is_the_pair_that_was_drawn():
-    for row in maps.pair_frame(SQUARED_ERROR, None)["cells"].to_pylist():
+    cells = compensation.cells(SQUARED_ERROR, maps.STEPS)
+    for row in maps.pair_frame(cells, None)["cells"].to_pylist():
         sent = {field: float(np.float32(row[field])) for field in ("a", "b")}
         assert snapped(sent, maps.STEPS) == {field: row[field] for field in ("a", "b")}
 

@@ -28,7 +28,7 @@ from pages.ui.widgets.source import scenario_batch
 
 MOST_MB = 50
 # Arguments that no visitor can give more than a few values.
-FEW = {"loss", "models", "size", "classes", "case", "crowded", "written", "y"}
+FEW = {"loss", "losses", "models", "size", "classes", "case", "crowded", "written", "y"}
 SAMPLE = Sample((1.0, 0.0), (0.8, 0.2), (0.9, 0.1))
 
 
