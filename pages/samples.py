@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import frame, palette, session
+from pages.ui import frame, session
 from pages.ui.charts import samples as charts
 from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
@@ -31,11 +31,12 @@ def main() -> None:
     left, right = st.columns([3, 2] if own else 2, gap="large")
     with left:
         _CONTROLS[session.value("source")]()
-    find, floor, numbers = source.finder(), session.value("floor"), _numbers()
+    find, numbers = source.finder(), _numbers()
+    losses, floor = session.losses(), session.value("floor")
 
     def again() -> tuple[Batch, Summary] | None:
         batch = find()
-        return batch and (batch, summary(batch, floor, numbers))
+        return batch and (batch, summary(batch, losses, floor, numbers))
 
     found = again()
     with right:
@@ -44,13 +45,13 @@ def main() -> None:
             return
         batch, scored = found
         st.markdown(words.answer(scored, _link(batch, scored)))
-    if scored.floor or any(scored.infinite.values()):
+    if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
     show_table(scored, again)
     _pictures(scored)
     _arithmetic(scored)
-    show.section("Why it is so", background.WHY)
+    show.section("Why it is so", background.why(losses))
 
 
 _CONTROLS = {
@@ -88,29 +89,34 @@ def _pictures(scored: Summary) -> None:
     if scored.comparisons:
         drawn += [
             (
-                charts.pair_frame(scored, x),
-                charts.pair(x),
-                f"pair_{x}",
-                background.pair_alt(x),
+                charts.pair_frame(scored, loss.name),
+                charts.pair(loss.name, loss.ceiling, scored.losses),
+                f"pair_{loss.name}",
+                background.pair_alt(loss.name),
             )
-            for x in palette.PAIR
+            for loss in session.losses()
         ]
     else:
         drawn.append(
-            (charts.orders_frame(scored), charts.orders(), "orders", background.ORDERS_ALT)
+            (
+                charts.orders_frame(scored),
+                charts.orders(scored.losses, tuple(loss.ceiling for loss in session.losses())),
+                "orders",
+                background.orders_alt(scored.losses),
+            )
         )
     if scored.size > 1:
         frame = charts.curve_frame(scored)
-        drawn.append((frame, charts.curve(), "curve", background.CURVE_ALT))
+        drawn.append((frame, charts.curve(scored.losses), "curve", background.CURVE_ALT))
     for place, (frame, spec, key, alt) in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
             show.chart(frame, spec, key=key, alt=alt)
-    st.caption(background.pictures_caption(scored))
+    st.caption(background.pictures_caption(scored, session.losses()))
 
 
 def _arithmetic(scored: Summary) -> None:
     show.section("The arithmetic", background.ARITHMETIC)
-    for column, loss in zip(st.columns(2, gap="large"), palette.PAIR, strict=True):
+    for column, loss in zip(st.columns(2, gap="large"), scored.losses, strict=True):
         column.markdown(background.arithmetic(scored, loss))
 
 

@@ -47,7 +47,6 @@ STILL_COMPUTING = {
     "pages/ui/charts/training.py",
     "pages/ui/charts/training_descent.py",
     "pages/ui/charts/training_regions.py",
-    "pages/ui/wording/en/samples_verdicts.py",
     "pages/ui/wording/en/training.py",
     "pages/ui/wording/en/training_race.py",
 }

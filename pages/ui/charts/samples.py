@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import altair as alt
@@ -14,52 +15,44 @@ from pages.ui.charts.base import color, dash, rows, shape, spec
 from pages.ui.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.wording.en.losses import WORDS
+from pages.ui.wording.formats import capitalised
 
 _HEIGHT = 420
 _TOP = alt.Legend(orient="top", title=None)
 # One legend above the other: side by side they do not fit.
 _TOP_IN_TWO = alt.Legend(orient="top", title=None, columns=1)
 
-# The most that cross-entropy can charge without being infinite is −log of the least double, 745.
+# The most that a logarithm can charge without being infinite is −log of the least double, 745.
 _EDGE = 1000
-_AXES = {
-    "squared_error": ({"domain": [0, 2]}, {"values": [0, 0.5, 1, 1.5, 2]}),
-    "cross_entropy": (
-        {"domain": [0, _EDGE], "type": "symlog", "constant": 0.1},
-        {
-            "values": [0, 0.1, 1, 10, 100, _EDGE],
-            "labelExpr": f"datum.value === {_EDGE} ? '∞' : format(datum.value, '~g')",
-            "labelOverlap": False,
-        },
-    ),
-}
-_TOPS = {"squared_error": 2, "cross_entropy": _EDGE}
 # Where the words beside the diagonal stand, clear of the edges that points gather on.
-_BESIDE = {"squared_error": (0.8, 1.75), "cross_entropy": (6, 350)}
+_BESIDE_SQUEEZED, _BESIDE = (6, 350), (0.4, 0.875)
+
+
+def _top(ceiling: float) -> float:
+    """Where the axis of a loss ends: at its ceiling, or where infinity is drawn."""
+    return _EDGE if math.isinf(ceiling) else ceiling
+
 
 # The other points beside those of a disagreement, and what a tooltip says of each point.
 _OTHERS = "No disagreement"
-_SAYS = [
-    "The losses agree",
-    *(f"{look.label} sees no difference" for look in palette.PAIR.values()),
-    palette.DISAGREE.label,
-]
+_AGREE = "The losses agree"
 
 
 @cache
-def pair(loss: str) -> dict:
+def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
     """What one loss charges model A against what it charges model B, a point a sample."""
     looks = (palette.LOSSES[loss]._replace(label=_OTHERS), palette.DISAGREE)
-    points = _points("a", "b", loss, loss).mark_point(filled=True, opacity=0.75)
+    points = _points(ceiling, ceiling, losses).mark_point(filled=True, opacity=0.75)
     points = points.encode(
-        x=_channel(alt.X, loss, f"{palette.MODEL_A.symbol} Model A pays"),
-        y=_channel(alt.Y, loss, f"{palette.MODEL_B.symbol} Model B pays"),
+        x=_channel(alt.X, ceiling, f"{palette.MODEL_A.symbol} Model A pays"),
+        y=_channel(alt.Y, ceiling, f"{palette.MODEL_B.symbol} Model B pays"),
         color=color(looks, "verdict", legend=_TOP),
         shape=shape(looks, "verdict", legend=_TOP),
         size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
         tooltip=_tooltip("A pays", "B pays", "says"),
     )
-    layers = alt.layer(_diagonal(_TOPS[loss]), *_sides(loss), points)
+    layers = alt.layer(_diagonal(_top(ceiling)), *_sides(ceiling), points)
     return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
 
 
@@ -67,7 +60,7 @@ def pair(loss: str) -> dict:
 def pair_frame(scored: Summary, loss: str) -> pa.Table:
     """A row for each point: its sample, both penalties, and what the losses say of it.
 
-    `disagree` marks opposite preferences; `says` counts the verdicts that `_SAYS` words.
+    `disagree` marks opposite preferences; `says` counts the verdicts that the tooltip words.
     """
     # What is drawn last lies on top.
     points = scored.points[np.argsort(_at(scored, DISAGREE, scored.points), kind="stable")]
@@ -82,24 +75,25 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
 
 
 def _says(scored: Summary, points: npt.NDArray[np.intp]) -> npt.NDArray[np.int8]:
-    """A place in `_SAYS` for each point."""
-    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in palette.PAIR]
+    """What the losses say of each point, by its number in the tooltip's list."""
+    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in scored.losses]
     says = np.select([ties[0] & ~ties[1], ties[1] & ~ties[0]], [1, 2], 0)
     says[_at(scored, DISAGREE, points)] = 3
     return says.astype(np.int8)
 
 
 @cache
-def orders() -> dict:
+def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
     """What the two losses charge the one model for each sample."""
     look = palette.MODEL_A
-    points = _points("a", "b", "squared_error", "cross_entropy").mark_point(
+    points = _points(*ceilings, losses).mark_point(
         filled=True, opacity=0.75, size=55, color=look.color, shape=look.shape
     )
+    first, second = losses
     points = points.encode(
-        x=_channel(alt.X, "squared_error", _title("squared_error")),
-        y=_channel(alt.Y, "cross_entropy", _title("cross_entropy")),
-        tooltip=_tooltip(*(loss.label.lower() for loss in palette.PAIR.values())),
+        x=_channel(alt.X, ceilings[0], _title(first)),
+        y=_channel(alt.Y, ceilings[1], _title(second)),
+        tooltip=_tooltip(*(WORDS[loss].noun for loss in losses)),
     )
     title = f"{look.symbol} Model A: one loss against the other"
     return spec(points.properties(height=_HEIGHT, title=title))
@@ -107,8 +101,8 @@ def orders() -> dict:
 
 @kept(2)
 def orders_frame(scored: Summary) -> pa.Table:
-    """A row for each point: its sample, its squared error and its cross-entropy."""
-    penalties = (penalty_column("A", loss) for loss in palette.PAIR)
+    """A row for each point: its sample and what both losses charge it."""
+    penalties = (penalty_column("A", loss) for loss in scored.losses)
     columns = dict(zip(("sample", "a", "b"), (SAMPLE, *penalties), strict=True))
     return rows({name: _at(scored, column, scored.points) for name, column in columns.items()})
 
@@ -118,24 +112,24 @@ def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArr
 
 
 @cache
-def curve() -> dict:
-    """The share of the total that the dearest part of the samples carries."""
+def curve(losses: tuple[str, ...]) -> dict:
+    """The share of the total that the costliest part of the samples carries."""
     looks = (palette.MODEL_A, palette.MODEL_B)
     share = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
     base = alt.Chart().encode(
-        x=alt.X("samples:Q", scale=scale, axis=share, title="Dearest part of the samples"),
+        x=alt.X("samples:Q", scale=scale, axis=share, title="Costliest part of the samples"),
         y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
-        color=color(palette.PAIR.values(), "loss", legend=_TOP_IN_TWO),
+        color=color([palette.LOSSES[loss] for loss in losses], "loss", legend=_TOP_IN_TWO),
         strokeDash=dash(looks, legend=_TOP_IN_TWO),
     )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
             alt.Tooltip("who:N", title="model"),
             alt.Tooltip("loss:N", title="loss"),
-            alt.Tooltip("samples:Q", format=".1%", title="dearest"),
+            alt.Tooltip("samples:Q", format=".1%", title="costliest"),
             alt.Tooltip("share:Q", format=".1%", title="carry"),
         ]
     )
@@ -157,15 +151,20 @@ def curve_frame(scored: Summary) -> pa.Table:
     )
 
 
-def _points(a: str, b: str, loss_a: str, loss_b: str) -> alt.Chart:
+def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.Chart:
     """Points from two columns of penalties, an infinite one on the edge of its axis."""
+    says = [
+        _AGREE,
+        *(f"{capitalised(WORDS[loss].noun)} sees no difference" for loss in losses),
+        palette.DISAGREE.label,
+    ]
     return alt.Chart().transform_calculate(
-        x=f"min(datum.{a}, {_TOPS[loss_a]})",
-        y=f"min(datum.{b}, {_TOPS[loss_b]})",
-        shown_a=_shown(a),
-        shown_b=_shown(b),
+        x=f"min(datum.a, {_top(ceiling_a):g})",
+        y=f"min(datum.b, {_top(ceiling_b):g})",
+        shown_a=_shown("a"),
+        shown_b=_shown("b"),
         verdict=f"datum.disagree ? '{palette.DISAGREE.label}' : '{_OTHERS}'",
-        says=f"{_SAYS}[datum.says]",
+        says=f"{says}[datum.says]",
     )
 
 
@@ -173,10 +172,19 @@ def _shown(field: str) -> str:
     return f"isFinite(datum.{field}) ? format(datum.{field}, '.4~g') : '∞'"
 
 
-def _channel(channel: type, loss: str, title: str) -> alt.X | alt.Y:
-    scale, axis = _AXES[loss]
+def _channel(channel: type, ceiling: float, title: str) -> alt.X | alt.Y:
     field = "x:Q" if channel is alt.X else "y:Q"
-    return channel(field, scale=alt.Scale(**scale), axis=alt.Axis(**axis), title=title)
+    if not math.isinf(ceiling):
+        scale = alt.Scale(domain=[0, ceiling])
+        ticks = [ceiling * part / 4 for part in range(5)]
+        return channel(field, scale=scale, axis=alt.Axis(values=ticks), title=title)
+    scale = alt.Scale(domain=[0, _EDGE], type="symlog", constant=0.1)
+    axis = alt.Axis(
+        values=[0, 0.1, 1, 10, 100, _EDGE],
+        labelExpr=f"datum.value === {_EDGE} ? '∞' : format(datum.value, '~g')",
+        labelOverlap=False,
+    )
+    return channel(field, scale=scale, axis=axis, title=title)
 
 
 def _tooltip(a: str, b: str, *more: str) -> list[alt.Tooltip]:
@@ -201,9 +209,12 @@ def _diagonal(top: float, dashes: tuple[int, int] = (4, 4)) -> alt.Chart:
     )
 
 
-def _sides(loss: str) -> list[alt.Chart]:
+def _sides(ceiling: float) -> list[alt.Chart]:
     """Who pays more on which side of the diagonal."""
-    low, high = (alt.datum(value) for value in _BESIDE[loss])
+    places = [ceiling * part for part in _BESIDE]
+    if math.isinf(ceiling):
+        places = _BESIDE_SQUEEZED
+    low, high = map(alt.datum, places)
     text = _once().mark_text(fontSize=12, color="#808080")
     return [
         text.encode(x=low, y=high, text=alt.value("B pays more")),

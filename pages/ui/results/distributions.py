@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,7 @@ import numpy.typing as npt
 import losscore
 from losscore import Loss
 from pages.ui.inputs.scenario import COLUMNS, Sample
-from pages.ui.memo import kept, seal, sealed, shared
-
-if TYPE_CHECKING:
-    from pages.ui.inputs.batch import Batch
+from pages.ui.memo import seal, sealed, shared
 
 MODELS = ("a", "b")
 Pair = tuple[Loss, Loss]
@@ -153,25 +150,6 @@ EVERY_PREDICTION = _every_prediction()
 def field(truth: tuple[float, ...], loss: Loss) -> npt.NDArray[np.float64]:
     """What the loss charges each of `EVERY_PREDICTION`."""
     return loss.penalties(np.tile(truth, (len(EVERY_PREDICTION), 1)), EVERY_PREDICTION)
-
-
-def penalties(loss: str, truth: npt.NDArray, proba: npt.NDArray, floor: float = 0.0) -> npt.NDArray:
-    """What the loss charges each of N samples; the floor is for cross-entropy alone."""
-    if loss == "cross_entropy":
-        return losscore.cross_entropy(truth, proba, floor=floor)
-    return losscore.LOSSES[loss].penalties(truth, proba)
-
-
-def ceiling(loss: str, floor: float = 0.0) -> float:
-    """The most that the loss can charge one sample: a floor gives cross-entropy a ceiling."""
-    return losscore.LOSSES[loss].floored(floor).ceiling
-
-
-@kept(2)
-def within(batch: Batch, loss: str) -> npt.NDArray:
-    """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
-    resolution = losscore.LOSSES[loss].resolution
-    return sum(resolution(batch.truth, proba) for proba in batch.models.values())
 
 
 @shared(1024)

@@ -1,10 +1,11 @@
 """What a whole batch comes to: accuracies, means, the comparison, who carries the total. Pure.
 
-All of it is computed once for a batch and a floor, and kept for as long as the batch is.
+All of it is computed once for a batch, two losses and a floor, and kept as long as the batch.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,10 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 
 import losscore
-from pages.ui import palette
+from losscore import Loss
 from pages.ui.inputs.batch import Batch
 from pages.ui.memo import each, kept, seal
-from pages.ui.results import distributions as scoring
 from pages.ui.results.samples_table import (
     DISAGREE,
     SAMPLE,
@@ -23,6 +23,7 @@ from pages.ui.results.samples_table import (
     prefers_column,
     right_column,
     scored_frame,
+    within,
 )
 
 MAX_POINTS = 2_000
@@ -48,8 +49,14 @@ class Summary:
         Whether the truth is a distribution a sample.
     models : tuple of str
         ("A",) or ("A", "B").
+    losses : tuple of str
+        The names of the two losses, in their order.
     floor : float
-        What cross-entropy lifts predictions to.
+        What predictions are lifted to under the losses in `lifted`.
+    lifted : tuple of str
+        The losses that the floor makes a difference to; empty without one.
+    ceilings : dict
+        By loss, the most that it can charge one sample with the floor.
     frame : pandas.DataFrame
         The scored table, a row a sample.
     right : dict
@@ -57,9 +64,9 @@ class Summary:
     means, totals : dict
         By key; `inf` where a penalty is.
     infinite : dict
-        By model, how many samples cross-entropy charges infinitely much without a floor.
+        By key, how many samples are charged infinitely much without a floor.
     lowered : dict
-        By model, the mean cross-entropy with `LOWER_FLOOR` times the floor; empty without one.
+        By key, the mean with `LOWER_FLOOR` times the floor, for the losses in `lifted`.
     comparisons : dict
         By loss; empty for one model. Of the samples that a verdict hangs on, the first `NAMED`.
     disagreements : int
@@ -82,14 +89,17 @@ class Summary:
     size: int
     soft: bool
     models: tuple[str, ...]
+    losses: tuple[str, ...]
     floor: float
+    lifted: tuple[str, ...]
+    ceilings: dict[str, float]
     frame: pd.DataFrame
     right: dict[str, int]
     accuracy: dict[str, float]
     means: dict[Key, float]
     totals: dict[Key, float]
-    infinite: dict[str, int]
-    lowered: dict[str, float]
+    infinite: dict[Key, int]
+    lowered: dict[Key, float]
     comparisons: dict[str, losscore.Comparison]
     disagreements: int
     undecided: dict[str, int]
@@ -103,29 +113,37 @@ class Summary:
         seal(self)
 
 
-def summary(batch: Batch, floor: float = 0.0, numbers: tuple[int, ...] | None = None) -> Summary:
-    """The summary of a batch; `numbers` are those of its samples, if not 1 to N.
+def summary(
+    batch: Batch,
+    losses: tuple[Loss, Loss],
+    floor: float = 0.0,
+    numbers: tuple[int, ...] | None = None,
+) -> Summary:
+    """The summary of a batch under two losses, lifted to the floor where that makes a difference.
 
-    The last one of each batch is kept, so asking again costs nothing.
+    `numbers` are those of its samples, if not 1 to N. The last summary of each batch is kept, so
+    asking again costs nothing.
     """
-    return _summary(batch, floor, numbers)
+    return _summary(batch, losses, floor, numbers)
 
 
 @kept(1)
-def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Summary:
-    frame = scored_frame(batch, floor)
+def _summary(
+    batch: Batch, losses: tuple[Loss, Loss], floor: float, numbers: tuple[int, ...] | None
+) -> Summary:
+    scored = tuple(loss.floored(floor) for loss in losses)
+    lifted = [loss for loss in losses if loss.floored(floor) != loss]
+    frame = scored_frame(batch, scored)
     if numbers is not None:
         frame[SAMPLE] = numbers
     models = batch.model_names
     penalties = {
-        (model, loss): frame[penalty_column(model, loss)].to_numpy()
+        (model, loss.name): frame[penalty_column(model, loss.name)].to_numpy()
         for model in models
-        for loss in palette.PAIR
+        for loss in losses
     }
-    plain = {
-        model: _cross_entropy(batch, model) if floor else penalties[model, "cross_entropy"]
-        for model in models
-    }
+    plain = penalties | _charged(batch, lifted)
+    lower = _charged(batch, [loss.floored(floor * LOWER_FLOOR) for loss in lifted])
     right = {model: frame[right_column(model)] for model in models}
     worst = worst_count(batch.size)
     counts = np.unique(np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp))
@@ -136,21 +154,20 @@ def _summary(batch: Batch, floor: float, numbers: tuple[int, ...] | None) -> Sum
         size=batch.size,
         soft=batch.soft,
         models=models,
+        losses=tuple(loss.name for loss in losses),
         floor=floor,
+        lifted=tuple(loss.name for loss in lifted),
+        ceilings={loss.name: loss.ceiling for loss in scored},
         frame=frame,
         right={model: int(column.sum()) for model, column in right.items()},
         accuracy={model: float(column.mean()) for model, column in right.items()},
         means={key: float(values.mean()) for key, values in penalties.items()},
         totals={key: float(values.sum()) for key, values in penalties.items()},
-        infinite={model: int(np.isinf(plain[model]).sum()) for model in models},
-        lowered={
-            model: float(_cross_entropy(batch, model, floor * LOWER_FLOOR).mean())
-            for model in models
-            if floor
-        },
-        comparisons=_comparisons(batch, penalties) if batch.b is not None else {},
+        infinite={key: int(np.isinf(values).sum()) for key, values in plain.items()},
+        lowered={key: float(values.mean()) for key, values in lower.items()},
+        comparisons=_comparisons(batch, scored, penalties) if batch.b is not None else {},
         disagreements=int(frame[DISAGREE].sum()) if batch.b is not None else 0,
-        undecided=_undecided(frame) if batch.b is not None else {},
+        undecided=_undecided(frame, losses) if batch.b is not None else {},
         worst=worst,
         highest=each(penalties, lambda key: _highest(penalties[key]), batch.size),
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
@@ -164,22 +181,34 @@ def worst_count(size: int) -> int:
     return max(1, round(size / (100 if size >= 200 else 10)))
 
 
-def _cross_entropy(batch: Batch, model: str, floor: float = 0.0) -> npt.NDArray[np.float64]:
-    return scoring.penalties("cross_entropy", batch.truth, batch.models[model], floor)
+def preferred_model(result: losscore.Comparison) -> str | None:
+    """The model with the lower mean: "A", "B", or None for a tie."""
+    return {-1: "A", 0: None, 1: "B"}[result.preferred]
 
 
-def _comparisons(batch: Batch, penalties: dict[Key, npt.NDArray]) -> dict[str, losscore.Comparison]:
-    def compared(loss: str) -> losscore.Comparison:
-        a, b = (penalties[model, loss] for model in "AB")
-        result = losscore.compare_models(a, b, within=scoring.within(batch, loss))
+def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, npt.NDArray[np.float64]]:
+    return {
+        (model, loss.name): loss.penalties(batch.truth, proba)
+        for model, proba in batch.models.items()
+        for loss in losses
+    }
+
+
+def _comparisons(
+    batch: Batch, losses: Iterable[Loss], penalties: dict[Key, npt.NDArray]
+) -> dict[str, losscore.Comparison]:
+    def compared(loss: Loss) -> losscore.Comparison:
+        a, b = (penalties[model, loss.name] for model in "AB")
+        result = losscore.compare_models(a, b, within=within(batch, loss))
         # As many rows as a sentence names: a verdict may hang on half of all samples.
         return replace(result, turning=result.turning[:NAMED].copy())
 
-    return each(palette.PAIR, compared, batch.size)
+    found = each(losses, compared, batch.size)
+    return {loss.name: result for loss, result in found.items()}
 
 
-def _undecided(frame: pd.DataFrame) -> dict[str, int]:
-    ties = {loss: frame[prefers_column(loss)] == "tie" for loss in palette.PAIR}
+def _undecided(frame: pd.DataFrame, losses: Iterable[Loss]) -> dict[str, int]:
+    ties = {loss.name: frame[prefers_column(loss.name)] == "tie" for loss in losses}
     every = np.logical_and.reduce(list(ties.values()))
     return {loss: int((tie & ~every).sum()) for loss, tie in ties.items()}
 

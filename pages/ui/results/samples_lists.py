@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from pages.ui import palette
 from pages.ui.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, PREFERENCES, penalty_column, prefers_column
@@ -52,12 +51,12 @@ def _rows(scored: Summary, which: str) -> npt.NDArray[np.intp]:
         return np.arange(scored.size)
     if which == DISAGREEING:
         return np.flatnonzero(scored.frame[DISAGREE].to_numpy())
-    first, second = (_codes(scored, loss) == _TIE for loss in palette.PAIR)
+    first, second = (_codes(scored, loss) == _TIE for loss in scored.losses)
     return np.flatnonzero(first != second)
 
 
 def _stake(scored: Summary, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-    return losscore.at_stake(*(_differences(scored, loss, rows) for loss in palette.PAIR))
+    return losscore.at_stake(*(_differences(scored, loss, rows) for loss in scored.losses))
 
 
 def _differences(scored: Summary, loss: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:

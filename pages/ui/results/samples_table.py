@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 import losscore
+from losscore import Loss
 from pages.ui import palette
-from pages.ui.memo import each, sealed
-from pages.ui.results import distributions as scoring
-
-if TYPE_CHECKING:
-    from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.batch import Batch
+from pages.ui.memo import each, kept, sealed
 
 SAMPLE = "sample"
 TRUTH = "truth"
@@ -40,7 +38,7 @@ def on_truth_column(model: str) -> str:
 
 
 def penalty_column(model: str, loss: str) -> str:
-    """The column with the model's penalties under a loss, named as in `palette.PAIR`."""
+    """The column with the model's penalties under a loss, by its name."""
     return f"{model} {_label(loss)}"
 
 
@@ -49,22 +47,28 @@ def prefers_column(loss: str) -> str:
     return f"{_label(loss)} prefers"
 
 
-def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
+@kept(3)
+def within(batch: Batch, loss: Loss) -> npt.NDArray[np.float64]:
+    """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
+    return sum(loss.resolution(batch.truth, proba) for proba in batch.models.values())
+
+
+def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
     """One row a sample, in the order of the batch: what the Samples page shows and downloads.
 
     Parameters
     ----------
     batch : Batch
         The samples.
-    floor : float
-        Passed to `losscore.cross_entropy`; 0 leaves every prediction as it is.
+    losses : sequence of two Loss
+        What the samples are scored with, any floor included.
 
     Returns
     -------
     pandas.DataFrame
         The sample's number from 1; its true class; for each model the predicted class (the first
         of equally likely ones), whether it is right, the probability on the true class and the
-        penalty under every loss. For two models also which model each loss prefers, and whether
+        penalty under both losses. For two models also which model each loss prefers, and whether
         they prefer opposite ones: a tie is no disagreement. A soft truth shows its most likely
         class as the true one, and adds its distribution as columns `true:<class>`.
     """
@@ -75,8 +79,8 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
     }
     models = batch.models
     penalties = each(
-        itertools.product(models, palette.PAIR),
-        lambda key: scoring.penalties(key[1], batch.truth, models[key[0]], floor),
+        itertools.product(models, losses),
+        lambda key: key[1].penalties(batch.truth, models[key[0]]),
         batch.size,
     )
     predicted = each(models, lambda model: models[model].argmax(axis=1), batch.size)
@@ -84,28 +88,30 @@ def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
         columns[predicted_column(model)] = _classes(predicted[model], batch)
         columns[right_column(model)] = predicted[model] == labels
         columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
-        for loss in palette.PAIR:
-            columns[penalty_column(model, loss)] = penalties[model, loss]
+        for loss in losses:
+            columns[penalty_column(model, loss.name)] = penalties[model, loss]
     if batch.b is not None:
-        columns |= _preference_columns(batch, penalties)
+        columns |= _preference_columns(batch, losses, penalties)
     if batch.soft:
         columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
     return pd.DataFrame({name: sealed(values) for name, values in columns.items()}, copy=False)
 
 
 def _preference_columns(
-    batch: Batch, penalties: dict[tuple[str, str], npt.NDArray]
+    batch: Batch, losses: Sequence[Loss], penalties: dict[tuple[str, Loss], npt.NDArray]
 ) -> dict[str, object]:
     """Which model each loss prefers, and whether they prefer opposite ones."""
     preferred = each(
-        palette.PAIR,
+        losses,
         lambda loss: losscore.preferences(
-            penalties["A", loss], penalties["B", loss], within=scoring.within(batch, loss)
+            penalties["A", loss], penalties["B", loss], within=within(batch, loss)
         ),
         batch.size,
     )
     columns: dict[str, object] = {
-        prefers_column(loss): pd.Categorical.from_codes(signs + 1, categories=list(PREFERENCES))
+        prefers_column(loss.name): pd.Categorical.from_codes(
+            signs + 1, categories=list(PREFERENCES)
+        )
         for loss, signs in preferred.items()
     }
     columns[DISAGREE] = losscore.disagreements(*preferred.values())

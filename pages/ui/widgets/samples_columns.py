@@ -19,13 +19,14 @@ from pages.ui.results.samples_table import (
     prefers_column,
     right_column,
 )
+from pages.ui.wording.en.losses import WORDS
 
 # Pixels, enough for 1.234e-123.
 _NUMBER = 96
 
 
 @cache
-def column_config(models: tuple[str, ...]) -> dict:
+def column_config(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
     """A short heading for each column, and the whole name on hovering over it."""
     config = {
         SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
@@ -35,10 +36,11 @@ def column_config(models: tuple[str, ...]) -> dict:
         ),
     }
     for model in models:
-        config |= _of_model(model)
-    for loss, look in palette.PAIR.items():
+        config |= _of_model(model, losses)
+    for loss in losses:
+        look = palette.LOSSES[loss]
         config[prefers_column(loss)] = st.column_config.TextColumn(
-            f"{look.symbol} prefers", help=f"The model {look.label.lower()} charges less"
+            f"{look.symbol} prefers", help=f"The model that {WORDS[loss].noun} charges less"
         )
     return config
 
@@ -49,7 +51,7 @@ def shown_columns(scored: Summary) -> list[str]:
     A soft truth of more classes than anyone reads is in the CSV alone.
     """
     wanted = [SAMPLE, TRUTH, *(f(m) for m in "AB" for f in (predicted_column, right_column))]
-    for loss in palette.PAIR:
+    for loss in scored.losses:
         wanted += [*(penalty_column(model, loss) for model in "AB"), prefers_column(loss)]
     wanted += [DISAGREE, *(on_truth_column(model) for model in "AB")]
     there = list(scored.frame.columns)
@@ -57,16 +59,16 @@ def shown_columns(scored: Summary) -> list[str]:
     return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
 
 
-def _of_model(model: str) -> dict:
+def _of_model(model: str, losses: tuple[str, ...]) -> dict:
     number = st.column_config.NumberColumn
     penalties = {
         penalty_column(model, loss): number(
-            f"{look.symbol} {model}",
-            help=f"{look.label} of model {model}",
+            f"{palette.LOSSES[loss].symbol} {model}",
+            help=f"{palette.LOSSES[loss].label} of model {model}",
             format="%.4g",
             width=_NUMBER,
         )
-        for loss, look in palette.PAIR.items()
+        for loss in losses
     }
     return {
         predicted_column(model): st.column_config.TextColumn(

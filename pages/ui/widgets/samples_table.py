@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import palette, session
+from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.memo import kept
@@ -67,13 +67,13 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
         shown_rows(scored, which, order),
         key="scored",
         hide_index=True,
-        column_config=column_config(scored.models),
+        column_config=column_config(scored.models, scored.losses),
         on_select=session.guarded(lambda: _open(again, which, order)),
         selection_mode="single-row",
         alt=words.TABLE_ALT,
     )
     own = session.value("source") == "scenario"
-    st.caption(words.table_caption(len(rows), count(scored, which), which, own=own))
+    st.caption(words.table_caption(len(rows), scored.losses, count(scored, which), which, own=own))
 
 
 @kept(10)
@@ -99,7 +99,7 @@ def _order(scored: Summary, which: str) -> str:
     """What the table is sorted by: penalties, the sample's number, or what is at stake."""
     labels = {
         penalty_column(model, loss): words.order_label(model, loss)
-        for loss in palette.PAIR
+        for loss in scored.losses
         for model in scored.models
     }
     labels[NUMBER] = words.BY_NUMBER
@@ -108,7 +108,7 @@ def _order(scored: Summary, which: str) -> str:
     # All samples and a list each keep an order of their own.
     key = "order" if which == ALL else "order_of_list"
     if st.session_state.get(key) not in labels:
-        # It was a penalty of model B, and this batch has none.
+        # It was a penalty of model B, or of another loss, and here is none.
         st.session_state[key] = next(iter(labels))
     return st.selectbox(
         "Costliest first by", labels, format_func=labels.get, key=key, persist_state="session"
@@ -126,10 +126,10 @@ def _open(again: Again, which: str, order: str) -> None:
     if session.value("source") == "scenario":
         session.change(sample=number)
     else:
-        scenario, lumped = as_scenario(batch, row)
+        scenario, grouped = as_scenario(batch, row)
         session.change(scenario, sample=1)
         name = "the digits" if session.value("source") == "digits" else batch.name
-        notice = words.opened(number, name, lumped, scored.models)
+        notice = words.opened(number, name, grouped, scored.models, session.losses())
     st.session_state["open_on_distributions"] = {"notice": notice}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from pages.ui import palette
-from pages.ui.results.samples import LOWER_FLOOR, Summary
-from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.en.samples_verdicts import Link, mean, preferred_model, verdict
-from pages.ui.wording.formats import count, fixed, number, paragraphs, percent
+from pages.ui.results.samples import LOWER_FLOOR, Summary, preferred_model
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.samples_verdicts import Link, mean, verdict
+from pages.ui.wording.formats import capitalised, count, fixed, number, paragraphs, percent
 
-NOTHING_SCORED = "No sample can be scored yet: mend one of those named."
+NOTHING_SCORED = "No sample can be scored yet: fix one of those named."
 
 ONE_MODEL = "There is one model here. With a second one, the page says which the losses prefer."
 
@@ -20,7 +20,7 @@ ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of e
 def answer(scored: Summary, link: Link) -> str:
     """The page's answer, a line a fact; `link` gives the address of a row's sample."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
-    parts += [_line(scored, name, link) for name in palette.PAIR]
+    parts += [_line(scored, name, link) for name in scored.losses]
     parts += [_worst(scored), _accuracy(scored)]
     return paragraphs(*parts)
 
@@ -30,7 +30,7 @@ def _agreement(scored: Summary) -> str:
     if scored.size == 1:
         return f"{text} on the one sample there is. {ONE_SAMPLE}"
     apart = [
-        f"{palette.LOSSES[name].label.lower()} alone sees no difference on **{samples:,}**"
+        f"{WORDS[name].noun} alone sees no difference on **{samples:,}**"
         for name, samples in scored.undecided.items()
         if samples
     ]
@@ -43,16 +43,15 @@ def _agreement(scored: Summary) -> str:
 
 def _views(scored: Summary) -> str:
     """What both losses say about the models."""
-    views = {name: _view(scored, name) for name in palette.PAIR}
+    views = {name: _view(scored, name) for name in scored.losses}
     if len(set(views.values())) == 1:
         return f"Both losses {_prefer(next(iter(views.values())), 'prefer', 'see')}"
     each = "; ".join(
-        f"{palette.LOSSES[name].label.lower()} {_prefer(view, 'prefers', 'sees')}"
-        for name, view in views.items()
+        f"{WORDS[name].noun} {_prefer(view, 'prefers', 'sees')}" for name, view in views.items()
     )
     if set(views.values()) == {"A", "B"}:
         return f"**The losses disagree about the better model**: {each}"
-    return f"{each[0].upper()}{each[1:]}"
+    return capitalised(each)
 
 
 def _view(scored: Summary, loss: str) -> str | None:
@@ -69,21 +68,19 @@ def _prefer(view: str | None, prefer: str, see: str) -> str:
 
 def _line(scored: Summary, loss: str, link: Link) -> str:
     text = verdict(scored, loss, link) if scored.comparisons else _mean_of_one(scored, loss)
-    if loss == "cross_entropy":
-        reasons = (_infinite(scored, model) for model in scored.models)
-        text = " ".join([text, *(f"{reason}." for reason in reasons if reason)])
-    return text
+    reasons = (_infinite(scored, model, loss) for model in scored.models)
+    return " ".join([text, *(f"{reason}." for reason in reasons if reason)])
 
 
 def _mean_of_one(scored: Summary, loss: str) -> str:
     return f"{head_of(loss)} has a mean of **{mean(scored.means['A', loss])}**."
 
 
-def _infinite(scored: Summary, model: str) -> str:
+def _infinite(scored: Summary, model: str, loss: str) -> str:
     """Why a mean is infinite, or what a floor made of it."""
-    samples = scored.infinite[model]
-    if scored.floor:
-        return _floored(scored, model)
+    samples = scored.infinite[model, loss]
+    if loss in scored.lifted:
+        return _floored(scored, model, loss)
     if not samples:
         return ""
     where = "where the truth has mass" if scored.soft else "to the true class"
@@ -91,8 +88,8 @@ def _infinite(scored: Summary, model: str) -> str:
     return f"{reason}, and one is enough" if samples > 1 else f"{reason}, and that is enough"
 
 
-def _floored(scored: Summary, model: str) -> str:
-    value, lowered = scored.means[model, "cross_entropy"], scored.lowered[model]
+def _floored(scored: Summary, model: str, loss: str) -> str:
+    value, lowered = scored.means[model, loss], scored.lowered[model, loss]
     if math.isclose(value, lowered, rel_tol=1e-6):
         return f"The floor of {number(scored.floor)} changes next to nothing for {model}"
     return (
@@ -104,26 +101,28 @@ def _floored(scored: Summary, model: str) -> str:
 def _worst(scored: Summary) -> str:
     if scored.size == 1:
         return ""
-    who = "The dearest sample carries"
+    who = "The costliest sample carries"
     if scored.worst > 1:
-        who = f"The dearest {scored.worst:,} samples ({percent(scored.worst / scored.size)}) carry"
-    parts, endless = [], []
-    for name, look in palette.PAIR.items():
+        who = (
+            f"The costliest {scored.worst:,} samples ({percent(scored.worst / scored.size)}) carry"
+        )
+    parts, infinite = [], []
+    for name in scored.losses:
         shares = [
             f"**{percent(share)}** of {model}'s"
             for model in scored.models
             if (share := scored.shares[model, name]) is not None
         ]
         if shares:
-            parts.append(f"{' and '.join(shares)} total {look.label.lower()}")
-        endless += [model for model in scored.models if math.isinf(scored.means[model, name])]
+            parts.append(f"{' and '.join(shares)} total {WORDS[name].noun}")
+        infinite += [(m, name) for m in scored.models if math.isinf(scored.means[m, name])]
     text = f"{who} {', '.join(parts)}." if parts else ""
-    for model in endless:
-        samples = scored.infinite[model]
+    for model, name in infinite:
+        samples = scored.infinite[model, name]
         carry = "carries" if samples == 1 else "carry"
         text += (
-            f" {model}'s total cross-entropy is infinite: the {count(samples, 'sample')} charged "
-            f"infinitely much {carry} all of it."
+            f" {model}'s total {WORDS[name].noun} is infinite: the {count(samples, 'sample')} "
+            f"charged infinitely much {carry} all of it."
         )
     return text.strip()
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.results.samples import Summary
-from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
-from pages.ui.wording.formats import display, paragraphs, tex
+from pages.ui.wording.formats import capitalised, display, listed, paragraphs, tex
+
+if TYPE_CHECKING:
+    from losscore import Loss
 
 
-def pictures_caption(scored: Summary) -> str:
+def pictures_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     """How to read all charts."""
-    return paragraphs(points_caption(scored), CURVE_CAPTION if scored.size > 1 else None)
+    return paragraphs(points_caption(scored, losses), CURVE_CAPTION if scored.size > 1 else None)
 
 
-def points_caption(scored: Summary) -> str:
+def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     """How to read the charts of penalty against penalty."""
     drawn = len(scored.points)
     sampled = (
@@ -24,18 +29,23 @@ def points_caption(scored: Summary) -> str:
         if drawn < scored.size
         else ""
     )
-    scale = "Cross-entropy has no ceiling: its axis is squeezed towards the top, and ∞ is its edge."
+    scale = " ".join(
+        f"{capitalised(WORDS[loss.name].noun)} has no ceiling: its axis is squeezed towards the "
+        "top, and ∞ is its edge."
+        for loss in losses
+        if math.isinf(loss.ceiling)
+    )
     if not scored.comparisons:
-        return f"{sampled}Each point is a sample. {scale}"
+        return f"{sampled}Each point is a sample. {scale}".rstrip()
     return (
         f"{sampled}Each point is a sample, on the dashed line where both models pay the same. A "
         f"sample on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of it "
         f"in one picture and on the other side in the other. {scale}"
-    )
+    ).rstrip()
 
 
 CURVE_CAPTION = (
-    "How much of its total each mean owes to the dearest samples; on the dotted line all samples "
+    "How much of its total each mean owes to the costliest samples; on the dotted line all samples "
     "would cost the same. A total that is infinite, or 0, has no curve."
 )
 
@@ -43,20 +53,23 @@ CURVE_CAPTION = (
 def pair_alt(loss: str) -> str:
     """The chart of A against B for those who do not see it."""
     return (
-        f"{palette.LOSSES[loss].label} of model A against model B, a point a sample; the table "
+        f"{capitalised(WORDS[loss].noun)} of model A against model B, a point a sample; the table "
         "above has the same numbers."
     )
 
 
-ORDERS_ALT = (
-    "Squared error of model A against its cross-entropy, a point a sample; the table above has "
-    "the same numbers."
-)
+def orders_alt(losses: Iterable[str]) -> str:
+    """One model under both losses for those who do not see it."""
+    first, second = (WORDS[loss].noun for loss in losses)
+    return (
+        f"{capitalised(first)} of model A against its {second}, a point a sample; the table above "
+        "has the same numbers."
+    )
 
 
 CURVE_ALT = (
-    "Share of the total penalty over the dearest part of the samples, a line a model and loss; "
-    "the answer above says what the dearest carry."
+    "Share of the total penalty over the costliest part of the samples, a line a model and loss; "
+    "the answer above says what the costliest carry."
 )
 
 
@@ -103,31 +116,61 @@ ARITHMETIC = (
     "highest penalties first. What one penalty is made of is on Distributions."
 )
 
-WHY = (
-    "- **A mean hides who makes it.** A few samples can carry most of it, and two models can have "
-    "the same mean for different reasons: hence the table, dearest first, and the curve.\n"
-    "- **Squared error cannot run away**: no sample costs more than 2, so none of many decides. "
-    "**Cross-entropy can**: one sample with ŷ = 0 on its true class makes the mean of all the "
-    "others irrelevant. That is what the loss says and no accident of the software, so it is shown "
-    "and not clipped. A floor under ŷ hides it, and then the mean depends on the floor.\n"
-    "- **When the losses can disagree.** A disagreement is one loss for A and the other for B; "
-    "where one sees no difference, there is none. With two classes and a one-hot truth they never "
-    "disagree on a single sample: both fall as ŷ on the true class rises. With more classes "
-    "squared error also looks at how the rest is spread, and a soft truth can be missed on either "
-    "side. On the mean they disagree more easily, because they weigh the costly samples "
-    "differently.\n"
-    "- **No difference** is one that is no larger than what the predictions leave open: a row "
-    "that sums to 1.000002 tells each of its numbers to about two millionths.\n"
-    "- **What a verdict hangs on** is the least number of samples without which the difference of "
-    "the means would be gone or have the other sign: those on which the model with the higher "
-    "mean is charged most beyond the other. If they are few, look at each: is its truth right, "
-    "is it of the kind that counts?\n"
-    "- **What would undo it** is the same from the other side: samples that are not there. Each "
-    "weighs at most 2 under squared error, and any amount under cross-entropy.\n"
-    "- **The interval** answers how much the difference would move with other samples of the same "
+
+def why(losses: Iterable[Loss]) -> str:
+    """What a mean, a verdict and an interval say, and what they do not."""
+    losses = tuple(losses)
+    look = [WORDS[loss.name].noun for loss in losses if not loss.local]
+    rest = f"{listed(look)} also {'looks' if len(look) == 1 else 'look'} at how the rest is spread"
+    weighs = listed(
+        f"any amount under {WORDS[loss.name].noun}"
+        if math.isinf(loss.ceiling)
+        else f"at most {loss.ceiling:g} under {WORDS[loss.name].noun}"
+        for loss in losses
+    )
+    points = (
+        "**A mean hides who makes it.** A few samples can carry most of it, and two models can "
+        "have the same mean for different reasons: hence the table, costliest first, and the "
+        "curve.",
+        " ".join(map(_runs_away, losses)),
+        "**When the losses can disagree.** A disagreement is one loss for A and the other for B; "
+        "where one sees no difference, there is none. With two classes and a one-hot truth they "
+        "never disagree on a single sample: both fall as ŷ on the true class rises. With more "
+        f"classes {rest}, and a soft truth can be missed on either side. On the mean they disagree "
+        "more easily, because they weigh the costly samples differently.",
+        "**No difference** is one that is no larger than what the predictions leave open: a row "
+        "that sums to 1.000002 tells each of its numbers to about two millionths.",
+        "**What a verdict hangs on** is the least number of samples without which the difference "
+        "of the means would be gone or have the other sign: those on which the model with the "
+        "higher mean is charged most beyond the other. If they are few, look at each: is its "
+        "truth right, is it of the kind that counts?",
+        "**What would undo it** is the same from the other side: samples that are not there. Each "
+        f"weighs {weighs}.",
+        INTERVAL,
+    )
+    return "\n".join(f"- {point}" for point in points)
+
+
+def _runs_away(loss: Loss) -> str:
+    noun = capitalised(WORDS[loss.name].noun)
+    if not math.isinf(loss.ceiling):
+        return (
+            f"**{noun} cannot run away**: no sample costs more than {loss.ceiling:g}, so none of "
+            "many decides."
+        )
+    return (
+        f"**{noun} can run away**: one sample with ŷ = 0 on its true class makes the mean of all "
+        "the others irrelevant. That is what the loss says and no accident of the software, so it "
+        "is shown and not clipped. A floor under ŷ hides it, and then the mean depends on the "
+        "floor."
+    )
+
+
+INTERVAL = (
+    "**The interval** answers how much the difference would move with other samples of the same "
     "kind: the samples are drawn anew from the batch, with replacement and each with both models' "
     "penalties, 2,000 times, and what comes out is measured in its own standard error (the "
     "studentised bootstrap). It knows the samples of the batch alone: where a rare one costs far "
     "more than all others and the batch happens to hold none, it is too short. It is shown from "
-    "30 samples on, not counting those on which the models tie.\n"
+    "30 samples on, not counting those on which the models tie."
 )

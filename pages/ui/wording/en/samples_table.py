@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from pages.ui import palette
 from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
-from pages.ui.wording.formats import count
+from pages.ui.wording.en.losses import WORDS
+from pages.ui.wording.formats import count, listed
+
+if TYPE_CHECKING:
+    from losscore import Loss
 
 BY_NUMBER = "Sample number"
 GONE = "The tables were let go of, so there is nothing to download: upload them again."
@@ -33,7 +40,7 @@ def order_label(model: str, loss: str) -> str:
     return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
 
 
-def table_caption(shown: int, found: int, which: str, *, own: bool) -> str:
+def table_caption(shown: int, names: Iterable[str], found: int, which: str, *, own: bool) -> str:
     """How to read the table, how much of it is there, and where a row leads."""
     part = (
         f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
@@ -41,23 +48,27 @@ def table_caption(shown: int, found: int, which: str, *, own: bool) -> str:
         else ""
     )
     instead = "." if own else ", where it takes the place of the scenario."
-    losses = ", ".join(f"{look.symbol} {look.label.lower()}" for look in palette.PAIR.values())
+    losses = ", ".join(f"{palette.LOSSES[name].symbol} {WORDS[name].noun}" for name in names)
     return (
         f"{part}{AT_STAKE.get(which, '')}{losses}. **Tick a row** at its left end to open that "
         f"sample on Distributions{instead}"
     )
 
 
-def opened(number_: int, name: str, lumped: int, models: tuple[str, ...]) -> str:
+def opened(
+    number_: int, name: str, grouped: int, models: tuple[str, ...], losses: Iterable[Loss]
+) -> str:
     """What happened, once a row of the digits or of an upload is open on Distributions."""
     text = (
         f"Sample {number_:,} of {name} is the scenario now; the former one is still in the "
         "browser's history."
     )
-    if lumped:
+    if grouped:
+        other = [WORDS[loss.name].noun for loss in losses if not loss.local]
         text += (
-            f" The classes with the most mass keep their place and the other {lumped:,} are one "
-            "class, so its squared error differs from the table's."
+            f" The classes with the most mass keep their place and the other {grouped:,} are one "
+            f"class, so its {listed(other)} {'differs' if len(other) == 1 else 'differ'} from the "
+            "table's."
         )
     if "B" not in models:
         text += " There is no model B in this batch, so B gives every class the same."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import losscore
-from pages.ui.results.distributions import ceiling
-from pages.ui.results.samples import NAMED, SAMPLE, Summary
+from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, fixed, number
+from pages.ui.wording.formats import count, fixed, listed, number
+
+if TYPE_CHECKING:
+    from losscore import Comparison
 
 # The address that opens the sample in a row of the scored table.
 Link = Callable[[int], str]
@@ -35,24 +37,19 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
-def preferred_model(result: losscore.Comparison) -> str | None:
-    """The model with the lower mean: "A", "B", or None for a tie."""
-    return {-1: "A", 0: None, 1: "B"}[result.preferred]
-
-
-def _no_difference(result: losscore.Comparison) -> str:
+def _no_difference(result: Comparison) -> str:
     if mean(result.mean_a) == mean(result.mean_b):
         return "They do not differ"
     return "They are no more apart than the digits of the predictions are rounded"
 
 
-def _lower(result: losscore.Comparison, lower: str) -> str:
+def _lower(result: Comparison, lower: str) -> str:
     if math.isinf(result.difference):
         return f"{lower}'s is infinitely lower"
     return f"{lower}'s is lower by **{mean(abs(result.difference))}**"
 
 
-def _although(result: losscore.Comparison, lower: str) -> str:
+def _although(result: Comparison, lower: str) -> str:
     """That the model with the lower mean is the costlier one on most samples, where it is."""
     cheaper = {"A": result.a_better, "B": result.b_better}
     other = "B" if lower == "A" else "A"
@@ -61,13 +58,13 @@ def _although(result: losscore.Comparison, lower: str) -> str:
     return f" although {other} is cheaper on {cheaper[other]:,} of {result.samples:,} samples"
 
 
-def _hangs_on(scored: Summary, result: losscore.Comparison, link: Link) -> str:
+def _hangs_on(scored: Summary, result: Comparison, link: Link) -> str:
     """How few samples the verdict hangs on, with links to the first of them."""
     if result.hangs_on is None:
         return "and every single sample says the same"
     numbers = scored.frame[SAMPLE]
     links = [f"[{numbers.iloc[row]:,}]({link(row)})" for row in result.turning.tolist()]
-    these = _listed(links)
+    these = listed(links)
     if result.hangs_on > NAMED:
         these = f"them ({', '.join(links[:_FIRST])}, …)"
     of = count(result.samples, "sample")
@@ -77,20 +74,16 @@ def _hangs_on(scored: Summary, result: losscore.Comparison, link: Link) -> str:
     )
 
 
-def _listed(parts: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
 def _undone(scored: Summary, loss: str) -> str:
     """How many further samples it would take, at least, to undo the verdict."""
-    most = ceiling(loss, scored.floor)
+    most = scored.ceilings[loss]
     further = scored.comparisons[loss].turned_by(most)
     if further is None:
         return ""
     if math.isinf(most):
         return "**A single further sample** may undo it, because one can cost any amount"
     at_most = number(most)
-    if scored.floor and loss == "cross_entropy":
+    if loss in scored.lifted:
         at_most += ", with this floor"
     if further == 1:
         return f"**A single further sample** may undo it, because one can cost as much as {at_most}"
@@ -100,7 +93,7 @@ def _undone(scored: Summary, loss: str) -> str:
     )
 
 
-def _chance(result: losscore.Comparison) -> str:
+def _chance(result: Comparison) -> str:
     """What the interval tells, or why it tells nothing; nothing where there is none."""
     if result.low is None:
         return ""
@@ -118,7 +111,7 @@ def _chance(result: losscore.Comparison) -> str:
     )
 
 
-def _too_few(result: losscore.Comparison) -> str:
+def _too_few(result: Comparison) -> str:
     differing = result.a_better + result.b_better
     if differing >= result.ENOUGH:
         return "The samples that it hangs on are"
