@@ -28,10 +28,9 @@ from pages.ui.charts import samples as charts
 from pages.ui.inputs.uploads import pair, read_upload
 from pages.ui.palette import LOSSES
 from pages.ui.results.downloads import to_csv_bytes
-from pages.ui.results.samples import summary
 from pages.ui.results.samples_lists import ALL, NUMBER
-from pages.ui.results.samples_table import scored_frame
 from pages.ui.widgets.samples_table import shown_rows
+from tests.pages.scoring import scored_frame, summary
 
 ROWS, CLASSES = 1_000_000, 10
 MOST, MOST_KILOBYTES = 2.0, 300

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import losscore
 from pages.ui.inputs.uploads import Table, UploadError, pair, parquet_reader, read_table
-from pages.ui.results.samples_table import scored_frame
 from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
+from tests.pages.scoring import scored_frame
 
 CORPUS = corpus()
 

@@ -11,8 +11,7 @@ import losscore
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
-from pages.ui.results import distributions as scoring
-from pages.ui.results.samples_table import scored_frame
+from tests.pages.scoring import scored_frame, within
 
 
 def article() -> Batch:
@@ -129,9 +128,9 @@ class TestScoredFrame:
     def test_preferences_add_up_to_what_compare_models_counts(self, loss):
         frame, label = scored_frame(digits()), losscore.LOSSES[loss].label.lower()
         counts = frame[f"{label} prefers"].value_counts()
-        within = scoring.within(digits(), loss)
+        open_by = within(digits(), loss)
         result = losscore.compare_models(
-            frame[f"A {label}"], frame[f"B {label}"], within=within, resamples=1
+            frame[f"A {label}"], frame[f"B {label}"], within=open_by, resamples=1
         )
         assert (counts["A"], counts["tie"], counts["B"]) == (
             result.a_better,

@@ -11,7 +11,7 @@ import pytest
 from pages.ui.inputs.digits import digits
 from pages.ui.results import downloads
 from pages.ui.results.downloads import to_csv_bytes
-from pages.ui.results.samples_table import scored_frame
+from tests.pages.scoring import scored_frame
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 

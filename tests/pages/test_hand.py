@@ -11,8 +11,8 @@ import pytest
 import losscore
 from pages.ui.inputs.uploads.room import Room
 from pages.ui.inputs.uploads.slots import File, Hand
-from pages.ui.results.samples import summary
 from pages.ui.wording.en import uploads as words
+from tests.pages.scoring import summary
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 B = b"true,cat,dog\ncat,0.9,0.1\ndog,0.4,0.6\n"

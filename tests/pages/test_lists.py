@@ -8,7 +8,7 @@ import pytest
 import losscore
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
-from pages.ui.results.samples import Summary, summary
+from pages.ui.results.samples import Summary
 from pages.ui.results.samples_lists import (
     ALL,
     DISAGREEING,
@@ -20,6 +20,7 @@ from pages.ui.results.samples_lists import (
     listed,
 )
 from pages.ui.results.samples_table import DISAGREE, penalty_column
+from tests.pages.scoring import summary
 
 
 def scored(truth, a, b=None) -> Summary:

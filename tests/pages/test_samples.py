@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import math
 import weakref
 
@@ -24,9 +25,9 @@ from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, default_name
 from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import Table, read_upload
 from pages.ui.inputs.uploads import slots as hand
-from pages.ui.results.samples import summary
+from pages.ui.results import samples as results
 from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
-from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, scored_frame
+from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column
 from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
@@ -37,13 +38,16 @@ from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en import samples_table as table_words
 from pages.ui.wording.en import samples_verdicts as verdict_words
 from pages.ui.wording.en import scenario_grid as grid_words
+from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.uploads import EMPTIED
 from tests.pages.reading import said
+from tests.pages.scoring import PAIR, scored_frame, summary
 
 EIGHT = PRESETS["eight"]
 A, B = (file.read_bytes() for file in DIGITS_FILES.values())
 BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
 GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
+NAMES = tuple(loss.name for loss in PAIR)
 
 
 def table(app) -> pd.DataFrame | None:
@@ -400,11 +404,11 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
 
 
 def test_opening_a_row_says_what_became_of_it():
-    text = table_words.opened(1200, "x.csv", 91, ("A",))
+    text = table_words.opened(1200, "x.csv", 91, ("A",), PAIR)
     assert text.startswith("Sample 1,200 of x.csv is the scenario now")
     assert "the other 91 are one class" in text
     assert "B gives every class the same" in text
-    assert table_words.opened(1, "x.csv", 0, ("A", "B")).endswith("browser's history.")
+    assert table_words.opened(1, "x.csv", 0, ("A", "B"), PAIR).endswith("browser's history.")
 
 
 @pytest.mark.parametrize(
@@ -462,12 +466,16 @@ def test_the_curve_names_models_and_losses_as_the_legend_does():
 
 
 @pytest.mark.parametrize(
-    "spec", [charts.pair("squared_error"), charts.pair("cross_entropy"), charts.orders()]
+    "spec",
+    [
+        *(charts.pair(loss.name, loss.ceiling, NAMES) for loss in PAIR),
+        charts.orders(NAMES, (2.0, math.inf)),
+    ],
 )
 def test_infinite_penalties_lie_on_the_edge_of_a_fixed_axis(spec):
     text = str(spec)
     assert "min(datum.a, " in text
-    assert "'domain': [0, 2]" in text or "'domain': [0, 1000]" in text
+    assert "'domain': [0, 2.0]" in text or "'domain': [0, 1000]" in text
     assert "'data'" not in text
 
 
@@ -475,15 +483,17 @@ def test_a_sampled_chart_says_so():
     rng = np.random.default_rng(0)
     proba = losscore.softmax(rng.normal(size=(5000, 2)))
     scored = summary(Batch("x", ("n", "y"), rng.integers(0, 2, 5000), proba))
-    assert background.points_caption(scored).startswith("2,000 of the 5,000 samples, drawn at")
+    assert background.points_caption(scored, PAIR).startswith(
+        "2,000 of the 5,000 samples, drawn at"
+    )
     assert len(charts.orders_frame(scored)) == 2000
 
 
 def test_a_long_table_says_how_much_of_it_is_there():
     assert "The first 2,000 of 5,000 samples" in table_words.table_caption(
-        2000, 5000, ALL, own=True
+        2000, NAMES, 5000, ALL, own=True
     )
-    assert "The first" not in table_words.table_caption(10, 10, ALL, own=True)
+    assert "The first" not in table_words.table_caption(10, NAMES, 10, ALL, own=True)
 
 
 def test_a_soft_truth_of_many_classes_is_in_the_csv_alone():
@@ -506,3 +516,43 @@ def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
     assert not uploads.get("download_button")[-1].proto.help
     monkeypatch.setattr(scored_table, "MOST_PLAIN", 1)
     assert uploads.run().get("download_button")[-1].proto.help == table_words.COMPRESSED
+
+
+@pytest.mark.parametrize(
+    ("pair", "absent"),
+    [("spherical.cross_entropy", "quared error"), ("squared_error.spherical", "ross-entropy")],
+)
+@pytest.mark.parametrize("source_", ["scenario", "digits"])
+@pytest.mark.parametrize("preset", ["eight", "soft_truth", "impossible"])
+def test_a_batch_is_scored_under_any_two_losses_and_no_third_is_spoken_of(
+    open_page, pair, absent, source_, preset
+):
+    settings = {"losses": pair, "source": source_}
+    app = open_page("samples", Case(PRESETS[preset], settings))
+    text = said(app)
+    assert absent not in text
+    batch = digits() if source_ == "digits" else source.scenario_batch(PRESETS[preset])
+    for name in pair.split("."):
+        loss = losscore.LOSSES[name]
+        a, b = (float(loss.penalties(batch.truth, proba).mean()) for proba in (batch.a, batch.b))
+        assert f"has a mean of **{mean(a)}** for A and **{mean(b)}** for B" in text
+    columns = app.dataframe[-1].value.columns
+    shown = {f"{m} {losscore.LOSSES[n].label.lower()}" for m in "AB" for n in pair.split(".")}
+    assert shown <= {*columns}
+    assert not [column for column in columns if absent[1:] in column]
+
+
+def test_disagreements_are_those_of_the_chosen_losses():
+    """The losses two by two on three samples, by hand: which of them want opposite models."""
+    batch = source.scenario_batch(PRESETS["disagreement"])
+    found = {
+        (one.name, other.name): results.summary(batch, (one, other)).disagreements
+        for one, other in itertools.combinations(losscore.LOSSES.values(), 2)
+    }
+    sample = PRESETS["disagreement"].samples[0]
+    prefers_a = {
+        name: loss.penalties([0], [sample.a])[0] < loss.penalties([0], [sample.b])[0]
+        for name, loss in losscore.LOSSES.items()
+    }
+    assert found == {names: int(prefers_a[names[0]] != prefers_a[names[1]]) for names in found}
+    assert set(found.values()) == {0, 1}

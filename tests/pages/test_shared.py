@@ -23,12 +23,24 @@ from pages.ui.registry import PAGES
 from pages.ui.results.compensation import of_two
 from pages.ui.results.gradients import pushes
 from pages.ui.results.likelihood import draws
-from pages.ui.results.samples import summary
 from pages.ui.widgets.source import scenario_batch
+from tests.pages.scoring import summary
 
 MOST_MB = 50
 # Arguments that no visitor can give more than a few values.
-FEW = {"loss", "losses", "models", "size", "classes", "case", "crowded", "written", "y"}
+FEW = {
+    "loss",
+    "losses",
+    "ceiling",
+    "ceilings",
+    "models",
+    "size",
+    "classes",
+    "case",
+    "crowded",
+    "written",
+    "y",
+}
 SAMPLE = Sample((1.0, 0.0), (0.8, 0.2), (0.9, 0.1))
 
 

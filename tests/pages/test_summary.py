@@ -10,9 +10,9 @@ import pytest
 import losscore
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
-from pages.ui.results import distributions as scoring
-from pages.ui.results.samples import MAX_POINTS, NAMED, summary, worst_count
+from pages.ui.results.samples import MAX_POINTS, NAMED, worst_count
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from tests.pages.scoring import summary, within
 
 
 def batch(truth, a, b=None, names=("cat", "dog", "bird")) -> Batch:
@@ -37,14 +37,19 @@ def test_digits_have_the_known_accuracies_and_means(scored_digits):
     assert scored_digits.means["B", "squared_error"] == pytest.approx(0.32442, abs=5e-6)
     assert scored_digits.means["A", "cross_entropy"] == pytest.approx(0.12682, abs=5e-6)
     assert scored_digits.means["B", "cross_entropy"] == math.inf
-    assert scored_digits.infinite == {"A": 0, "B": 14}
+    assert scored_digits.infinite == {
+        ("A", "squared_error"): 0,
+        ("A", "cross_entropy"): 0,
+        ("B", "squared_error"): 0,
+        ("B", "cross_entropy"): 14,
+    }
 
 
 def test_digits_are_compared_as_losscore_does(scored_digits):
     for loss, result in scored_digits.comparisons.items():
         pair = (scored_digits.frame[penalty_column(model, loss)] for model in "AB")
-        within = scoring.within(digits(), loss)
-        expected = losscore.compare_models(*pair, within=within)
+        open_by = within(digits(), loss)
+        expected = losscore.compare_models(*pair, within=open_by)
         assert result == expected
         assert result.turning.tolist() == expected.turning[:NAMED].tolist()
 
@@ -95,8 +100,13 @@ def test_another_floor_is_another_summary():
     assert summary(asked).means["A", "cross_entropy"] == math.inf
     floored = summary(asked, 1e-6)
     assert floored.means["A", "cross_entropy"] == pytest.approx(-math.log(1e-6))
-    assert floored.lowered["A"] == pytest.approx(-math.log(1e-9))
-    assert floored.infinite == {"A": 1, "B": 0}
+    assert floored.lowered["A", "cross_entropy"] == pytest.approx(-math.log(1e-9))
+    assert floored.infinite == {
+        ("A", "squared_error"): 0,
+        ("A", "cross_entropy"): 1,
+        ("B", "squared_error"): 0,
+        ("B", "cross_entropy"): 0,
+    }
     assert summary(asked).means["A", "cross_entropy"] == math.inf
 
 

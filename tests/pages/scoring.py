@@ -1,0 +1,26 @@
+"""Batches scored under the two losses that a link without a word about them means."""
+
+from __future__ import annotations
+
+import numpy.typing as npt
+import pandas as pd
+
+from losscore import LOSSES
+from pages.ui.inputs.batch import Batch
+from pages.ui.results import samples, samples_table
+
+PAIR = LOSSES["squared_error"], LOSSES["cross_entropy"]
+
+
+def summary(
+    batch: Batch, floor: float = 0.0, numbers: tuple[int, ...] | None = None
+) -> samples.Summary:
+    return samples.summary(batch, PAIR, floor, numbers)
+
+
+def scored_frame(batch: Batch, floor: float = 0.0) -> pd.DataFrame:
+    return samples_table.scored_frame(batch, [loss.floored(floor) for loss in PAIR])
+
+
+def within(batch: Batch, loss: str) -> npt.NDArray:
+    return samples_table.within(batch, LOSSES[loss])
