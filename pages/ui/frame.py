@@ -17,6 +17,7 @@ from pages.ui.registry import HOME, PAGES
 from pages.ui.turns import Turns
 from pages.ui.wording import escape
 from pages.ui.wording.en import failures
+from pages.ui.wording.en import share as words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -106,10 +107,11 @@ def heading(title: str) -> None:
 
 
 def _share() -> None:
-    st.markdown("**This link opens exactly what you see**: this page, the scenario, the settings.")
-    st.code(share.link(st.context.url or "", session.case()), language=None, wrap_lines=True)
+    link = share.link(st.context.url or "", session.case())
+    st.markdown(words.OPENS)
+    warning = words.may_not_travel(len(link))
+    if warning:
+        st.markdown(warning)
+    st.code(link, language=None, wrap_lines=True, height=200 if warning else "content")
     if session.value("source") == "upload":
-        st.markdown(
-            "**Your uploaded tables are not part of it.** Send the files along, or open a sample "
-            "on Distributions: from there on the link carries that sample."
-        )
+        st.markdown(words.NO_UPLOADS)
