@@ -19,6 +19,7 @@ from pages.ui.widgets.controls import choose_losses
 from pages.ui.wording import escape
 from pages.ui.wording.en import failures
 from pages.ui.wording.en import frame as words
+from pages.ui.wording.en import share as share_words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -112,10 +113,11 @@ def heading(title: str) -> None:
 
 
 def _share() -> None:
-    st.markdown("**This link opens exactly what you see**: this page, the scenario, the settings.")
-    st.code(share.link(st.context.url or "", session.case()), language=None, wrap_lines=True)
+    link = share.link(st.context.url or "", session.case())
+    st.markdown(share_words.OPENS)
+    warning = share_words.may_not_travel(len(link))
+    if warning:
+        st.markdown(warning)
+    st.code(link, language=None, wrap_lines=True, height=200 if warning else "content")
     if session.value("source") == "upload":
-        st.markdown(
-            "**Your uploaded tables are not part of it.** Send the files along, or open a sample "
-            "on Distributions: from there on the link carries that sample."
-        )
+        st.markdown(share_words.NO_UPLOADS)

@@ -9,6 +9,7 @@ from pages.ui.inputs import share
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.registry import HOME, PAGES
+from tests.pages.cases import SIX_DIGITS, largest
 
 # All pages but the one that opens at the bare address.
 OTHERS = [page for page in PAGES if page is not HOME]
@@ -124,6 +125,16 @@ def test_a_bad_code_pasted_into_the_field_loses_nothing(tab):
     dashboard.wait_for_text("The scenario you had is still here")
     dashboard.wait_for_text("charges A 0.32")
     dashboard.wait_for_code(code_of(0.6, 0.4, 0))
+
+
+def test_a_link_of_fifty_samples_is_opened_edited_and_reloaded(tab):
+    scenario = largest(SIX_DIGITS).scenario
+    dashboard = tab().open("samples", share.encode(share.Case(scenario)))
+    dashboard.edit(0, 1, "1/3")
+    edited = scenario.with_value(0, "truth", 0, 0.333333)
+    dashboard.wait_for_code(share.encode(share.Case(edited)))
+    dashboard.page.reload()
+    dashboard.wait_for_text("Sample 1, Truth sums to 1.33")
 
 
 def test_a_whole_link_pasted_into_the_field_opens_it(tab):

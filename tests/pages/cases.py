@@ -15,6 +15,9 @@ from pages.ui.inputs.scenario import (
 from pages.ui.inputs.settings import SETTINGS, Choice, Whole
 from pages.ui.inputs.share import Case
 
+# Ten numbers of six digits near each other, and far from anything.
+SIX_DIGITS = tuple(0.0123456 + 0.0198765 * k for k in range(10))
+FAR_APART = tuple(float(f"1.2345{k}e-300") for k in range(10))
 # What a truth or a prediction may miss 1 by.
 _TOLERANCE = 1e-5
 _TINY = st.sampled_from([0.0, 5e-324, 1e-310, 2.2e-308, 1e-200, 1e-17, 1e-9, 1e-6, 9.9e-6])
@@ -65,3 +68,17 @@ def cases(**settings: st.SearchStrategy) -> st.SearchStrategy[Case]:
     every = {name: _setting(name) for name in SETTINGS} | settings
     chosen = st.fixed_dictionaries({}, optional=every)
     return st.builds(Case, scenarios(), chosen)
+
+
+def largest(vector: tuple[float, ...], letter: str = "x") -> Case:
+    """Fifty samples of ten classes with the longest names, and every setting far out."""
+    names = tuple(f"{k}" + letter * 23 for k in range(10))
+    chosen = {}
+    for name, setting in SETTINGS.items():
+        if isinstance(setting, Choice):
+            chosen[name] = max(setting.options, key=lambda text: (text != setting.default, text))
+        elif isinstance(setting, Whole):
+            chosen[name] = max(setting.low, setting.high, key=lambda end: len(str(end)))
+        else:
+            chosen[name] = setting.low + (setting.high - setting.low) / 3
+    return Case(Scenario(names, (Sample(vector, vector, vector),) * 50), chosen)

@@ -6,7 +6,7 @@ import random
 from itertools import product
 
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.share import Case, encode
+from pages.ui.inputs.share import Case, encode, write_version_2
 
 MARKUP = [
     "![x](https://evil.example/a.png)",
@@ -92,6 +92,7 @@ NUMBER_FRAMES = [
     "1~~2~~t0~1_0~1_0~~_floor-{0}",
     "1~~2~~t0~1_0~1_0~~_sample-{0}",
 ]
+_PACKED = write_version_2(Case(PRESETS["eight"], {"sample": 3, "floor": 1e-6}))
 _WHOLE = encode(Case(PRESETS["eight"], {"sample": 3, "floor": 1e-6}))
 
 
@@ -99,7 +100,8 @@ def hostile_codes() -> list[str]:
     """Markup and odd numbers in every place of a code, and codes cut, doubled and swollen."""
     codes = [frame.format(text) for frame, text in product(FRAMES, MARKUP)]
     codes += [frame.format(text) for frame, text in product(NUMBER_FRAMES, NUMBERS)]
-    codes += [_WHOLE[:cut] for cut in range(0, len(_WHOLE), 7)]
+    codes += [whole[:cut] for whole in (_WHOLE, _PACKED) for cut in range(0, len(whole), 7)]
+    codes += ["http://[?s=1", "http://[::1?s=1", "2~~" + _PACKED, _PACKED * 2]
     codes += [_WHOLE * 2, "~" * 10_000, "_" * 10_000, "1~~" + "a~" * 5_000, _WHOLE + "~~" * 99]
     return codes
 
@@ -115,7 +117,8 @@ def generated(count: int, seed: int = 0) -> list[str]:
     alphabet = "0123456789._~-e tabc*![]()<>$\\:|`'\"&#%\n\x00é鳥"
     codes = []
     for _ in range(count):
-        characters = list(encode(Case(rng.choice(list(PRESETS.values())))))
+        write = rng.choice((encode, write_version_2))
+        characters = list(write(Case(rng.choice(list(PRESETS.values())))))
         for _ in range(rng.randint(1, 6)):
             place = rng.randrange(len(characters))
             characters[place : place + rng.randint(0, 2)] = rng.choices(

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from pages.ui.inputs.share import DEFAULT, encode
+from pages.ui.inputs.share import DEFAULT, Case, encode
+from tests.pages.cases import FAR_APART, SIX_DIGITS, largest
 from tests.pages.reading import default
 
 
-def opened_share(open_page, source: str) -> str:
-    """What the share control says with a batch from `source` in hand."""
-    app = open_page("samples", default(source=source))
+def opened_share(open_page, case: Case) -> str:
+    """What the share control says of a case."""
+    app = open_page("samples", case)
     app.session_state["share"] = True
     app.run()
     return "\n".join(element.value for element in (*app.markdown, *app.code))
 
 
 def test_the_share_control_shows_the_code_in_a_link(open_page):
-    assert f"?s={encode(DEFAULT)}" in opened_share(open_page, "scenario")
+    assert f"?s={encode(DEFAULT)}" in opened_share(open_page, DEFAULT)
 
 
 @pytest.mark.parametrize(("source", "says"), [("upload", True), ("digits", False)])
 def test_the_share_control_says_that_uploads_are_not_in_the_link(open_page, source, says):
-    shown = opened_share(open_page, source)
+    shown = opened_share(open_page, default(source=source))
     assert ("Your uploaded tables are not part of it." in shown) is says
     assert ("Send the files along" in shown) is says
+
+
+def test_the_share_control_says_when_a_link_may_not_travel(open_page):
+    assert "may not travel" not in opened_share(open_page, default())
+    shown = opened_share(open_page, largest(SIX_DIGITS))
+    assert re.search(r"may not travel: it has 5,\d{3} characters", shown)
+    assert "Some mail and chat programs cut a link" in shown
+    shown = opened_share(open_page, largest(FAR_APART, "\U0001d7d8"))
+    assert re.search(r"it has 8,\d{3} characters\.\*\* Many servers refuse", shown)

@@ -8,33 +8,29 @@ one-hot truth of class 0 and `.8_.2_0` a number a class; and, if any differs fro
 the settings after `_`, as `name-value` between `~`. Only characters that a URL leaves as they
 are carry structure, and class names may not hold a `~`.
 
+    2~~cat~dog~bird~~_floor-0.001~~habaaaaaagrxSmsQw0_Ku4wabaaao6aaFj…
+
+Where that would be longer than anybody reads, version 2 packs the samples into less. They come
+last and are counted, so that a code that was cut is noticed.
+
 Codes that were ever written stay readable: a change of the form is a new version with its own
 reader in `_READERS`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import parse_qs, quote_plus, urlsplit
+from urllib.parse import parse_qs, quote_plus
 
-from pages.ui.inputs import settings
+from pages.ui.inputs import settings, share_packed, share_readable
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import (
-    COLUMNS,
-    MAX_CLASSES,
-    MAX_SAMPLES,
-    Sample,
-    Scenario,
-    ScenarioError,
-    default_names,
-    one_hot,
-)
+from pages.ui.inputs.scenario import MAX_SAMPLES, Scenario, ScenarioError
 
 MAX_LENGTH = 20_000
-VERSION = "1"
+# Characters in a link. A longer code is packed where that makes it shorter.
+READABLE = 2_000
 
 
 class ShareError(ValueError):
@@ -68,14 +64,27 @@ DEFAULT = Case(PRESETS["article"])
 
 def encode(case: Case) -> str:
     """The canonical code of a case."""
-    names = case.scenario.classes
-    is_default = names == default_names(len(names))
-    sections = [VERSION, str(len(names)) if is_default else "~".join(names)]
-    sections += [_write_sample(sample) for sample in case.scenario.samples]
-    if case.chosen:
-        pairs = (f"{name}-{settings.SETTINGS[name].write(v)}" for name, v in case.chosen.items())
-        sections.append("_" + "~".join(pairs))
-    return "~~".join(sections)
+    code = write_version_1(case)
+    return code if in_link(code) <= READABLE else min(code, write_version_2(case), key=in_link)
+
+
+def in_link(code: str) -> int:
+    """How many characters of a link a code takes."""
+    return len(quote_plus(code))
+
+
+def write_version_1(case: Case) -> str:
+    """The code that can be read."""
+    names = share_readable.write_names(case.scenario.classes)
+    samples = map(share_readable.write_sample, case.scenario.samples)
+    return "~~".join(("1", names, *samples, *_write_settings(case)))
+
+
+def write_version_2(case: Case) -> str:
+    """The code that is short where the one that can be read is long."""
+    names = share_packed.write_names(case.scenario.classes)
+    samples = share_packed.write_samples(case.scenario.samples)
+    return "~~".join(("2", names, *_write_settings(case), samples))
 
 
 def decode(code: str) -> Case:
@@ -100,7 +109,8 @@ def link(page_url: str, case: Case) -> str:
 
 def code_in(text: str) -> str:
     """The share code in a text that may be a whole link."""
-    found = parse_qs(urlsplit(text.strip()).query).get("s") if "://" in text else None
+    query = text.partition("?")[2].partition("#")[0] if "://" in text else ""
+    found = parse_qs(query).get("s")
     return found[-1] if found else text.strip()
 
 
@@ -111,60 +121,26 @@ def _read_version_1(sections: list[str]) -> Case:
     if len(sections) > 1 + MAX_SAMPLES:
         raise ShareError(f"This code has {len(sections) - 1} samples; {MAX_SAMPLES} are allowed.")
     head, *rows = sections
-    names = _read_names(head)
-    samples = tuple(_read_sample(row, number, len(names)) for number, row in enumerate(rows, 1))
-    return Case(Scenario(names, samples), chosen)
+    names = share_readable.read_names(head)
+    samples = (share_readable.read_sample(row, n, len(names)) for n, row in enumerate(rows, 1))
+    return Case(Scenario(names, tuple(samples)), chosen)
 
 
-_READERS = {"1": _read_version_1}
+def _read_version_2(sections: list[str]) -> Case:
+    if len(sections) not in (2, 3) or (len(sections) == 3 and sections[1][:1] != "_"):
+        raise ShareError(share_packed.DAMAGED)
+    head, *between, samples = sections
+    names = share_packed.read_names(head)
+    chosen = _read_settings(between[0][1:]) if between else {}
+    return Case(Scenario(names, share_packed.read_samples(samples, len(names))), chosen)
 
 
-def _write_sample(sample: Sample) -> str:
-    truth = _write_vector(sample.truth) if sample.label is None else f"t{sample.label}"
-    return "~".join((truth, _write_vector(sample.a), _write_vector(sample.b)))
+_READERS = {"1": _read_version_1, "2": _read_version_2}
 
 
-def _write_vector(values: tuple[float, ...]) -> str:
-    return "_".join(_write_number(value) for value in values)
-
-
-def _write_number(value: float) -> str:
-    text = f"{value:.6g}".replace("e-0", "e-")
-    return text[1:] if text.startswith("0.") else text
-
-
-def _read_names(head: str) -> tuple[str, ...]:
-    if re.fullmatch("[0-9]{1,2}", head):
-        if int(head) > MAX_CLASSES:
-            raise ShareError(f"This code has {int(head)} classes; {MAX_CLASSES} are allowed.")
-        return default_names(int(head))
-    return tuple(head.split("~"))
-
-
-def _read_sample(row: str, number: int, size: int) -> Sample:
-    vectors = row.split("~")
-    if len(vectors) != len(COLUMNS):
-        raise ShareError(
-            f"Sample {number} of this code has {len(vectors)} parts instead of a truth and "
-            "two predictions. Copy the whole link once more."
-        )
-    truth, a, b = vectors
-    label = re.fullmatch("t([0-9])", truth)
-    if label and int(label[1]) >= size:
-        raise ShareError(f"Sample {number} of this code names class {label[1]} of {size}.")
-    y = one_hot(int(label[1]), size) if label else _read_vector(truth, number)
-    return Sample(y, _read_vector(a, number), _read_vector(b, number))
-
-
-def _read_vector(text: str, number: int) -> tuple[float, ...]:
-    # Plain ASCII only: float() also takes "1_000", "nan", spaces and digits of other scripts.
-    parts = text.split("_")
-    if not all(re.fullmatch(r"[0-9]{0,3}(\.[0-9]{1,10})?(e-[0-9]{1,3})?", p) for p in parts):
-        raise ShareError(f"Sample {number} of this code holds something that is no probability.")
-    try:
-        return tuple(float(part) for part in parts)
-    except ValueError:
-        raise ShareError(f"Sample {number} of this code is missing a number.") from None
+def _write_settings(case: Case) -> list[str]:
+    pairs = [f"{name}-{settings.SETTINGS[name].write(v)}" for name, v in case.chosen.items()]
+    return ["_" + "~".join(pairs)] if pairs else []
 
 
 def _read_settings(text: str) -> dict[str, float | int | str]:

@@ -37,7 +37,7 @@ class Found:
         What each class adds to cross-entropy's penalty of 0.8.
     soft, entropy : tuple of floats, float
         A soft truth, and what it is charged by cross-entropy as a prediction.
-    on_one, binary : float
+    y_hat_of_one, binary : float
         ŷ of a two-class sample of class 1, and its cross-entropy.
     slopes : dict of floats
         ∂L/∂ŷ of the true class at 0.8.
@@ -64,7 +64,7 @@ class Found:
     terms: tuple[float, ...]
     soft: tuple[float, ...]
     entropy: float
-    on_one: float
+    y_hat_of_one: float
     binary: float
     slopes: dict[str, float]
     chains: dict[str, teaching.LogisticChain]
@@ -90,14 +90,14 @@ def found() -> Found:
 
 def _of_losses() -> dict[str, object]:
     soft = PRESETS["soft_truth"].samples[0].truth
-    on_one = PRESETS["two_classes"].samples[0].a[1]
+    y_hat_of_one = PRESETS["two_classes"].samples[0].a[1]
     terms = losscore.LOSSES["cross_entropy"].terms(*_first(PRESETS["article"], "a"))
     return {
         "terms": tuple(terms[0].tolist()),
         "soft": soft,
         "entropy": float(losscore.entropy(soft)),
-        "on_one": on_one,
-        "binary": float(losscore.cross_entropy([1], [on_one])[0]),
+        "y_hat_of_one": y_hat_of_one,
+        "binary": float(losscore.cross_entropy([1], [y_hat_of_one])[0]),
     }
 
 

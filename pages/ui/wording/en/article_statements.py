@@ -86,7 +86,7 @@ def _losses(found: Found) -> tuple[Note, ...]:
         Note(
             "With two classes it is y·log ŷ + (1 − y)·log(1 − ŷ), with ŷ for class 1.",
             "在二分类模型中",
-            f"ŷ = {number(found.on_one)} for a sample of class 1 is charged "
+            f"ŷ = {number(found.y_hat_of_one)} for a sample of class 1 is charged "
             f"**{number(found.binary)}**, given as one number or as two columns. Here, too, the "
             "minus sign belongs in front.",
             "distributions",
