@@ -21,6 +21,7 @@ SAMPLE = PRESETS["article"].samples[0]
 def value_of(pieces: list[str]) -> float:
     """What a worked solution comes to, by the reading of Python."""
     text = "".join(pieces).replace(r"\bigl", "").replace(r"\bigr", "").replace(r"\,", "")
+    text = text.replace(r"\vphantom{\Bigg|}", "")
     text = re.sub(r"\\frac\{(.*)\}\{\\sqrt\{(.*)\}\}", r"(\1) / math.sqrt(\2)", text)
     text = re.sub(r"\\log ([\d.]+)", r"math.log(\1)", text).replace(r"\cdot", "*")
     return eval(text.replace("^{1/2}", " ** 0.5").replace("^2", " ** 2"), {"math": math})

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from pages.ui.wording.formats import tex
 
-_LINE = 32  # Characters of a formula that a screen of 390 pixels holds.
+_LINE = 34  # Characters of a formula that a screen of 390 pixels holds.
+# What commands look like, in the widths of characters.
+_SHOWN = {
+    r"\cdot \log": "log",
+    r"\cdot": ".",
+    r"\bigl": "",
+    r"\bigr": "",
+    r"\,": "",
+    "^{1/2}": "^2",
+}
+_ROOM = r"\vphantom{\Bigg|}"  # The page cuts off what rises above the room a formula claims.
 Column = tuple[float, ...]
 
 
@@ -25,8 +35,8 @@ def of_spherical(truth: Column, proba: Column) -> list[str]:
     hits = _sum(rf"{tex(y)} \cdot {tex(p)}" for y, p in _with_truth(truth, proba))
     squares = _sum(f"{tex(p)}^2" for p in proba)
     above, below = "".join(hits), "".join(squares)
-    if max(_length(above), _length(below)) < _LINE - 8:
-        return [rf"1 - \frac{{{above}}}{{\sqrt{{{below}}}}}"]
+    if max(_length(above), _length(below)) < _LINE - 10:
+        return [rf"{_ROOM}1 - \frac{{{above}}}{{\sqrt{{{below}}}}}"]
     hits[0] = r"1 - \bigl(" + hits[0]
     hits[-1] += r"\bigr)"
     squares[0] = r"\,/\, \bigl(" + squares[0]
@@ -36,13 +46,16 @@ def of_spherical(truth: Column, proba: Column) -> list[str]:
 
 def in_lines(pieces: list[str], result: float) -> str:
     """The pieces in lines short enough for a narrow screen, and what they come to."""
+    *most, last = pieces
     lines = [""]
-    for piece in pieces:
+    for piece in (*most, f"{last} = {tex(result)}"):
         if lines[-1] and _length(lines[-1] + piece.rstrip(" +")) > _LINE:
             lines.append(piece)
         else:
             lines[-1] += piece
-    return r"\begin{gathered}" + r" \\ ".join(lines) + f" = {tex(result)}" + r"\end{gathered}"
+    if len(lines) == 1:
+        return lines[0]
+    return r"\begin{gathered}" + r" \\ ".join(lines) + r"\end{gathered}"
 
 
 def _sum(terms: Iterable[str]) -> list[str]:
@@ -55,7 +68,7 @@ def _with_truth(truth: Column, proba: Column) -> list[tuple[float, float]]:
 
 
 def _length(formula: str) -> int:
-    """How wide a formula is, in characters: the commands in it take up to one."""
-    for command, width in ((r"\cdot \log", "log"), (r"\cdot", "."), (r"\bigl", ""), (r"\bigr", "")):
-        formula = formula.replace(command, width)
+    """How wide a formula is, in characters."""
+    for command, shown in _SHOWN.items():
+        formula = formula.replace(command, shown)
     return len(formula.replace(" ", ""))
