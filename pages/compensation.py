@@ -59,7 +59,7 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     with narrow:
         controls.choose_sample()
     sample, scenario = session.sample(), session.scenario()
-    if not controls.ask_to_mend(sample, broken_columns(sample)):
+    if not controls.ask_to_fix(sample, broken_columns(sample)):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(case_words.current_sample(scenario.classes, sample), width="content")

@@ -29,7 +29,7 @@ def main() -> None:
         controls.choose_scenario()
         controls.choose_model()
     with right:
-        usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
+        usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
         if usable:
             found = results.pushes(sample, model, session.losses())
             st.markdown(words.answer(session.scenario().classes, sample, model, found))

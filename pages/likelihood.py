@@ -28,7 +28,7 @@ def main() -> None:
         if gaussian:
             st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **session.bound("sigma"))
     with right:
-        usable = controls.ask_to_mend(sample, [c for c in ("truth", model) if c in broken])
+        usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
         return
     found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}

@@ -217,7 +217,7 @@ def test_a_batch_with_soft_truth_counts_with_its_mean_entropy(open_page):
         assert row(label, answer) in said(app)
 
 
-def test_a_sample_that_is_no_distribution_is_named_with_the_mend(open_page):
+def test_a_sample_that_is_no_distribution_is_named_with_the_fix(open_page):
     app = open_page("compensation", single((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
     assert "**Model A** sums to 0.95, not to 1, so it is not scored: add 0.05" in said(app)
     assert "perfect samples**" not in said(app).partition("Why")[0]

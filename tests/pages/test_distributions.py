@@ -136,7 +136,7 @@ def test_nothing_is_scored_without_a_truth(open_page):
     assert "Both losses prefer **model B**." in said(app)
 
 
-def test_a_column_of_zeros_is_refused_with_the_mend(open_page):
+def test_a_column_of_zeros_is_refused_with_the_fix(open_page):
     app = open_page("distributions", case((1, 0, 0), (0, 0, 0), (0.9, 0.1, 0)))
     app.button(key="normalise_a").click().run()
     assert "Type at least one number above 0" in app.warning[0].value

@@ -58,9 +58,8 @@ def charge(a: float, b: float, *, within: float = 0.0) -> Charge:
     return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
 
 
-def penalty(loss: Loss | str, sample: Sample, column: str) -> float:
+def penalty(loss: Loss, sample: Sample, column: str) -> float:
     """What the loss charges one model's prediction of the sample, or the truth as one."""
-    loss = losscore.LOSSES[loss] if isinstance(loss, str) else loss
     return _penalty(loss, sample.truth, getattr(sample, column))
 
 

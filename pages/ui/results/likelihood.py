@@ -10,6 +10,7 @@ import numpy.typing as npt
 from losscore import Loss, teaching
 from pages.ui.inputs.scenario import Sample
 from pages.ui.memo import shared
+from pages.ui.results.distributions import penalty
 from pages.ui.results.gradients import main_class
 
 MOST_DRAWS = 1000
@@ -39,7 +40,7 @@ def _gaussian(loss: Loss, sample: Sample, model: str, sigma: float) -> Likelihoo
     """The truth as K independent Gaussian values around the prediction."""
     factor, constant = teaching.gaussian_nll_parts(len(sample.truth), sigma=sigma)
     nll = teaching.gaussian_nll([sample.truth], [getattr(sample, model)], sigma=sigma)
-    return Likelihood(_penalty(loss, sample, model), factor, constant, float(nll[0]))
+    return Likelihood(penalty(loss, sample, model), factor, constant, float(nll[0]))
 
 
 def _multinomial(loss: Loss, sample: Sample, model: str) -> Likelihood | None:
@@ -49,12 +50,8 @@ def _multinomial(loss: Loss, sample: Sample, model: str) -> Likelihood | None:
         return None
     factor, constant = teaching.multinomial_nll_parts([counts])
     nll = teaching.multinomial_nll([counts], [getattr(sample, model)])
-    charged = _penalty(loss, sample, model)
+    charged = penalty(loss, sample, model)
     return Likelihood(charged, float(factor[0]), float(constant[0]) + 0.0, float(nll[0]))
-
-
-def _penalty(loss: Loss, sample: Sample, model: str) -> float:
-    return float(loss.penalties([sample.truth], [getattr(sample, model)])[0])
 
 
 @shared(256)
@@ -124,7 +121,7 @@ def contour(sample: Sample, model: str, loss: Loss) -> Contour | None:
     Along each ray the penalty of a proper loss only rises. A ray that reaches the rim before that
     leaves a gap, so the line comes in pieces. None for an infinite penalty.
     """
-    target, truth = _penalty(loss, sample, model), np.array(sample.truth)
+    target, truth = penalty(loss, sample, model), np.array(sample.truth)
     if not np.isfinite(target):
         return None
     towards = _rim() - truth

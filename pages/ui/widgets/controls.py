@@ -61,13 +61,13 @@ def choose_model() -> None:
     )
 
 
-def ask_to_mend(sample: Sample, broken: Iterable[str]) -> bool:
-    """Name the columns that are no distributions and where to mend them; True if there is none."""
+def ask_to_fix(sample: Sample, broken: Iterable[str]) -> bool:
+    """Name the columns that are no distributions and where to fix them; True if there is none."""
     broken = list(broken)
     for column in broken:
         st.warning(broken_sum(sample, column), icon=":material/error:")
     if broken:
-        st.page_link(HOME.path, label=f"Mend it on {HOME.title}", icon=HOME.icon)
+        st.page_link(HOME.path, label=f"Fix it on {HOME.title}", icon=HOME.icon)
     return not broken
 
 

@@ -62,10 +62,10 @@ def curve_caption(sample: Sample, losses: Pair, of_truth: dict[str, float]) -> s
             "rest otherwise."
         )
     texts = _lines_and_bands(losses, two=len(sample.truth) == 2)
-    endless, _ = _parted(losses, lambda loss: math.isinf(loss.ceiling))
-    if endless:
+    unbounded, _ = _parted(losses, lambda loss: math.isinf(loss.ceiling))
+    if unbounded:
         texts.append(
-            f"{_who(endless, 'has no ceiling and leaves', 'have no ceiling and leave')} the chart."
+            f"{_who(unbounded, 'has no ceiling and leaves', 'have no ceiling and leave')} the chart."
         )
     return " ".join(texts)
 
@@ -133,14 +133,14 @@ def _near(losses: Pair) -> str:
 
 
 def _far(losses: Pair) -> str:
-    endless, others = _parted(losses, lambda loss: math.isinf(loss.ceiling))
+    unbounded, others = _parted(losses, lambda loss: math.isinf(loss.ceiling))
     texts = []
     if others:
         stops = [f"{WORDS[loss.name].noun} stops at {number(loss.ceiling)}" for loss in others]
         texts.append(f"{listed(stops)}, however wrong the prediction")
-    if endless:
-        who = listed(_nouns(endless))
-        grow = "grows" if len(endless) == 1 else "grow"
+    if unbounded:
+        who = listed(_nouns(unbounded))
+        grow = "grows" if len(unbounded) == 1 else "grow"
         texts.append(f"{who} {grow} without end, and ŷ = 0 on the truth costs infinitely much")
     return "; ".join(texts)
 
