@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from itertools import chain, islice
 
 import streamlit as st
 
 from losscore import teaching
 from pages.ui import frame, palette, session
 from pages.ui.charts import training as charts
-from pages.ui.charts import training_descent as descent
+from pages.ui.charts import training_descent as charts_of_one
 from pages.ui.charts import training_regions as regions
 from pages.ui.results import training as runs
 from pages.ui.results.training import Setup
 from pages.ui.widgets import show
 from pages.ui.widgets import training_controls as run_controls
-from pages.ui.widgets.progress import Progress
+from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
 from pages.ui.wording.en import training_race as race
+from pages.ui.work import Question
 
 _TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
 _RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -31,18 +32,21 @@ Runs = dict[str, teaching.TrainingRun]
 
 def main() -> None:
     """The page, from top to bottom."""
-    _one_sample()
+    computing = Computing()
+    _one_sample(computing)
     show.section("A data set")
     setup = run_controls.choose_setup()
-    trained = _answer(setup)
-    step = _choose_step(setup)
-    _traces(setup, trained, step)
-    _regions(setup, trained, step)
-    _comparison(setup, trained)
+    data_set, numbers = st.container(), st.container()
+    # All that is there at once, before what may take long.
     show.section("Why it is so", words.WHY)
+    with data_set:
+        trained = _race(computing, setup)
+    with numbers:
+        if trained:
+            _comparison(computing, setup, trained)
 
 
-def _one_sample() -> None:
+def _one_sample(computing: Computing) -> None:
     show.section("One sample")
     text, picture = st.columns([2, 3], gap="large")
     with text:
@@ -53,16 +57,16 @@ def _one_sample() -> None:
             loss: teaching.steps_to_reach(loss, target, learning_rate=rate) for loss in palette.PAIR
         }
         steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
-        with st.spinner(descent_words.WAIT) if steps == _LONG else nullcontext():
-            traces = {loss: runs.descent(loss, rate, steps) for loss in palette.PAIR}
-        needed = {
-            loss: teaching.first_step_reaching(trace, target) for loss, trace in traces.items()
-        }
+        found = computing.results("descents", runs.descents(rate, steps, target))
+        if None in found:
+            return
+        descents = dict(zip(palette.LOSSES, found, strict=True))
+        needed = {loss: descent.needed for loss, descent in descents.items()}
         st.markdown(descent_words.answer(target, rate, needed, laws, steps))
     with picture:
         show.chart(
-            descent.descent_frame(traces, rate, target, needed),
-            descent.descent(),
+            charts_of_one.descent_frame(descents, rate, target),
+            charts_of_one.descent(),
             key="descent",
             alt=descent_words.ALT,
         )
@@ -70,10 +74,12 @@ def _one_sample() -> None:
     st.caption(descent_words.LAWS)
 
 
-def _answer(setup: Setup) -> Runs:
-    progress = Progress(_count(setup.optimizer))
-    trained = _train(setup, progress)
-    progress.clear()
+def _race(computing: Computing, setup: Setup) -> Runs | None:
+    """The two runs that the page is about, drawn; None where there is more to compute first."""
+    found = computing.results("race", _trainings(setup))
+    if None in found:
+        return None
+    trained = runs.fastest(found, session.value("target"))
     st.markdown(
         race.answer(
             trained,
@@ -82,24 +88,16 @@ def _answer(setup: Setup) -> Runs:
             from_grid=session.value("sizes") == "best",
         )
     )
+    step = _choose_step(setup)
+    _traces(setup, trained, step)
+    _regions(setup, trained, step)
     return trained
 
 
-def _count(*optimizers: str) -> int:
+def _trainings(setup: Setup) -> list[Question]:
     best = session.value("sizes") == "best"
-    tried = sum(len(teaching.LEARNING_RATES[name]) if best else 1 for name in optimizers)
-    return tried * len(palette.PAIR)
-
-
-def _train(setup: Setup, progress: Progress) -> Runs:
-    if session.value("sizes") == "best":
-        target = session.value("target")
-        return {loss: runs.best(setup, loss, target, progress.advance) for loss in palette.PAIR}
-    trained = {}
-    for loss in palette.PAIR:
-        trained[loss] = runs.run(setup, loss, session.value(run_controls.RATE_OF[loss]))
-        progress.advance()
-    return trained
+    rates = {loss: session.value(name) for loss, name in run_controls.RATE_OF.items()}
+    return runs.trainings(setup, None if best else rates)
 
 
 def _choose_step(setup: Setup) -> int:
@@ -151,7 +149,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
     st.caption(words.PICTURES)
 
 
-def _comparison(setup: Setup, trained: Runs) -> None:
+def _comparison(computing: Computing, setup: Setup, trained: Runs) -> None:
     show.section("The numbers")
     st.segmented_control(
         "Rows",
@@ -163,13 +161,18 @@ def _comparison(setup: Setup, trained: Runs) -> None:
     )
     rows = {setup.optimizer: trained}
     if session.value("compare") == "four":
-        progress = Progress(_count(*teaching.OPTIMIZERS))
-        rows = {
-            name: _train(setup._replace(optimizer=name), progress) for name in teaching.OPTIMIZERS
-        }
-        progress.clear()
+        rows = _four(computing, setup)
     st.markdown(race.table(rows, session.value("target")))
     st.caption(race.TABLE)
+
+
+def _four(computing: Computing, setup: Setup) -> dict[str, Runs]:
+    """The race under each optimizer, as far as it is computed."""
+    asked = {name: _trainings(setup._replace(optimizer=name)) for name in teaching.OPTIMIZERS}
+    found = iter(computing.results("four", chain.from_iterable(asked.values())))
+    parts = {name: list(islice(found, len(questions))) for name, questions in asked.items()}
+    target = session.value("target")
+    return {name: runs.fastest(part, target) for name, part in parts.items() if None not in part}
 
 
 frame.run(main)

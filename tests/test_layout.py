@@ -28,14 +28,20 @@ TOP = {
 # From the ground up: a file imports from its own floor and those below it, never from above.
 FLOORS = (
     ("losscore",),
-    ("pages/ui/memo.py", "pages/ui/palette.py", "pages/ui/registry.py"),
+    (
+        "pages/ui/memo.py",
+        "pages/ui/palette.py",
+        "pages/ui/registry.py",
+        "pages/ui/turns.py",
+        "pages/ui/work.py",
+    ),
     ("pages/ui/inputs",),
     ("pages/ui/results",),
     ("pages/ui/wording",),
     ("pages/ui/charts",),
     ("pages/ui/session.py", "pages/ui/resume.py"),
     ("pages/ui/widgets",),
-    ("pages/ui/frame.py", "pages/ui/turns.py"),
+    ("pages/ui/frame.py",),
     ("pages", "streamlit_app.py"),
 )
 # Where Streamlit elements are drawn and its session is held; all else can do without it.

@@ -14,7 +14,6 @@ import streamlit as st
 from pages.ui import resume, session
 from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
-from pages.ui.turns import Turns
 from pages.ui.widgets.controls import choose_losses
 from pages.ui.wording import escape
 from pages.ui.wording.en import failures
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
-# A usual run takes a tenth of it.
-TURNS = Turns(longest=0.2)
 _DRAWN = "frame_drawn"
 _log = logging.getLogger(__name__)
 # Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for

@@ -7,10 +7,12 @@ bounded, since links and files choose what is asked for.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
+from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -21,6 +23,8 @@ Function = Callable[..., Result]
 
 # Samples from which on several processors are worth the start of their threads.
 _LARGE = 100_000
+# What a result takes beside its arrays, at the most.
+_OTHERS = 2_000
 
 
 def shared(most: int) -> Callable[[Function], Function]:
@@ -82,3 +86,55 @@ def each(keys: Iterable[Key], compute: Callable[[Key], Result], size: int) -> di
         return {key: compute(key) for key in keys}
     with ThreadPoolExecutor() as pool:  # NumPy works on arrays without holding up other threads.
         return dict(zip(keys, pool.map(compute, keys), strict=True))
+
+
+class Shelf:
+    """The results used last, by what they answer; the arrays in them become read-only.
+
+    Parameters
+    ----------
+    most_bytes : int
+        What all of them may take together. A result that is larger is not kept.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._taken = most_bytes, 0
+        self._results: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> object | None:
+        """The result kept under a key, if it is still there."""
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+            return self._results.get(key)
+
+    def put(self, key: Hashable, result: object) -> None:
+        """Keep a result, and let go of those not used for longest where it takes too much."""
+        for array in _arrays(result):
+            array.flags.writeable = False
+        size = _size(result)
+        if size > self._most:
+            return
+        with self._lock:
+            if key in self._results:
+                self._taken -= _size(self._results.pop(key))
+            self._results[key] = result
+            self._taken += size
+            while self._taken > self._most:
+                self._taken -= _size(self._results.popitem(last=False)[1])
+
+
+def _size(result: object) -> int:
+    return _OTHERS + sum(array.nbytes for array in _arrays(result))
+
+
+def _arrays(value: object) -> Iterator[np.ndarray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _arrays(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _arrays(part)

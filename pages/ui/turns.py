@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, get_ident
 from time import monotonic
 
 
@@ -25,24 +25,47 @@ class Turns:
     def __init__(self, longest: float) -> None:
         self._longest = longest
         self._changed = Condition()
-        self._holder: object | None = None
+        self._holder: int | None = None  # The thread whose turn it is.
         self._since = 0.0
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn, and give it back at the end."""
-        me = object()
-        with self._changed:
-            while self._holder is not None and (left := self._left()) > 0.0:
-                self._changed.wait(left)
-            self._holder, self._since = me, monotonic()
+        self._take()
         try:
             yield
         finally:
-            with self._changed:
-                if self._holder is me:
-                    self._holder = None
-                    self._changed.notify()
+            self._give_back()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within a turn: let others go ahead during the body, and wait for the next turn after it.
+
+        A body that fails has no use for another turn.
+        """
+        held = self._give_back()
+        yield
+        if held:
+            self._take()
+
+    def _take(self) -> None:
+        with self._changed:
+            while self._holder is not None and (left := self._left()) > 0.0:
+                self._changed.wait(left)
+            self._holder, self._since = get_ident(), monotonic()
+
+    def _give_back(self) -> bool:
+        """Whether it was still this thread's turn."""
+        with self._changed:
+            held = self._holder == get_ident()
+            if held:
+                self._holder = None
+                self._changed.notify()
+            return held
 
     def _left(self) -> float:
         return self._since + self._longest - monotonic()
+
+
+# A usual run takes a tenth of it.
+TURNS = Turns(longest=0.2)

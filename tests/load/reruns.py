@@ -32,10 +32,11 @@ def scenario(number: int) -> str:
 
 
 class Rerun(NamedTuple):
-    """How one run went: whether without an error, and the bytes it sent."""
+    """How one run went: whether without an error, the bytes it sent, the buttons on the page."""
 
     good: bool
     size: int
+    buttons: list[str]
 
 
 def connection_to(port: int) -> websockets.connect:
@@ -44,25 +45,32 @@ def connection_to(port: int) -> websockets.connect:
     return websockets.connect(address, subprotocols=["streamlit"], max_size=None)
 
 
-async def rerun(connection: websockets.ClientConnection, query: str, page: str = "") -> Rerun:
-    """Ask for one run of a page and read what it sends."""
+async def rerun(
+    connection: websockets.ClientConnection, query: str, page: str = "", press: str | None = None
+) -> Rerun:
+    """Ask for one run of a page, maybe by pressing a button, and read what it sends."""
     message = BackMsg()
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page
+    if press is not None:
+        message.rerun_script.widget_states.widgets.add(id=press, trigger_value=True)
     await connection.send(message.SerializeToString())
-    good, size = True, 0
+    good, size, buttons = True, 0, []
     async for data in connection:
         size += len(data)
         answer = ForwardMsg.FromString(data)
         kind = answer.WhichOneof("type")
-        if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
+        element = answer.delta.new_element if kind == "delta" else None
+        if element and element.WhichOneof("type") == "exception":
             good = False
+        if element and element.WhichOneof("type") == "button":
+            buttons.append(element.button.id)
         # A run that asked for another one is not the end: see `frame.run`.
         asked = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
         if kind == "script_finished" and not asked:
             good &= answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-            return Rerun(good, size)
-    return Rerun(False, size)
+            return Rerun(good, size, buttons)
+    return Rerun(False, size, buttons)
 
 
 async def session(port: int, first: int, reruns: int, done: list[bool]) -> None:

@@ -97,7 +97,7 @@ def test_all_caches_together_hold_few_megabytes_whatever_links_ask_for(open_page
     most = {}
     for name, cache in CACHES.items():
         info = cache.cache_info()
-        if info.currsize and not name.startswith("pages.ui.results.training."):
+        if info.currsize:
             of_one = size(gc.get_referents(cache), set()) / info.currsize
             most[name] = of_one * (info.maxsize or info.currsize) / 1e6
     assert sum(most.values()) <= MOST_MB, most

@@ -1,4 +1,4 @@
-"""The page Training on a data set: what it says and draws, against losscore."""
+"""The page Training on a data set: what it says and draws, against teaching."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pages.ui import palette
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
 from pages.ui.results import training as runs
-from pages.ui.widgets import progress
+from pages.ui.widgets import computing
 from pages.ui.wording import number, percent
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
+from pages.ui.work import Work
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")
@@ -30,6 +31,12 @@ def train(loss, data="separable", seed=0, **changes):
 
 def both(**changes):
     return {loss: train(loss, **changes) for loss in LOSSES}
+
+
+def fastest(setup):
+    """What the page races with the best of a grid."""
+    asked = runs.trainings(setup, by_hand=None)
+    return runs.fastest((runs.run(*question.arguments) for question in asked), target=0.01)
 
 
 def row(text, optimizer) -> list[str]:
@@ -116,7 +123,7 @@ def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimiz
 @pytest.mark.parametrize("start", [0.0, 20.0])
 def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optimizer, start):
     setup, rates = runs.Setup(data, 0, optimizer, 50, start), teaching.LEARNING_RATES[optimizer]
-    best = {loss: runs.best(setup, loss, 0.01, lambda: None) for loss in LOSSES}
+    best = fastest(setup)
     text = race.answer(best, 0.01, bad_start=start > 0, from_grid=True)
     for edge, word in ((rates[0], "smallest"), (rates[-1], "largest")):
         at_edge = [run for run in best.values() if run.learning_rate == edge]
@@ -126,8 +133,10 @@ def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optim
 
 def test_some_best_step_size_is_at_an_edge_of_the_grid():
     setup = runs.Setup("overlapping", 0, "gradient_descent", 50, 20.0)
-    best = runs.best(setup, "squared_error", 0.01, lambda: None)
-    assert best.learning_rate == teaching.LEARNING_RATES["gradient_descent"][-1]
+    assert (
+        fastest(setup)["squared_error"].learning_rate
+        == teaching.LEARNING_RATES["gradient_descent"][-1]
+    )
 
 
 def test_a_bad_start_leaves_squared_error_stuck(open_page):
@@ -210,7 +219,7 @@ def trainings(monkeypatch):
         seen.append(loss)
         return trained(x, labels, loss, **options)
 
-    runs.run.cache_clear()
+    monkeypatch.setattr(computing, "WORK", Work(most_bytes=2**26))
     monkeypatch.setattr(teaching, "train_softmax_regression", counted)
     return seen
 
@@ -247,63 +256,6 @@ def test_fewer_steps_move_the_step_looked_at(open_page):
     app.select_slider(key="setting_steps").set_value(100).run()
     assert app.select_slider(key="setting_step").value == 100
     assert "after 100 steps" in said(app)
-
-
-@pytest.mark.parametrize(
-    ("clock", "expected"),
-    [
-        (
-            [0.0, 0.1, 0.5, 0.9],
-            [(2 / 3, "Training: run 2 of 3"), (1.0, "Training: run 3 of 3"), "gone"],
-        ),
-        ([0.0, 0.1, 0.15, 0.2], []),
-    ],
-)
-def test_long_work_shows_its_progress_between_runs_and_short_work_none(
-    monkeypatch, clock, expected
-):
-    shown = []
-
-    class Place:
-        def progress(self, share, text):
-            shown.append((share, text))
-
-        def empty(self):
-            shown.append("gone")
-
-    monkeypatch.setattr(progress.st, "empty", Place)
-    monkeypatch.setattr(progress, "monotonic", iter(clock).__next__)
-    bar = progress.Progress(3)
-    for _ in range(3):
-        bar.advance()
-    bar.clear()
-    assert shown == expected
-
-
-@pytest.mark.parametrize(("sizes", "one", "four"), [("own", 2, 8), ("best", 12, 44)])
-def test_the_progress_ends_with_the_last_run(open_page, monkeypatch, sizes, one, four):
-    seen = []
-
-    class Counter:
-        def __init__(self, total):
-            seen.append([total, 0])
-
-        def advance(self):
-            seen[-1][1] += 1
-
-        def clear(self):
-            seen[-1].append("gone")
-
-    monkeypatch.setattr(progress, "Progress", Counter)
-    open_page("training", default(steps=10, sizes=sizes, compare="four"))
-    assert seen == [[one, one, "gone"], [four, four, "gone"]]
-
-
-def test_every_run_of_the_grid_counts_as_progress():
-    done = []
-    setup = runs.Setup("separable", 0, "gradient_descent", 10, 0.0)
-    runs.best(setup, "cross_entropy", 0.01, lambda: done.append(1))
-    assert len(done) == len(teaching.LEARNING_RATES["gradient_descent"])
 
 
 # Sentences on two runs

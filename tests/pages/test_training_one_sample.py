@@ -10,6 +10,7 @@ import pytest
 from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts import training_descent as descent
+from pages.ui.results import training as runs
 from pages.ui.wording.en import training_descent as descent_words
 from tests.pages.reading import default, said
 
@@ -87,8 +88,10 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
     traces = {
         loss: teaching.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
     }
-    needed = {"squared_error": 1299, "cross_entropy": None}
-    frame = descent.descent_frame(traces, 1.0, 0.01, needed).to_pandas()
+    descents = {loss: runs.descent(loss, 1.0, 5000, target=0.001) for loss in LOSSES}
+    assert descents["squared_error"].needed is None
+    assert descents["cross_entropy"].needed == steps_by_hand(lambda r: r, 0.001)
+    frame = descent.descent_frame(descents, 1.0, 0.001).to_pandas()
     assert not frame[["step", "residual"]].isna().any().any()
     assert (frame[["step", "residual"]] > 0).all().all()  # both axes are logarithmic
     for loss, law in (
@@ -101,12 +104,14 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
         np.testing.assert_allclose(line["residual"], law(line["step"].to_numpy(float)))
         assert run["residual"].iloc[-1] == pytest.approx(law(5000), rel=0.02)
     reached = frame[frame["part"] == "reached"]
-    assert reached[["step", "residual"]].values.tolist() == [[1299, 0.01]]
+    assert reached[["step", "residual"]].values.tolist() == [
+        [descents["cross_entropy"].needed, 0.001]
+    ]
 
 
 def test_a_law_is_drawn_from_where_it_is_a_residual():
-    trace = teaching.single_sample_descent("cross_entropy", steps=100, learning_rate=0.1)
-    frame = descent.descent_frame({"cross_entropy": trace}, 0.1, 0.01, {"cross_entropy": None})
+    found = {"cross_entropy": runs.descent("cross_entropy", 0.1, 100, target=0.001)}
+    frame = descent.descent_frame(found, 0.1, 0.001)
     frame = frame.to_pandas()
     law = frame[frame["part"] == "law"]
     assert law["step"].min() == 10  # 1/(0.1·t) exceeds 1 before

@@ -65,3 +65,40 @@ def test_a_run_that_fails_gives_its_turn_back():
 
     threading.Thread(target=run, daemon=True).start()
     assert done.wait(30)
+
+
+def test_who_steps_aside_lets_others_go_ahead_and_waits_for_the_next_turn():
+    turns, order = Turns(longest=60.0), []
+    inside, ended = threading.Event(), threading.Event()
+
+    def other():
+        with turns.turn():
+            inside.set()
+            ended.wait(30)
+            order.append("other")
+
+    thread = threading.Thread(target=other)
+    with turns.turn():
+        with turns.aside():
+            thread.start()
+            assert inside.wait(30)
+            ended.set()
+        order.append("me")
+        assert turns._holder == threading.get_ident()
+    thread.join(30)
+    assert order == ["other", "me"]
+    assert turns._holder is None
+
+
+def test_who_is_cut_off_while_aside_takes_no_other_turn():
+    turns = Turns(longest=60.0)
+    with pytest.raises(KeyError), turns.turn(), turns.aside():
+        raise KeyError
+    assert turns._holder is None
+
+
+def test_who_has_no_turn_steps_aside_for_nobody():
+    turns = Turns(longest=60.0)
+    with turns.aside():
+        pass
+    assert turns._holder is None

@@ -12,8 +12,7 @@ import pyarrow as pa
 from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, rows, shape, spec, stacked
-from pages.ui.charts.training_descent import spaced
-from pages.ui.memo import shared
+from pages.ui.results.training import spaced
 from pages.ui.wording import number
 
 _LOSSES = palette.PAIR.values()
@@ -83,8 +82,6 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-# Each holds its runs.
-@shared(8)
 def traces_frame(runs: tuple[teaching.TrainingRun, ...], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
     parts = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import altair as alt
-import numpy as np
 import pyarrow as pa
 
 from losscore import teaching
@@ -20,6 +20,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
+from pages.ui.results.training import Descent, spaced
 from pages.ui.wording import number
 
 _LOSSES = palette.PAIR.values()
@@ -89,18 +90,15 @@ def _counts(reached: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def descent_frame(
-    traces: dict[str, np.ndarray], rate: float, target: float, needed: dict[str, int | None]
-) -> pa.Table:
+def descent_frame(descents: Mapping[str, Descent], rate: float, target: float) -> pa.Table:
     """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
     parts = [_part("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
-    for loss, trace in traces.items():
+    for loss, (steps, residuals, needed) in descents.items():
         label = palette.LOSSES[loss].label
-        steps = spaced(len(trace) - 1, _POINTS)
-        parts.append(_part("run", label, label, steps, trace[steps]))
+        parts.append(_part("run", label, label, steps, residuals))
         parts.append(_law(loss, rate))
-        if needed[loss]:
-            parts.append(_part("reached", label, label, [needed[loss]], [target]))
+        if needed:
+            parts.append(_part("reached", label, label, [needed], [target]))
     return stacked(*parts)
 
 
@@ -121,9 +119,3 @@ def _part(part: str, loss: str | None, what: str, steps: object, residuals: obje
     named = {"loss": pa.repeat(pa.scalar(loss, pa.string()), len(steps))}
     values = {"step": pa.array(steps, pa.int64()), "residual": pa.array(residuals, pa.float64())}
     return rows({**named, "what": pa.repeat(what, len(steps)), **values}, part)
-
-
-@remembered
-def spaced(last: int, size: int) -> np.ndarray:
-    """Whole steps from 1 to the last, even on a logarithmic axis."""
-    return np.unique(np.geomspace(1, last, size).round().astype(int))

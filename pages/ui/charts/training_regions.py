@@ -11,7 +11,7 @@ import pyarrow as pa
 from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import color, rows, shape, spec
-from pages.ui.memo import kept, shared
+from pages.ui.memo import shared
 from pages.ui.results import training as runs
 
 CELLS = 40
@@ -61,7 +61,6 @@ def _tips(label: str, sure: str) -> list[alt.Tooltip]:
     ]
 
 
-@kept(8)
 def regions_frame(run: teaching.TrainingRun, step: int, data: str, seed: int) -> pa.Table:
     """Cells, by their lower left corner, and the points of the data set.
 

@@ -75,7 +75,6 @@ LAWS = (
     "may pass the target at once, and above 1/8 it is squared error that the laws call the faster "
     "one."
 )
-WAIT = "Descending a million steps"
 TARGET_HELP = "The residual is 1 − ŷ on the true class. The same target serves the data set below."
 
 
