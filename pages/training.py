@@ -7,18 +7,19 @@ from itertools import chain, islice
 import streamlit as st
 
 from losscore import teaching
-from pages.ui import frame, palette, session
+from pages.ui import frame, session
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_descent as charts_of_one
 from pages.ui.charts import training_regions as regions
-from pages.ui.results import training as runs
+from pages.ui.inputs.settings import RATES
+from pages.ui.results import training as results
 from pages.ui.results.training import Setup
 from pages.ui.widgets import show
 from pages.ui.widgets import training_controls as run_controls
 from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
-from pages.ui.wording.en import training_race as race
+from pages.ui.wording.en import training_race as race_words
 from pages.ui.work import Question
 
 _TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
@@ -38,7 +39,7 @@ def main() -> None:
     setup = run_controls.choose_setup()
     data_set, numbers = st.container(), st.container()
     # All that is there at once, before what may take long.
-    show.section("Why it is so", words.WHY)
+    show.section("Why it is so", words.why(results.pushes(session.losses())))
     with data_set:
         trained = _race(computing, setup)
     with numbers:
@@ -53,35 +54,34 @@ def _one_sample(computing: Computing) -> None:
         run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
         run_controls.stops("Step size η", "rate", _RATES)
         target, rate = session.value("target"), session.value("rate")
-        laws = {
-            loss: teaching.steps_to_reach(loss, target, learning_rate=rate) for loss in palette.PAIR
-        }
-        steps = _SHORT if max(laws.values()) < 0.8 * _SHORT else _LONG
-        found = computing.results("descents", runs.descents(rate, steps, target))
+        losses = results.by_pace(session.losses())
+        laws = results.laws(losses, target, rate)
+        steps = _SHORT if max(laws.steps.values()) < 0.8 * _SHORT else _LONG
+        found = computing.results("descents", results.descents(losses, rate, steps, target))
         if None in found:
             return
-        descents = dict(zip(palette.LOSSES, found, strict=True))
-        needed = {loss: descent.needed for loss, descent in descents.items()}
+        descents = dict(zip(losses, found, strict=True))
+        needed = {loss.name: descent.needed for loss, descent in descents.items()}
         st.markdown(descent_words.answer(target, rate, needed, laws, steps))
     with picture:
         show.chart(
             charts_of_one.descent_frame(descents, rate, target),
-            charts_of_one.descent(),
+            charts_of_one.descent(tuple(loss.name for loss in losses)),
             key="descent",
-            alt=descent_words.ALT,
+            alt=descent_words.alt(laws),
         )
     st.markdown(descent_words.laws(target, rate, laws))
-    st.caption(descent_words.LAWS)
+    st.caption(descent_words.caption(laws))
 
 
-def _race(computing: Computing, setup: Setup) -> Runs | None:
+def _race(computing: Computing, setup: Setup) -> results.Race | None:
     """The two runs that the page is about, drawn; None where there is more to compute first."""
     found = computing.results("race", _trainings(setup))
     if None in found:
         return None
-    trained = runs.fastest(found, session.value("target"))
+    trained = results.race(session.losses(), found, session.value("target"))
     st.markdown(
-        race.answer(
+        race_words.answer(
             trained,
             session.value("target"),
             bad_start=setup.start > 0,
@@ -89,15 +89,15 @@ def _race(computing: Computing, setup: Setup) -> Runs | None:
         )
     )
     step = _choose_step(setup)
-    _traces(setup, trained, step)
-    _regions(setup, trained, step)
+    _traces(setup, trained.runs, step)
+    _regions(setup, trained.runs, step)
     return trained
 
 
 def _trainings(setup: Setup) -> list[Question]:
     best = session.value("sizes") == "best"
-    rates = {loss: session.value(name) for loss, name in run_controls.RATE_OF.items()}
-    return runs.trainings(setup, None if best else rates)
+    rates = {loss: session.value(name) for loss, name in RATES.items()}
+    return results.trainings(session.losses(), setup, None if best else rates)
 
 
 def _choose_step(setup: Setup) -> int:
@@ -129,14 +129,14 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
         with column:
             show.chart(
                 traced,
-                charts.trace(trace, setup.data, setup.steps, session.value("axis")),
+                charts.trace(tuple(trained), trace, setup.data, setup.steps, session.value("axis")),
                 key=f"trace_{trace}",
                 alt=words.trace_alt(trace),
             )
 
 
 def _regions(setup: Setup, trained: Runs, step: int) -> None:
-    _, labels = runs.points(setup.data, setup.seed)
+    _, labels = results.points(setup.data, setup.seed)
     for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
         with column:
             st.markdown(words.at_step(run, step))
@@ -149,7 +149,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
     st.caption(words.PICTURES)
 
 
-def _comparison(computing: Computing, setup: Setup, trained: Runs) -> None:
+def _comparison(computing: Computing, setup: Setup, trained: results.Race) -> None:
     show.section("The numbers")
     st.segmented_control(
         "Rows",
@@ -162,17 +162,20 @@ def _comparison(computing: Computing, setup: Setup, trained: Runs) -> None:
     rows = {setup.optimizer: trained}
     if session.value("compare") == "four":
         rows = _four(computing, setup)
-    st.markdown(race.table(rows, session.value("target")))
-    st.caption(race.TABLE)
+    st.markdown(race_words.table(rows, session.value("target")))
+    st.caption(race_words.caption(trained.runs))
 
 
-def _four(computing: Computing, setup: Setup) -> dict[str, Runs]:
+def _four(computing: Computing, setup: Setup) -> dict[str, results.Race]:
     """The race under each optimizer, as far as it is computed."""
     asked = {name: _trainings(setup._replace(optimizer=name)) for name in teaching.OPTIMIZERS}
     found = iter(computing.results("four", chain.from_iterable(asked.values())))
     parts = {name: list(islice(found, len(questions))) for name, questions in asked.items()}
     target = session.value("target")
-    return {name: runs.fastest(part, target) for name, part in parts.items() if None not in part}
+    losses = session.losses()
+    return {
+        name: results.race(losses, part, target) for name, part in parts.items() if None not in part
+    }
 
 
 frame.run(main)

@@ -48,14 +48,6 @@ FLOORS = (
 DRAWING = FLOORS[-4:]
 # They get what is scored from results: nothing is computed where it is said or drawn.
 SPEAKING = ("pages/ui/wording", "pages/ui/charts")
-# Not yet so: these still compute.
-STILL_COMPUTING = {
-    "pages/ui/charts/training.py",
-    "pages/ui/charts/training_descent.py",
-    "pages/ui/charts/training_regions.py",
-    "pages/ui/wording/en/training.py",
-    "pages/ui/wording/en/training_race.py",
-}
 
 
 def files(*places: str) -> list[str]:
@@ -170,8 +162,7 @@ def test_streamlit_is_imported_only_where_things_are_drawn(path):
 @pytest.mark.parametrize("path", files(*SPEAKING))
 def test_what_speaks_or_draws_computes_nothing_with_losscore(path):
     names = names_imported(path, types=False)
-    uses = any(name.partition(".")[0] == "losscore" for name in names)
-    assert uses == (path in STILL_COMPUTING)
+    assert not {name for name in names if name.partition(".")[0] == "losscore"}
 
 
 @pytest.mark.parametrize("path", EVERY)

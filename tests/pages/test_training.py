@@ -7,11 +7,12 @@ import re
 import numpy as np
 import pytest
 
+from losscore import LOSSES as LOSSES_BY_NAME
 from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
-from pages.ui.results import training as runs
+from pages.ui.results import training as results
 from pages.ui.widgets import computing
 from pages.ui.wording import number, percent
 from pages.ui.wording.en import training as words
@@ -20,6 +21,7 @@ from pages.ui.work import Work
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")
+PAIR = tuple(LOSSES_BY_NAME[name] for name in LOSSES)
 
 
 def train(loss, data="separable", seed=0, **changes):
@@ -33,10 +35,14 @@ def both(**changes):
     return {loss: train(loss, **changes) for loss in LOSSES}
 
 
+def race_of(runs, target=0.01):
+    return results.race(PAIR, runs, target)
+
+
 def fastest(setup):
     """What the page races with the best of a grid."""
-    asked = runs.trainings(setup, by_hand=None)
-    return runs.fastest((runs.run(*question.arguments) for question in asked), target=0.01)
+    asked = results.trainings(PAIR, setup, by_hand=None)
+    return race_of([results.run(*question.arguments) for question in asked])
 
 
 def row(text, optimizer) -> list[str]:
@@ -122,19 +128,19 @@ def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimiz
 @pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
 @pytest.mark.parametrize("start", [0.0, 20.0])
 def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optimizer, start):
-    setup, rates = runs.Setup(data, 0, optimizer, 50, start), teaching.LEARNING_RATES[optimizer]
+    setup, rates = results.Setup(data, 0, optimizer, 50, start), teaching.LEARNING_RATES[optimizer]
     best = fastest(setup)
     text = race.answer(best, 0.01, bad_start=start > 0, from_grid=True)
     for edge, word in ((rates[0], "smallest"), (rates[-1], "largest")):
-        at_edge = [run for run in best.values() if run.learning_rate == edge]
+        at_edge = [run for run in best.runs.values() if run.learning_rate == edge]
         told = text.count(f"(η = {number(edge)}, the {word} of the grid: a ")
         assert told == (len(at_edge) if len(rates) > 1 else 0)
 
 
 def test_some_best_step_size_is_at_an_edge_of_the_grid():
-    setup = runs.Setup("overlapping", 0, "gradient_descent", 50, 20.0)
+    setup = results.Setup("overlapping", 0, "gradient_descent", 50, 20.0)
     assert (
-        fastest(setup)["squared_error"].learning_rate
+        fastest(setup).runs["squared_error"].learning_rate
         == teaching.LEARNING_RATES["gradient_descent"][-1]
     )
 
@@ -216,7 +222,7 @@ def trainings(monkeypatch):
     trained = teaching.train_softmax_regression
 
     def counted(x, labels, loss, **options):
-        seen.append(loss)
+        seen.append(getattr(loss, "name", loss))
         return trained(x, labels, loss, **options)
 
     monkeypatch.setattr(computing, "WORK", Work(most_bytes=2**26))
@@ -263,24 +269,23 @@ def test_fewer_steps_move_the_step_looked_at(open_page):
 
 def test_runs_that_are_at_the_target_in_one_step_are_not_raced():
     trained = both(optimizer="adam", learning_rate=30.0)
-    text = race.answer(trained, 0.4, bad_start=False, from_grid=False)
+    text = race.answer(race_of(trained.values(), 0.4), 0.4, bad_start=False, from_grid=False)
     assert "Both reach a mean residual of 0.4 in one step at most: set a smaller residual" in text
     assert "lag" not in text
 
 
 def test_runs_that_start_below_the_target_are_not_raced():
-    text = race.answer(
-        both(data="imbalanced", start_bias=12.0), 0.4, bad_start=True, from_grid=False
-    )
+    trained = race_of(both(data="imbalanced", start_bias=12.0).values(), 0.4)
+    text = race.answer(trained, 0.4, bad_start=True, from_grid=False)
     assert "Both start below a mean residual of 0.4: set a smaller residual to reach." in text
 
 
 def test_a_loss_that_ended_above_its_start_is_told_its_step_size():
     trained = both(data="overlapping", learning_rate=30.0)
     assert trained["cross_entropy"].loss[-1] > trained["cross_entropy"].loss[0]
-    text = race.answer(trained, 0.01, bad_start=False, from_grid=False)
+    text = race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
     assert "The loss of ✚ **cross-entropy** **ended above its start**: its step size 30" in text
-    assert "climbed" in race.table({"gradient_descent": trained}, 0.01)
+    assert "climbed" in race.table({"gradient_descent": race_of(trained.values())}, 0.01)
     assert "the largest of the grid" not in text  # it was set by hand
 
 
@@ -296,14 +301,16 @@ def test_squared_error_may_be_the_faster_one(optimizer, rates, verdict):
         loss: train(loss, optimizer=optimizer, learning_rate=rate)
         for loss, rate in zip(LOSSES, rates, strict=True)
     }
-    assert verdict in race.answer(trained, 0.01, bad_start=False, from_grid=False)
+    assert verdict in race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
 
 
 def test_a_run_still_on_its_way_has_not_settled():
     trained = both(data="three_classes", learning_rate=0.01, steps=20)
-    text = race.answer(trained, 0.01, bad_start=False, from_grid=False)
+    text = race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
     assert "settles" not in text
-    assert "✚\u00a0no ▲\u00a0no | – |" in race.table({"gradient_descent": trained}, 0.01)
+    assert "✚\u00a0no ▲\u00a0no | – |" in race.table(
+        {"gradient_descent": race_of(trained.values())}, 0.01
+    )
 
 
 def test_every_data_set_and_optimizer_has_a_label():
@@ -339,7 +346,7 @@ def test_the_largest_step_size_leaves_traces_that_can_be_drawn():
 @pytest.mark.parametrize("data", teaching.DATASETS)
 @pytest.mark.parametrize("axis", words.AXES)
 def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
-    for layer in charts.trace(name, data, 300, axis)["layer"]:
+    for layer in charts.trace(LOSSES, name, data, 300, axis)["layer"]:
         if "x" in layer["encoding"]:
             assert layer["encoding"]["x"]["scale"]["domain"] == [0, 300]
         if "y" in layer["encoding"]:
@@ -390,3 +397,27 @@ def test_no_chart_field_is_fetched_or_named_by_a_user():
         *charts.traces_frame(tuple(trained.values()), 0.01, 10).column_names,
     }
     assert "image" not in fields
+
+
+@pytest.mark.parametrize(
+    ("pair", "absent"),
+    [("spherical.cross_entropy", "quared error"), ("squared_error.spherical", "ross-entropy")],
+)
+@pytest.mark.parametrize("sizes", ["own", "best"])
+def test_any_two_losses_are_raced_and_no_third_is_spoken_of(open_page, pair, absent, sizes):
+    text = said(open_page("training", default(losses=pair, sizes=sizes, steps=100)))
+    assert absent not in text
+    if sizes == "own":
+        for name in pair.split("."):
+            run = train(name, steps=100)
+            assert f"a residual of **{number(run.residual[-1], 3)}**" in text
+
+
+def test_losses_that_fade_alike_have_no_residual_at_which_their_laws_cross(open_page):
+    assert "above 0.125 it is squared error that the laws call" in said(open_page("training"))
+    text = said(open_page("training", default(losses="squared_error.spherical")))
+    assert "Near the truth both pushes fade with the square" in text
+    assert "the laws call the faster one" not in text
+    # 4·r² against r²: four times as many, whatever the target.
+    assert r"= \frac{4}{1} = 4" in text
+    assert "By the laws it is **4 times as many**." in text

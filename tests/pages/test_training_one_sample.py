@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from losscore import LOSSES as LOSSES_BY_NAME
 from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts import training_descent as descent
@@ -15,6 +16,7 @@ from pages.ui.wording.en import training_descent as descent_words
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")
+PAIR = tuple(LOSSES_BY_NAME[name] for name in LOSSES)
 
 
 def steps_by_hand(push, target, rate=1.0):
@@ -74,13 +76,9 @@ def test_a_value_between_the_stops_of_a_slider_comes_with_the_link(open_page):
 
 
 def test_equal_steps_are_called_so():
-    text = descent_words.answer(
-        0.4,
-        1.0,
-        {"squared_error": 1, "cross_entropy": 1},
-        {"squared_error": 0.78125, "cross_entropy": 2.5},
-        100_000,
-    )
+    laws = runs.laws(PAIR, 0.4, 1.0)
+    needed = {"squared_error": 1, "cross_entropy": 1}
+    text = descent_words.answer(0.4, 1.0, needed, laws, 100_000)
     assert "needs **1 step**, **just as many**; its law says 0.781." in text
 
 
@@ -88,9 +86,9 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
     traces = {
         loss: teaching.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in LOSSES
     }
-    descents = {loss: runs.descent(loss, 1.0, 5000, target=0.001) for loss in LOSSES}
-    assert descents["squared_error"].needed is None
-    assert descents["cross_entropy"].needed == steps_by_hand(lambda r: r, 0.001)
+    descents = {loss: runs.descent(loss, 1.0, 5000, target=0.001) for loss in PAIR}
+    assert descents[PAIR[0]].needed is None
+    assert descents[PAIR[1]].needed == steps_by_hand(lambda r: r, 0.001)
     frame = descent.descent_frame(descents, 1.0, 0.001).to_pandas()
     assert not frame[["step", "residual"]].isna().any().any()
     assert (frame[["step", "residual"]] > 0).all().all()  # both axes are logarithmic
@@ -104,13 +102,11 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
         np.testing.assert_allclose(line["residual"], law(line["step"].to_numpy(float)))
         assert run["residual"].iloc[-1] == pytest.approx(law(5000), rel=0.02)
     reached = frame[frame["part"] == "reached"]
-    assert reached[["step", "residual"]].values.tolist() == [
-        [descents["cross_entropy"].needed, 0.001]
-    ]
+    assert reached[["step", "residual"]].values.tolist() == [[descents[PAIR[1]].needed, 0.001]]
 
 
 def test_a_law_is_drawn_from_where_it_is_a_residual():
-    found = {"cross_entropy": runs.descent("cross_entropy", 0.1, 100, target=0.001)}
+    found = {PAIR[1]: runs.descent(PAIR[1], 0.1, 100, target=0.001)}
     frame = descent.descent_frame(found, 0.1, 0.001)
     frame = frame.to_pandas()
     law = frame[frame["part"] == "law"]
@@ -119,6 +115,6 @@ def test_a_law_is_drawn_from_where_it_is_a_residual():
 
 
 def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
-    for layer in descent.descent()["layer"]:
+    for layer in descent.descent(LOSSES)["layer"]:
         assert layer["encoding"]["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
         assert layer["encoding"]["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}

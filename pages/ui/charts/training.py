@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, rows, shape, spec, stacked
 from pages.ui.results.training import spaced
 from pages.ui.wording import number
 
-_LOSSES = palette.PAIR.values()
+if TYPE_CHECKING:
+    from losscore.teaching import TrainingRun
+
 _LEGEND = alt.Legend(orient="top", title=None)
 _GREY = palette.TRUTH.color
 
@@ -38,10 +39,11 @@ _POWERS = tuple(10.0**k for k in range(-5, 2))
 
 
 @lru_cache(maxsize=128)
-def trace(name: str, data: str, steps: int, axis: str) -> dict:
+def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) -> dict:
     """One trace of both runs over the steps."""
+    own = [palette.LOSSES[loss] for loss in losses]
     x, y = _x(steps, axis), _y(name, data)
-    looks = color(_LOSSES, "what", legend=_LEGEND)
+    looks = color(own, "what", legend=_LEGEND)
     run = layer_of("run").encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
@@ -50,11 +52,11 @@ def trace(name: str, data: str, steps: int, axis: str) -> dict:
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
         run.mark_line(strokeWidth=2.5).encode(
-            color=looks, strokeDash=dash(_LOSSES, "what", legend=_LEGEND)
+            color=looks, strokeDash=dash(own, "what", legend=_LEGEND)
         ),
         run.transform_filter("datum.marked")
         .mark_point(filled=True, size=60, opacity=1)
-        .encode(color=looks, shape=shape(_LOSSES, "what", legend=_LEGEND)),
+        .encode(color=looks, shape=shape(own, "what", legend=_LEGEND)),
         # A line has one tooltip only: it is the unseen points on it that are hovered.
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
@@ -82,7 +84,7 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-def traces_frame(runs: tuple[teaching.TrainingRun, ...], target: float, step: int) -> pa.Table:
+def traces_frame(runs: tuple[TrainingRun, ...], target: float, step: int) -> pa.Table:
     """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
     parts = [
         rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),

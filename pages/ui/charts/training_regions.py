@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from losscore import teaching
 from pages.ui import palette
 from pages.ui.charts.base import color, rows, shape, spec
 from pages.ui.memo import shared
 from pages.ui.results import training as runs
+
+if TYPE_CHECKING:
+    from losscore.teaching import TrainingRun
 
 CELLS = 40
 _EDGE = 5.0
@@ -61,7 +64,7 @@ def _tips(label: str, sure: str) -> list[alt.Tooltip]:
     ]
 
 
-def regions_frame(run: teaching.TrainingRun, step: int, data: str, seed: int) -> pa.Table:
+def regions_frame(run: TrainingRun, step: int, data: str, seed: int) -> pa.Table:
     """Cells, by their lower left corner, and the points of the data set.
 
     `k` is the class predicted at the middle of a cell, and the true class of a point; `sure` is

@@ -81,6 +81,8 @@ class Choice:
 
 Setting = Number | Whole | Choice
 
+# The setting with the step size of each loss.
+RATES = {"squared_error": "rate_se", "cross_entropy": "rate_ce", "spherical": "rate_sp"}
 # Each two losses, in either order.
 _PAIRS = tuple(permutations(losscore.LOSSES, 2))
 
@@ -120,6 +122,7 @@ SETTINGS: dict[str, Setting] = {
         Choice("compare", "one", ("one", "four")),
         # Likelihood
         Number("sigma", 0.5, 0.05, 2.0),
+        Number("rate_sp", 1.0, 1e-3, 100.0),  # Training
         # the two losses that every page compares
         Choice("losses", "squared_error.cross_entropy", tuple(map(".".join, _PAIRS))),
     )

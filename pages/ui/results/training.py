@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from losscore import teaching
-from pages.ui import palette
+from losscore import Loss, teaching
 from pages.ui.memo import sealed, shared
 from pages.ui.work import Question
 
@@ -43,14 +42,14 @@ def points(data: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return sealed(x), sealed(labels)
 
 
-def descent(loss: str, rate: float, steps: int, target: float) -> Descent:
+def descent(loss: Loss, rate: float, steps: int, target: float) -> Descent:
     """One sample under gradient descent."""
     trace = teaching.single_sample_descent(loss, steps=steps, learning_rate=rate)
     shown = spaced(steps, _POINTS)
     return Descent(shown, trace[shown], teaching.first_step_reaching(trace, target))
 
 
-def run(setup: Setup, loss: str, rate: float) -> teaching.TrainingRun:
+def run(setup: Setup, loss: Loss, rate: float) -> teaching.TrainingRun:
     """One training run."""
     return teaching.train_softmax_regression(
         *points(setup.data, setup.seed),
@@ -62,28 +61,146 @@ def run(setup: Setup, loss: str, rate: float) -> teaching.TrainingRun:
     )
 
 
-def descents(rate: float, steps: int, target: float) -> list[Question]:
+def by_pace(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """The losses, that first which pushes harder near the truth; equals in their order."""
+    return tuple(sorted(losses, key=lambda loss: loss.late_push[1]))
+
+
+def descents(losses: Iterable[Loss], rate: float, steps: int, target: float) -> list[Question]:
     """The descent under each loss."""
-    return [Question(descent, (loss, rate, steps, target)) for loss in palette.LOSSES]
+    return [Question(descent, (loss, rate, steps, target)) for loss in losses]
 
 
-def trainings(setup: Setup, by_hand: Mapping[str, float] | None) -> list[Question]:
+class Laws(NamedTuple):
+    """What the laws of two losses say of one sample, that first which pushes harder at its end.
+
+    Attributes
+    ----------
+    steps : dict
+        By loss name, the steps to the target.
+    lag : float
+        The steps of the second for each step of the first.
+    factors, powers : dict
+        By loss name, k and p of t = 1/(k·η·rᵖ).
+    alike : float or None
+        The residual that both reach in as many steps; None where there is no such residual below 1.
+    """
+
+    steps: dict[str, float]
+    lag: float
+    factors: dict[str, float]
+    powers: dict[str, float]
+    alike: float | None
+
+
+def laws(losses: Iterable[Loss], target: float, rate: float) -> Laws:
+    """The laws of gradient descent under two losses."""
+    losses = by_pace(losses)
+    steps = {x.name: teaching.steps_to_reach(x, target, learning_rate=rate) for x in losses}
+    powers = {loss.name: loss.late_push[1] for loss in losses}
+    factors = {loss.name: loss.late_push[0] * loss.late_push[1] for loss in losses}
+    (k, p), (m, q) = zip(factors.values(), powers.values(), strict=True)
+    alike = (k / m) ** (1.0 / (q - p)) if q > p else None
+    first, second = steps.values()
+    return Laws(steps, second / first, factors, powers, alike if alike and alike < 1.0 else None)
+
+
+def law(loss: Loss, rate: float, last: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Steps up to the last and the residuals that the law of a loss gives them, if below 1."""
+    steps = spaced(last, size)
+    residuals = teaching.descent_law(loss, steps, learning_rate=rate)
+    # Where the law exceeds 1 it is too early for it: it holds for small residuals.
+    early = residuals > 1
+    return steps[~early], residuals[~early]
+
+
+def law_at(loss: Loss, rate: float, step: int) -> float:
+    """The residual that the law of a loss gives one step."""
+    return float(teaching.descent_law(loss, [step], learning_rate=rate)[0])
+
+
+def trainings(
+    losses: Iterable[Loss], setup: Setup, by_hand: Mapping[str, float] | None
+) -> list[Question]:
     """The runs of a race: under each loss at the step size set by hand, or at each of the grid."""
     rates = teaching.LEARNING_RATES[setup.optimizer]
     return [
         Question(run, (setup, loss, rate))
-        for loss in palette.LOSSES
-        for rate in ([by_hand[loss]] if by_hand else rates)
+        for loss in losses
+        for rate in ([by_hand[loss.name]] if by_hand else rates)
     ]
 
 
-def fastest(runs: Iterable[teaching.TrainingRun], target: float) -> dict[str, teaching.TrainingRun]:
-    """Of all runs of a race, that with the best step size under each loss."""
-    runs = list(runs)
+class Pushes(NamedTuple):
+    """How hard a loss pushes the logit of one sample of two classes.
+
+    `near` and `half` are the pushes at residuals of 0.01 and 1/2; `power` is that of the residual
+    late in the descent; `fades` whether the push goes to 0 as well where the sample is surely
+    wrong.
+    """
+
+    near: float
+    half: float
+    power: float
+    fades: bool
+
+
+def pushes(losses: Iterable[Loss]) -> dict[str, Pushes]:
+    """By loss name, that first which pushes harder near the truth."""
     return {
-        loss: teaching.best_run((run for run in runs if run.loss_name == loss), target=target)
-        for loss in palette.LOSSES
+        loss.name: Pushes(
+            loss.push(0.01), loss.push(0.5), loss.late_push[1], loss.push(1.0 - 1e-9) < 1e-6
+        )
+        for loss in by_pace(losses)
     }
+
+
+class Race(NamedTuple):
+    """Two training runs of one optimizer, by loss name: that first which pushes harder at its end.
+
+    Attributes
+    ----------
+    runs : dict
+        The runs.
+    reached : dict
+        The first step at the target, or None.
+    settled : dict
+        The step from which a run stayed at an end worth the name, or None.
+    lag : float or None
+        The steps of the second for each step of the first: to the target or, where neither gets
+        there, until settled. None where one has none, or needs none.
+    """
+
+    runs: dict[str, teaching.TrainingRun]
+    reached: dict[str, int | None]
+    settled: dict[str, int | None]
+    lag: float | None
+
+
+def race(losses: Iterable[Loss], runs: Iterable[teaching.TrainingRun], target: float) -> Race:
+    """Of all runs of a race, that with the best step size under each loss, and how they did."""
+    runs = list(runs)
+    best = {
+        loss.name: teaching.best_run((r for r in runs if r.loss_name == loss.name), target=target)
+        for loss in by_pace(losses)
+    }
+    reached = {x: teaching.first_step_reaching(run.residual, target) for x, run in best.items()}
+    settled = {loss: _settled(run) for loss, run in best.items()}
+    first, second = (settled if set(reached.values()) == {None} else reached).values()
+    return Race(best, reached, settled, second / first if first and second else None)
+
+
+def _settled(run: teaching.TrainingRun) -> int | None:
+    nowhere = run.stuck or run.on_plateau or run.settled_step == run.last_step
+    return None if nowhere else run.settled_step
+
+
+def place_in_grid(run: teaching.TrainingRun) -> str | None:
+    """Whether the step size of a run is the "only", the "largest" or the "smallest" of its grid."""
+    rates = teaching.LEARNING_RATES[run.optimizer]
+    if len(rates) == 1:
+        return "only"
+    return {rates[-1]: "largest", rates[0]: "smallest"}.get(run.learning_rate)
 
 
 @shared(64)

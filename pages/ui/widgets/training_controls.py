@@ -9,14 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from losscore import teaching
 from pages.ui import session
-from pages.ui.inputs.settings import SETTINGS
+from pages.ui.inputs.settings import RATES, SETTINGS
 from pages.ui.memo import shared
 from pages.ui.results.training import Setup
 from pages.ui.wording import number
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 
-RATE_OF = {"squared_error": "rate_se", "cross_entropy": "rate_ce"}
 _label = shared(256)(number)
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -56,7 +55,7 @@ def choose_setup() -> Setup:
         )
     with length:
         stops("Steps", "steps", _STEPS)
-    _choose_rates({"squared_error": method, "cross_entropy": length})
+    _choose_rates(method, length)
     with beginning:
         low, high = SETTINGS["seed"].low, SETTINGS["seed"].high
         st.number_input("Seed", low, high, help=words.SEED_HELP, **session.bound("seed"))
@@ -66,10 +65,11 @@ def choose_setup() -> Setup:
     return Setup(*(session.value(name) for name in Setup._fields))
 
 
-def _choose_rates(columns: dict[str, DeltaGenerator]) -> None:
+def _choose_rates(*columns: DeltaGenerator) -> None:
     if session.value("sizes") == "best":
-        columns["squared_error"].caption(words.grid(session.value("optimizer")))
+        optimizer = session.value("optimizer")
+        columns[0].caption(words.grid(teaching.LEARNING_RATES[optimizer]))
         return
-    for loss, column in columns.items():
+    for loss, column in zip(session.losses(), columns, strict=True):
         with column:
-            stops(words.rate_label(loss), RATE_OF[loss], _RATES)
+            stops(words.rate_label(loss.name), RATES[loss.name], _RATES)

@@ -65,7 +65,8 @@ def curve_caption(sample: Sample, losses: Pair, of_truth: dict[str, float]) -> s
     unbounded, _ = _parted(losses, lambda loss: math.isinf(loss.ceiling))
     if unbounded:
         texts.append(
-            f"{_who(unbounded, 'has no ceiling and leaves', 'have no ceiling and leave')} the chart."
+            f"{_who(unbounded, 'has no ceiling and leaves', 'have no ceiling and leave')} "
+            "the chart."
         )
     return " ".join(texts)
 

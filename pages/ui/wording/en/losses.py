@@ -53,6 +53,10 @@ class Words:
         How that follows from one class's, with `{up}`, `{down}` and `{bracketed}`; may be empty.
     far_wrong, far_shape : str
         What the penalty does far on the wrong side.
+    short : str
+        Its initials, for an index in a formula.
+    push : str
+        How hard it pushes the logit of one sample of two classes, in the residual r.
     no_likelihood : str
         What the loss comes from if from no likelihood drawn here; else empty.
     equal : str
@@ -86,6 +90,8 @@ class Words:
     far_wrong: str
     far_shape: str
     # Training
+    short: str
+    push: str
     # Likelihood
     no_likelihood: str = ""
     equal: str
@@ -131,6 +137,8 @@ SQUARED_ERROR = Words(
     ),
     far_shape="squared error levels off at 2",
     # Training
+    short="SE",
+    push="4r²(1 − r)",
     # Likelihood
     equal="a circle or, with more classes, a sphere around the truth",
     # Samples
@@ -170,6 +178,8 @@ CROSS_ENTROPY = Words(
     far_wrong="cross-entropy keeps a slope of 1",
     far_shape="cross-entropy rises along a straight line",
     # Training
+    short="CE",
+    push="r = 1 − ŷ",
     # Likelihood
     equal="for a one-hot truth a straight line, since only the true class counts",
     # Samples
@@ -213,6 +223,8 @@ SPHERICAL = Words(
     ),
     far_shape="spherical loss levels off at 1",
     # Training
+    short="SL",
+    push="r²(1 − r)/(r² + (1 − r)²)^1.5",
     # Likelihood
     no_likelihood=(
         "For a one-hot truth it is, up to a factor and a constant, the NLL of a direction: a von "

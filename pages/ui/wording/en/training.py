@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from losscore.teaching import LEARNING_RATES, TrainingRun
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from pages.ui import palette
-from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, number, percent
+from pages.ui.results.training import Pushes
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.formats import count, listed, number, percent
+
+if TYPE_CHECKING:
+    from losscore.teaching import TrainingRun
 
 DATA = {
     "separable": "Separable: two discs apart",
@@ -20,8 +26,7 @@ COMPARE = {"one": "This optimizer", "four": "All four optimizers"}
 
 def rate_label(loss: str) -> str:
     """The label of a loss's own step size."""
-    look = palette.LOSSES[loss]
-    return f"η of {look.symbol} {look.label.lower()}"
+    return f"η of {palette.LOSSES[loss].symbol} {WORDS[loss].noun}"
 
 
 SIZES_HELP = (
@@ -30,9 +35,8 @@ SIZES_HELP = (
 )
 
 
-def grid(optimizer: str) -> str:
-    """Which step sizes an optimizer is tried with, and which of them is kept."""
-    rates = LEARNING_RATES[optimizer]
+def grid(rates: Sequence[float]) -> str:
+    """Which step sizes are tried, and which of them is kept."""
     if len(rates) == 1:
         return f"η = {number(rates[0])}: a full step, as long as the curvature makes it."
     return (
@@ -74,7 +78,7 @@ def regions_alt(loss: str) -> str:
     """Decision regions for those who do not see them."""
     return (
         "The points of the data set over the class that the model trained under "
-        f"{palette.LOSSES[loss].label.lower()} gives each place; the line above says how many of "
+        f"{WORDS[loss].noun} gives each place; the line above says how many of "
         "the points lie in the region of their class."
     )
 
@@ -86,20 +90,58 @@ PICTURES = (
     "their true class."
 )
 
-WHY = (
-    "- **Near the truth its push fades with the square.** On two classes cross-entropy pushes the "
-    "logit with r = 1 − ŷ, squared error with 4r²(1 − r). At r = 0.01 that is 0.01 against "
-    "0.0004: with a fixed step, the last bit takes many more steps. At r = 1/2 both push alike.\n"
-    "- **Adam and Newton do not take the push as it is.** Adam divides it by its size over about "
-    "the last thousand steps, Newton by the curvature, which fades along with it: so the lag "
+
+def why(pushes: dict[str, Pushes]) -> str:
+    """Why one loss finishes more slowly, where it does, and what an optimizer makes of it."""
+    return "\n".join(
+        f"- {point}" for point in (_near(pushes), METHODS, NO_LINE, _far(pushes), SCALES) if point
+    )
+
+
+def _near(pushes: dict[str, Pushes]) -> str:
+    (first, one), (second, other) = pushes.items()
+    same = one.power == other.power
+    head = (
+        "**Near the truth both pushes fade with the square.**"
+        if same
+        else "**Near the truth its push fades with the square.**"
+    )
+    late = "both take their time" if same else "the last bit takes many more steps"
+    return (
+        f"{head} On two classes {WORDS[first].noun} pushes the logit with {WORDS[first].push}, "
+        f"{WORDS[second].noun} with {WORDS[second].push}. At r = 0.01 that is {number(one.near)} "
+        f"against {number(other.near)}: with a fixed step, {late}. At r = 1/2 it is "
+        f"{number(one.half)} against {number(other.half)}."
+    )
+
+
+def _far(pushes: dict[str, Pushes]) -> str:
+    fading = [WORDS[loss].noun for loss, push in pushes.items() if push.fades]
+    firm = [WORDS[loss].noun for loss, push in pushes.items() if not push.fades]
+    if not fading:
+        return ""
+    one = len(fading) == 1
+    they = "it hardly pushes" if one else "they hardly push"
+    firmly = f" while {listed(firm)} pushes with almost 1" if firm else ""
+    return (
+        f"**Far from the truth {listed(fading)} {'fades' if one else 'fade'} as well.** For a "
+        f"sample that is surely wrong, r near 1, {they}{firmly}. "
+        f"Over a softmax {'it is' if one else 'they are'} not convex, so a bad start can "
+        "leave a run stuck on a plateau."
+    )
+
+
+METHODS = (
+    "**Adam and Newton do not take the push as it is.** Adam divides it by its size over about "
+    "the last thousand steps, Newton by the curvature, which fades along with it: so a lag "
     "shrinks, least of all under Adam with a small η. Momentum only makes the fixed step about ten "
-    "times as long.\n"
-    "- **Where no line separates the classes** no mean residual goes to 0. Each loss comes to "
-    "rest at a minimum of its own, and the samples that stay wrong keep pushing: the lag is "
-    "mild.\n"
-    "- **Far from the truth squared error fades as well.** For a sample that is surely wrong, "
-    "r near 1, it hardly pushes while cross-entropy pushes with almost 1. Over a softmax squared "
-    "error is not convex, so a bad start can leave it stuck on a plateau.\n"
-    "- **A step size means something else to each loss**, since their scales differ. A race at "
-    "one η is an example; the best of a grid compares each loss at its own best.\n"
+    "times as long."
+)
+NO_LINE = (
+    "**Where no line separates the classes** no mean residual goes to 0. Each loss comes to "
+    "rest at a minimum of its own, and the samples that stay wrong keep pushing: a lag is mild."
+)
+SCALES = (
+    "**A step size means something else to each loss**, since their scales differ. A race at "
+    "one η is an example; the best of a grid compares each loss at its own best."
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pages.ui.wording.en.losses import name_of
+from pages.ui.results.training import Laws
+from pages.ui.wording.en.losses import WORDS, name_of
 from pages.ui.wording.formats import count, number, tex
-
-_SE, _CE = "squared_error", "cross_entropy"
-_T_SE, _T_CE = r"t_{\text{SE}}", r"t_{\text{CE}}"
 
 
 def _whole(steps: float) -> str:
@@ -14,32 +12,27 @@ def _whole(steps: float) -> str:
     return f"{steps:,.0f}" if steps >= 10 else number(steps, 3)
 
 
-def _more(squared_error: float, cross_entropy: float) -> str:
-    """How many times the steps of cross-entropy squared error takes."""
-    if squared_error == cross_entropy:
-        return "just as many"
-    return f"{number(squared_error / cross_entropy, 3)} times as many"
+def _more(lag: float) -> str:
+    """How many times the steps of the first loss the second takes."""
+    return "just as many" if lag == 1.0 else f"{number(lag, 3)} times as many"
 
 
 def answer(
-    target: float,
-    rate: float,
-    needed: dict[str, int | None],
-    laws: dict[str, float],
-    steps: int,
+    target: float, rate: float, needed: dict[str, int | None], laws: Laws, steps: int
 ) -> str:
     """How many steps each loss needs to bring one sample to the target."""
-    question = (
-        f"From ŷ = 0.5 on the true class down to a residual 1 − ŷ of **{number(target)}**, by "
-        f"gradient descent with η = {number(rate)}:"
-    )
-    more = f", **{_more(needed[_SE], needed[_CE])}**" if needed[_SE] and needed[_CE] else ""
+    first, second = laws.steps
+    more = ""
+    if needed[first] and needed[second]:
+        more = f", **{_more(needed[second] / needed[first])}**"
     return (
-        f"{question}\n\n"
-        f"- {name_of(_CE)} {_needs(needed[_CE], steps)}; its law says {_whole(laws[_CE])}.\n"
-        f"- {name_of(_SE)} {_needs(needed[_SE], steps)}{more}; "
-        f"its law says {_whole(laws[_SE])}.\n\n"
-        f"By the laws it is **{_more(laws[_SE], laws[_CE])}**."
+        f"From ŷ = 0.5 on the true class down to a residual 1 − ŷ of **{number(target)}**, by "
+        f"gradient descent with η = {number(rate)}:\n\n"
+        f"- {name_of(first)} {_needs(needed[first], steps)}; its law says "
+        f"{_whole(laws.steps[first])}.\n"
+        f"- {name_of(second)} {_needs(needed[second], steps)}{more}; its law says "
+        f"{_whole(laws.steps[second])}.\n\n"
+        f"By the laws it is **{_more(laws.lag)}**."
     )
 
 
@@ -49,37 +42,90 @@ def _needs(needed: int | None, steps: int) -> str:
     return f"needs **{count(needed, 'step')}**"
 
 
-def laws(target: float, rate: float, by_law: dict[str, float]) -> str:
+def laws(target: float, rate: float, found: Laws) -> str:
     """The steps by both laws, and their ratio, with the numbers in place."""
     eta, r = tex(rate), tex(target)
-    ratio = tex(by_law[_SE] / by_law[_CE])
-    formulas = (
-        rf"{_T_CE} = \frac{{1}}{{\eta r}} = \frac{{1}}{{{eta} \cdot {r}}} = {_tex(by_law[_CE])}",
-        rf"{_T_SE} = \frac{{1}}{{8 \eta r^2}} = \frac{{1}}{{8 \cdot {eta} \cdot {r}^2}}"
-        rf" = {_tex(by_law[_SE])}",
-        rf"\frac{{{_T_SE}}}{{{_T_CE}}} = \frac{{1}}{{8 r}} = \frac{{1}}{{8 \cdot {r}}} = {ratio}",
-    )
+    formulas = []
+    for loss, steps in found.steps.items():
+        k, p = _factor(found.factors[loss]), _power(found.powers[loss])
+        with_numbers = rf"{k.replace(' ', f' {chr(92)}cdot ')}{eta} \cdot {r}{p}"
+        formulas.append(
+            rf"{_time(loss)} = \frac{{1}}{{{k}\eta r{p}}} = \frac{{1}}{{{with_numbers}}}"
+            rf" = {_whole(steps).replace(',', '{,}')}"
+        )
+    formulas.append(_ratio(found, r))
     # Inline, so that they stand side by side where there is room and below each other elsewhere;
     # in braces, so that no line ends within one; with a strut, so that the lines keep apart.
     strut = r"\rule[-1em]{0em}{2.6em}"
     return " ".join(rf"$\displaystyle {{{formula}}} {strut} \qquad$" for formula in formulas)
 
 
-def _tex(steps: float) -> str:
-    return _whole(steps).replace(",", r"{,}")
+def _ratio(found: Laws, r: str) -> str:
+    (first, k), (second, m) = found.factors.items()
+    power = found.powers[second] - found.powers[first]
+    above, below = tex(k / min(k, m)), tex(m / min(k, m))
+    shown = rf"\frac{{{_time(second)}}}{{{_time(first)}}} = "
+    if power:
+        factor = "" if below == "1" else f"{below} "
+        times = "" if below == "1" else rf"{below} \cdot "
+        shown += (
+            rf"\frac{{{above}}}{{{factor}r{_power(power)}}} = "
+            rf"\frac{{{above}}}{{{times}{r}{_power(power)}}} = "
+        )
+    else:
+        shown += rf"\frac{{{above}}}{{{below}}} = "
+    return f"{shown}{tex(found.lag)}"
 
 
-LAWS = (
-    "t steps leave a residual r of about 1/(ηt) under cross-entropy and 1/√(8ηt) under squared "
-    "error, summed over both classes. Both laws hold after many steps, where r is small: a large η "
-    "may pass the target at once, and above 1/8 it is squared error that the laws call the faster "
-    "one."
-)
+def _time(loss: str) -> str:
+    return rf"t_{{\text{{{WORDS[loss].short}}}}}"
+
+
+def _factor(k: float) -> str:
+    return "" if k == 1.0 else f"{tex(k)} "
+
+
+def _power(p: float) -> str:
+    text = tex(p)
+    return "" if p == 1.0 else f"^{text}" if len(text) == 1 else f"^{{{text}}}"
+
+
+def law(factor: float, power: float) -> str:
+    """The residual after t steps by the law of a loss."""
+    k = "" if factor == 1.0 else number(factor)
+    if power == 1.0:
+        return f"1/({k}ηt)"
+    return f"1/√({k}ηt)" if power == 2.0 else f"1/({k}ηt)^(1/{number(power)})"
+
+
+def caption(found: Laws) -> str:
+    """What the laws say and where they hold."""
+    first, second = (
+        f"{law(found.factors[loss], found.powers[loss])} under {WORDS[loss].noun}"
+        for loss in found.steps
+    )
+    text = (
+        f"t steps leave a residual r of about {first} and {second}, summed over both classes. Both "
+        "laws hold after many steps, where r is small: a large η may pass the target at once"
+    )
+    if found.alike is None:
+        return f"{text}."
+    return (
+        f"{text}, and above {number(found.alike)} it is {WORDS[list(found.steps)[1]].noun} that "
+        "the laws call the faster one."
+    )
+
+
 TARGET_HELP = "The residual is 1 − ŷ on the true class. The same target serves the data set below."
 
 
-ALT = (
-    "The residual of one sample over the steps, both on logarithmic axes: cross-entropy falls "
-    "along the line 1 over ηt, squared error along 1 over the root of 8ηt, half as steep. The "
-    "sentences beside it say when each reaches the residual asked for."
-)
+def alt(found: Laws) -> str:
+    """The descents for those who do not see them."""
+    lines = ", ".join(
+        f"{WORDS[loss].noun} along {law(found.factors[loss], found.powers[loss])}"
+        for loss in found.steps
+    )
+    return (
+        "The residual of one sample over the steps, both on logarithmic axes: it falls under "
+        f"{lines}. The sentences beside it say when each reaches the residual asked for."
+    )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from losscore.teaching import LEARNING_RATES, TrainingRun, first_step_reaching
 from pages.ui import palette
-from pages.ui.wording.en.losses import head_of, name_of
+from pages.ui.results.training import Race, place_in_grid
+from pages.ui.wording.en.losses import WORDS, head_of, name_of
 from pages.ui.wording.formats import count, number, percent
+
+if TYPE_CHECKING:
+    from losscore.teaching import TrainingRun
 
 OPTIMIZERS = {
     "gradient_descent": "Gradient descent",
@@ -21,33 +25,34 @@ _METHODS = {
     "adam": "Adam",
     "newton": "damped Newton",
 }
-_SE, _CE = "squared_error", "cross_entropy"
 
 
-def answer(runs: dict[str, TrainingRun], target: float, *, bad_start: bool, from_grid: bool) -> str:
+def answer(race: Race, target: float, *, bad_start: bool, from_grid: bool) -> str:
     """What these runs showed: they may have had a bad start, and step sizes from the grid."""
-    ordered = [runs[loss] for loss in (_CE, _SE)]
+    runs = race.runs.values()
     parts = [
-        _race(runs, target),
-        "; ".join(_end(run, from_grid) for run in ordered) + ".",
-        *(_stuck(run, bad_start) for run in ordered if run.stuck),
-        *(_plateau(run) for run in ordered if run.on_plateau and not run.stuck),
+        _race(race, target),
+        "; ".join(_end(run, from_grid) for run in runs) + ".",
+        *(_stuck(run, bad_start) for run in runs if run.stuck),
+        *(_plateau(run) for run in runs if run.on_plateau and not run.stuck),
     ]
     return "  \n".join(parts)
 
 
-def _race(runs: dict[str, TrainingRun], target: float) -> str:
-    reached = _reached(runs, target)
+def _race(race: Race, target: float) -> str:
+    first, second = race.runs
+    reached = race.reached
     missing = [loss for loss, step in reached.items() if step is None]
-    goal, method = f"a mean residual of {number(target)}", _METHODS[runs[_SE].optimizer]
+    goal = f"a mean residual of {number(target)}"
+    method = _METHODS[race.runs[first].optimizer]
     if len(missing) == 2:
-        return f"Neither loss reaches {goal} by {method}.{_settling(runs)}"
+        return f"Neither loss reaches {goal} by {method}.{_settling(race)}"
     if missing:
         late, early = missing[0], next(loss for loss in reached if loss not in missing)
         return (
             f"By {method}, {name_of(early)} reaches {goal} after "
             f"**{count(reached[early], 'step')}**; {name_of(late)} **does not** in "
-            f"{count(runs[late].last_step, 'step')}."
+            f"{count(race.runs[late].last_step, 'step')}."
         )
     if max(reached.values()) <= 1:
         there = (
@@ -55,57 +60,47 @@ def _race(runs: dict[str, TrainingRun], target: float) -> str:
         )
         return f"Both {there.format(goal=goal)}: set a smaller residual to reach."
     return (
-        f"By {method}, {name_of(_CE)} reaches {goal} after **{count(reached[_CE], 'step')}**, "
-        f"{name_of(_SE)} after **{reached[_SE]:,}**: {_verdict(reached)}."
+        f"By {method}, {name_of(first)} reaches {goal} after **{count(reached[first], 'step')}**, "
+        f"{name_of(second)} after **{reached[second]:,}**{_verdict(race)}."
     )
 
 
-def _reached(runs: dict[str, TrainingRun], target: float) -> dict[str, int | None]:
-    return {loss: first_step_reaching(run.residual, target) for loss, run in runs.items()}
-
-
-def _settled(run: TrainingRun) -> int | None:
-    """The step from which a run stayed at an end worth the name, if it did so before its end."""
-    nowhere = run.stuck or run.on_plateau or run.settled_step == run.last_step
-    return None if nowhere else run.settled_step
-
-
-def _settling(runs: dict[str, TrainingRun]) -> str:
-    settled = {loss: _settled(run) for loss, run in runs.items()}
+def _settling(race: Race) -> str:
+    first, second = race.runs
+    settled = race.settled
     if None in settled.values():
         return ""
     return (
-        f" {head_of(_CE)} settles after **{count(settled[_CE], 'step')}**, {name_of(_SE)} after "
-        f"**{settled[_SE]:,}**: {_verdict(settled)}."
+        f" {head_of(first)} settles after **{count(settled[first], 'step')}**, {name_of(second)} "
+        f"after **{settled[second]:,}**{_verdict(race)}."
     )
 
 
-def _verdict(steps: dict[str, int]) -> str:
-    if steps[_SE] == steps[_CE]:
-        return "**no lag**"
-    if steps[_SE] < steps[_CE]:
-        return "here **squared error is the faster one**"
-    return f"**{number(steps[_SE] / steps[_CE], 3)} times as many**"
+def _verdict(race: Race) -> str:
+    if race.lag is None:
+        return ""
+    if race.lag == 1.0:
+        return ": **no lag**"
+    if race.lag < 1.0:
+        return f": here **{WORDS[list(race.runs)[1]].noun} is the faster one**"
+    return f": **{number(race.lag, 3)} times as many**"
 
 
 def _end(run: TrainingRun, from_grid: bool) -> str:
-    edge = _edge(run) if from_grid else ""
+    edge = _EDGES[place_in_grid(run)] if from_grid else ""
     return (
         f"{head_of(run.loss_name)} ends at a residual of **{number(run.residual[-1], 3)}** with "
         f"{percent(run.accuracy[-1])} right (η = {number(run.learning_rate)}{edge})"
     )
 
 
-def _edge(run: TrainingRun) -> str:
-    """What to know of a step size out of the grid if it is the first or the last of it."""
-    rates = LEARNING_RATES[run.optimizer]
-    if len(rates) == 1:
-        return ", a full step"
-    if run.learning_rate == rates[-1]:
-        return ", the largest of the grid: a larger one may be faster still"
-    if run.learning_rate == rates[0]:
-        return ", the smallest of the grid: a smaller one may be faster still"
-    return ""
+# What to know of a step size out of the grid.
+_EDGES = {
+    None: "",
+    "only": ", a full step",
+    "largest": ", the largest of the grid: a larger one may be faster still",
+    "smallest": ", the smallest of the grid: a smaller one may be faster still",
+}
 
 
 def _stuck(run: TrainingRun, bad_start: bool) -> str:
@@ -114,10 +109,10 @@ def _stuck(run: TrainingRun, bad_start: bool) -> str:
             f"The loss of {name_of(run.loss_name)} **ended above its start**: its step size "
             f"{number(run.learning_rate)} is too large."
         )
-    mend = "a smaller bad start, " if bad_start else ""
+    fix = "a smaller bad start, " if bad_start else ""
     return (
         f"{head_of(run.loss_name)} **is stuck**: in {count(run.last_step, 'step')} its loss fell "
-        f"by less than 1 %. Try {mend}a larger step size or more steps."
+        f"by less than 1 %. Try {fix}a larger step size or more steps."
     )
 
 
@@ -131,7 +126,7 @@ def _plateau(run: TrainingRun) -> str:
     )
 
 
-def table(rows: dict[str, dict[str, TrainingRun]], target: float) -> str:
+def table(rows: dict[str, Race], target: float) -> str:
     """Step sizes and steps of the runs, a line for each optimizer."""
     heads = [
         "Optimizer",
@@ -142,21 +137,22 @@ def table(rows: dict[str, dict[str, TrainingRun]], target: float) -> str:
         "Right at the end",
     ]
     lines = [heads, ["---", *["--:"] * (len(heads) - 1)]]
-    lines += [_row(optimizer, runs, target) for optimizer, runs in rows.items()]
+    lines += [_row(optimizer, race) for optimizer, race in rows.items()]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _row(optimizer: str, runs: dict[str, TrainingRun], target: float) -> list[str]:
-    reached = _reached(runs, target)
-    settled = {loss: _settled(run) for loss, run in runs.items()}
-    lag = settled if all(step is None for step in reached.values()) else reached
+def _row(optimizer: str, race: Race) -> list[str]:
+    runs, reached, settled = race.runs, race.reached, race.settled
     return [
         OPTIMIZERS[optimizer],
-        _pair(lambda loss: "no" if reached[loss] is None else f"{reached[loss]:,}"),
-        _pair(lambda loss: _state(runs[loss]) if settled[loss] is None else f"{settled[loss]:,}"),
-        f"**{number(lag[_SE] / lag[_CE], 3)}**" if lag[_SE] and lag[_CE] else "–",
-        _pair(lambda loss: number(runs[loss].learning_rate)),
-        _pair(lambda loss: percent(runs[loss].accuracy[-1])),
+        _each(runs, lambda loss: "no" if reached[loss] is None else f"{reached[loss]:,}"),
+        _each(
+            runs,
+            lambda loss: _state(runs[loss]) if settled[loss] is None else f"{settled[loss]:,}",
+        ),
+        f"**{number(race.lag, 3)}**" if race.lag else "–",
+        _each(runs, lambda loss: number(runs[loss].learning_rate)),
+        _each(runs, lambda loss: percent(runs[loss].accuracy[-1])),
     ]
 
 
@@ -166,15 +162,19 @@ def _state(run: TrainingRun) -> str:
     return "plateau" if run.on_plateau else "no"
 
 
-def _pair(cell: Callable[[str], str]) -> str:
+def _each(losses: Iterable[str], cell: Callable[[str], str]) -> str:
     # A hard space keeps a number with its symbol where the column is narrow.
-    return " ".join(f"{palette.LOSSES[loss].symbol}\u00a0{cell(loss)}" for loss in (_CE, _SE))
+    return " ".join(f"{palette.LOSSES[loss].symbol}\u00a0{cell(loss)}" for loss in losses)
 
 
-TABLE = (
-    "Steps until the mean residual is at the target, and until settled: from there on the own loss "
-    "stays within 0.1 % of all that it moved. On a plateau most of the loss lies on samples that "
-    "are given a wrong class and hardly pushed any more. Lag: the steps of ▲ squared error for "
-    "each step of ✚ cross-entropy, to the target or, where neither gets there, until settled. "
-    "Above 1 squared error is the slower one."
-)
+def caption(losses: Iterable[str]) -> str:
+    """How to read the table."""
+    first, second = (f"{palette.LOSSES[loss].symbol} {WORDS[loss].noun}" for loss in losses)
+    slower = WORDS[list(losses)[1]].noun
+    return (
+        "Steps until the mean residual is at the target, and until settled: from there on the own "
+        "loss stays within 0.1 % of all that it moved. On a plateau most of the loss lies on "
+        "samples that are given a wrong class and hardly pushed any more. Lag: the steps of "
+        f"{second} for each step of {first}, to the target or, where neither gets there, until "
+        f"settled. Above 1 {slower} is the slower one."
+    )
