@@ -47,8 +47,6 @@ RAMPS = {
     "cross_entropy": ("#FBEEF7", "#B8569F", "#2E0C26"),
     "spherical": ("#F3EDFE", "#7C3AED", "#1E0A45"),
 }
-# Those that every page compares which does not ask for the pair that was chosen.
-PAIR = {name: LOSSES[name] for name in ("squared_error", "cross_entropy")}
 
 # The classes of a training set: open symbols, as those of truth, models and losses are filled.
 CLASSES = (

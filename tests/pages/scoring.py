@@ -10,6 +10,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results import samples, samples_table
 
 PAIR = LOSSES["squared_error"], LOSSES["cross_entropy"]
+NAMES = tuple(loss.name for loss in PAIR)
 
 
 def summary(

@@ -8,10 +8,9 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss
 
 import losscore
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
-from tests.pages.scoring import scored_frame, within
+from tests.pages.scoring import NAMES, scored_frame, within
 
 
 def article() -> Batch:
@@ -89,7 +88,7 @@ class TestScoredFrame:
         batch = digits()
         frame = scored_frame(batch)
         for model, proba in batch.models.items():
-            for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
+            for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
                 column = frame[f"{model} {name.replace('_', ' ').replace('cross ', 'cross-')}"]
                 assert np.array_equal(column, loss.penalties(batch.truth, proba))
 

@@ -19,6 +19,7 @@ from pages.ui.inputs.uploads.slots import Hand
 from pages.ui.widgets import source
 from pages.ui.wording import exact_text, fixed, number, whole_text
 from tests.pages.reading import said
+from tests.pages.scoring import NAMES
 
 ARTICLE = PRESETS["article"]
 SOFT = PRESETS["soft_truth"]
@@ -42,7 +43,7 @@ def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
     """By loss: straight from losscore, for all samples of a scenario."""
     truth, a, b = (np.array([getattr(s, c) for s in scenario.samples]) for c in ("truth", "a", "b"))
     found = {}
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
         charged = sorted((loss.penalties(truth, p) for p in (a, b)), key=np.mean)
         cost = losscore.entropy(truth).mean() if name == "cross_entropy" else 0.0
         found[loss.label] = losscore.perfect_samples_needed(

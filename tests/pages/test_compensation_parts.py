@@ -11,7 +11,6 @@ import pytest
 
 import losscore
 from losscore import LOSSES
-from pages.ui import palette
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
@@ -19,6 +18,7 @@ from pages.ui.inputs.scenario import Sample, Scenario, default_names
 from pages.ui.results import compensation as results
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
+from tests.pages.scoring import NAMES
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
 ARTICLE = results.of_two(0.8, 0.9)
@@ -163,7 +163,7 @@ def test_one_perfect_sample_is_singular():
 
 def test_the_means_around_a_large_number_are_not_dwelt_on():
     many = batch_of([0] * 900, [[0.4, 0.6]] * 900, [[0.83, 0.17]] * 900)
-    gaps = {loss: results.gap(many, LOSSES[loss]) for loss in palette.PAIR}
+    gaps = {loss: results.gap(many, LOSSES[loss]) for loss in NAMES}
     assert words.reading(gaps, many) is None
 
 
@@ -223,7 +223,7 @@ def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
 
 
 @pytest.mark.parametrize(("pa", "pb"), [(0.0, 0.5), (0.0, 0.0), (1.0, 1.0), (0.5, 1.0)])
-@pytest.mark.parametrize("loss", palette.PAIR)
+@pytest.mark.parametrize("loss", NAMES)
 def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
     frame = charts.fall_frame(results.gap(results.of_two(pa, pb), LOSSES[loss]))
     assert frame.to_pandas()["share"].between(0.0, 1.4).all()

@@ -9,7 +9,6 @@ import pytest
 
 import losscore
 from losscore import teaching
-from pages.ui import palette
 from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push
@@ -23,8 +22,8 @@ from pages.ui.wording import number, tex
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 from tests.pages.reading import case, rows, said
+from tests.pages.scoring import NAMES
 
-NAMES = tuple(palette.PAIR)
 PAIR = tuple(losscore.LOSSES[name] for name in NAMES)
 
 
@@ -48,7 +47,7 @@ def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
     sample = PRESETS[preset].samples[0]
     table = app.dataframe[0].value
     assert table["Class"].tolist() == list(PRESETS[preset].classes)
-    for symbol, loss in zip("▲✚", (losscore.LOSSES[n] for n in palette.PAIR), strict=True):
+    for symbol, loss in zip("▲✚", (losscore.LOSSES[n] for n in NAMES), strict=True):
         pair = [sample.truth], [getattr(sample, model)]
         np.testing.assert_allclose(table[f"{symbol} ∂L/∂ŷ"], loss.gradient(*pair)[0], atol=1e-14)
         slopes = loss.logit_gradient(*pair)[0]
@@ -97,14 +96,14 @@ def test_only_squared_error_may_raise_the_logit_of_a_wrong_class():
     assert min(found["cross_entropy"].logit[1:]) > 0.0
 
 
-@pytest.mark.parametrize("loss", sorted(palette.PAIR))
+@pytest.mark.parametrize("loss", sorted(NAMES))
 def test_the_pushes_on_the_logits_add_up_to_nothing(loss):
     sample = Sample((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), (0.9, 0.05, 0.05))
     for model in MODELS:
         assert math.fsum(pushes(sample, model, PAIR)[loss].logit) == pytest.approx(0.0, abs=1e-15)
 
 
-@pytest.mark.parametrize("loss", palette.PAIR)
+@pytest.mark.parametrize("loss", NAMES)
 def test_a_truth_that_is_also_the_prediction_is_pushed_by_no_rounding(loss):
     truth = (0.06, 0.08, 0.86)
     assert str(pushes(Sample(truth, truth, truth), "a", PAIR)[loss].logit) == "(0.0, 0.0, 0.0)"
@@ -157,7 +156,7 @@ def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
     app.slider(key="setting_bias").set_value(1.0).run()
     app.slider(key="setting_x").set_value(3.0).run()
     app.segmented_control(key="setting_y").set_value("0").run()
-    for loss in palette.PAIR:
+    for loss in NAMES:
         chain = teaching.logistic_chain(loss, weight=0.5, bias=1.0, x=3.0, y=0.0)
         assert f"∂L/∂w = **{number(chain.dloss_dw)}**" in said(app)
         assert f"= {tex(chain.dloss_dy_hat)} " in said(app)
@@ -182,8 +181,7 @@ def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
 
 def test_without_an_input_the_weight_is_left_alone():
     chains = {
-        name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0)
-        for name in palette.PAIR
+        name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0) for name in NAMES
     }
     assert "the step leaves w alone and raises b" in chain_words.answer(chains, 1)
 
@@ -251,8 +249,7 @@ def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
 @pytest.mark.parametrize("y", [0, 1])
 def test_the_tangent_touches_the_penalty_at_the_sample(y):
     chains = {
-        name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y)
-        for name in palette.PAIR
+        name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
     }
     curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
     table = logistic.over_logit_rows(chains, curves)

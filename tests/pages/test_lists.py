@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_lists import (
@@ -20,7 +19,7 @@ from pages.ui.results.samples_lists import (
     listed,
 )
 from pages.ui.results.samples_table import DISAGREE, penalty_column
-from tests.pages.scoring import summary
+from tests.pages.scoring import NAMES, summary
 
 
 def scored(truth, a, b=None) -> Summary:
@@ -67,7 +66,7 @@ def test_disagreements_are_listed_by_what_the_less_concerned_loss_has_at_stake()
     stake = np.min(
         [
             np.abs(many.frame[penalty_column("A", loss)] - many.frame[penalty_column("B", loss)])
-            for loss in palette.PAIR
+            for loss in NAMES
         ],
         axis=0,
     )

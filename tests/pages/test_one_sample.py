@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.inputs.scenario import MAX_CLASSES
 from pages.ui.inputs.share import Case, decode, encode
+from tests.pages.scoring import NAMES
 
 
 def batch(names, a, b=None, truth=0) -> Batch:
@@ -26,7 +26,7 @@ def test_a_sample_of_the_digits_is_charged_the_same_as_in_the_batch():
     (sample,) = scenario.samples
     assert lumped == 0
     assert scenario.classes == tuple("0123456789")
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
         for model, proba in (("a", digits().a), ("b", digits().b)):
             there = loss.penalties(digits().truth[2:3], proba[2:3])[0]
             here = loss.penalties([sample.truth], [getattr(sample, model)])[0]

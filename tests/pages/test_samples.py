@@ -41,13 +41,12 @@ from pages.ui.wording.en import scenario_grid as grid_words
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.uploads import EMPTIED
 from tests.pages.reading import said
-from tests.pages.scoring import PAIR, scored_frame, summary
+from tests.pages.scoring import NAMES, PAIR, scored_frame, summary
 
 EIGHT = PRESETS["eight"]
 A, B = (file.read_bytes() for file in DIGITS_FILES.values())
 BAD = b"true,cat,dog\ncat,0.8,0.15\ndog,0.3,0.7\n"
 GOOD = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
-NAMES = tuple(loss.name for loss in PAIR)
 
 
 def table(app) -> pd.DataFrame | None:
@@ -90,7 +89,7 @@ def test_one_sample_is_charged_as_on_distributions_and_called_no_batch(open_page
 def test_every_preset_shows_the_means_of_losscore(open_page, preset):
     text = said(open_page("samples", Case(PRESETS[preset])))
     batch = source.scenario_batch(PRESETS[preset])
-    for name, loss in ((n, losscore.LOSSES[n]) for n in palette.PAIR):
+    for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
         means = (
             verdict_words.mean(loss.penalties(batch.truth, p).mean()) for p in (batch.a, batch.b)
         )

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.one_sample import address, as_scenario
@@ -23,10 +22,10 @@ from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en.samples_verdicts import mean, verdict
 from tests.pages.reading import said
-from tests.pages.scoring import summary
+from tests.pages.scoring import NAMES, summary
 
 EIGHT = PRESETS["eight"]
-SQUARED, CROSS = palette.PAIR
+SQUARED, CROSS = NAMES
 
 
 def link(row: int) -> str:

@@ -177,7 +177,7 @@ def _channel(channel: type, ceiling: float, title: str) -> alt.X | alt.Y:
     if not math.isinf(ceiling):
         scale = alt.Scale(domain=[0, ceiling])
         ticks = [ceiling * part / 4 for part in range(5)]
-        return channel(field, scale=scale, axis=alt.Axis(values=ticks), title=title)
+        return channel(field, scale=scale, axis=alt.Axis(values=ticks, format="~g"), title=title)
     scale = alt.Scale(domain=[0, _EDGE], type="symlog", constant=0.1)
     axis = alt.Axis(
         values=[0, 0.1, 1, 10, 100, _EDGE],
