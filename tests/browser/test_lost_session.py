@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.share import Case, encode
+from pages.ui.inputs.share import Case, decode, encode
 from tests.browser.test_distributions import click_triangle, press_triangle
+from tests.browser.test_samples import tick_first_row
 from tests.serving import APP, running
 
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
@@ -116,6 +117,21 @@ def test_a_click_on_a_triangle_shows_what_is_scored_and_the_next_one_counts(loss
     dashboard.wait_for_text("charges A 0.08 and B 0.02")
     click_triangle(dashboard, "squared_error", 0.4, 0.6)
     dashboard.wait_until_gone("charges A 0.08")
+
+
+def test_a_ticked_row_opens_no_other_sample(lossy):
+    dashboard = lossy(height=2000).open("samples", BATCH)
+    dashboard.page.get_by_role("combobox", name="Costliest first by").click()
+    dashboard.page.get_by_role("option", name="Sample number").click()
+    dashboard.settle()
+    dashboard.lose_connection()
+    tick_first_row(dashboard)
+    dashboard.settle()
+    assert dashboard.page.title().startswith("Samples")
+    tick_first_row(dashboard)
+    dashboard.page.wait_for_function("document.title.startsWith('Distributions')")
+    dashboard.settle()
+    assert decode(dashboard.code).value("sample") == 1
 
 
 def test_a_restarted_server_takes_the_edit(tab):

@@ -112,12 +112,17 @@ def test_samples_are_duplicated_added_edited_and_removed_without_losing_the_rest
     assert press("Add a sample")[:8] == before
 
 
-def test_a_row_of_the_scored_table_opens_on_distributions(tab):
-    dashboard = tab(height=2000).open("samples", BATCH)
+def tick_first_row(dashboard: Dashboard) -> None:
+    """Tick the first row of the scored table, which stands below the grid."""
     table = dashboard.page.locator("[data-testid=stDataFrame] canvas").nth(2)
     table.wait_for()
     box = table.bounding_box()
     dashboard.page.mouse.click(box["x"] + 15, box["y"] + 35 + 17)
+
+
+def test_a_row_of_the_scored_table_opens_on_distributions(tab):
+    dashboard = tab(height=2000).open("samples", BATCH)
+    tick_first_row(dashboard)
     dashboard.page.wait_for_function("document.title.startsWith('Distributions')")
     dashboard.settle()
     # Dearest first by squared error of A: of the preset's eight samples that is the sixth,

@@ -336,7 +336,7 @@ def test_a_refused_file_is_named_on_every_visit_until_it_is_dismissed(uploads):
 def test_a_dropped_batch_is_gone_whatever_was_done_with_it(uploads):
     upload(uploads, 0, GOOD)
     in_hand = uploads.session_state["uploads"]
-    uploads.session_state["scored"] = {"selection": {"rows": [1]}}
+    uploads.session_state[f"scored_{uploads.session_state['nonce']}"] = {"selection": {"rows": [1]}}
     uploads.run()
     uploads.switch_page("pages/compensation.py").run()
     uploads.switch_page("pages/samples.py").run()

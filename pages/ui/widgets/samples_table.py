@@ -65,7 +65,8 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
         return
     st.dataframe(
         shown_rows(scored, which, order),
-        key="scored",
+        # A row that was ticked in a session that is lost was one of another order, perhaps.
+        key=session.own_key("scored"),
         hide_index=True,
         column_config=column_config(scored.models, scored.losses),
         on_select=session.guarded(lambda: _open(again, which, order)),
@@ -117,7 +118,7 @@ def _order(scored: Summary, which: str) -> str:
 
 def _open(again: Again, which: str, order: str) -> None:
     """Make the chosen row the sample that Distributions shows."""
-    chosen, found = st.session_state["scored"].selection.rows, again()
+    chosen, found = st.session_state[session.own_key("scored")].selection.rows, again()
     if not chosen or not found:
         return
     batch, scored = found
