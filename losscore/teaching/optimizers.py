@@ -1,4 +1,4 @@
-"""Four ways to go downhill: each yields the parameters after one step, then the next, endlessly."""
+"""Four ways to go downhill: each yields the parameters after one step, then the next, and so on."""
 
 from collections.abc import Callable, Iterator
 from typing import Literal, Protocol

@@ -44,7 +44,7 @@ def code_field() -> None:
 
 
 def case() -> share.Case:
-    """The scenario and settings in hand; the default ones where the code is no code."""
+    """The current scenario and settings; the default ones where the code is no code."""
     try:
         return _case_of(_code())
     except share.ShareError:
@@ -52,7 +52,7 @@ def case() -> share.Case:
 
 
 def problem() -> str | None:
-    """What is wrong with the code in hand, if anything."""
+    """What is wrong with the current code, if anything."""
     try:
         _case_of(_code())
     except share.ShareError as error:
@@ -69,7 +69,7 @@ def _case_of(code: str) -> share.Case:
 
 
 def scenario() -> Scenario:
-    """The scenario in hand."""
+    """The current scenario."""
     return case().scenario
 
 

@@ -22,9 +22,9 @@ def batch(names, a, b=None, truth=0) -> Batch:
 
 
 def test_a_sample_of_the_digits_is_charged_the_same_as_in_the_batch():
-    scenario, lumped = as_scenario(digits(), 2)
+    scenario, grouped = as_scenario(digits(), 2)
     (sample,) = scenario.samples
-    assert lumped == 0
+    assert grouped == 0
     assert scenario.classes == tuple("0123456789")
     for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
         for model, proba in (("a", digits().a), ("b", digits().b)):
@@ -75,10 +75,10 @@ def test_whatever_the_names_there_is_a_scenario(names):
 def test_of_many_classes_the_true_one_and_the_heaviest_keep_their_place():
     proba = np.full(20, 0.001)
     proba[[3, 17]] = 0.4, 0.6 - 0.018
-    scenario, lumped = as_scenario(batch(map(str, range(20)), proba, truth=11), 0)
+    scenario, grouped = as_scenario(batch(map(str, range(20)), proba, truth=11), 0)
     (sample,) = scenario.samples
     assert len(scenario.classes) == MAX_CLASSES
-    assert lumped == 11
+    assert grouped == 11
     assert scenario.classes[-1] == "the other 11"
     assert {"3", "11", "17"} <= set(scenario.classes)
     assert sample.truth[scenario.classes.index("11")] == 1.0

@@ -21,7 +21,7 @@ Columns = dict[str, npt.NDArray[np.float64]]
 
 
 def as_scenario(batch: Batch, i: int) -> tuple[Scenario, int]:
-    """Sample i of the batch, counted from 0, as a scenario, and how many classes were lumped.
+    """Sample i of the batch, counted from 0, as a scenario, and how many classes were grouped.
 
     Class names lose what a scenario's names may not hold. Where there are more classes than a
     scenario has room for, those with the most mass keep their own place and all the others become
@@ -30,13 +30,13 @@ def as_scenario(batch: Batch, i: int) -> tuple[Scenario, int]:
     size = len(batch.classes)
     b = np.full(size, 1 / size) if batch.b is None else batch.b[i]
     columns = {"truth": batch.truth_of(i), "a": batch.a[i], "b": b}
-    names, lumped = list(batch.classes), 0
+    names, grouped = list(batch.classes), 0
     if size > MAX_CLASSES:
         kept = _kept(columns)
-        lumped = size - len(kept)
-        columns = {name: _lumped(values, kept) for name, values in columns.items()}
-        names = [*(batch.classes[k] for k in kept), f"the other {lumped:,}"]
-    return Scenario(_names(names), (_sample(columns),)), lumped
+        grouped = size - len(kept)
+        columns = {name: _grouped(values, kept) for name, values in columns.items()}
+        names = [*(batch.classes[k] for k in kept), f"the other {grouped:,}"]
+    return Scenario(_names(names), (_sample(columns),)), grouped
 
 
 def address(case: Case, batch: Batch, i: int, number: int) -> str:
@@ -61,7 +61,7 @@ def _kept(columns: Columns) -> npt.NDArray[np.intp]:
     return np.sort(np.lexsort((-mass, -truth))[: MAX_CLASSES - 1])
 
 
-def _lumped(values: npt.NDArray, kept: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+def _grouped(values: npt.NDArray, kept: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     rest = np.delete(values, kept)
     return np.append(values[kept], rest.sum())
 

@@ -29,7 +29,7 @@ def choose_scenario() -> None:
 
 
 def choose_preset() -> None:
-    """A choice of scenarios to start from; it shows which one is in hand."""
+    """A choice of scenarios to start from; it shows which one is the current one."""
     scenario = session.scenario()
     current = next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
     st.session_state["preset"] = current

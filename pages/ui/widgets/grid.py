@@ -3,7 +3,7 @@
 Feeding a `st.data_editor` its own output loses every second edit. So its frame stays as it was
 built while the user types, the edits pile up in the widget, and each time the scenario is made
 anew from the scenario the grid was built from and all of them. The grid is built again, under
-a new key, when the scenario in hand is not the one that its edits make: after a change elsewhere,
+a new key, when the current scenario is not the one that its edits make: after a change elsewhere,
 a refused edit, or a return to the page.
 """
 
@@ -30,7 +30,7 @@ def grid(
 ) -> None:
     """Draw the grid `name`.
 
-    `frame` makes its table of the scenario in hand; `edited` gives the scenario after edits of
+    `frame` makes its table of the current scenario; `edited` gives the scenario after edits of
     it, and why some were refused; `shows` is what else the table depends on.
     """
     memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})

@@ -1,4 +1,4 @@
-"""Which batch is in hand: the scenario's samples, the bundled digits, or uploaded tables."""
+"""Which batch a page shows: the scenario's samples, the bundled digits, or uploaded tables."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def choose_source() -> None:
 
 
 def batch() -> Batch | None:
-    """The batch in hand; None where nothing is uploaded yet or no sample can be scored."""
+    """The current batch; None where nothing is uploaded yet or no sample can be scored."""
     return finder()()
 
 
 def finder() -> Callable[[], Batch | None]:
-    """What finds the batch that is in hand now, at any later time, and holds no upload itself.
+    """What finds the current batch, at any later time, and holds no upload itself.
 
     For callbacks: Streamlit keeps them for as long as it likes.
     """

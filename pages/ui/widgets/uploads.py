@@ -33,7 +33,7 @@ _NOT_SENT = (
 
 
 def choose_files() -> None:
-    """Uploaders for both models, and the state of what is in hand."""
+    """Uploaders for both models, and the state of what they brought."""
     hand = source.uploads()
     st.html(_NOT_SENT)
     for model in hand.slots:

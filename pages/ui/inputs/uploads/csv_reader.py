@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from .columns import Columns
-from .csv_rows import decimal_mark, endless_row, find_row, first_error
+from .csv_rows import decimal_mark, find_row, first_error, unended_row
 from .csv_text import CsvText, csv_text
 from .labels import ClassFinder
 from .table import Block, Blocks, Check, Opened, Shape, check_size
@@ -82,7 +82,7 @@ def _parts(csv: CsvText) -> Iterator[slice]:
     while start < len(data):
         stop = _row_end(data, start, min(start + _BLOCK_BYTES, len(data)))
         if stop - start > _LONGEST_BLOCK:
-            raise endless_row(csv, slice(start, start + _LONGEST_BLOCK))
+            raise unended_row(csv, slice(start, start + _LONGEST_BLOCK))
         yield slice(start, stop)
         start = stop
 

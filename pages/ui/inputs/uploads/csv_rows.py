@@ -52,7 +52,7 @@ def find_row(csv: CsvText, part: slice, first_row: int, row: int) -> tuple[str, 
     return place_of(first_row + row, line), cells[csv.columns.truth[0]]
 
 
-def endless_row(csv: CsvText, part: slice) -> UploadError:
+def unended_row(csv: CsvText, part: slice) -> UploadError:
     """The error for a part of the file that is long and at whose end a row has not ended."""
     text = csv.data[part].decode(errors="replace")
     try:
@@ -80,14 +80,14 @@ def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
     if not any(cell.strip() for cell in cells):
         raise UploadError(f"{place} is empty: fill it in or delete it.")
     if len(cells) != len(columns.names):
-        mend = "add what is missing"
+        fix = "add what is missing"
         if len(cells) > len(columns.names):
-            mend = "delete what is too much, or put cells that hold a comma in quotation marks"
+            fix = "delete what is too much, or put cells that hold a comma in quotation marks"
         elif len(cells) == 1:
-            mend = "separate its cells as in the header, or delete it"
+            fix = "separate its cells as in the header, or delete it"
         raise UploadError(
             f"{place} has {len(cells):,} cell{'s' * (len(cells) > 1)} where the header has "
-            f"{len(columns.names):,}: {mend}."
+            f"{len(columns.names):,}: {fix}."
         )
 
 

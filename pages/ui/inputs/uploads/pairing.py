@@ -61,13 +61,13 @@ def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
     else:
         different = a.truth[:rows] != np.argsort(order)[b.truth[:rows]]
     first = int(np.argmax(different)) if different.any() else None
-    mend = "give model B's table the samples of model A's in the same order."
+    fix = "give model B's table the samples of model A's in the same order."
     if a.size != b.size:
         where = "the shorter one is the beginning of the longer one"
         if first is not None:
             where = f"the truth first differs in row {first + 1:,}"
         raise UploadError(
-            f"Model A's table has {a.size:,} rows and model B's {b.size:,}, and {where}: {mend}"
+            f"Model A's table has {a.size:,} rows and model B's {b.size:,}, and {where}: {fix}"
         )
     if first is None:
         return
@@ -78,7 +78,7 @@ def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
             f"{quoted(b.classes[b.truth[first]])} for model B"
         )
     raise UploadError(
-        f"{place_of(first + 1)} has a different truth in the two tables{truths}: {mend}"
+        f"{place_of(first + 1)} has a different truth in the two tables{truths}: {fix}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The uploaded tables in hand, one a model, and the batch they make. Pure.
+"""The uploaded tables, one a model, and the batch they make. Pure.
 
 A session has one `Hand`, and only it holds what was uploaded: what is computed from a batch is kept
 for as long as the batch is, and callbacks look the batch up here. What is let go of here is gone.
@@ -57,7 +57,7 @@ class Slot:
     waiting : File or None
         A file that is not read yet.
     held : Held or None
-        The table in hand.
+        The current table.
     refused : Refused or None
         The last file, if it was bad.
     """
@@ -99,7 +99,7 @@ class Hand:
         slot.waiting, slot.refused = file, None
 
     def read(self, model: str, progress: Callable[[float], None] | None = None) -> None:
-        """Read the model's waiting file; a bad one leaves the table before it in hand."""
+        """Read the model's waiting file; a bad one leaves the table before it in place."""
         slot = self.slots[model]
         name, data, rescale = file = slot.waiting
         try:

@@ -129,13 +129,13 @@ def never(losses: Iterable[Loss]) -> str:
         for loss in losses
         if WORDS[loss.name].truth_cost
     )
-    endless = [WORDS[loss.name].noun for loss in losses if math.isinf(loss.ceiling)]
+    free = [WORDS[loss.name].noun for loss in losses if math.isinf(loss.ceiling)]
     bounded = [WORDS[loss.name].noun for loss in losses if not math.isinf(loss.ceiling)]
     cannot = f" Under {listed(bounded)} this cannot happen." if bounded else ""
     infinite = (
-        f"a model gave 0 to what happened, and under {listed(endless)} the mean stays infinite "
+        f"a model gave 0 to what happened, and under {listed(free)} the mean stays infinite "
         f"whatever is added.{cannot}"
-        if endless
+        if free
         else "under neither of these two losses can that happen."
     )
     return f"{NEVER} costs {costs};\n- **a penalty is infinite**: {infinite}"

@@ -36,5 +36,5 @@ def not_scored(scenario: Scenario, broken: dict[int, list[str]]) -> str:
 
 
 def normalise(columns: int) -> str:
-    """The button that mends them."""
+    """The button that fixes them."""
     return "Normalise it" if columns == 1 else f"Normalise all {columns}"
