@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import losscore
+from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.room import Room
 from pages.ui.inputs.uploads.slots import File, Hand
 from pages.ui.wording.en import uploads as words
@@ -89,6 +90,26 @@ def test_a_file_that_rescaling_would_not_mend_is_not_kept(hand):
     assert hand.slots["b"].refused.file is None
     hand.rescale("b")
     assert hand.slots["b"].waiting is None
+
+
+def test_a_file_for_which_there_is_no_room_is_not_taken(hand, monkeypatch):
+    monkeypatch.setattr(slots, "ROOM", Room(0))
+    hand.take("a", File("new.csv", A))
+    assert hand.slots["a"].waiting is None
+    assert "as many tables" in hand.slots["a"].refused.reason
+    assert hand.batch.name == "a.csv"
+
+
+def test_a_file_takes_its_room_while_it_waits_and_while_it_could_be_rescaled(hand, monkeypatch):
+    monkeypatch.setattr(slots, "ROOM", room := Room(1))
+    hand.take("b", File("bad.csv", BAD))
+    hand.read("b")
+    taken = [size for alive, size in room._taken if alive()]
+    assert taken == [len(BAD)]
+    hand.rescale("b")
+    assert [size for alive, size in room._taken if alive()] == [len(BAD)]
+    hand.read("b")
+    assert not [size for alive, size in room._taken if alive()]
 
 
 def test_a_dismissed_file_is_gone_and_the_table_before_it_stays(hand):

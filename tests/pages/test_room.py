@@ -8,6 +8,7 @@ import pytest
 
 from pages.ui.inputs.uploads import UploadError, read_upload, table
 from pages.ui.inputs.uploads.room import Room
+from pages.ui.inputs.uploads.slots import File
 from tests.pages.bad_files import GOOD
 
 MEGABYTE = 10**6 // 8  # In float64.
@@ -43,14 +44,15 @@ def test_what_will_be_computed_from_an_array_takes_room_with_it(room):
     assert room.empty((MEGABYTE,), beside=2 * 10**6).nbytes == 10**6
 
 
-def test_a_file_takes_room_while_it_is_read(room):
-    with room.holding(2 * 10**6):
-        with pytest.raises(UploadError):
-            room.empty((2 * MEGABYTE,))
-        with pytest.raises(UploadError), room.holding(2 * 10**6):
-            pass
-        assert room.empty((MEGABYTE,)).nbytes == 10**6
-    assert room.empty((2 * MEGABYTE,)).nbytes == 2 * 10**6
+def test_what_is_kept_takes_its_room_until_it_is_gone(room):
+    file = File("a.csv", b"")
+    room.keep(file, 2 * 10**6)
+    with pytest.raises(UploadError):
+        room.empty((2 * MEGABYTE,))
+    with pytest.raises(UploadError):
+        room.keep(File("b.csv", b""), 2 * 10**6)
+    del file
+    assert room.empty((3 * MEGABYTE,)).nbytes == 3 * 10**6
 
 
 def test_a_table_for_which_there_is_no_room_is_a_sentence(monkeypatch):

@@ -22,7 +22,6 @@ from . import limits
 from .errors import UploadError
 from .parquet_reader import MAGIC
 from .reader import check_file_size, read_table, unreadable
-from .room import ROOM
 from .table import Block, Blocks, Shape, Table, assemble
 
 _READER = [sys.executable, "-m", "pages.ui.inputs.uploads"]
@@ -45,10 +44,9 @@ def read_upload(
     progress: Callable[[float], None] | None = None,
 ) -> Table:
     """As `read_table`, with bounds on the memory and the time that the file may take."""
-    with ROOM.holding(len(data)):
-        # CSV takes no more memory than its text, and half the time here that it would take apart.
-        read = _read_apart if data.startswith(MAGIC) else read_table
-        return read(data, name, normalise=normalise, progress=progress)
+    # CSV takes no more memory than its text, and half the time here that it would take apart.
+    read = _read_apart if data.startswith(MAGIC) else read_table
+    return read(data, name, normalise=normalise, progress=progress)
 
 
 def _read_apart(

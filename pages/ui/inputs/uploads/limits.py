@@ -21,7 +21,7 @@ MAX_READING_SECONDS = 30
 """Processor time of the process that reads a file."""
 
 MAX_TOGETHER_MB = 2_000
-"""All visitors' tables with what is computed from them, and their files while they are read."""
+"""All visitors' tables with what is computed from them, and their files until they are read."""
 
 SCORED_ROW_BYTES = 60
 """What is computed from a row of a table and kept with it."""

@@ -2,8 +2,6 @@
 
 import math
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Lock
 
 import numpy as np
@@ -16,13 +14,13 @@ from .limits import MAX_TOGETHER_MB
 class Room:
     """Knows what is taken of a number of megabytes, and refuses what would be more.
 
-    An array made here takes its room for as long as anything of it is held.
+    An array made here takes its room for as long as anything of it is held, and so does what is
+    kept.
     """
 
     def __init__(self, megabytes: int) -> None:
         self._size = megabytes * 10**6
-        self._taken: list[tuple[weakref.ref[npt.NDArray], int]] = []
-        self._files = 0
+        self._taken: list[tuple[weakref.ref, int]] = []
         self._lock = Lock()
 
     def empty(
@@ -42,21 +40,15 @@ class Room:
             self._taken.append((weakref.ref(array), wanted))
         return array
 
-    @contextmanager
-    def holding(self, size: int) -> Iterator[None]:
-        """Room for a file of so many bytes while it is read, or an `UploadError`."""
+    def keep(self, thing: object, size: int) -> None:
+        """Room for a thing of so many bytes while it lives, or an `UploadError`."""
         with self._lock:
             self._check(size)
-            self._files += size
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._files -= size
+            self._taken.append((weakref.ref(thing), size))
 
     def _check(self, wanted: int) -> None:
-        self._taken = [(array, size) for array, size in self._taken if array() is not None]
-        if self._files + sum(size for _, size in self._taken) + wanted > self._size:
+        self._taken = [(alive, size) for alive, size in self._taken if alive() is not None]
+        if sum(size for _, size in self._taken) + wanted > self._size:
             raise _full()
 
 

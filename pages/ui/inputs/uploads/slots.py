@@ -13,9 +13,11 @@ from typing import NamedTuple
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads import Table, UploadError, pair, read_upload
 from pages.ui.inputs.uploads.memory import collect
+from pages.ui.inputs.uploads.room import ROOM
 
 
-class File(NamedTuple):
+@dataclass(eq=False)
+class File:
     """An uploaded file, and whether its rows are to be rescaled to sum to 1."""
 
     name: str
@@ -96,21 +98,27 @@ class Hand:
     def take(self, model: str, file: File) -> None:
         """Take a file for one model, to be read."""
         slot, self.emptied = self.slots[model], False
-        slot.waiting, slot.refused = file, None
+        try:
+            ROOM.keep(file, len(file.data))
+        except UploadError as error:
+            slot.waiting, slot.refused = None, Refused(file.name, str(error), None)
+        else:
+            slot.waiting, slot.refused = file, None
 
     def read(self, model: str, progress: Callable[[float], None] | None = None) -> None:
         """Read the model's waiting file; a bad one leaves the table before it in place."""
         slot = self.slots[model]
-        name, data, rescale = file = slot.waiting
+        file = slot.waiting
         try:
-            table = read_upload(data, name, normalise=rescale, progress=progress)
+            table = read_upload(file.data, file.name, normalise=file.rescale, progress=progress)
         except UploadError as error:
-            slot.refused = Refused(name, str(error), file if error.fixable_by_normalising else None)
+            again = file if error.fixable_by_normalising else None
+            slot.refused = Refused(file.name, str(error), again)
         except Exception:
             slot.waiting = None
             raise
         else:
-            slot.held = Held(table, rescale)
+            slot.held = Held(table, file.rescale)
         # Not before it is read: reading may be cut short by the next rerun, which starts it anew.
         slot.waiting = None
         self._pair()
@@ -120,7 +128,8 @@ class Hand:
         """Have the model's refused file read again, with every row rescaled."""
         refused = self.slots[model].refused
         if refused and refused.file:
-            self.take(model, refused.file._replace(rescale=True))
+            refused.file.rescale = True
+            self.slots[model].waiting, self.slots[model].refused = refused.file, None
 
     def dismiss(self, model: str) -> None:
         """Let go of the model's refused file."""
