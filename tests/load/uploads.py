@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -44,6 +46,7 @@ class Tab:
         self._session = ""
         self._uploaders: list[str] = []
         self._buttons: dict[str, str] = {}
+        self._download = ""
 
     async def run(self, *changed: WidgetState) -> str:
         """One run of the page, to its end; what it says is wrong, if anything."""
@@ -64,6 +67,22 @@ class Tab:
     async def upload(self, content: bytes) -> str:
         """Give model A's table, and wait until it is read."""
         return await self.run(await self._uploaded(content))
+
+    async def download(self) -> str:
+        """Download the scored table; the address that it came from."""
+        message = BackMsg()
+        request = message.backend_operation_request
+        request.request_id, request.session_id = "1", self._session
+        request.deferred_file.file_id = self._download
+        await self._connection.send(message.SerializeToString())
+        async for data in self._connection:
+            answer = ForwardMsg.FromString(data)
+            if answer.WhichOneof("type") == "backend_operation_response":
+                path = answer.backend_operation_response.deferred_file.url
+                url = f"{self._server.address}{path}"
+                assert path and await asyncio.to_thread(found, url)
+                return url
+        raise ConnectionError("the server hung up")
 
     async def upload_and_vanish(self, content: bytes) -> None:
         """Give model A's table, and lose the connection while it is being read."""
@@ -92,7 +111,10 @@ class Tab:
             self._uploaders.append(element.file_uploader.id)
         elif kind == "button":
             self._buttons[element.button.label] = element.button.id
-        return element.alert.body if kind == "alert" else ""
+        elif kind == "download_button" and element.download_button.label.startswith("Scored"):
+            self._download = element.download_button.deferred_file_id
+        is_error = kind == "alert" and element.alert.format == Alert.ERROR
+        return element.alert.body if is_error else ""
 
     async def _uploaded(self, content: bytes) -> WidgetState:
         """The state of the uploader once the file is on the server."""
@@ -146,12 +168,23 @@ def table(rows: int) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
+def found(url: str) -> bool:
+    """Whether there is anything at this address."""
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return len(answer.read()) > 0
+    except urllib.error.HTTPError:
+        return False
+
+
 async def dropped(tabs: list[Tab], content: bytes) -> None:
-    """All upload a table, one after the other, and drop it in the end."""
+    """All upload a table, download what it is charged, and drop it."""
     for tab in tabs:
         assert await tab.upload(content) == ""
+    downloads = [await tab.download() for tab in tabs]
     for tab in tabs:
         await tab.drop()
+    assert not any(found(url) for url in downloads)
 
 
 async def refused(tabs: list[Tab], content: bytes) -> None:
@@ -161,9 +194,10 @@ async def refused(tabs: list[Tab], content: bytes) -> None:
 
 
 async def closed(tabs: list[Tab], content: bytes) -> None:
-    """All upload a table and close the tab."""
+    """All upload a table, download what it is charged, and close the tab."""
     for tab in tabs:
         assert await tab.upload(content) == ""
+        await tab.download()
     for tab in tabs:
         await tab.close()
 

@@ -6,6 +6,8 @@ import weakref
 from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
@@ -24,7 +26,7 @@ def server(monkeypatch):
         here=set(),
         uploaded_file_mgr=files,
         is_active_session=lambda session: session in server.here,
-        media_file_mgr=SimpleNamespace(remove_orphaned_files=lambda: None),
+        media_file_mgr=MediaFileManager(MemoryMediaFileStorage("/media")),
     )
     monkeypatch.setattr(lifetime.runtime, "exists", lambda: True)
     monkeypatch.setattr(lifetime.runtime, "get_instance", lambda: server)
@@ -40,6 +42,29 @@ def test_a_closed_tab_takes_the_batch_and_the_file_along(server):
     assert batch() is None
     assert hand.emptied
     assert server.uploaded_file_mgr.get_files("me", ["1"]) == []
+
+
+def downloaded(server) -> str:
+    """The name of a file that was made for a download."""
+    made = server.media_file_mgr.add_deferred(lambda: A, "text/csv", "1.2.3")
+    url = server.media_file_mgr.execute_deferred(made)
+    server.media_file_mgr.clear_session_refs()
+    return url.rpartition("/")[2]
+
+
+def test_a_dropped_table_takes_its_downloads_along_at_the_end_of_the_run(server):
+    name = downloaded(server)
+    lifetime.forget_downloads()
+    assert server.media_file_mgr.read_file(name) is not None
+    server.media_file_mgr.remove_orphaned_files()
+    assert server.media_file_mgr.read_file(name) is None
+
+
+def test_a_closed_tab_takes_its_downloads_along_with_the_second_look(server):
+    name = downloaded(server)
+    for _ in range(2):
+        lifetime._let_go("me", Hand())
+    assert server.media_file_mgr.read_file(name) is None
 
 
 def test_only_a_session_with_a_browser_is_here(server):

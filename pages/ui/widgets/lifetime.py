@@ -28,16 +28,23 @@ def take_out(file_id: str) -> None:
     context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
+def forget_downloads() -> None:
+    """Have Streamlit let go of downloads: it keeps them until two more runs have ended.
+
+    At the end of this run it is the second time that nobody refers to them.
+    """
+    if runtime.exists():
+        runtime.get_instance().media_file_mgr.remove_orphaned_files()
+
+
 def _is_here(session: str) -> bool:
     # In tests of pages there is no server that anybody could leave.
     return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
 
 def _let_go(session: str, hand: Hand) -> None:
-    server = runtime.get_instance()
-    server.uploaded_file_mgr.remove_session_files(session)
-    # A download that nobody fetched: the first time it is only marked.
-    server.media_file_mgr.remove_orphaned_files()
+    runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
+    forget_downloads()
     hand.empty()
 
 

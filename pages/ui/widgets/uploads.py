@@ -115,16 +115,22 @@ def _in_hand(hand: Hand, model: str) -> None:
         st.button(
             "Drop",
             key=f"drop_{model}",
-            on_click=session.guarded(hand.drop),
-            args=(model,),
+            on_click=session.guarded(_drop),
+            args=(hand, model),
             type="tertiary",
         )
+
+
+def _drop(hand: Hand, model: str) -> None:
+    hand.drop(model)
+    lifetime.forget_downloads()
 
 
 def _read(hand: Hand, model: str) -> None:
     file, place = hand.slots[model].waiting, st.empty()
     large = len(file.data) > _LARGE
     hand.read(model, _shown_in(place, words.reading(file.name)) if large else None)
+    lifetime.forget_downloads()
     place.empty()
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 import gc
 
+import pyarrow as pa
+
 
 def collect() -> None:
     """Free what only refers to itself, and give the system back what is free."""
     gc.collect()
+    pa.default_memory_pool().release_unused()
     _trim(0)
 
 
