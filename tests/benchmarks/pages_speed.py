@@ -20,12 +20,12 @@ from typing import NamedTuple
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
 from pages.ui.registry import HOME, PAGES, Page
-from tests.load.reruns import connection_to, rerun, scenario
+from tests.load.reruns import Visitor, connection_to, scenario
 from tests.serving import Server, running
 
 MOST, MOST_DIGITS, MOST_KILOBYTES = 8, 25, 300
 RERUNS = 25
-DIGITS = "s=" + encode(Case(DEFAULT.scenario, {"source": "digits"}))
+DIGITS = encode(Case(DEFAULT.scenario, {"source": "digits"}))
 
 
 class Line(NamedTuple):
@@ -44,15 +44,22 @@ def processor_seconds(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | 2)
 
 
-async def cost(server: Server, page: str, queries: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds of processor time and the largest kilobytes of a rerun of a page."""
+async def cost(server: Server, page: str, codes: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds of processor time and the largest kilobytes of a rerun of a page.
+
+    Each rerun has the next of the codes; a single one is that of all.
+    """
     async with connection_to(server.port) as connection:
-        for query in queries[:5]:
-            await rerun(connection, query, page)
+        visitor = Visitor(connection, page, codes[0])
+        for _ in range(5):
+            await visitor.rerun()
         start = processor_seconds(server.pid)
-        sizes = [(await rerun(connection, query, page)).size for query in queries]
+        if len(codes) == 1:
+            sizes = [(await visitor.rerun()).size for _ in range(RERUNS)]
+        else:
+            sizes = [(await visitor.paste(code)).size for code in codes[1:]]
         used = processor_seconds(server.pid) - start
-    return 1e3 * used / len(queries), max(sizes) / 1024
+    return 1e3 * used / len(sizes), max(sizes) / 1024
 
 
 def path_of(page: Page) -> str:
@@ -62,12 +69,10 @@ def path_of(page: Page) -> str:
 
 def lines() -> list[Line]:
     """Every page, and Samples with the bundled digits."""
-    same = ("",) * RERUNS
-    changing = tuple(scenario(number) for number in range(RERUNS))
-    digits = (DIGITS,) * RERUNS
+    changing = tuple(scenario(number) for number in range(RERUNS + 1))
     return [
-        *(Line(page.title, path_of(page), same, changing, MOST) for page in PAGES),
-        Line("Samples, digits", "samples", digits, digits, MOST_DIGITS),
+        *(Line(page.title, path_of(page), ("",), changing, MOST) for page in PAGES),
+        Line("Samples, digits", "samples", (DIGITS,), (DIGITS,), MOST_DIGITS),
     ]
 
 
@@ -79,7 +84,7 @@ def measured(rounds: int) -> tuple[list[float], dict[Line, list[tuple[float, flo
         empty.write_text("import streamlit as st\n\nst.text('empty')\n")
         with running(empty) as bare, running() as server:
             for _ in range(rounds):
-                units.append(asyncio.run(cost(bare, "", [""] * RERUNS))[0])
+                units.append(asyncio.run(cost(bare, "", [""]))[0])
                 for line, costs in found.items():
                     same, size = asyncio.run(cost(server, line.path, line.same))
                     changing, _ = asyncio.run(cost(server, line.path, line.changing))

@@ -18,7 +18,7 @@ import time
 from statistics import quantiles
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
-from tests.load.reruns import Rerun, connection_to, memory, rerun, scenario
+from tests.load.reruns import Rerun, Visitor, connection_to, memory, scenario
 from tests.serving import Server, running
 
 MOST_SECONDS = 0.3  # What 19 of 20 runs of a light visitor may take at the most.
@@ -26,33 +26,35 @@ SEEDS = 1000
 
 
 def heavy_link(seed: int) -> str:
-    """The query of a link with as much work as a link may ask for; each seed asks for new work."""
+    """The code of a link with as much work as a link may ask for; each seed asks for new work."""
     settings = {"sizes": "best", "compare": "four", "steps": 2000, "seed": seed}
-    return "s=" + encode(Case(DEFAULT.scenario, settings))
+    return encode(Case(DEFAULT.scenario, settings))
 
 
 async def heavy(port: int, first: int, every: int, done: list[Rerun]) -> None:
     """A visitor who opens heavy links and asks for all that each of them holds back."""
     async with connection_to(port) as connection:
-        for seed in range(first, SEEDS, every):
-            last = await rerun(connection, heavy_link(seed), "training")
-            while last.good and last.buttons:
-                done.append(last)
-                press = last.buttons[0]
-                last = await rerun(connection, heavy_link(seed), "training", press=press)
-            done.append(last)
+        visitor = Visitor(connection, "training", heavy_link(first))
+        run = await visitor.rerun()
+        for seed in range(first + every, SEEDS, every):
+            while run.good and visitor.buttons:
+                done.append(run)
+                run = await visitor.press(visitor.buttons[0])
+            done.append(run)
+            run = await visitor.paste(heavy_link(seed))
 
 
 async def light(port: int, first: int, end: float, waits: list[float]) -> bool:
     """A visitor who edits about once a second; whether no run failed."""
     good = True
     async with connection_to(port) as connection:
-        await rerun(connection, scenario(first))
+        visitor = Visitor(connection, code=scenario(first))
+        await visitor.rerun()
         while time.perf_counter() < end:
             first += 1
             await asyncio.sleep(random.uniform(0.5, 1.5))
             start = time.perf_counter()
-            good &= (await rerun(connection, scenario(first))).good
+            good &= (await visitor.paste(scenario(first))).good
             waits.append(time.perf_counter() - start)
     return good
 
@@ -65,9 +67,10 @@ async def waits_beside(server: Server, heavies: int, lights: int, seconds: float
     good = await asyncio.gather(*(light(server.port, 400 * k, end, waits) for k in range(lights)))
     for task in working:
         task.cancel()
-    await asyncio.gather(*working, return_exceptions=True)
+    ends = await asyncio.gather(*working, return_exceptions=True)
     median, last = quantiles(waits, n=100)[49], quantiles(waits, n=100)[94]
     failed = good.count(False) + sum(not run.good for run in done)
+    failed += sum(not isinstance(end, asyncio.CancelledError) for end in ends)
     print(
         f"beside {heavies} heavy visitors ({len(done)} runs of theirs): {len(waits):,} light runs, "
         f"median {median:.3f} s, 95th percentile {last:.3f} s, longest {max(waits):.3f} s; "

@@ -18,25 +18,27 @@ from typing import NamedTuple
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from pages.ui.wording.en import failures
 from tests.serving import running
 
 LIMIT = 200  # Sessions at the most: this is a check of our own server, no weapon.
 
 
 def scenario(number: int) -> str:
-    """The query of a scenario that differs from one number to the next."""
+    """The code of a scenario that differs from one number to the next."""
     a = 1 + number % 9899
-    return f"s=1~~3~~t0~.{a:04d}_.{9900 - a:04d}_.01~.9_.1_0"
+    return f"1~~3~~t0~.{a:04d}_.{9900 - a:04d}_.01~.9_.1_0"
 
 
 class Rerun(NamedTuple):
-    """How one run went: whether without an error, the bytes it sent, the buttons on the page."""
+    """How one run went: whether without an error, and the bytes it sent."""
 
     good: bool
     size: int
-    buttons: list[str]
 
 
 def connection_to(port: int) -> websockets.connect:
@@ -45,39 +47,71 @@ def connection_to(port: int) -> websockets.connect:
     return websockets.connect(address, subprotocols=["streamlit"], max_size=None)
 
 
-async def rerun(
-    connection: websockets.ClientConnection, query: str, page: str = "", press: str | None = None
-) -> Rerun:
-    """Ask for one run of a page, maybe by pressing a button, and read what it sends."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    message.rerun_script.page_name = page
-    if press is not None:
-        message.rerun_script.widget_states.widgets.add(id=press, trigger_value=True)
-    await connection.send(message.SerializeToString())
-    good, size, buttons = True, 0, []
-    async for data in connection:
-        size += len(data)
-        answer = ForwardMsg.FromString(data)
-        kind = answer.WhichOneof("type")
-        element = answer.delta.new_element if kind == "delta" else None
-        if element and element.WhichOneof("type") == "exception":
-            good = False
-        if element and element.WhichOneof("type") == "button":
-            buttons.append(element.button.id)
-        # A run that asked for another one is not the end: see `frame.run`.
-        asked = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        if kind == "script_finished" and not asked:
-            good &= answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-            return Rerun(good, size, buttons)
-    return Rerun(False, size, buttons)
+class Visitor:
+    """A tab on a page, opened with a share code by its first run.
+
+    Attributes
+    ----------
+    buttons : list of str
+        The buttons that the last run drew.
+    """
+
+    def __init__(
+        self, connection: websockets.ClientConnection, page: str = "", code: str = ""
+    ) -> None:
+        self._connection, self._page, self._code = connection, page, code
+        self._code_field = ""
+        self.buttons: list[str] = []
+
+    async def rerun(self, *changed: WidgetState) -> Rerun:
+        """One run of the page, to its end."""
+        message = BackMsg()
+        message.rerun_script.query_string = f"s={self._code}" if self._code else ""
+        message.rerun_script.page_name = self._page
+        message.rerun_script.widget_states.widgets.extend(changed)
+        await self._connection.send(message.SerializeToString())
+        good, size, self.buttons = True, 0, []
+        async for data in self._connection:
+            size += len(data)
+            answer = ForwardMsg.FromString(data)
+            kind = answer.WhichOneof("type")
+            if kind == "delta":
+                good &= self._is_good(answer.delta.new_element)
+            # A run that asked for another one is not the end: see `frame.run`.
+            asked = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if kind == "script_finished" and not asked:
+                good &= answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return Rerun(good, size)
+        return Rerun(False, size)
+
+    async def paste(self, code: str) -> Rerun:
+        """Change the scenario and the settings to those of a code, and read what the run sends."""
+        run = await self.rerun(WidgetState(id=self._code_field, string_value=code))
+        self._code = code
+        return run
+
+    async def press(self, button: str) -> Rerun:
+        """Press a button, and read what the run sends."""
+        return await self.rerun(WidgetState(id=button, trigger_value=True))
+
+    def _is_good(self, element: Element) -> bool:
+        """Whether an element is no report of a failure; it is remembered if it can be handled."""
+        kind = element.WhichOneof("type")
+        if kind == "button":
+            self.buttons.append(element.button.id)
+        elif kind == "text_input" and element.text_input.label == "Share code":
+            self._code_field = element.text_input.id
+        failed = kind == "alert" and element.alert.body in (failures.NOT_SHOWN, failures.NOT_DONE)
+        return kind != "exception" and not failed
 
 
 async def session(port: int, first: int, reruns: int, done: list[bool]) -> None:
     """One visitor: a connection of its own, and its reruns one after the other."""
     async with connection_to(port) as connection:
+        visitor = Visitor(connection)
+        await visitor.rerun()
         for number in range(first, first + reruns):
-            done.append((await rerun(connection, scenario(number))).good)
+            done.append((await visitor.paste(scenario(number))).good)
 
 
 async def load(port: int, pid: int, sessions: int, reruns: int) -> bool:

@@ -15,7 +15,7 @@ from pages.ui.turns import TURNS
 from pages.ui.widgets import computing
 from pages.ui.work import Answer, Question, Work
 from tests.load.mixed import heavy_link
-from tests.load.reruns import connection_to, rerun
+from tests.load.reruns import Visitor, connection_to
 from tests.pages.reading import default, said
 from tests.serving import ROOT, running
 
@@ -165,11 +165,11 @@ def test_thirty_visitors_of_one_link_train_each_run_once(tmp_path, monkeypatch):
         "teaching.train_softmax_regression = counting\n"
     )
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
-    link = "s=" + encode(default(sizes="best", steps=200))
+    link = encode(default(sizes="best", steps=200))
 
     async def visit(port: int) -> bool:
         async with connection_to(port) as connection:
-            return (await rerun(connection, link, "training")).good
+            return (await Visitor(connection, "training", link).rerun()).good
 
     async def visits(port: int) -> list[bool]:
         return await asyncio.gather(*(visit(port) for _ in range(30)))
@@ -182,7 +182,7 @@ def test_thirty_visitors_of_one_link_train_each_run_once(tmp_path, monkeypatch):
 
 
 def test_the_heavy_link_of_the_load_is_one_that_is_held_back(open_page):
-    app = open_page("training", heavy_link(0).removeprefix("s="))
+    app = open_page("training", heavy_link(0))
     assert rest(app, "race") or rest(app, "four")
 
 

@@ -6,14 +6,14 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from pages.ui.registry import HOME, PAGES
-from tests.load.reruns import connection_to, rerun
+from tests.load.reruns import Visitor, connection_to
 from tests.serving import running
 
 
 def test_the_first_visitors_of_all_pages_may_come_at_once():
     async def visit(port: int, path: str) -> bool:
         async with connection_to(port) as connection:
-            return (await rerun(connection, "", path)).good
+            return (await Visitor(connection, path).rerun()).good
 
     paths = ["" if page is HOME else page.file for page in PAGES]
     # A thread for each: in the main one Playwright's event loop may be running.
