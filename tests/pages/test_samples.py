@@ -333,16 +333,18 @@ def test_a_refused_file_is_named_on_every_visit_until_it_is_dismissed(uploads):
     assert not uploads.error
 
 
-def test_a_dropped_batch_is_gone_whatever_was_done_with_it(uploads):
-    upload(uploads, 0, GOOD)
-    in_hand = uploads.session_state["uploads"]
-    uploads.session_state[f"scored_{uploads.session_state['nonce']}"] = {"selection": {"rows": [1]}}
-    uploads.run()
-    uploads.switch_page("pages/compensation.py").run()
-    uploads.switch_page("pages/samples.py").run()
+def test_a_dropped_batch_is_gone_whatever_was_done_with_it(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "upload", "scope": "batch"}))
+    for model in range(2):
+        upload(app, model, GOOD)
+    in_hand = app.session_state["uploads"]
+    app.session_state[f"scored_{app.session_state['nonce']}"] = {"selection": {"rows": [1]}}
+    app.run()
+    app.switch_page("pages/compensation.py").run()
+    assert "a\\.csv" in said(app)
+    app.switch_page("pages/samples.py").run()
     batch, scored = weakref.ref(in_hand.batch), weakref.ref(summary(in_hand.batch))
-    button(uploads, "Drop").click().run()
-    assert "**Nothing is uploaded yet.**" in said(uploads)
+    button(app, "Drop").click().run()
     assert batch() is None
     assert scored() is None
 
