@@ -51,7 +51,8 @@ class Absence:
 
     def look(self, now: float) -> None:
         """Look once for who is here and who has been away for too long."""
-        watched = dict(self._watched)
+        with self._lock:
+            watched = dict(self._watched.items())
         self._left = {session: left for session, left in self._left.items() if session in watched}
         for session, belongings in watched.items():
             if self._is_here(session):
