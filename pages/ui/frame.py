@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,18 @@ def heading(title: str) -> None:
     if notice:
         st.warning(escape(notice), icon=":material/info:")
     session.remember()
+    # A page of uploads can still be read when they are gone: nothing there would be shown anew.
+    if session.value("source") != "upload":
+        _once_more_when_connected_again()
     st.session_state[_DRAWN] = True
+
+
+# As long as the browser's timer goes.
+@st.fragment(run_every=timedelta(days=20))
+def _once_more_when_connected_again() -> None:
+    """Draws nothing; but for a page that has such a part, the browser asks for a run when it is
+    connected again. What was done just before it noticed the loss is taken then.
+    """
 
 
 def _share() -> None:

@@ -1,11 +1,10 @@
 """A session that the server lost: what the visitor did in the open page is taken all the same.
 
 Streamlit forgets a session whose browser was away for two minutes, and all of them when the
-server starts anew. The page stays open, and with the next thing that is done on it the browser
-sends what all its widgets hold to a new session. That session has drawn no widget yet, so no
-callback would run: a grid would show an edit that nobody has scored. Therefore a new session puts
-what the browser sent aside, draws the page as its link says, and then takes it up as if it had
-been sent only then.
+server starts anew. The page stays open, and what all its widgets hold goes to a new session with
+the first message that follows. That session has drawn no widget yet, so no callback would run: a
+grid would show an edit that nobody has scored. Therefore a new session puts what the browser sent
+aside, draws the page as its link says, and then takes it up as if it had been sent only then.
 
 Every callback runs then whose widget is not as the link says, so it may change nothing where all
 that the widget holds was taken before.
@@ -13,11 +12,13 @@ that the widget holds was taken before.
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
-_ASIDE, _BEGUN = "put_aside", "session_begun"
+_ASIDE, _BACK, _BEGUN = "put_aside", "went_back", "session_begun"
 
 
 def put_aside() -> None:
@@ -31,8 +32,8 @@ def put_aside() -> None:
     strange = [state for state in sent if session.get_widget_metadata(state.id) is None]
     for state in strange:
         session._new_widget_state.states.pop(state.id, None)
-    # After a step back in the history the widgets are of another moment than the link.
-    st.session_state[_ASIDE] = [] if run.is_history_navigation else strange
+    st.session_state[_ASIDE] = strange
+    st.session_state[_BACK] = st.session_state.get(_BACK, False) or run.is_history_navigation
 
 
 def take_up() -> None:
@@ -40,8 +41,9 @@ def take_up() -> None:
     if _BEGUN in st.session_state:
         return
     st.session_state[_BEGUN] = True
-    sent = st.session_state.pop(_ASIDE)
-    if sent:
+    sent, back = st.session_state.pop(_ASIDE), st.session_state.pop(_BACK)
+    # After a step back in the history the widgets are of another moment than the link.
+    if sent and not back:
         run = get_script_run_ctx()
         raise RerunException(
             RerunData(
@@ -55,9 +57,14 @@ def take_up() -> None:
 
 
 def shown_key(name: str) -> str | None:
-    """The key of the widget `name` that the browser shows already, if it does."""
-    keys = map(_key, st.session_state.get(_ASIDE, []))
-    return next((key for key in keys if key.rsplit("_", 2)[0] == name), None)
+    """The key, name and number, of a widget that the browser shows from a lost session."""
+    keys = map(_key, st.session_state.get(_ASIDE, ()))
+    return next((key for key in keys if re.fullmatch(f"{name}_[0-9]+", key)), None)
+
+
+def key_to_go_on_with(name: str) -> str | None:
+    """The same key, if what the widget holds will be taken up."""
+    return None if st.session_state.get(_BACK) else shown_key(name)
 
 
 def _key(state: WidgetState) -> str:

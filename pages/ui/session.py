@@ -14,6 +14,7 @@ from functools import wraps
 import streamlit as st
 
 import losscore
+from pages.ui import resume
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS
@@ -150,8 +151,10 @@ def fresh_key(name: str, former: str | None) -> str:
 
     They come round again, because Streamlit remembers every key that a session ever used.
     """
-    number = int(former.rsplit("_", 2)[1]) + 1 if former else 0
-    key = own_key(f"{name}_{number % _KEYS}")
+    # What the browser still shows of a lost session may hold something, too.
+    former = former or resume.shown_key(name)
+    number = int(former.rpartition("_")[2]) + 1 if former else 0
+    key = f"{name}_{number % _KEYS}"
     st.session_state.pop(key, None)
     return key
 

@@ -10,17 +10,12 @@ from tests.browser.driver import Dashboard
 
 def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     """Click at a share of a triangle's width and height, and wait for what it changes."""
-    before = dashboard.code
-    press_triangle(dashboard, loss, x, y)
-    dashboard.wait_for_other_code(before)
-
-
-def press_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
-    """Click at a share of a triangle's width and height."""
     chart = dashboard.page.locator(f"[class*=st-key-triangle_{loss}]").first
     chart.locator("canvas, svg").first.wait_for()
     box = chart.bounding_box()
+    before = dashboard.code
     dashboard.page.mouse.click(box["x"] + x * 300, box["y"] + y * 270)
+    dashboard.wait_for_other_code(before)
 
 
 def test_a_click_on_a_triangle_moves_the_chosen_model(tab):

@@ -36,7 +36,7 @@ def grid(
     memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})
     now = (session.scenario(), shows)
     if memory["now"] != now or memory["key"] not in st.session_state:
-        key = resume.shown_key(name) or session.fresh_key(name, memory["key"])
+        key = resume.key_to_go_on_with(name) or session.fresh_key(name, memory["key"])
         memory.update(key=key, base=now, now=now, frame=frame())
     st.data_editor(
         memory["frame"],
