@@ -13,7 +13,8 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.registry import page
 from pages.ui.results import compensation as results
 from pages.ui.results.distributions import MODELS, broken_columns
-from pages.ui.widgets import controls, picker, show, source
+from pages.ui.widgets import controls, source
+from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.wording import paragraphs
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
@@ -33,10 +34,10 @@ def main() -> None:
     _map(batch, losses)
     if gaps:
         _arithmetic(gaps)
-    show.section("What never means", background.never(losses))
+    section("What never means", background.never(losses))
     for loss in filter(results.takes_floor, losses):
         _floors(loss, batch)
-    show.section("Why it is so", background.why(results.article_answers(session.losses())))
+    section("Why it is so", background.why(results.article_answers(session.losses())))
 
 
 def _case() -> Batch | None:
@@ -121,10 +122,10 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
 
 
 def _fall(gaps: dict[str, results.Gap]) -> None:
-    show.section("The mean as perfect samples are added")
+    section("The mean as perfect samples are added")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         with column:
-            show.chart(
+            chart(
                 charts.fall_frame(case),
                 charts.fall(loss, charts.axis_end(case)),
                 key=f"fall_{loss}",
@@ -134,12 +135,12 @@ def _fall(gaps: dict[str, results.Gap]) -> None:
 
 
 def _map(batch: Batch | None, losses: Losses) -> None:
-    show.section("How many, for every pair of probabilities")
+    section("How many, for every pair of probabilities")
     st.caption(f"{pictures.MAP} {pictures.map_note(batch, losses)}")
     pair = results.on_truth(batch) if batch else None
     for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
         with column:
-            picker.chart(
+            pickable_chart(
                 maps.pair_frame(results.cells(loss, maps.STEPS), pair),
                 maps.pair_map(loss.name),
                 name=f"map_{loss.name}",
@@ -151,13 +152,13 @@ def _map(batch: Batch | None, losses: Losses) -> None:
 
 
 def _arithmetic(gaps: dict[str, results.Gap]) -> None:
-    show.section("The arithmetic")
+    section("The arithmetic")
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         column.markdown(background.arithmetic(loss, case))
 
 
 def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
-    show.section("What a floor does")
+    section("What a floor does")
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_floor()

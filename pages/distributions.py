@@ -20,7 +20,8 @@ from pages.ui.inputs.scenario import (
 )
 from pages.ui.results import distributions as results
 from pages.ui.results.distributions import MODELS, Loss, Pair
-from pages.ui.widgets import controls, picker, show
+from pages.ui.widgets import controls
+from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.widgets.grid import grid
 from pages.ui.wording import escape
 from pages.ui.wording.en import distributions as words
@@ -36,7 +37,7 @@ def main() -> None:
     broken = results.broken_columns(sample)
     with right:
         _answer(sample, losses, broken)
-        show.chart(
+        chart(
             charts.bars_frame(scenario.classes, sample),
             charts.bars(),
             key="bars",
@@ -46,7 +47,7 @@ def main() -> None:
     if "truth" not in broken and scored:
         _curve(sample, losses, scored)
         _loss_by_loss(scenario, sample, losses, scored)
-    show.section("Why they differ", background.why(losses))
+    section("Why they differ", background.why(losses))
 
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
@@ -128,10 +129,10 @@ def _normalise(column: str) -> None:
 
 def _curve(sample: Sample, losses: Pair, models: tuple[str, ...]) -> None:
     of_truth = {loss.name: results.penalty(loss, sample, "truth") for loss in losses}
-    show.section(
+    section(
         "The penalty over ŷ on the true class", background.curve_caption(sample, losses, of_truth)
     )
-    show.chart(
+    chart(
         charts.curve_frame(sample, losses, models),
         charts.curve(losses),
         key="curve",
@@ -144,7 +145,7 @@ def _loss_by_loss(
 ) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
     three = len(scenario.classes) == 3
-    show.section("Loss by loss", background.loss_by_loss(triangle=three))
+    section("Loss by loss", background.loss_by_loss(triangle=three))
     if three:
         _choose_moved()
     for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
@@ -162,7 +163,7 @@ def _loss_by_loss(
 
 
 def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
-    show.chart(
+    chart(
         charts.terms_frame(scenario.classes, sample, loss, models),
         charts.terms(loss, written=len(scenario.classes) <= 4),
         key=f"terms_{loss.name}",
@@ -171,7 +172,7 @@ def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Lo
 
 
 def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
-    picker.chart(
+    pickable_chart(
         triangle.triangle_frame(scenario.classes, sample, loss, models),
         triangle.triangle(loss),
         name=f"triangle_{loss.name}",

@@ -13,7 +13,8 @@ from pages.ui.charts.base import rows
 from pages.ui.inputs.scenario import COLUMNS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.results.distributions import MODELS, broken_columns
-from pages.ui.widgets import controls, show
+from pages.ui.widgets import controls
+from pages.ui.widgets.chart import chart, section
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 
@@ -44,7 +45,7 @@ def _classes(found: Pushes) -> None:
     classes = session.scenario().classes
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
-            show.chart(
+            chart(
                 charts.bars_rows(classes, tuple(found.items()), case),
                 charts.bars(tuple(found), case, charts.is_crowded(classes)),
                 key=f"bars_{case}",
@@ -59,7 +60,7 @@ def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         column.markdown(words.arithmetic(loss, sample, model, push))
     st.markdown(words.why_logit(found))
-    show.section("What the signs mean", words.signs(names, sample, model, found))
+    section("What the signs mean", words.signs(names, sample, model, found))
 
 
 def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> pa.Table:
@@ -71,7 +72,7 @@ def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) ->
 
 
 def _logistic() -> None:
-    show.section("Logistic regression: the chain rule, factor by factor")
+    section("Logistic regression: the chain rule, factor by factor")
     left, right = st.columns(2, gap="large")
     with left:
         for label, setting in (
@@ -90,7 +91,7 @@ def _logistic() -> None:
     with left:
         st.markdown(chain_words.answer(chains, y))
     with right:
-        show.chart(
+        chart(
             logistic.over_logit_rows(chains, curves),
             logistic.over_logit(tuple(chains)),
             key="over_logit",
@@ -105,7 +106,7 @@ def _logistic() -> None:
 def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     losses = session.losses()
     names = tuple(loss.name for loss in losses)
-    show.section(
+    section(
         "The push from surely wrong to surely right",
         words.ends_answer({loss.name: results.ends(loss) for loss in losses}),
     )
@@ -121,7 +122,7 @@ def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
         strict=True,
     ):
         with column:
-            show.chart(found, spec, key=key, alt=alt)
+            chart(found, spec, key=key, alt=alt)
     st.caption(words.ends_caption(sample, names))
 
 

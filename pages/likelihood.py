@@ -10,7 +10,8 @@ from pages.ui.charts import likelihood_equal as equal_charts
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results import likelihood as results
 from pages.ui.results.distributions import MODELS, broken_columns
-from pages.ui.widgets import controls, show
+from pages.ui.widgets import controls
+from pages.ui.widgets.chart import chart, section
 from pages.ui.wording.en import likelihood as words
 
 Found = dict[str, results.Likelihood | None]
@@ -37,7 +38,7 @@ def main() -> None:
     _pictures(sample, model, sigma)
     _arithmetic(found)
     if gaussian:
-        show.section(
+        section(
             "What a Gaussian assumes, and labels do not do",
             words.assumptions(results.assumptions(sample, model, sigma)),
         )
@@ -54,14 +55,14 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
     for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
         with column:
             if loss.likelihood == "gaussian":
-                show.chart(
+                chart(
                     charts.gaussians_rows(classes, sample, model, sigma),
                     charts.gaussians(size),
                     key="gaussians",
                     alt=words.GAUSSIAN_ALT,
                 )
             elif loss.likelihood == "multinomial":
-                show.chart(
+                chart(
                     charts.multinomial_rows(classes, sample, model),
                     charts.multinomial(size),
                     key="multinomial",
@@ -73,7 +74,7 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
 
 
 def _arithmetic(found: dict[str, Found]) -> None:
-    show.section("The arithmetic")
+    section("The arithmetic")
     for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
         if loss.likelihood:
             by_model = {model: by_loss[loss.name] for model, by_loss in found.items()}
@@ -82,7 +83,7 @@ def _arithmetic(found: dict[str, Found]) -> None:
 
 
 def _views(sample: Sample, model: str, found: Found) -> None:
-    show.section("Two views of the same data")
+    section("Two views of the same data")
     classes, losses = session.scenario().classes, session.losses()
     size = len(classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
@@ -91,7 +92,7 @@ def _views(sample: Sample, model: str, found: Found) -> None:
         st.markdown(words.views(size, model, losses, counted))
     if picture:
         with picture:
-            show.chart(
+            chart(
                 equal_charts.lines_rows(classes, sample, model, losses),
                 equal_charts.lines(tuple(loss.name for loss in losses)),
                 key="equally_likely",

@@ -13,7 +13,8 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results.distributions import broken_columns
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
-from pages.ui.widgets import controls, show, source
+from pages.ui.widgets import controls, source
+from pages.ui.widgets.chart import chart, section
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.uploads import choose_files, show_digits, show_format
@@ -51,7 +52,7 @@ def main() -> None:
     show_table(scored, again)
     _pictures(scored)
     _arithmetic(scored)
-    show.section("Why it is so", background.why(losses))
+    section("Why it is so", background.why(losses))
 
 
 _CONTROLS = {
@@ -84,7 +85,7 @@ def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
 
 
 def _pictures(scored: Summary) -> None:
-    show.section("Penalty against penalty, and who carries the total")
+    section("Penalty against penalty, and who carries the total")
     drawn = []
     if scored.comparisons:
         drawn += [
@@ -110,12 +111,12 @@ def _pictures(scored: Summary) -> None:
         drawn.append((frame, charts.curve(scored.losses), "curve", background.CURVE_ALT))
     for place, (frame, spec, key, alt) in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
-            show.chart(frame, spec, key=key, alt=alt)
+            chart(frame, spec, key=key, alt=alt)
     st.caption(background.pictures_caption(scored, session.losses()))
 
 
 def _arithmetic(scored: Summary) -> None:
-    show.section("The arithmetic", background.ARITHMETIC)
+    section("The arithmetic", background.ARITHMETIC)
     for column, loss in zip(st.columns(2, gap="large"), scored.losses, strict=True):
         column.markdown(background.arithmetic(scored, loss))
 

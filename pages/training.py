@@ -14,8 +14,8 @@ from pages.ui.charts import training_regions as regions
 from pages.ui.inputs.settings import RATES
 from pages.ui.results import training as results
 from pages.ui.results.training import Setup
-from pages.ui.widgets import show
 from pages.ui.widgets import training_controls as run_controls
+from pages.ui.widgets.chart import chart, section
 from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
@@ -35,11 +35,11 @@ def main() -> None:
     """The page, from top to bottom."""
     computing = Computing()
     _one_sample(computing)
-    show.section("A data set")
+    section("A data set")
     setup = run_controls.choose_setup()
     data_set, numbers = st.container(), st.container()
     # All that is there at once, before what may take long.
-    show.section("Why it is so", words.why(results.pushes(session.losses())))
+    section("Why it is so", words.why(results.pushes(session.losses())))
     with data_set:
         trained = _race(computing, setup)
     with numbers:
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _one_sample(computing: Computing) -> None:
-    show.section("One sample")
+    section("One sample")
     text, picture = st.columns([2, 3], gap="large")
     with text:
         run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
@@ -64,7 +64,7 @@ def _one_sample(computing: Computing) -> None:
         needed = {loss.name: descent.needed for loss, descent in descents.items()}
         st.markdown(descent_words.answer(target, rate, needed, laws, steps))
     with picture:
-        show.chart(
+        chart(
             charts_of_one.descent_frame(descents, rate, target),
             charts_of_one.descent(tuple(loss.name for loss in losses)),
             key="descent",
@@ -127,7 +127,7 @@ def _traces(setup: Setup, trained: Runs, step: int) -> None:
     traced = charts.traces_frame(tuple(trained.values()), session.value("target"), step)
     for column, trace in zip(st.columns(3), charts.TRACES, strict=True):
         with column:
-            show.chart(
+            chart(
                 traced,
                 charts.trace(tuple(trained), trace, setup.data, setup.steps, session.value("axis")),
                 key=f"trace_{trace}",
@@ -140,7 +140,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
     for column, (loss, run) in zip(st.columns(2, gap="large"), trained.items(), strict=True):
         with column:
             st.markdown(words.at_step(run, step))
-            show.chart(
+            chart(
                 regions.regions_frame(run, step, setup.data, setup.seed),
                 regions.regions(int(labels.max()) + 1),
                 key=f"regions_{loss}",
@@ -150,7 +150,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _comparison(computing: Computing, setup: Setup, trained: results.Race) -> None:
-    show.section("The numbers")
+    section("The numbers")
     st.segmented_control(
         "Rows",
         list(words.COMPARE),

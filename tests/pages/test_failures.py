@@ -13,7 +13,7 @@ from pages.ui import session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
 from pages.ui.registry import PAGES, page
-from pages.ui.widgets import grid, show
+from pages.ui.widgets import chart, grid
 from pages.ui.wording.en import failures
 from tests.pages.reading import said
 
@@ -127,7 +127,7 @@ def test_what_streamlit_raises_to_stop_or_run_again_passes(leaving):
 
 def test_a_page_may_stop(open_page, monkeypatch):
     app = open_page("distributions")
-    monkeypatch.setattr(show, "section", lambda *_: st.stop())
+    monkeypatch.setattr(chart, "section", lambda *_: st.stop())
     app.run()
     assert not app.error
     assert not app.exception
@@ -137,7 +137,7 @@ def test_a_page_may_lead_to_another(open_page, monkeypatch):
     app = open_page("distributions")
     with monkeypatch.context() as leading:
         leading.setattr(
-            show, "section", lambda *_: st.switch_page("pages/article.py", query_params={})
+            chart, "section", lambda *_: st.switch_page("pages/article.py", query_params={})
         )
         app.run()
     assert app.header[0].value == page("article").question

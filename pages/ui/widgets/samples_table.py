@@ -16,7 +16,7 @@ from pages.ui.results.downloads import to_csv_bytes
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
 from pages.ui.results.samples_table import SAMPLE, penalty_column
-from pages.ui.widgets import show
+from pages.ui.widgets.chart import section
 from pages.ui.widgets.samples_columns import column_config, shown_columns
 from pages.ui.wording.en import samples_table as words
 
@@ -32,7 +32,7 @@ MOST_PLAIN = 100_000
 
 def show_table(scored: Summary, again: Again) -> None:
     """The scored samples, costliest first; a chosen row is opened on Distributions."""
-    show.section("The samples")
+    section("The samples")
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         which = _list() if scored.comparisons else ALL

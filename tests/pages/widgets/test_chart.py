@@ -12,7 +12,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results import compensation
 from pages.ui.results.distributions import SIDE
-from pages.ui.widgets.picker import snapped
+from pages.ui.widgets.chart import snapped
 
 ARTICLE = PRESETS["article"]
 SQUARED_ERROR = LOSSES["squared_error"]

@@ -1,21 +1,33 @@
-"""A chart whose points can be clicked, again and again.
-
-A chart reports a click only if it differs from its last one. After any change that came from
-elsewhere its last click is history, so it is drawn under a new key and the same point counts anew.
-"""
+"""How a chart, and a section of text, gets onto the page, and how its points are clicked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pyarrow as pa
 import streamlit as st
 
 from pages.ui import session
-from pages.ui.widgets import show
+
+# The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
+# draws again only the layers whose rows have changed.
+Rows = pa.Table | Mapping[str, pa.Table]
 
 
-def chart(
-    rows: show.Rows,
+def section(title: str, text: str = "") -> None:
+    """A heading, and the text below it in the same element: each element costs every rerun."""
+    st.markdown(f"### {title}\n\n{text}")
+
+
+def chart(rows: Rows, spec: dict, *, key: str, alt: str, **options: object) -> None:
+    """Draw a ready-made spec with fresh rows; the key keeps the chart in place between runs."""
+    if isinstance(rows, Mapping):
+        spec, rows = {**spec, "datasets": rows}, None
+    st.vega_lite_chart(rows, spec, key=key, alt=alt, **options)
+
+
+def pickable_chart(
+    rows: Rows,
     spec: dict,
     *,
     name: str,
@@ -29,8 +41,12 @@ def chart(
 
     `pick` is the name of the selection in the spec. The points are drawn on a grid of so many
     `steps` from 0 to 1 in each field.
+
+    A chart reports a click only if it differs from its last one. After any change that came from
+    elsewhere its last click is history, so it is drawn under a new key and the same point counts
+    anew.
     """
-    memory = st.session_state.setdefault(f"picker_{name}", {"key": None, "after": None})
+    memory = st.session_state.setdefault(f"picked_{name}", {"key": None, "after": None})
     if memory["key"] is None or memory["after"] not in (None, session.case()):
         memory.update(key=session.fresh_key(name, memory["key"]), after=None)
     key = memory["key"]
@@ -42,7 +58,7 @@ def chart(
             memory["after"] = session.case()
 
     options = {**options, "on_select": session.guarded(clicked), "selection_mode": pick}
-    show.chart(rows, spec, key=key, alt=alt, **options)
+    chart(rows, spec, key=key, alt=alt, **options)
 
 
 def snapped(point: Mapping[str, float], steps: int) -> dict[str, float]:
