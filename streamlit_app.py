@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pages.ui import frame, resume, session
-from pages.ui.turns import TURNS
 
-with TURNS.turn(), frame.place() as place:
+with frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
     resume.put_aside()

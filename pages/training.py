@@ -14,13 +14,13 @@ from pages.ui.charts import training_regions as regions
 from pages.ui.inputs.settings import RATES
 from pages.ui.results import training as results
 from pages.ui.results.training import Setup
+from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
 from pages.ui.widgets.chart import chart, section
 from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
 from pages.ui.wording.en import training_race as race_words
-from pages.ui.work import Question
 
 _TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
 _RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)

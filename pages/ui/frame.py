@@ -16,6 +16,7 @@ from pages.ui import resume, session
 from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
 from pages.ui.widgets.controls import choose_losses
+from pages.ui.widgets.turns import TURNS
 from pages.ui.wording import escape
 from pages.ui.wording.en import failures
 from pages.ui.wording.en import frame as words
@@ -44,18 +45,19 @@ _STYLE = f"<style>{_NO_FADING} {_NO_CSV}</style>"
 
 @contextmanager
 def place() -> Iterator[DeltaGenerator]:
-    """Where the page goes; should anything of the run fail, it says so and shows the way back.
+    """Where the page goes, in the run's turn; should anything fail, it says so and the way back.
 
     The server would show an error box of its own, and nothing to go on with.
     """
-    place = st.container()
-    try:
-        yield place
-    except Exception:  # Streamlit's reruns and stops are none, and pass.
-        _log.exception("A page failed")
-        with place:
-            st.error(failures.NOT_SHOWN, icon=":material/error:")
-            st.button(failures.BEGIN_ANEW, on_click=session.guarded(session.begin_anew))
+    with TURNS.turn():
+        place = st.container()
+        try:
+            yield place
+        except Exception:  # Streamlit's reruns and stops are none, and pass.
+            _log.exception("A page failed")
+            with place:
+                st.error(failures.NOT_SHOWN, icon=":material/error:")
+                st.button(failures.BEGIN_ANEW, on_click=session.guarded(session.begin_anew))
 
 
 def navigation() -> StreamlitPage:

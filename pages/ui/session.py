@@ -18,7 +18,7 @@ from pages.ui import resume
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS
-from pages.ui.memo import shared
+from pages.ui.results.memo import shared
 from pages.ui.wording.en.failures import NOT_DONE
 
 CODE = "s"

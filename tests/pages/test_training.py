@@ -13,11 +13,11 @@ from pages.ui import palette
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
 from pages.ui.results import training as results
+from pages.ui.results.work import Work
 from pages.ui.widgets import computing
 from pages.ui.wording import number, percent
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
-from pages.ui.work import Work
 from tests.pages.reading import default, said
 
 LOSSES = ("squared_error", "cross_entropy")

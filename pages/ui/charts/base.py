@@ -9,8 +9,8 @@ from importlib import import_module
 import altair as alt
 import pyarrow as pa
 
-from pages.ui.memo import shared
 from pages.ui.palette import Look
+from pages.ui.results.memo import shared
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
 import_module("pandas")

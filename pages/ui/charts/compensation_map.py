@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import rows, spec
-from pages.ui.memo import kept
 from pages.ui.results.compensation import Cells
+from pages.ui.results.memo import kept
 from pages.ui.wording import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, rows, shape, spec
-from pages.ui.memo import kept
+from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
 from pages.ui.wording.en.losses import WORDS

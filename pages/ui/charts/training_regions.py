@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import color, rows, shape, spec
-from pages.ui.memo import shared
 from pages.ui.results import training as runs
+from pages.ui.results.memo import shared
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun

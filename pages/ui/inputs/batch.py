@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from pages.ui.memo import seal
+from pages.ui.inputs.sealed import seal
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads import pair, read_table
-from pages.ui.memo import shared
 
 _DATA = Path(__file__).parent / "data"
 FILES = {
@@ -16,7 +16,7 @@ FILES = {
 }
 
 
-@shared(1)
+@cache
 def digits() -> Batch:
     """The 899 digits with logistic regression (A) and naive Bayes (B), read as an upload is."""
     a, b = (read_table(file.read_bytes(), file.name) for file in FILES.values())

@@ -9,7 +9,7 @@ import losscore
 from losscore import teaching
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Scenario
-from pages.ui.memo import seal
+from pages.ui.inputs.sealed import seal
 
 # The article knows these two: its statements do not follow the pair that the pages compare.
 LOSSES = ("squared_error", "cross_entropy")

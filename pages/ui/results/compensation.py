@@ -12,8 +12,9 @@ import numpy.typing as npt
 from losscore import Loss, PerfectSamples, perfect_samples_needed
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
-from pages.ui.memo import kept, seal, shared
+from pages.ui.inputs.sealed import seal
 from pages.ui.results.distributions import charge
+from pages.ui.results.memo import kept, shared
 
 
 class Gap(NamedTuple):

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import losscore
 from losscore import Loss
 from pages.ui.inputs.scenario import COLUMNS, Sample
-from pages.ui.memo import seal, sealed, shared
+from pages.ui.inputs.sealed import seal, sealed
+from pages.ui.results.memo import shared
 
 MODELS = ("a", "b")
 Pair = tuple[Loss, Loss]

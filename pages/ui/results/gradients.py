@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from losscore import Loss, sigmoid, teaching
 from pages.ui.inputs.scenario import Sample
-from pages.ui.memo import shared
+from pages.ui.results.memo import shared
 
 Losses = tuple[Loss, ...]
 

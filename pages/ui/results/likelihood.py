@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from losscore import Loss, teaching
 from pages.ui.inputs.scenario import Sample
-from pages.ui.memo import shared
 from pages.ui.results.distributions import penalty
 from pages.ui.results.gradients import main_class
+from pages.ui.results.memo import shared
 
 MOST_DRAWS = 1000
 _SURE = 0.99

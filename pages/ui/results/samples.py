@@ -15,7 +15,8 @@ import pandas as pd
 import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
-from pages.ui.memo import each, kept, seal
+from pages.ui.inputs.sealed import seal
+from pages.ui.results.memo import each, kept
 from pages.ui.results.samples_table import (
     DISAGREE,
     SAMPLE,

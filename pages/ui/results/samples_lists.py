@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from pages.ui.memo import kept
+from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, PREFERENCES, penalty_column, prefers_column
 

@@ -13,7 +13,8 @@ import losscore
 from losscore import Loss
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
-from pages.ui.memo import each, kept, sealed
+from pages.ui.inputs.sealed import sealed
+from pages.ui.results.memo import each, kept
 
 SAMPLE = "sample"
 TRUTH = "truth"

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from losscore import Loss, teaching
-from pages.ui.memo import sealed, shared
-from pages.ui.work import Question
+from pages.ui.inputs.sealed import sealed
+from pages.ui.results.memo import shared
+from pages.ui.results.work import Question
 
 _POINTS = 61
 

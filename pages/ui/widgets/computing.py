@@ -10,9 +10,9 @@ from time import monotonic
 import streamlit as st
 
 from pages.ui import session
-from pages.ui.turns import TURNS
+from pages.ui.results.work import WORK, Answer, Question
+from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en import computing as words
-from pages.ui.work import WORK, Answer, Question
 
 # The processor time that a run of a page may ask for by itself, in seconds. With the last question
 # that it begins, and with what it draws, no link takes more than two to open.

@@ -10,9 +10,9 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.one_sample import as_scenario
-from pages.ui.memo import kept
 from pages.ui.registry import HOME
 from pages.ui.results.downloads import to_csv_bytes
+from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
 from pages.ui.results.samples_table import SAMPLE, penalty_column

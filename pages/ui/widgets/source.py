@@ -13,8 +13,8 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.uploads.slots import Hand
-from pages.ui.memo import shared
 from pages.ui.results.distributions import broken_columns
+from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
 
 LABELS = {

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from losscore import teaching
 from pages.ui import session
 from pages.ui.inputs.settings import RATES, SETTINGS
-from pages.ui.memo import shared
+from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
 from pages.ui.wording import number
 from pages.ui.wording.en import training as words

@@ -11,9 +11,9 @@ import pytest
 
 from losscore import teaching
 from pages.ui.inputs.share import encode
-from pages.ui.turns import TURNS
+from pages.ui.results.work import Answer, Question, Work
 from pages.ui.widgets import computing
-from pages.ui.work import Answer, Question, Work
+from pages.ui.widgets.turns import TURNS
 from tests.load.mixed import heavy_link
 from tests.load.reruns import Visitor, connection_to
 from tests.pages.reading import default, said

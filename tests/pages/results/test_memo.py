@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 
 import numpy as np
 import pytest
 
-from pages.ui.memo import kept, sealed, shared
+from pages.ui.inputs.sealed import sealed
+from pages.ui.results.memo import each, kept, shared
 
 
 class Owner:
@@ -104,3 +106,19 @@ def test_nobody_can_write_to_a_result(remember):
 def test_what_cannot_be_written_to_anyway_is_given_as_it_is():
     result = (1.0, "a")
     assert sealed(result) is result
+
+
+@pytest.mark.parametrize("size", [10, 1_000_000])
+def test_each_key_has_its_own_result(size):
+    assert each("abc", str.upper, size) == {"a": "A", "b": "B", "c": "C"}
+
+
+@pytest.mark.parametrize("size", [10, 1_000_000])
+def test_an_error_is_not_lost(size):
+    with pytest.raises(KeyError):
+        each("abc", {"a": 1, "b": 2}.__getitem__, size)
+
+
+def test_large_ones_are_computed_at_the_same_time():
+    both = threading.Barrier(2, timeout=30)  # Broken, unless two come to it.
+    each("ab", lambda key: both.wait(), 1_000_000)

@@ -15,7 +15,7 @@ from threading import Lock, Thread
 from time import thread_time
 from typing import NamedTuple
 
-from pages.ui.memo import Shelf
+from pages.ui.results.memo import Shelf
 
 
 class Question(NamedTuple):

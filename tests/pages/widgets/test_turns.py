@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from pages.ui.turns import Turns
+from pages.ui.widgets.turns import Turns
 
 
 def test_short_runs_never_overlap():

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from pages.ui.work import Question, Work
+from pages.ui.results.work import Question, Work
 
 PATIENCE = 30
 

@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from threading import Lock
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
+
+from pages.ui.inputs.sealed import sealed
 
 Key, Result = TypeVar("Key"), TypeVar("Result")
 Function = Callable[..., Result]
@@ -62,21 +63,6 @@ def kept(most: int) -> Callable[[Function], Function]:
         return remembering
 
     return decorate
-
-
-def sealed(result: Result) -> Result:
-    """The same result; an array or a dictionary as a view that cannot be written to."""
-    if isinstance(result, np.ndarray):
-        view = result.view()
-        view.flags.writeable = False
-        return view
-    return MappingProxyType(result) if isinstance(result, dict) else result
-
-
-def seal(value: object) -> None:
-    """Put a seal on what a frozen dataclass consists of."""
-    for part in fields(value):
-        object.__setattr__(value, part.name, sealed(getattr(value, part.name)))
 
 
 def each(keys: Iterable[Key], compute: Callable[[Key], Result], size: int) -> dict[Key, Result]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from losscore.teaching import train_softmax_regression
-from pages.ui.memo import Shelf
-from pages.ui.work import Answer
+from pages.ui.results.memo import Shelf
+from pages.ui.results.work import Answer
 
 KB = 1000
 

@@ -1,0 +1,26 @@
+"""Values that many share and nobody can write to. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+
+Value = TypeVar("Value")
+
+
+def sealed(value: Value) -> Value:
+    """The same value; an array or a dictionary as a view that cannot be written to."""
+    if isinstance(value, np.ndarray):
+        view = value.view()
+        view.flags.writeable = False
+        return view
+    return MappingProxyType(value) if isinstance(value, dict) else value
+
+
+def seal(value: object) -> None:
+    """Put a seal on what a frozen dataclass consists of."""
+    for part in fields(value):
+        object.__setattr__(value, part.name, sealed(getattr(value, part.name)))
