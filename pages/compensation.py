@@ -10,9 +10,9 @@ from pages.ui import frame, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.registry import page
 from pages.ui.results import compensation as results
-from pages.ui.results.distributions import MODELS, broken_columns
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.wording import paragraphs
@@ -60,7 +60,7 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     with narrow:
         controls.choose_sample()
     sample, scenario = session.sample(), session.scenario()
-    if not controls.ask_to_fix(sample, broken_columns(sample)):
+    if not controls.ask_to_fix(sample, sample.broken):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(case_words.current_sample(scenario.classes, sample), width="content")
@@ -76,7 +76,7 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
     if not scored:
         st.warning(case_words.one_model(batch) if batch else case_words.no_batch(which))
     elif which == "scenario":
-        out = [i for i, s in enumerate(session.scenario().samples, 1) if broken_columns(s)]
+        out = [i for i, s in enumerate(session.scenario().samples, 1) if s.broken]
         if out:
             st.warning(case_words.left_out(out))
     with st.container(horizontal=True, vertical_alignment="center"):

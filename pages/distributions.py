@@ -14,12 +14,14 @@ from pages.ui.inputs.scenario import (
     COLUMNS,
     MAX_CLASSES,
     MIN_CLASSES,
+    MODELS,
     Sample,
     Scenario,
     ScenarioError,
 )
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import MODELS, Loss, Pair
+from pages.ui.results.distributions import Loss, Pair
+from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.widgets.grid import grid
@@ -34,7 +36,7 @@ def main() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _controls(scenario, sample)
-    broken = results.broken_columns(sample)
+    broken = sample.broken
     with right:
         _answer(sample, losses, broken)
         chart(
@@ -114,7 +116,7 @@ def _answer(sample: Sample, losses: Pair, broken: tuple[str, ...]) -> None:
         return
     if "truth" not in broken:
         for model in (m for m in MODELS if m not in broken):
-            charged = {loss.name: results.penalty(loss, sample, model) for loss in losses}
+            charged = {loss.name: penalty(loss, sample, model) for loss in losses}
             st.markdown(words.single(model, charged))
 
 
@@ -128,7 +130,7 @@ def _normalise(column: str) -> None:
 
 
 def _curve(sample: Sample, losses: Pair, models: tuple[str, ...]) -> None:
-    of_truth = {loss.name: results.penalty(loss, sample, "truth") for loss in losses}
+    of_truth = {loss.name: penalty(loss, sample, "truth") for loss in losses}
     section(
         "The penalty over ŷ on the true class", background.curve_caption(sample, losses, of_truth)
     )
@@ -153,7 +155,7 @@ def _loss_by_loss(
             _terms(scenario, sample, models, loss)
             if three:
                 _triangle(scenario, sample, models, loss)
-            penalties = {model: results.penalty(loss, sample, model) for model in models}
+            penalties = {model: penalty(loss, sample, model) for model in models}
             st.markdown(words.arithmetic(loss, sample, penalties))
     code = st.expander(
         "The same in Python", icon=":material/code:", key="in_python", on_change="rerun"

@@ -10,9 +10,8 @@ from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push_charts
 from pages.ui.charts.base import rows
-from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
 from pages.ui.results import gradients as results
-from pages.ui.results.distributions import MODELS, broken_columns
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, section
 from pages.ui.wording.en import gradients as words
@@ -24,7 +23,7 @@ Pushes = dict[str, results.Push]
 def main() -> None:
     """The page, from top to bottom."""
     sample, model = session.sample(), session.value("model")
-    broken = broken_columns(sample)
+    broken = sample.broken
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_scenario()

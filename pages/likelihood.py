@@ -7,9 +7,8 @@ import streamlit as st
 from pages.ui import frame, session
 from pages.ui.charts import likelihood as charts
 from pages.ui.charts import likelihood_equal as equal_charts
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
-from pages.ui.results.distributions import MODELS, broken_columns
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, section
 from pages.ui.wording.en import likelihood as words
@@ -20,7 +19,7 @@ Found = dict[str, results.Likelihood | None]
 def main() -> None:
     """The page, from top to bottom."""
     sample, model, sigma = session.sample(), session.value("model"), session.value("sigma")
-    losses, broken = session.losses(), broken_columns(sample)
+    losses, broken = session.losses(), sample.broken
     gaussian = any(loss.likelihood == "gaussian" for loss in losses)
     left, right = st.columns(2, gap="large")
     with left:

@@ -10,7 +10,6 @@ from pages.ui import frame, session
 from pages.ui.charts import samples as charts
 from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
-from pages.ui.results.distributions import broken_columns
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
@@ -75,7 +74,7 @@ def _numbers() -> tuple[int, ...] | None:
     if session.value("source") != "scenario":
         return None
     samples = session.scenario().samples
-    return tuple(i for i, sample in enumerate(samples, 1) if not broken_columns(sample))
+    return tuple(i for i, sample in enumerate(samples, 1) if not sample.broken)
 
 
 def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:

@@ -8,8 +8,8 @@ import pytest
 
 import losscore
 from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.share import Case
-from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
 from tests.pages.reading import case, default, said
 

@@ -13,11 +13,10 @@ from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import Sample, Scenario, default_names
+from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
 from pages.ui.inputs.share import Case
 from pages.ui.results import gradients as results
-from pages.ui.results.distributions import MODELS
-from pages.ui.results.gradients import main_class, on_true_class, pushes
+from pages.ui.results.gradients import on_true_class, pushes
 from pages.ui.wording import number, tex
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
@@ -52,7 +51,7 @@ def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
         np.testing.assert_allclose(table[f"{symbol} ∂L/∂ŷ"], loss.gradient(*pair)[0], atol=1e-14)
         slopes = loss.logit_gradient(*pair)[0]
         np.testing.assert_allclose(table[f"{symbol} ∂L/∂z"], slopes, atol=1e-14)
-        assert f"∂L/∂z = **{number(slopes[main_class(sample)])}**" in said(app)
+        assert f"∂L/∂z = **{number(slopes[sample.main_class])}**" in said(app)
 
 
 def test_the_arithmetic_leads_from_the_push_on_the_probability_to_that_on_the_logit(open_page):
@@ -299,7 +298,7 @@ def test_any_two_losses_push_and_no_third_is_spoken_of(open_page, pair, absent, 
     sample = scenario.samples[0]
     for name in pair.split("."):
         slope = losscore.LOSSES[name].logit_gradient([sample.truth], [sample.a])[0]
-        assert f"∂L/∂z = **{number(slope[main_class(sample)] + 0.0)}**" in text
+        assert f"∂L/∂z = **{number(slope[sample.main_class] + 0.0)}**" in text
 
 
 def test_the_spherical_push_is_told_with_all_its_numbers(open_page):

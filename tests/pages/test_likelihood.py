@@ -13,10 +13,9 @@ from losscore import teaching
 from pages.ui.charts import likelihood as charts
 from pages.ui.charts import likelihood_equal as equally_likely
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.inputs.share import Case
 from pages.ui.results import likelihood as results
-from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
 from pages.ui.wording.en import likelihood as words
 from tests.pages.reading import case, rows, said

@@ -22,9 +22,10 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import MODELS, Loss
+from pages.ui.results.distributions import Loss
+from pages.ui.results.penalties import penalty
 from pages.ui.wording import number
 
 _TOP = alt.Legend(orient="top", title=None)
@@ -159,11 +160,10 @@ def curve_frame(
     sample: Sample, losses: tuple[Loss, ...], models: tuple[str, ...] = MODELS
 ) -> pa.Table:
     """The curves by loss, and each model's penalty under each loss."""
-    true_class = sample.truth.index(max(sample.truth))
     points = [(loss, model) for loss in losses for model in models]
-    charged = [results.penalty(loss, sample, model) for loss, model in points]
+    charged = [penalty(loss, sample, model) for loss, model in points]
     columns = {
-        "p": [getattr(sample, model)[true_class] for _, model in points],
+        "p": [getattr(sample, model)[sample.main_class] for _, model in points],
         "low": [min(value, CEILING) for value in charged],
         "loss": [loss.name for loss, _ in points],
         "who": [model for _, model in points],

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, shape, spec
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import MODELS, Loss
+from pages.ui.results.distributions import Loss
 from pages.ui.wording import number
 
 PICK = "pick"

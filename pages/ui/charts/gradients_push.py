@@ -23,7 +23,7 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.gradients import Losses, log_odds, main_class, push_curve, pushes
+from pages.ui.results.gradients import Losses, log_odds, push_curve, pushes
 from pages.ui.wording import number
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _push_over(names: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
 @remembered
 def push_rows(sample: Sample, models: tuple[str, ...], losses: Losses) -> pa.Table:
     """The curves, and where the models are on them; what lies beyond an end is drawn at it."""
-    k = main_class(sample)
+    k = sample.main_class
     marks = []
     for model in models:
         y_hat = getattr(sample, model)[k]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +22,7 @@ MAX_SAMPLES = 50
 MAX_NAME_LENGTH = 24
 NAME_MARKS = " -_.+/()&'"
 
+MODELS = ("a", "b")
 COLUMNS = {"truth": "Truth", "a": "Model A", "b": "Model B"}
 
 _TYPE = "Type a number from 0 to 1, such as 0.8, 4/5 or 80%."
@@ -54,6 +56,16 @@ class Sample:
         except ValueError:
             return False
         return True
+
+    @cached_property
+    def broken(self) -> tuple[str, ...]:
+        """The columns that are no distributions and cannot be scored."""
+        return tuple(column for column in COLUMNS if not self.is_distribution(column))
+
+    @property
+    def main_class(self) -> int:
+        """The true class; for a soft truth the likeliest one."""
+        return self.truth.index(max(self.truth))
 
     @property
     def label(self) -> int | None:

@@ -13,8 +13,8 @@ from losscore import Loss, PerfectSamples, perfect_samples_needed
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal
-from pages.ui.results.distributions import charge
 from pages.ui.results.memo import kept, shared
+from pages.ui.results.penalties import preferred
 
 
 class Gap(NamedTuple):
@@ -49,12 +49,12 @@ def gap(batch: Batch, loss: Loss) -> Gap:
     means = {model: float(values.mean()) for model, values in charged.items()}
     resolutions = (loss.resolution(batch.truth, proba) for proba in (batch.a, batch.b))
     open_by = sum(float(values.mean()) for values in resolutions)
-    preferred = charge(means["a"], means["b"], within=open_by).preferred
-    worse = {"a": "b", "b": "a", None: min(means, key=means.get)}[preferred]
-    target = means[preferred] if preferred else max(means.values())
+    better = preferred(means["a"], means["b"], within=open_by)
+    worse = {"a": "b", "b": "a", None: min(means, key=means.get)}[better]
+    target = means[better] if better else max(means.values())
     return Gap(
-        worse if preferred else None,
-        preferred,
+        worse if better else None,
+        better,
         float(charged[worse].sum()),
         int(np.isinf(charged[worse]).sum()),
         target,

@@ -1,4 +1,4 @@
-"""What the losses charge a sample: both models, class by class, and over all predictions. Pure."""
+"""What the losses charge a sample, class by class, and every other prediction of it. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 import losscore
 from losscore import Loss
-from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.inputs.sealed import seal, sealed
 from pages.ui.results.memo import shared
+from pages.ui.results.penalties import penalty, preferred, resolution
 
-MODELS = ("a", "b")
 Pair = tuple[Loss, Loss]
 SIDE = 50  # Steps along a side of the triangle, so that a click gives two decimals.
 # ŷ from 0 to 1, finer near 0, where a loss without a ceiling is steep.
@@ -44,35 +44,13 @@ class Curve:
 
 def charges(sample: Sample, losses: Iterable[Loss]) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
-    return {
-        loss.name: charge(
-            *(penalty(loss, sample, model) for model in MODELS),
-            within=sum(_resolution(loss, sample.truth, getattr(sample, m)) for m in MODELS),
-        )
-        for loss in losses
-    }
+    return {loss.name: _charge(sample, loss) for loss in losses}
 
 
-def charge(a: float, b: float, *, within: float = 0.0) -> Charge:
-    """Two penalties under one loss, and which model it prefers: "a", "b", or None for a tie."""
-    sign = losscore.preferences([a], [b], within=within)[0]
-    return Charge(a, b, {-1: "a", 0: None, 1: "b"}[int(sign)])
-
-
-def penalty(loss: Loss, sample: Sample, column: str) -> float:
-    """What the loss charges one model's prediction of the sample, or the truth as one."""
-    return _penalty(loss, sample.truth, getattr(sample, column))
-
-
-# Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.
-@shared(2048)
-def _penalty(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
-    return float(loss.penalties([truth], [proba])[0])
-
-
-@shared(2048)
-def _resolution(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
-    return float(loss.resolution([truth], [proba])[0])
+def _charge(sample: Sample, loss: Loss) -> Charge:
+    a, b = (penalty(loss, sample, model) for model in MODELS)
+    within = sum(resolution(loss, sample, model) for model in MODELS)
+    return Charge(a, b, preferred(a, b, within=within))
 
 
 def terms(sample: Sample, loss: Loss, models: tuple[str, ...]) -> list[float]:
@@ -150,9 +128,3 @@ EVERY_PREDICTION = _every_prediction()
 def field(truth: tuple[float, ...], loss: Loss) -> npt.NDArray[np.float64]:
     """What the loss charges each of `EVERY_PREDICTION`."""
     return loss.penalties(np.tile(truth, (len(EVERY_PREDICTION), 1)), EVERY_PREDICTION)
-
-
-@shared(1024)
-def broken_columns(sample: Sample) -> tuple[str, ...]:
-    """The columns of a sample that are not distributions and cannot be scored."""
-    return tuple(column for column in COLUMNS if not sample.is_distribution(column))

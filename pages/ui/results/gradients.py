@@ -37,11 +37,6 @@ def pushes(sample: Sample, model: str, losses: Losses) -> dict[str, Push]:
     }
 
 
-def main_class(sample: Sample) -> int:
-    """The true class; for a soft truth the likeliest one."""
-    return int(np.argmax(sample.truth))
-
-
 class Place(NamedTuple):
     """Truth and prediction on one class, and what they are on all: Σ yŷ and ‖ŷ‖₂."""
 
@@ -53,7 +48,7 @@ class Place(NamedTuple):
 
 def place(sample: Sample, model: str) -> Place:
     """The true class, or the likeliest one, of a sample."""
-    k, proba = main_class(sample), getattr(sample, model)
+    k, proba = sample.main_class, getattr(sample, model)
     hit = math.fsum(y * p for y, p in zip(sample.truth, proba, strict=True))
     return Place(sample.truth[k], proba[k], hit, math.hypot(*proba))
 

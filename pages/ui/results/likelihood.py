@@ -9,9 +9,8 @@ import numpy.typing as npt
 
 from losscore import Loss, teaching
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.distributions import penalty
-from pages.ui.results.gradients import main_class
 from pages.ui.results.memo import shared
+from pages.ui.results.penalties import penalty
 
 MOST_DRAWS = 1000
 _SURE = 0.99
@@ -82,7 +81,7 @@ class Assumptions(NamedTuple):
 
 def assumptions(sample: Sample, model: str, sigma: float) -> Assumptions:
     """Those for the true class, or the likeliest one."""
-    y_hat = getattr(sample, model)[main_class(sample)]
+    y_hat = getattr(sample, model)[sample.main_class]
     return Assumptions(
         y_hat,
         sigma,

@@ -9,9 +9,8 @@ import streamlit as st
 
 from pages.ui import palette, session
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.registry import HOME
-from pages.ui.results.distributions import MODELS
 from pages.ui.wording import number
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum

@@ -7,7 +7,6 @@ import streamlit as st
 from pages.ui import palette, session
 from pages.ui.inputs.grid_edits import batch_frame, cell_label, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
-from pages.ui.results.distributions import broken_columns
 from pages.ui.widgets import controls
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import scenario_grid as words
@@ -87,7 +86,7 @@ def _put(changed, index: int) -> None:
 
 
 def _broken(scenario: Scenario) -> None:
-    broken = {i: columns for i, s in enumerate(scenario.samples) if (columns := broken_columns(s))}
+    broken = {i: columns for i, s in enumerate(scenario.samples) if (columns := s.broken)}
     if not broken:
         return
     with st.container(border=True):

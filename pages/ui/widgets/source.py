@@ -13,7 +13,6 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.uploads.slots import Hand
-from pages.ui.results.distributions import broken_columns
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
 
@@ -67,7 +66,7 @@ def uploads() -> Hand:
 @shared(64)
 def scenario_batch(scenario: Scenario) -> Batch | None:
     """The samples of a scenario that can be scored, as a batch; None if there is none."""
-    whole = [s for s in scenario.samples if not broken_columns(s)]
+    whole = [s for s in scenario.samples if not s.broken]
     if not whole:
         return None
     truth, a, b = (np.array([getattr(s, c) for s in whole]) for c in ("truth", "a", "b"))

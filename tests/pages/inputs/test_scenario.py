@@ -174,3 +174,15 @@ def test_every_preset_can_be_scored(preset):
 def test_presets_have_names_of_their_own():
     assert {*NAMES} == {*PRESETS, EDITED}
     assert len({*NAMES.values()}) == len(NAMES)
+
+
+def test_a_sample_names_the_columns_that_cannot_be_scored():
+    assert Sample((1, 0), (0.3, 0.3), (0, 0)).broken == ("a", "b")
+    assert Sample((0.5, 0.5), (0.3, 0.7), (0, 1)).broken == ()
+
+
+def test_the_main_class_is_the_true_or_the_likeliest_one_and_of_equal_ones_the_first():
+    uniform = (1 / 3, 1 / 3, 1 / 3)
+    assert Sample((0, 0, 1), uniform, uniform).main_class == 2
+    assert Sample((0.1, 0.6, 0.3), uniform, uniform).main_class == 1
+    assert Sample((0.4, 0.4, 0.2), uniform, uniform).main_class == 0

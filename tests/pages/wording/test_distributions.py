@@ -10,7 +10,7 @@ import pytest
 from losscore import LOSSES
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, one_hot
-from pages.ui.results.distributions import penalty
+from pages.ui.results.penalties import penalty
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_arithmetic as arithmetic
 from pages.ui.wording.en.losses import WORDS

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pages.ui import palette
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.gradients import ALMOST, Ends, Push, main_class, place
+from pages.ui.results.gradients import ALMOST, Ends, Push, place
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     bold,
@@ -27,7 +27,7 @@ HAT = r"\hat y"
 
 def answer(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str, Push]) -> str:
     """How hard each loss pushes on the logit of the true class, and which way."""
-    k = main_class(sample)
+    k = sample.main_class
     kind = "the true class" if sample.label is not None else "the likeliest class of this truth"
     look = palette.COLUMNS[model]
     head = (
@@ -89,7 +89,7 @@ def under_loss(loss: str, formula: str) -> str:
 
 def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     """From ∂L/∂ŷ to ∂L/∂z of the true class with all numbers, as a formula."""
-    k, words = main_class(sample), WORDS[name]
+    k, words = sample.main_class, WORDS[name]
     numbers = {field: tex(value) for field, value in place(sample, model)._asdict().items()}
     lines = [
         rf"g = {partial('L', HAT)} &= {words.slope} = {words.slope_with.format(**numbers)}"
@@ -136,7 +136,7 @@ def factor(value: float) -> str:
 
 def signs(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str, Push]) -> str:
     """What the signs mean, and where the article leaves one out."""
-    k = main_class(sample)
+    k = sample.main_class
     wrong = capitalised("; ".join(WORDS[loss].wrong_classes for loss in pushes))
     left_out = (
         WORDS[loss].article_slope.format(name=bold(names[k]), entry=number(push.proba[k]))

@@ -1,0 +1,37 @@
+"""What a loss charges a model for one sample, and which of two models it prefers. Pure."""
+
+from __future__ import annotations
+
+import losscore
+from losscore import Loss
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results.memo import shared
+
+# The model that a sign of `losscore` stands for.
+MODEL_OF = {-1: "a", 0: None, 1: "b"}
+
+
+def preferred(a: float, b: float, *, within: float = 0.0) -> str | None:
+    """The model with the lower of two penalties: "a", "b", or None for a tie."""
+    return MODEL_OF[int(losscore.preferences([a], [b], within=within)[0])]
+
+
+def penalty(loss: Loss, sample: Sample, column: str) -> float:
+    """What the loss charges one model's prediction of the sample, or the truth as one."""
+    return _penalty(loss, sample.truth, getattr(sample, column))
+
+
+def resolution(loss: Loss, sample: Sample, model: str) -> float:
+    """How much of that penalty the prediction's own rounding leaves open."""
+    return _resolution(loss, sample.truth, getattr(sample, model))
+
+
+# Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.
+@shared(2048)
+def _penalty(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(loss.penalties([truth], [proba])[0])
+
+
+@shared(2048)
+def _resolution(loss: Loss, truth: tuple[float, ...], proba: tuple[float, ...]) -> float:
+    return float(loss.resolution([truth], [proba])[0])
