@@ -89,12 +89,7 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
 def _hand(*columns: DeltaGenerator) -> Batch:
     for column, model in zip(columns, MODELS, strict=True):
         column.number_input(
-            case_words.on_truth_label(model),
-            0.0,
-            1.0,
-            step=0.01,
-            format="%.6g",
-            **session.bound(f"p{model}"),
+            case_words.on_truth_label(model), format="%.6g", **session.ranged(f"p{model}")
         )
     st.markdown(case_words.HAND)
     return results.of_two(session.value("pa"), session.value("pb"))
@@ -163,12 +158,11 @@ def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
     with left:
         controls.choose_floor()
         st.markdown(background.floors(session.losses()))
-    chosen = session.value("floor")
-    lifted = {floor: loss.floored(floor) for floor in sorted({*controls.FLOORS, chosen})}
+    lifted = {floor: loss.floored(floor) for floor in session.stops("floor")}
     zero = results.of_two(0.0, 0.9)
     examples = {floor: results.gap(zero, own) for floor, own in lifted.items()}
     cases = batch and {floor: results.gap(batch, own) for floor, own in lifted.items()}
-    right.markdown(background.floors_table(chosen, examples, cases))
+    right.markdown(background.floors_table(session.value("floor"), examples, cases))
 
 
 frame.run(main)

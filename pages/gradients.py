@@ -79,7 +79,7 @@ def _logistic() -> None:
             ("b, the bias", "bias"),
             ("x, the input", "x"),
         ):
-            st.slider(label, -5.0, 5.0, step=0.1, **session.bound(setting))
+            st.slider(label, **session.ranged(setting))
         st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
     y = int(session.value("y"))
     place = {"weight": session.value("w"), "bias": session.value("bias"), "x": session.value("x")}

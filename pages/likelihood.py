@@ -26,7 +26,7 @@ def main() -> None:
         controls.choose_scenario()
         controls.choose_model()
         if gaussian:
-            st.slider("σ of the Gaussian", 0.05, 2.0, step=0.05, **session.bound("sigma"))
+            st.slider("σ of the Gaussian", **session.ranged("sigma"))
     with right:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
     if not usable:

@@ -22,9 +22,6 @@ from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
 from pages.ui.wording.en import training_race as race_words
 
-_TARGETS = (0.4, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001)
-_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-_STOPS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
 # A descent is traced no further than its target asks for: the long one takes its time.
 _SHORT, _LONG = 100_000, 1_000_000
 
@@ -51,8 +48,8 @@ def _one_sample(computing: Computing) -> None:
     section("One sample")
     text, picture = st.columns([2, 3], gap="large")
     with text:
-        run_controls.stops("Residual to reach", "target", _TARGETS, help=descent_words.TARGET_HELP)
-        run_controls.stops("Step size η", "rate", _RATES)
+        run_controls.stops("Residual to reach", "target", help=descent_words.TARGET_HELP)
+        run_controls.stops("Step size η", "rate")
         target, rate = session.value("target"), session.value("rate")
         losses = results.by_pace(session.losses())
         laws = results.laws(losses, target, rate)
@@ -116,7 +113,7 @@ def _choose_step(setup: Setup) -> int:
     with slider:
         st.select_slider(
             "Look at the models after step",
-            sorted({*(stop for stop in _STOPS if stop < last), step, last}),
+            [*(stop for stop in session.stops("step") if stop < last), last],
             help=words.STEP_HELP,
             **bound,
         )

@@ -123,10 +123,22 @@ def change(scenario: Scenario | None = None, **settings: float | int | str) -> N
 
 
 def bound(name: str) -> dict:
-    """Arguments that tie a widget to a setting: `st.slider("σ", 0.1, 2.0, **bound("sigma"))`."""
+    """Arguments that tie a widget to a setting: `st.selectbox("Data", data, **bound("data"))`."""
     key = f"setting_{name}"
     st.session_state[key] = value(name)
     return {"key": key, "on_change": guarded(_set), "args": (name,)}
+
+
+def ranged(name: str) -> dict:
+    """The same for a number with its range: `st.slider("σ", **ranged("sigma"))`."""
+    number = SETTINGS[name]
+    span = {"min_value": number.low, "max_value": number.high, "step": number.step}
+    return {**span, **bound(name)}
+
+
+def stops(name: str) -> list[float]:
+    """What a control offers for a setting: its stops, and any other value that a link brought."""
+    return sorted({*SETTINGS[name].stops, value(name)})
 
 
 def guarded(callback: Callable[..., None]) -> Callable[..., None]:

@@ -1,6 +1,7 @@
 """The settings that change what a page shows, each with its default and its range. Pure.
 
 They are part of the share link, so a value may come from anyone: `read` is the only way in.
+Controls take their ranges from here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import losscore
+from pages.ui.inputs.scenario import MAX_SAMPLES, MODELS
 
 
 class SettingError(ValueError):
@@ -18,12 +20,17 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Number:
-    """A setting that is a number from `low` to `high`."""
+    """A setting that is a number from `low` to `high`.
+
+    A control moves it by `step`, or from one of its `stops` to the next.
+    """
 
     name: str
     default: float
     low: float
     high: float
+    step: float | None = None
+    stops: tuple[float, ...] = ()
 
     def read(self, text: str) -> float:
         """The value a text stands for."""
@@ -83,6 +90,12 @@ Setting = Number | Whole | Choice
 
 # The setting with the step size of each loss.
 RATES = {"squared_error": "rate_se", "cross_entropy": "rate_ce", "spherical": "rate_sp"}
+_SIZES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+_OWN_SIZE = {"default": 1.0, "low": 1e-3, "high": 100.0, "stops": (*_SIZES, 30.0)}
+_FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
+_RESIDUALS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4)
+_LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)
+_MOMENTS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
 # Each two losses, in either order.
 _PAIRS = tuple(permutations(losscore.LOSSES, 2))
 
@@ -91,38 +104,38 @@ SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
         # shared
-        Whole("sample", 1, 1, 50),
-        Number("floor", 0.0, 0.0, 0.1),
+        Whole("sample", 1, 1, MAX_SAMPLES, step=1),
+        Number("floor", 0.0, 0.0, 0.1, stops=_FLOORS),
         # Samples and Compensation
         Choice("source", "scenario", ("scenario", "digits", "upload")),
         # Compensation
         Choice("scope", "sample", ("sample", "batch", "hand")),
-        Number("pa", 0.8, 0.0, 1.0),
-        Number("pb", 0.9, 0.0, 1.0),
+        Number("pa", 0.8, 0.0, 1.0, step=0.01),
+        Number("pb", 0.9, 0.0, 1.0, step=0.01),
         # Gradients and Likelihood
-        Choice("model", "a", ("a", "b")),
+        Choice("model", "a", MODELS),
         # Gradients
-        Number("w", 1.0, -5.0, 5.0),
-        Number("bias", 0.0, -5.0, 5.0),
-        Number("x", -2.0, -5.0, 5.0),
+        Number("w", 1.0, -5.0, 5.0, step=0.1),
+        Number("bias", 0.0, -5.0, 5.0, step=0.1),
+        Number("x", -2.0, -5.0, 5.0, step=0.1),
         Choice("y", "1", ("1", "0")),
         # Training
-        Number("target", 0.01, 0.001, 0.4),
-        Number("rate", 1.0, 0.01, 10.0),
+        Number("target", 0.01, 0.001, 0.4, stops=_RESIDUALS),
+        Number("rate", 1.0, 0.01, 10.0, stops=_SIZES),
         Choice("data", "separable", ("separable", "overlapping", "three_classes", "imbalanced")),
         Choice("optimizer", "gradient_descent", ("gradient_descent", "momentum", "adam", "newton")),
-        Whole("steps", 500, 10, 2000),
-        Whole("step", 2000, 0, 2000),
+        Whole("steps", 500, 10, 2000, stops=_LENGTHS),
+        Whole("step", 2000, 0, 2000, stops=_MOMENTS),
         Choice("sizes", "own", ("own", "best")),
-        Number("rate_se", 1.0, 1e-3, 100.0),
-        Number("rate_ce", 1.0, 1e-3, 100.0),
-        Number("start", 0.0, 0.0, 20.0),
-        Whole("seed", 0, 0, 999),
+        Number("rate_se", **_OWN_SIZE),
+        Number("rate_ce", **_OWN_SIZE),
+        Number("start", 0.0, 0.0, 20.0, step=0.5),
+        Whole("seed", 0, 0, 999, step=1),
         Choice("axis", "log", ("log", "linear")),
         Choice("compare", "one", ("one", "four")),
         # Likelihood
-        Number("sigma", 0.5, 0.05, 2.0),
-        Number("rate_sp", 1.0, 1e-3, 100.0),  # Training
+        Number("sigma", 0.5, 0.05, 2.0, step=0.05),
+        Number("rate_sp", **_OWN_SIZE),  # Training
         # the two losses that every page compares
         Choice("losses", "squared_error.cross_entropy", tuple(map(".".join, _PAIRS))),
     )

@@ -16,8 +16,6 @@ from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
 from pages.ui.wording.en.presets import EDITED, NAMES
 
-FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
-
 
 def choose_scenario() -> None:
     """A preset to start from and, where the scenario has several, which sample."""
@@ -46,7 +44,7 @@ def choose_sample() -> None:
     """Which of the scenario's samples the page shows; nothing where there is only one."""
     size = len(session.scenario().samples)
     if size > 1:
-        st.number_input(f"Sample, 1 to {size}", 1, size, step=1, **session.bound("sample"))
+        st.number_input(f"Sample, 1 to {size}", **session.ranged("sample") | {"max_value": size})
 
 
 def choose_model() -> None:
@@ -88,10 +86,9 @@ def choose_losses() -> None:
 
 def choose_floor() -> None:
     """What cross-entropy lifts a prediction to, where anyone asks for it."""
-    # A link may bring any other floor along.
     st.selectbox(
         "Floor for cross-entropy",
-        sorted({*FLOORS, session.value("floor")}),
+        session.stops("floor"),
         format_func=lambda floor: number(floor) if floor else "None: predictions as they are",
         help="Lifts every ŷ below it to it before the logarithm is taken. What comes out then "
         "depends on the floor as much as on the model.",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from losscore import teaching
 from pages.ui import session
-from pages.ui.inputs.settings import RATES, SETTINGS
+from pages.ui.inputs.settings import RATES
 from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
 from pages.ui.wording import number
@@ -17,20 +15,12 @@ from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 
 _label = shared(256)(number)
-_STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
-_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
-def stops(label: str, name: str, values: Iterable[float], **options: object) -> None:
-    """A slider over a few values of a setting."""
-    # A link may bring any other value along.
-    st.select_slider(
-        label,
-        sorted({*values, session.value(name)}),
-        format_func=_label,
-        **options,
-        **session.bound(name),
-    )
+def stops(label: str, name: str, **options: object) -> None:
+    """A slider over the stops of a setting."""
+    options = {**options, **session.bound(name)}
+    st.select_slider(label, session.stops(name), format_func=_label, **options)
 
 
 def choose_setup() -> Setup:
@@ -54,14 +44,11 @@ def choose_setup() -> Setup:
             **session.bound("optimizer"),
         )
     with length:
-        stops("Steps", "steps", _STEPS)
+        stops("Steps", "steps")
     _choose_rates(method, length)
     with beginning:
-        low, high = SETTINGS["seed"].low, SETTINGS["seed"].high
-        st.number_input("Seed", low, high, help=words.SEED_HELP, **session.bound("seed"))
-        low, high = SETTINGS["start"].low, SETTINGS["start"].high
-        options = {"step": 0.5, "format": "%.1f", "help": words.START_HELP}
-        st.slider("Bad start", low, high, **options, **session.bound("start"))
+        st.number_input("Seed", help=words.SEED_HELP, **session.ranged("seed"))
+        st.slider("Bad start", format="%.1f", help=words.START_HELP, **session.ranged("start"))
     return Setup(*(session.value(name) for name in Setup._fields))
 
 
@@ -72,4 +59,4 @@ def _choose_rates(*columns: DeltaGenerator) -> None:
         return
     for loss, column in zip(session.losses(), columns, strict=True):
         with column:
-            stops(words.rate_label(loss.name), RATES[loss.name], _RATES)
+            stops(words.rate_label(loss.name), RATES[loss.name])
