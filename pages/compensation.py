@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 import losscore
 from pages.ui import frame, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import MODELS
-from pages.ui.registry import page
 from pages.ui.results import compensation as results
-from pages.ui.widgets import controls, source
+from pages.ui.widgets import controls
+from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.wording import paragraphs
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
-from pages.ui.wording.en import compensation_case as case_words
 from pages.ui.wording.en import compensation_pictures as pictures
 
 Losses = tuple[losscore.Loss, losscore.Loss]
@@ -26,7 +23,7 @@ Losses = tuple[losscore.Loss, losscore.Loss]
 
 def main() -> None:
     """The page, from top to bottom."""
-    batch, losses = _case(), session.floored_losses()
+    batch, losses = choose_case(words.SCOPE), session.floored_losses()
     gaps = {loss.name: results.gap(batch, loss) for loss in losses} if batch else {}
     if gaps:
         _answer(batch, gaps)
@@ -38,69 +35,6 @@ def main() -> None:
     for loss in filter(results.takes_floor, losses):
         _floors(loss, batch)
     section("Why it is so", background.why(results.article_answers(session.losses())))
-
-
-def _case() -> Batch | None:
-    """The controls; the current case as a batch, or None with what to do about it."""
-    show_case, widths = _CASES[session.value("scope")]
-    scope, *others = st.columns(widths)
-    scope.segmented_control(
-        "Make up for",
-        list(case_words.SCOPES),
-        format_func=case_words.SCOPES.get,
-        required=True,
-        **session.bound("scope"),
-    )
-    return show_case(*others)
-
-
-def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
-    with wide:
-        controls.choose_preset()
-    with narrow:
-        controls.choose_sample()
-    sample, scenario = session.sample(), session.scenario()
-    if not controls.ask_to_fix(sample, sample.broken):
-        return None
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(case_words.current_sample(scenario.classes, sample), width="content")
-        _link("distributions", "Edit on Distributions")
-    return results.of_sample(scenario.classes, sample)
-
-
-def _batch(wide: DeltaGenerator) -> Batch | None:
-    with wide:
-        source.choose_source()
-    batch, which = source.batch(), session.value("source")
-    scored = batch is not None and batch.b is not None
-    if not scored:
-        st.warning(case_words.one_model(batch) if batch else case_words.no_batch(which))
-    elif which == "scenario":
-        out = [i for i, s in enumerate(session.scenario().samples, 1) if s.broken]
-        if out:
-            st.warning(case_words.left_out(out))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if scored:
-            st.markdown(case_words.current_batch(batch), width="content")
-        _link("samples", "Open on Samples")
-    return batch if scored else None
-
-
-def _hand(*columns: DeltaGenerator) -> Batch:
-    for column, model in zip(columns, MODELS, strict=True):
-        column.number_input(
-            case_words.on_truth_label(model), format="%.6g", **session.ranged(f"p{model}")
-        )
-    st.markdown(case_words.HAND)
-    return results.of_two(session.value("pa"), session.value("pb"))
-
-
-# What each scope shows, and the widths of the columns for its controls.
-_CASES = {"sample": (_sample, [2, 2, 1]), "batch": (_batch, [2, 3]), "hand": (_hand, 3)}
-
-
-def _link(file: str, label: str) -> None:
-    st.page_link(page(file).path, label=label, icon=page(file).icon)
 
 
 def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:

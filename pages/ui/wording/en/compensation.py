@@ -12,6 +12,8 @@ from pages.ui.results.compensation import Gap, on_truth
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import capitalised, count, exact_text, fixed, number, whole_text
 
+SCOPE = "Make up for"
+
 _ARTICLE = [0.8, 0.9]
 _FEW = 100  # From here on the next whole number hardly moves the mean.
 

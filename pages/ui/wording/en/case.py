@@ -1,4 +1,4 @@
-"""What the page Compensation says of the current case, or of what it lacks."""
+"""What is said of the case that a page compares two models on, or of what it lacks."""
 
 from __future__ import annotations
 
