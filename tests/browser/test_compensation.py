@@ -16,7 +16,7 @@ def click_map(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     dashboard.wait_for_other_code(before)
 
 
-def test_a_click_on_a_map_takes_its_pair_in_hand(tab):
+def test_a_click_on_a_map_takes_its_pair(tab):
     dashboard = tab(height=2400).open("compensation")
     click_map(dashboard, "squared_error", 0.5, 0.3)
     settings = dashboard.code.rpartition("~~_")[2]

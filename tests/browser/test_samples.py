@@ -125,7 +125,7 @@ def test_a_row_of_the_scored_table_opens_on_distributions(tab):
     tick_first_row(dashboard)
     dashboard.page.wait_for_function("document.title.startsWith('Distributions')")
     dashboard.settle()
-    # Dearest first by squared error of A: of the preset's eight samples that is the sixth,
+    # Costliest first by squared error of A: of the preset's eight samples that is the sixth,
     # 0.35² + 0.35² + 0.7², before the fourth, 0.45² + 0.6² + 0.15².
     assert decode(dashboard.code).value("sample") == 6
     assert decode(dashboard.code).scenario == PRESETS["eight"]

@@ -122,7 +122,7 @@ def _cells() -> Iterator[BadFile]:
         words = "with a decimal comma" if cell == '"0,9"' else READS
         yield BadFile(f"cell {cell}", with_cell(2, 2, cell), words)
     yield BadFile("long cell", with_cell(2, 2, "x" * 100_000), 'column "dog" holds "xxx')
-    yield BadFile("endless cell", with_cell(2, 2, "x" * 500_000), "line 3")
+    yield BadFile("a cell far too long", with_cell(2, 2, "x" * 500_000), "line 3")
 
 
 def _labels() -> Iterator[BadFile]:
@@ -506,11 +506,13 @@ def _truncated() -> Iterator[BadFile]:
 
 def _huge() -> Iterator[BadFile]:
     yield BadFile("quote never closed in a big file", _quote_never_closed, "line 5")
-    yield BadFile("a row without end", _endless_row, "Line 5 of the file is too long")
+    yield BadFile("a row without end", _row_without_end, "Line 5 of the file is too long")
     yield BadFile("too many rows", _many_rows, "2,000,001 rows")
     yield BadFile("Parquet of 3,000,000 blank rows", _blank_rows, "3,000,000 rows")
     yield BadFile("Parquet of 60,000,000 blanks", _blank_table, "60 numbers")
-    yield BadFile("Parquet with one endless label", _endless_label, "not the name of a class")
+    yield BadFile(
+        "Parquet with a label far too long", _label_without_end, "not the name of a class"
+    )
     yield BadFile("Parquet of ten thousand columns", _wide_parquet, "10,001 columns")
 
 
@@ -518,7 +520,7 @@ def _quote_never_closed() -> bytes:
     return lines(HEADER, *ROWS) + b'cat,"1,0,0\n' + b"cat,1,0,0\n" * 1_000_000
 
 
-def _endless_row() -> bytes:
+def _row_without_end() -> bytes:
     return lines(HEADER, *ROWS) + b"cat," + b"1," * 5_000_000 + b"0\n"
 
 
@@ -536,7 +538,7 @@ def _blank_table() -> bytes:
     return parquet(pa.table({"true": labels, **{f"c{k}": blank for k in range(60)}}))
 
 
-def _endless_label() -> bytes:
+def _label_without_end() -> bytes:
     labels, half = pa.repeat(pa.scalar("x" * 900_000), 50), pa.repeat(pa.scalar(0.5), 50)
     return parquet(pa.table({"true": labels, "a": half, "b": half}))
 
@@ -641,7 +643,11 @@ def _parquet_damage() -> Iterator[BadFile]:
     whole = parquet(frame())
     yield BadFile("Parquet mark alone", b"PAR1", "damaged")
     yield BadFile("Parquet marks without a footer", b"PAR1\0\0\0\0PAR1", "damaged")
-    yield BadFile("Parquet with an endless footer", whole[:-8] + b"\xff\xff\xff\x7fPAR1", "damaged")
+    yield BadFile(
+        "Parquet with a footer longer than the file",
+        whole[:-8] + b"\xff\xff\xff\x7fPAR1",
+        "damaged",
+    )
     yield BadFile("Parquet mark before CSV", b"PAR1" + GOOD, "damaged")
     yield BadFile("encrypted Parquet", b"PARE" + whole[4:-4] + b"PARE", "")
     rng = np.random.default_rng(1)
@@ -659,7 +665,7 @@ def _parquet_lies() -> Iterator[BadFile]:
     table = pa.Table.from_pandas(frame())
     for name, noted in (
         ("deeply nested", "[" * 100_000),
-        ("an endless rule", '{"index_columns": [{"start": 0, "stop": 1e999, "step": 1}]}'),
+        ("an infinite rule", '{"index_columns": [{"start": 0, "stop": 1e999, "step": 1}]}'),
         ("a rule without end", '{"index_columns": [{"start": 3, "stop": 0, "step": 0}]}'),
         ("a rule beyond all numbers", f'{{"index_columns": [{{"start": {10**30}, "stop": 0}}]}}'),
     ):

@@ -73,7 +73,7 @@ def upload(app, model: int, content: bytes, name: str = "a.csv"):
 
 @pytest.fixture
 def uploads(open_page):
-    """The page with the uploaders open and nothing in hand."""
+    """The page with the uploaders open and nothing uploaded."""
     return open_page("samples", Case(EIGHT, {"source": "upload"}))
 
 
@@ -112,7 +112,7 @@ def test_a_truth_that_is_one_hot_throughout_is_a_class_and_no_soft_truth(open_pa
     assert "how often the likeliest class is predicted" in said(open_page("samples", Case(mixed)))
 
 
-def test_a_batch_says_what_its_dearest_sample_carries(open_page):
+def test_a_batch_says_what_its_costliest_sample_carries(open_page):
     text = said(open_page("samples", Case(EIGHT)))
     batch = source.scenario_batch(EIGHT)
     for name, proba in (("A", batch.a), ("B", batch.b)):
@@ -130,7 +130,7 @@ def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page)
     assert "they agree on **every one of 899**" in text
 
 
-def test_digits_are_listed_dearest_first(open_page):
+def test_digits_are_listed_costliest_first(open_page):
     app = open_page("samples", Case(EIGHT, {"source": "digits"}))
     shown = table(app)
     column = penalty_column("A", "squared_error")
@@ -270,13 +270,13 @@ def test_one_model_is_scored_without_the_other(uploads):
     assert not [c for c in table(uploads) if c.startswith("B ") or "prefers" in c]
 
 
-def test_uploads_are_in_hand_after_another_page(uploads):
+def test_uploads_are_there_after_another_page(uploads):
     upload(uploads, 0, GOOD, "mine.csv")
     uploads.switch_page("pages/compensation.py").run()
     uploads.switch_page("pages/samples.py").run()
     text = said(uploads)
     assert uploads.file_uploader[0].value is None
-    assert "In hand: **mine\\.csv**, 2 samples of 2 classes" in text
+    assert "Current table: **mine\\.csv**, 2 samples of 2 classes" in text
     assert "a mean of **0.13**" in text
     button(uploads, "Drop").click().run()
     assert "**Nothing is uploaded yet.**" in said(uploads)
@@ -288,7 +288,7 @@ def test_a_bad_file_is_explained_and_the_table_before_it_stays(uploads):
     text = said(uploads)
     assert not uploads.exception
     assert "This is a picture" in uploads.error[0].value
-    assert "**good\\.csv** is still in hand." in uploads.error[0].value
+    assert "**good\\.csv** is still the current table." in uploads.error[0].value
     assert "a mean of **0.13**" in text
 
 
@@ -302,10 +302,10 @@ def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
     assert len(table(uploads)) == 2
 
 
-def test_an_uploader_is_empty_again_once_its_file_is_in_hand(uploads):
+def test_an_uploader_is_empty_again_once_its_file_is_read(uploads):
     upload(uploads, 0, GOOD)
     assert uploads.file_uploader[0].value is None
-    assert "In hand: **a\\.csv**" in said(uploads)
+    assert "Current table: **a\\.csv**" in said(uploads)
 
 
 def test_streamlit_keeps_no_copy_of_a_file_that_is_read(uploads, monkeypatch):
@@ -337,13 +337,13 @@ def test_a_dropped_batch_is_gone_whatever_was_done_with_it(open_page):
     app = open_page("samples", Case(EIGHT, {"source": "upload", "scope": "batch"}))
     for model in range(2):
         upload(app, model, GOOD)
-    in_hand = app.session_state["uploads"]
+    uploads = app.session_state["uploads"]
     app.session_state[f"scored_{app.session_state['nonce']}"] = {"selection": {"rows": [1]}}
     app.run()
     app.switch_page("pages/compensation.py").run()
     assert "a\\.csv" in said(app)
     app.switch_page("pages/samples.py").run()
-    batch, scored = weakref.ref(in_hand.batch), weakref.ref(summary(in_hand.batch))
+    batch, scored = weakref.ref(uploads.batch), weakref.ref(summary(uploads.batch))
     button(app, "Drop").click().run()
     assert batch() is None
     assert scored() is None

@@ -1,6 +1,6 @@
 """Tables as files: the two uploaders, what they brought, and what is wrong with it.
 
-A file goes from the uploader into the session's hand as soon as it is there, and the uploader is
+A file goes from the uploader into the session's uploads as soon as it is there, and the uploader is
 empty again. What was read is named on the screen, on all pages, and dropped on request.
 """
 
@@ -82,7 +82,7 @@ def _uploader(hand: Hand, model: str) -> None:
                 args=(model,),
             )
     if slot.held:
-        _in_hand(hand, model)
+        _current(hand, model)
 
 
 def _megabytes() -> int:
@@ -91,7 +91,7 @@ def _megabytes() -> int:
 
 
 def _take(model: str, key: str) -> None:
-    """Move the file that has come from the uploader into the hand."""
+    """Move the file that has come from the uploader into the session's uploads."""
     file = st.session_state.get(key)
     if not isinstance(file, UploadedFile):
         return
@@ -109,9 +109,9 @@ def _fresh_key(model: str) -> str:
     return st.session_state[name]
 
 
-def _in_hand(hand: Hand, model: str) -> None:
+def _current(hand: Hand, model: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.in_hand(hand.slots[model].held))
+        st.markdown(words.current(hand.slots[model].held))
         st.button(
             "Drop",
             key=f"drop_{model}",

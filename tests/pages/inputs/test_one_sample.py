@@ -86,7 +86,7 @@ def test_of_many_classes_the_true_one_and_the_heaviest_keep_their_place():
     assert sample.sum("a") == pytest.approx(1.0)
 
 
-def test_cross_entropy_of_a_lumped_sample_is_that_of_the_batch():
+def test_cross_entropy_of_a_sample_with_grouped_classes_is_that_of_the_batch():
     proba = losscore.softmax(np.random.default_rng(0).normal(size=(1, 30)))
     (sample,) = as_scenario(batch(map(str, range(30)), proba[0], truth=29), 0)[0].samples
     here = losscore.cross_entropy([sample.truth], [sample.a])

@@ -98,14 +98,14 @@ def reading(name: str) -> str:
 def refused(slot: Slot) -> str:
     """What is wrong with a file, and what became of the table before it."""
     text = f"{bold(slot.refused.name)}: {escape(slot.refused.reason)}"
-    return f"{text} {bold(slot.held.table.name)} is still in hand." if slot.held else text
+    return f"{text} {bold(slot.held.table.name)} is still the current table." if slot.held else text
 
 
-def in_hand(held: Held) -> str:
+def current(held: Held) -> str:
     """Which table a model has, and how big it is."""
     table = held.table
     text = (
-        f"In hand: {bold(table.name)}, {count(table.size, 'sample')} of "
+        f"Current table: {bold(table.name)}, {count(table.size, 'sample')} of "
         f"{count(len(table.classes), 'class', 'classes')}"
     )
     if table.soft:

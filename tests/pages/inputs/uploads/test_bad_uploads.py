@@ -51,9 +51,9 @@ def test_a_bad_file_gets_a_sentence_or_is_read_and_quickly(file: BadFile):
         assert file.words is not READS, str(error)
         assert file.words in str(error)
         assert_is_a_sentence(str(error))
-        # Rescaling mends what it is said to mend.
-        mended = message_of(data, file.name, normalise=True) is None
-        assert mended == error.fixable_by_normalising
+        # Rescaling fixes what it is said to fix.
+        fixed = message_of(data, file.name, normalise=True) is None
+        assert fixed == error.fixable_by_normalising
     else:
         assert time.perf_counter() - start < 5.0
         assert file.words is READS

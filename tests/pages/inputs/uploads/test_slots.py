@@ -1,4 +1,4 @@
-"""Two uploads in hand: what good and bad files do to the batch, and that nothing stays behind."""
+"""Two uploads: what good and bad files do to the batch, and that nothing stays behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def give(hand: Hand, model: str, data: bytes, name: str) -> None:
 
 @pytest.fixture
 def hand() -> Hand:
-    """Model A's table in hand."""
+    """Model A's current table."""
     hand = Hand()
     give(hand, "a", A, "a.csv")
     return hand
@@ -37,7 +37,7 @@ def hand() -> Hand:
 
 @pytest.fixture
 def both(hand) -> Hand:
-    """Both models' tables in hand."""
+    """Both models' current tables."""
     give(hand, "b", B, "b.csv")
     return hand
 
@@ -52,19 +52,19 @@ def test_two_tables_of_the_same_samples_are_a_batch_of_both_models(both):
     assert both.batch.b[0].tolist() == [0.9, 0.1]
 
 
-def test_a_bad_file_leaves_the_table_before_it_in_hand(hand):
+def test_a_bad_file_leaves_the_table_before_it_the_current_one(hand):
     before = hand.batch
     give(hand, "a", PICTURE, "bad.csv")
     assert hand.batch is before
     assert words.refused(hand.slots["a"]).startswith("**bad\\.csv**: This is a picture")
-    assert words.refused(hand.slots["a"]).endswith("**a\\.csv** is still in hand.")
+    assert words.refused(hand.slots["a"]).endswith("**a\\.csv** is still the current table.")
 
 
-def test_a_bad_first_file_leaves_nothing_in_hand():
+def test_a_bad_first_file_leaves_nothing():
     hand = Hand()
     give(hand, "a", PICTURE, "bad.csv")
     assert hand.batch is None
-    assert "still in hand" not in words.refused(hand.slots["a"])
+    assert "still the current table" not in words.refused(hand.slots["a"])
 
 
 def test_a_good_file_after_a_bad_one_takes_its_place(hand):
@@ -82,7 +82,7 @@ def test_rows_are_rescaled_only_on_request():
     hand.read("a")
     assert hand.slots["a"].refused is None
     assert hand.batch.a[0] == pytest.approx([8 / 9, 1 / 9])
-    assert words.in_hand(hand.slots["a"].held).endswith("every row rescaled to sum to 1")
+    assert words.current(hand.slots["a"].held).endswith("every row rescaled to sum to 1")
 
 
 def test_a_file_that_rescaling_would_not_mend_is_not_kept(hand):
@@ -206,7 +206,7 @@ def test_an_empty_hand_is_not_emptied():
 
 @pytest.fixture
 def in_use(both):
-    """The batch in hand, seen weakly, with all that a page computes from it, and no collector."""
+    """The current batch, seen weakly, with all that a page computes from it, and no collector."""
     summary(both.batch)
     gc.collect()
     gc.disable()
@@ -248,10 +248,10 @@ def test_a_refused_file_leaves_nothing_of_its_reading_behind(hand, monkeypatch, 
 def test_a_column_of_zeros_is_said_to_be_a_class_that_changes_nothing():
     hand = Hand()
     give(hand, "a", b"true,cat,dog,_fold_\ncat,0.8,0.2,0\ndog,0.3,0.7,0\n", "a.csv")
-    text = words.in_hand(hand.slots["a"].held)
+    text = words.current(hand.slots["a"].held)
     assert "of 3 classes. Column **\\_fold\\_** is 0 in every row and no sample's truth" in text
     give(hand, "a", b"true,cat,dog,x,y\ncat,1,0,0,0\n", "a.csv")
-    assert "3 columns, **dog** the first, are 0" in words.in_hand(hand.slots["a"].held)
+    assert "3 columns, **dog** the first, are 0" in words.current(hand.slots["a"].held)
 
 
 @pytest.mark.parametrize("loss", losscore.LOSSES)
