@@ -5,12 +5,12 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import frame, palette, session
+from pages.ui import frame, session
 from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push_charts
 from pages.ui.charts.base import rows
-from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, section
@@ -54,7 +54,12 @@ def _classes(found: Pushes) -> None:
 
 def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
     names = session.scenario().classes
-    st.dataframe(_table(names, sample, model, found), hide_index=True, key="pushes")
+    st.dataframe(
+        _table(names, sample, model, found),
+        hide_index=True,
+        key="pushes",
+        column_config=words.table_headings(found),
+    )
     st.caption(words.TABLE)
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         column.markdown(words.arithmetic(loss, sample, model, push))
@@ -63,10 +68,9 @@ def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
 
 
 def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> pa.Table:
-    columns = {"Class": names, COLUMNS["truth"]: sample.truth, "ŷ": getattr(sample, model)}
-    for kind, case in (("∂L/∂ŷ", "proba"), ("∂L/∂z", "logit")):
-        for loss, push in found.items():
-            columns[f"{palette.LOSSES[loss].symbol} {kind}"] = getattr(push, case)
+    columns = {"class": names, "truth": sample.truth, "y_hat": getattr(sample, model)}
+    for case in charts.CASES:
+        columns |= {f"{loss}_{case}": getattr(push, case) for loss, push in found.items()}
     return rows(columns)
 
 

@@ -35,7 +35,8 @@ DISAGREE = Look(
     (1, 0),
 )
 
-COLUMNS = {"truth": TRUTH, "a": MODEL_A, "b": MODEL_B}
+MODELS = {"a": MODEL_A, "b": MODEL_B}
+COLUMNS = {"truth": TRUTH, **MODELS}
 LOSSES = {
     "squared_error": SQUARED_ERROR,
     "cross_entropy": CROSS_ENTROPY,

@@ -45,13 +45,21 @@ def test_every_preset_shows_the_gradients_of_losscore(open_page, preset, model):
     app = open_page("gradients", Case(PRESETS[preset], {"model": model}))
     sample = PRESETS[preset].samples[0]
     table = app.dataframe[0].value
-    assert table["Class"].tolist() == list(PRESETS[preset].classes)
-    for symbol, loss in zip("▲✚", (losscore.LOSSES[n] for n in NAMES), strict=True):
+    assert table["class"].tolist() == list(PRESETS[preset].classes)
+    for loss in PAIR:
         pair = [sample.truth], [getattr(sample, model)]
-        np.testing.assert_allclose(table[f"{symbol} ∂L/∂ŷ"], loss.gradient(*pair)[0], atol=1e-14)
+        np.testing.assert_allclose(table[f"{loss.name}_proba"], loss.gradient(*pair)[0], atol=1e-14)
         slopes = loss.logit_gradient(*pair)[0]
-        np.testing.assert_allclose(table[f"{symbol} ∂L/∂z"], slopes, atol=1e-14)
+        np.testing.assert_allclose(table[f"{loss.name}_logit"], slopes, atol=1e-14)
         assert f"∂L/∂z = **{number(slopes[sample.main_class])}**" in said(app)
+
+
+def test_the_columns_of_the_table_are_headed_by_symbols(open_page):
+    columns = open_page("gradients").dataframe[0].value.columns
+    headings = words.table_headings(NAMES)
+    assert [headings[column] for column in columns] == [
+        "Class", "Truth", "ŷ", "▲ ∂L/∂ŷ", "✚ ∂L/∂ŷ", "▲ ∂L/∂z", "✚ ∂L/∂z"
+    ]  # fmt: skip
 
 
 def test_the_arithmetic_leads_from_the_push_on_the_probability_to_that_on_the_logit(open_page):
@@ -72,7 +80,7 @@ def test_a_ruled_out_truth_keeps_the_push_of_cross_entropy_alone(open_page):
     assert r"-\frac{1}{0} = -\infty" in said(app)
     assert r"-\infty - m" not in said(app)
     assert r"\hat y^j g^j = 1 \cdot 2 \\" in said(app)
-    assert math.isinf(app.dataframe[0].value["✚ ∂L/∂ŷ"][0])
+    assert math.isinf(app.dataframe[0].value["cross_entropy_proba"][0])
 
 
 def test_a_perfect_prediction_is_not_pushed(open_page):
@@ -216,9 +224,9 @@ def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
 def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
     sample = Sample((1, 0, 0), (0.8, 0.2, 0), (0, 1, 0))
     table = push.push_rows(sample, MODELS, PAIR)
-    on_a = rows(table, part="model", who="Model A", loss="Squared error")[0]
+    on_a = rows(table, part="model", who="a", loss="squared_error")[0]
     assert (on_a["p"], on_a["push"]) == (0.8, pytest.approx(0.128))
-    on_b = rows(table, part="model", who="Model B", loss="Squared error")[0]
+    on_b = rows(table, part="model", who="b", loss="squared_error")[0]
     assert (on_b["p"], on_b["push"]) == (push.END, push.LEAST)
     assert (on_b["y_hat"], on_b["pushes"]) == ("0", "0")
 
@@ -234,7 +242,7 @@ def test_the_axis_of_the_ends_is_named_by_y_hat():
 def test_bars_are_cut_at_the_axis_and_say_their_number():
     scenario = PRESETS["impossible"]
     table = charts.bars_rows(scenario.classes, found_of(scenario), "proba")
-    bar = rows(table, **{"class": "class 0", "loss": "Cross-entropy"})[0]
+    bar = rows(table, **{"class": "class 0", "loss": "cross_entropy"})[0]
     assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
 
 
@@ -252,14 +260,14 @@ def test_the_tangent_touches_the_penalty_at_the_sample(y):
     }
     curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
     table = logistic.over_logit_rows(chains, curves)
-    for name, label in (("squared_error", "Squared error"), ("cross_entropy", "Cross-entropy")):
-        ends = rows(table, part="slope", loss=label)
+    for name in NAMES:
+        ends = rows(table, part="slope", loss=name)
         run = ends[1]["z"] - ends[0]["z"]
         assert (ends[1]["penalty"] - ends[0]["penalty"]) / run == pytest.approx(
             chains[name].dloss_dz
         )
         assert (ends[0]["penalty"] + ends[1]["penalty"]) / 2 == pytest.approx(chains[name].loss)
-        curve = rows(table, part="curve", loss=label)
+        curve = rows(table, part="curve", loss=name)
         at = min(curve, key=lambda row: abs(row["z"] + 2.0))
         assert at["penalty"] == pytest.approx(chains[name].loss)
 

@@ -161,7 +161,7 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
     sample = scenario.samples[0]
     table = equally_likely.lines_rows(scenario.classes, sample, model, EVERY)
     for loss in EVERY:
-        line = rows(table, part="line", loss=loss.label)
+        line = rows(table, part="line", loss=loss.name)
         assert line
         # The way back from the triangle: class 0 on top, class 1 left, class 2 right.
         proba = [(r["y"], 1 - r["y"] / 2 - r["x"], r["x"] - r["y"] / 2) for r in line]
@@ -183,7 +183,7 @@ def test_equally_likely_under_one_is_not_so_under_the_other():
 def test_an_impossible_truth_has_no_line_under_the_multinomial():
     scenario = PRESETS["impossible"]
     table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a", EVERY)
-    assert not rows(table, part="line", loss="Cross-entropy")
+    assert not rows(table, part="line", loss="cross_entropy")
 
 
 @pytest.mark.parametrize(

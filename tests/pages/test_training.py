@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import numpy as np
@@ -9,7 +10,6 @@ import pytest
 
 from losscore import LOSSES as LOSSES_BY_NAME
 from losscore import teaching
-from pages.ui import palette
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
 from pages.ui.results import training as results
@@ -325,7 +325,7 @@ def test_the_traces_are_those_of_the_runs():
     trained = both(steps=300)
     frame = charts.traces_frame(tuple(trained.values()), 0.01, 30).to_pandas()
     for loss, run in trained.items():
-        mine = frame[(frame["part"] == "run") & (frame["what"] == palette.LOSSES[loss].label)]
+        mine = frame[(frame["part"] == "run") & (frame["who"] == loss)]
         steps = mine["step"].astype(int)
         assert steps.min() == 0 and steps.max() == 300 and steps.is_unique
         for name in charts.TRACES:
@@ -383,10 +383,11 @@ def test_the_cells_cover_the_picture_without_gaps():
 @pytest.mark.parametrize("classes", [2, 3])
 def test_every_class_has_its_colour_and_symbol(classes):
     cells, points = regions.regions(classes)["layer"]
-    labels = [f"Class {k}" for k in range(classes)]
-    assert {"calculate": f"{labels}[datum.k]", "as": "label"} in cells["transform"]
-    assert cells["encoding"]["color"]["scale"]["domain"] == labels
-    assert points["encoding"]["shape"]["scale"]["domain"] == labels
+    labels = json.dumps({k: f"Class {k}" for k in range(classes)})
+    assert {"calculate": f"({labels})[datum.k]", "as": "label"} in cells["transform"]
+    assert cells["encoding"]["color"]["legend"]["labelExpr"] == f"({labels})[datum.value]"
+    assert cells["encoding"]["color"]["scale"]["domain"] == [*range(classes)]
+    assert points["encoding"]["shape"]["scale"]["domain"] == [*range(classes)]
     assert len(set(points["encoding"]["shape"]["scale"]["range"])) == classes
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from losscore import LOSSES as LOSSES_BY_NAME
 from losscore import teaching
-from pages.ui import palette
 from pages.ui.charts import training_descent as descent
 from pages.ui.results import training as runs
 from pages.ui.wording.en import training_descent as descent_words
@@ -96,7 +95,7 @@ def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
         ("squared_error", lambda t: (8 * t) ** -0.5),
         ("cross_entropy", lambda t: 1 / t),
     ):
-        mine = frame[frame["loss"] == palette.LOSSES[loss].label]
+        mine = frame[frame["loss"] == loss]
         run, line = (mine[mine["part"] == part] for part in ("run", "law"))
         assert run["residual"].tolist() == traces[loss][run["step"]].tolist()
         np.testing.assert_allclose(line["residual"], law(line["step"].to_numpy(float)))

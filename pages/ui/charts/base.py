@@ -9,6 +9,7 @@ from importlib import import_module
 import altair as alt
 import pyarrow as pa
 
+from pages.ui import palette
 from pages.ui.palette import Look
 from pages.ui.results.memo import shared
 
@@ -58,7 +59,7 @@ def _without_data(part: object) -> object:
 
 
 # Looks by the identifiers that stand for them in a chart's rows.
-Looks = Mapping[str, Look]
+Looks = Mapping[str | int, Look]
 
 
 def color(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.Color:
@@ -90,6 +91,25 @@ def _scale(looks: Looks | Iterable[Look], part: Callable[[Look], object], option
 def label_of(looks: Looks, field: str) -> str:
     """A Vega expression: the label of the look whose identifier stands in a field."""
     return f"({json.dumps({key: look.label for key, look in looks.items()})})[datum.{field}]"
+
+
+def looks_of(losses: Iterable[str]) -> Looks:
+    """How losses are drawn, by their names."""
+    return {loss: palette.LOSSES[loss] for loss in losses}
+
+
+def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
+    """The layer of the part `curve`: a line for each loss, told apart by colour and dash."""
+    return (
+        layer_of("curve")
+        .mark_line(clip=True, strokeWidth=2)
+        .encode(
+            x=x,
+            y=y,
+            color=color(losses, "loss", legend=LINES),
+            strokeDash=dash(losses, "loss", legend=LINES),
+        )
+    )
 
 
 def class_axis(**options: object) -> alt.X:

@@ -14,8 +14,10 @@ from pages.ui.charts.base import (
     POINTS,
     STANDING_OUT,
     color,
-    dash,
+    curves,
+    label_of,
     layer_of,
+    looks_of,
     remembered,
     rows,
     shape,
@@ -29,7 +31,6 @@ from pages.ui.wording import number
 if TYPE_CHECKING:
     from losscore import Loss
 
-_MODELS = (palette.MODEL_A, palette.MODEL_B)
 END = 1e-6  # ŷ goes from here to 1 - END
 LEAST = 1e-12  # the least push on the axis
 _TICKS = {
@@ -77,26 +78,28 @@ def ends(losses: tuple[str, ...]) -> dict:
     return _push_over(losses, x, y)
 
 
-def _push_over(names: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
-    looks = [palette.LOSSES[name] for name in names]
-    losses = color(looks, "loss", legend=LINES)
-    line = (
-        layer_of("curve")
-        .mark_line(clip=True, strokeWidth=2)
-        .encode(x=x, y=y, color=losses, strokeDash=dash(looks, "loss", legend=LINES))
-    )
+def _push_over(losses: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
+    looks = looks_of(losses)
     points = (
         layer_of("model")
+        .transform_calculate(
+            name=label_of(palette.MODELS, "who"), loss_name=label_of(looks, "loss")
+        )
         .mark_point(size=110, **STANDING_OUT)
         .encode(
             x=x,
             y=y,
-            color=losses,
-            shape=shape(_MODELS, legend=POINTS),
-            tooltip=["who:N", "loss:N", alt.Tooltip("y_hat:N", title="ŷ"), "pushes:N"],
+            color=color(looks, "loss", legend=LINES),
+            shape=shape(palette.MODELS, legend=POINTS),
+            tooltip=[
+                alt.Tooltip("name:N", title="who"),
+                alt.Tooltip("loss_name:N", title="loss"),
+                alt.Tooltip("y_hat:N", title="ŷ"),
+                "pushes:N",
+            ],
         )
     )
-    return spec(alt.layer(line, points).properties(height=340))
+    return spec(alt.layer(curves(looks, x, y), points).properties(height=340))
 
 
 @remembered
@@ -107,20 +110,18 @@ def push_rows(sample: Sample, models: tuple[str, ...], losses: Losses) -> pa.Tab
     for model in models:
         y_hat = getattr(sample, model)[k]
         at, odds = log_odds(y_hat, END)
-        who = palette.COLUMNS[model].label
         for loss, push in pushes(sample, model, losses).items():
             size = abs(push.logit[k])
-            label = palette.LOSSES[loss].label
-            marks.append((at, odds, max(size, LEAST), label, who, number(y_hat), number(size)))
+            marks.append((at, odds, max(size, LEAST), loss, model, number(y_hat), number(size)))
     names = ("p", "odds", "push", "loss", "who", "y_hat", "pushes")
-    curves = [_curve(loss) for loss in losses]
-    if not marks:
-        return stacked(*curves)
-    return stacked(*curves, rows(dict(zip(names, zip(*marks, strict=True), strict=True)), "model"))
+    parts = [_curve(loss) for loss in losses]
+    if marks:
+        parts.append(rows(dict(zip(names, zip(*marks, strict=True), strict=True)), "model"))
+    return stacked(*parts)
 
 
 @remembered
 def _curve(loss: Loss) -> pa.Table:
     odds, y_hat, push = push_curve(loss, END)
-    names = [palette.LOSSES[loss.name].label] * odds.size
+    names = [loss.name] * odds.size
     return rows({"p": y_hat, "odds": odds, "push": push, "loss": names}, "curve")

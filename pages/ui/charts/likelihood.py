@@ -15,6 +15,7 @@ from pages.ui import palette
 from pages.ui.charts.base import (
     STANDING_OUT,
     color,
+    label_of,
     layer_of,
     remembered,
     rows,
@@ -31,7 +32,6 @@ _SPREAD = np.linspace(-4.0, 4.0, 65)  # and in units of σ
 _PEAK = 0.68  # of the height of a band
 _BAR = (0.12, 0.56)
 _NAME = 0.84
-_MARKS = (palette.TRUTH, palette.MODEL_A, palette.MODEL_B)
 _MARK = pa.schema(
     [(name, pa.string()) for name in ("part", "band", "who", "label")]
     + [(name, pa.float64()) for name in ("x", "x2", "y", "top", "foot")]
@@ -90,8 +90,8 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
         )
         hills.append((np.full(x.size, floor), x, floor + _PEAK * density / peak, density))
         marks += [
-            _mark("seen", palette.TRUTH, seen, floor + _PEAK * there / peak, foot=floor),
-            _mark("mean", palette.COLUMNS[model], y_hat, floor),
+            _mark("seen", "truth", seen, floor + _PEAK * there / peak, foot=floor),
+            _mark("mean", model, y_hat, floor),
         ]
         marks += _labels(floor, name, f"density at {number(seen)}: {number(there)}", _LOW, _HIGH)
     columns = dict(zip(("y", "x", "top", "density"), np.hstack(hills), strict=True))
@@ -126,8 +126,8 @@ def multinomial_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa
         low, high = floor + _BAR[0], floor + _BAR[1]
         marks.append({"part": "bar", "band": name, "x": 0.0, "x2": y_hat, "y": low, "top": high})
         marks += [
-            _mark("seen", palette.TRUTH, sample.truth[k], high),
-            _mark("mean", palette.COLUMNS[model], y_hat, (low + high) / 2),
+            _mark("seen", "truth", sample.truth[k], high),
+            _mark("mean", model, y_hat, (low + high) / 2),
         ]
         seen = "" if counts is None else f", seen {counts[k]:.0f} of {counts.sum():.0f}"
         marks += _labels(floor, name, f"ŷ = {number(y_hat)}{seen}", 0.0, 1.0)
@@ -151,13 +151,14 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
     return (
         alt.Chart()
         .transform_filter("isValid(datum.who)")
+        .transform_calculate(name=label_of(palette.COLUMNS, "who"))
         .mark_point(size=110, **STANDING_OUT)
         .encode(
             x=x,
             y=y,
-            color=color(_MARKS, legend=None),
-            shape=shape(_MARKS, legend=None),
-            tooltip=["who:N", alt.Tooltip(text, title="value")],
+            color=color(palette.COLUMNS, legend=None),
+            shape=shape(palette.COLUMNS, legend=None),
+            tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip(text, title="value")],
         )
     )
 
@@ -171,8 +172,8 @@ def _texts(x: alt.X, y: alt.Y) -> tuple[alt.Chart, ...]:
     )
 
 
-def _mark(part: str, look: palette.Look, x: float, y: float, **more: float) -> dict:
-    return {"part": part, "who": look.label, "x": x, "y": y, **more}
+def _mark(part: str, who: str, x: float, y: float, **more: float) -> dict:
+    return {"part": part, "who": who, "x": x, "y": y, **more}
 
 
 def _labels(floor: float, name: str, note: str, left: float, right: float) -> list[dict]:

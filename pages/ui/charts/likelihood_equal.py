@@ -9,11 +9,10 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from pages.ui import palette
-from pages.ui.charts.base import color, dash, layer_of, remembered, spec
+from pages.ui.charts.base import color, dash, label_of, layer_of, looks_of, remembered, spec
 from pages.ui.charts.distributions_triangle import place
 from pages.ui.charts.likelihood import points
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import COLUMNS, Sample
 from pages.ui.results.likelihood import contour
 from pages.ui.wording import number
 
@@ -33,10 +32,11 @@ def lines(losses: tuple[str, ...]) -> dict:
     """The predictions of three classes that are as good as one model's, under either loss."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    looks = [palette.LOSSES[loss] for loss in losses]
+    looks = looks_of(losses)
     side = layer_of("side").mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, order="order:Q")
     line = (
         layer_of("line")
+        .transform_calculate(name=label_of(looks, "loss"))
         .mark_line(strokeWidth=2.5)
         .encode(
             x=x,
@@ -45,7 +45,7 @@ def lines(losses: tuple[str, ...]) -> dict:
             detail="piece:N",
             color=color(looks, "loss", legend=None),
             strokeDash=dash(looks, "loss", legend=None),
-            tooltip="loss:N",
+            tooltip=alt.Tooltip("name:N", title="loss"),
         )
     )
     corner = (
@@ -71,12 +71,12 @@ def lines_rows(
     found = [{"part": "side", "x": x[i], "y": y[i], "order": i} for i in range(4)]
     for corner, name in zip(corners, classes, strict=True):
         found.append({"part": "corner", **_at(place(corner, 0.11)), "label": name})
-    for column, look in palette.COLUMNS.items():
+    for column in COLUMNS:
         if sample.is_distribution(column):
             values = getattr(sample, column)
             text = ", ".join(number(value) for value in values)
             at = _at(place(np.array(values)))
-            found.append({"part": "mark", **at, "who": look.label, "label": text})
+            found.append({"part": "mark", **at, "who": column, "label": text})
     for loss in losses:
         found += _contour(sample, model, loss)
     return pa.Table.from_pylist(found, schema=_SCHEMA)
@@ -87,9 +87,8 @@ def _contour(sample: Sample, model: str, loss: Loss) -> list[dict]:
     if found is None:
         return []
     x, y = place(found.predictions).tolist()
-    label = palette.LOSSES[loss.name].label
     return [
-        {"part": "line", "x": x[i], "y": y[i], "order": i, "loss": label, "piece": piece}
+        {"part": "line", "x": x[i], "y": y[i], "order": i, "loss": loss.name, "piece": piece}
         for i, piece in enumerate(found.pieces)
     ]
 

@@ -10,7 +10,17 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, layer_of, rows, shape, spec, stacked
+from pages.ui.charts.base import (
+    color,
+    dash,
+    label_of,
+    layer_of,
+    looks_of,
+    rows,
+    shape,
+    spec,
+    stacked,
+)
 from pages.ui.results.training import spaced
 from pages.ui.wording import number
 
@@ -41,10 +51,10 @@ _POWERS = tuple(10.0**k for k in range(-5, 2))
 @lru_cache(maxsize=128)
 def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) -> dict:
     """One trace of both runs over the steps."""
-    own = [palette.LOSSES[loss] for loss in losses]
+    looks = looks_of(losses)
     x, y = _x(steps, axis), _y(name, data)
-    looks = color(own, "what", legend=_LEGEND)
-    run = layer_of("run").encode(x=x, y=y)
+    by_loss = color(looks, legend=_LEGEND)
+    run = layer_of("run").transform_calculate(what=label_of(looks, "who")).encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
     ]
@@ -52,11 +62,11 @@ def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) 
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
         run.mark_line(strokeWidth=2.5).encode(
-            color=looks, strokeDash=dash(own, "what", legend=_LEGEND)
+            color=by_loss, strokeDash=dash(looks, legend=_LEGEND)
         ),
         run.transform_filter("datum.marked")
         .mark_point(filled=True, size=60, opacity=1)
-        .encode(color=looks, shape=shape(own, "what", legend=_LEGEND)),
+        .encode(color=by_loss, shape=shape(looks, legend=_LEGEND)),
         # A line has one tooltip only: it is the unseen points on it that are hovered.
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
@@ -93,7 +103,7 @@ def traces_frame(runs: tuple[TrainingRun, ...], target: float, step: int) -> pa.
     for run in runs:
         shown = _shown(run.last_step)
         columns = {
-            "what": pa.repeat(palette.LOSSES[run.loss_name].label, shown.size),
+            "who": pa.repeat(run.loss_name, shown.size),
             "step": shown,
             "marked": np.arange(shown.size) % 12 == 0,
             **{name: getattr(run, name)[shown] for name in TRACES},

@@ -12,8 +12,11 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import (
     STANDING_OUT,
+    Looks,
     color,
+    label_of,
     layer_of,
+    looks_of,
     remembered,
     rows,
     shape,
@@ -38,28 +41,28 @@ _NAMED_AT = 20_000  # The step beside which a law has its formula.
 @cache
 def descent(losses: tuple[str, ...]) -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
-    own = [palette.LOSSES[loss] for loss in losses]
-    looks = color(own, "loss", legend=_LEGEND)
+    looks = looks_of(losses)
+    by_loss = color(looks, "loss", legend=_LEGEND)
     tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
     run, by_law, target, name, reached = (
         _on_axes(part) for part in ("run", "law", "target", "name", "reached")
     )
     # A line has one tooltip only: it is the unseen points on it that are hovered.
-    hovered = _on_axes("run", "law")
+    hovered = _on_axes("run", "law").transform_calculate(what=_what(looks))
     label = {"color": _GREY, "fontSize": 13, "align": "left", "dx": 6, "dy": -8}
     return spec(
         alt.layer(
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
-            run.mark_line(strokeWidth=4, opacity=0.75, clip=True).encode(color=looks),
+            run.mark_line(strokeWidth=4, opacity=0.75, clip=True).encode(color=by_loss),
             by_law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True).encode(
                 detail="loss:N"
             ),
             name.mark_text(**label).encode(text="what:N"),
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
-            reached.mark_point(size=150, **STANDING_OUT).encode(
-                color=looks, shape=shape(own, "loss", legend=_LEGEND), tooltip=tips
-            ),
-            *_counts(reached, own),
+            reached.transform_calculate(what=_what(looks))
+            .mark_point(size=150, **STANDING_OUT)
+            .encode(color=by_loss, shape=shape(looks, "loss", legend=_LEGEND), tooltip=tips),
+            *_counts(reached, losses),
         ).properties(height=440)
     )
 
@@ -80,16 +83,21 @@ def _on_axes(*parts: str) -> alt.Chart:
     return layer_of(*parts).encode(x=x, y=y)
 
 
-def _counts(reached: alt.Chart, looks: list[palette.Look]) -> list[alt.Chart]:
+def _what(looks: Looks) -> str:
+    """A Vega expression: what a row is, by its loss where nothing else is said of it."""
+    return f"datum.what || {label_of(looks, 'loss')}"
+
+
+def _counts(reached: alt.Chart, losses: tuple[str, ...]) -> list[alt.Chart]:
     # Left of the first point and right of the other, so that they never meet.
     text = reached.encode(text=alt.Text("step:Q", format=","))
     right = {"align": "left", "dx": 10, "dy": -10}
     left = {"align": "right", "dx": -10, "dy": 12}
     return [
-        text.transform_filter(f"datum.what === '{look.label}'").mark_text(
+        text.transform_filter(f"datum.loss === '{loss}'").mark_text(
             color=_GREY, fontSize=13, **place
         )
-        for look, place in zip(looks, (left, right), strict=True)
+        for loss, place in zip(losses, (left, right), strict=True)
     ]
 
 
@@ -97,26 +105,27 @@ def descent_frame(descents: Mapping[Loss, Descent], rate: float, target: float) 
     """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
     parts = [_part("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
     for loss, (steps, residuals, needed) in descents.items():
-        label = palette.LOSSES[loss.name].label
-        parts.append(_part("run", label, label, steps, residuals))
+        parts.append(_part("run", loss.name, None, steps, residuals))
         parts.append(_law(loss, rate))
         if needed:
-            parts.append(_part("reached", label, label, [needed], [target]))
+            parts.append(_part("reached", loss.name, None, [needed], [target]))
     return stacked(*parts)
 
 
 @remembered
 def _law(loss: Loss, rate: float) -> pa.Table:
-    label = palette.LOSSES[loss.name].label
     size, power = loss.late_push
     text = words.law(size * power, power)
     return stacked(
-        _part("law", label, f"law {text}", *law(loss, rate, _LAST_STEP, _POINTS)),
-        _part("name", label, text, [_NAMED_AT], [law_at(loss, rate, _NAMED_AT)]),
+        _part("law", loss.name, f"law {text}", *law(loss, rate, _LAST_STEP, _POINTS)),
+        _part("name", loss.name, text, [_NAMED_AT], [law_at(loss, rate, _NAMED_AT)]),
     )
 
 
-def _part(part: str, loss: str | None, what: str, steps: object, residuals: object) -> pa.Table:
-    named = {"loss": pa.repeat(pa.scalar(loss, pa.string()), len(steps))}
+def _part(
+    part: str, loss: str | None, what: str | None, steps: object, residuals: object
+) -> pa.Table:
+    texts = {"loss": loss, "what": what}
+    named = {k: pa.repeat(pa.scalar(text, pa.string()), len(steps)) for k, text in texts.items()}
     values = {"step": pa.array(steps, pa.int64()), "residual": pa.array(residuals, pa.float64())}
-    return rows({**named, "what": pa.repeat(what, len(steps)), **values}, part)
+    return rows({**named, **values}, part)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, rows, shape, spec
+from pages.ui.charts.base import color, label_of, rows, shape, spec
 from pages.ui.results import training as runs
 from pages.ui.results.memo import shared
 
@@ -25,17 +25,17 @@ _SIDE = 2 * _EDGE / CELLS
 @cache
 def regions(classes: int) -> dict:
     """The most probable class of each cell, the stronger the surer, and the points on top."""
-    looks = palette.CLASSES[:classes]
+    looks = dict(enumerate(palette.CLASSES[:classes]))
     hollow = {"symbolFillColor": "transparent", "symbolStrokeWidth": 2}
     legend = alt.Legend(orient="top", title=None, **hollow)
     axis = {"scale": alt.Scale(domain=[-_EDGE, _EDGE], clamp=True), "axis": alt.Axis(grid=False)}
     base = (
         alt.Chart()
-        .transform_calculate(label=f"{[look.label for look in looks]}[datum.k]")
+        .transform_calculate(label=label_of(looks, "k"))
         .encode(
             x=alt.X("x:Q", title="x₁", **axis),
             y=alt.Y("y:Q", title="x₂", **axis),
-            color=color(looks, "label", legend=legend),
+            color=color(looks, "k", legend=legend),
         )
     )
     # From no class ahead of the others to full certainty; light enough for the points on top.
@@ -51,7 +51,7 @@ def regions(classes: int) -> dict:
         )
     )
     points = base.transform_filter("datum.point").encode(
-        shape=shape(looks, "label", legend=legend), tooltip=_tips("true class", "ŷ on it")
+        shape=shape(looks, "k", legend=legend), tooltip=_tips("true class", "ŷ on it")
     )
     symbols = points.mark_point(filled=False, size=34, opacity=1, strokeWidth=1.6)
     return spec(alt.layer(cells.mark_rect(), symbols).properties(height=470))

@@ -71,6 +71,16 @@ def comparison(slopes: dict[str, float]) -> str:
     )
 
 
+def table_headings(losses: Iterable[str]) -> dict[str, str]:
+    """The heading of each column of the table, by the column's name."""
+    headings = {"class": "Class", "truth": palette.TRUTH.label, "y_hat": "ŷ"}
+    return headings | {
+        f"{loss}_{case}": f"{palette.LOSSES[loss].symbol} {slope}"
+        for loss in losses
+        for case, slope in (("proba", "∂L/∂ŷ"), ("logit", "∂L/∂z"))
+    }
+
+
 TABLE = (
     "∂L/∂ŷ moves one probability alone; ∂L/∂z moves a logit z, and with it, through softmax, all "
     "probabilities. The pushes on the logits add up to 0: what is raised is taken from the rest."
