@@ -1,4 +1,4 @@
-"""Why does squared error finish so slowly?"""
+"""How fast does each loss finish, and why?"""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ PAGES = (
     Page(
         "training",
         "Training",
-        "Why does squared error finish so slowly?",
+        "How fast does each loss finish, and why?",
         ":material/trending_down:",
     ),
     Page(

@@ -1,4 +1,4 @@
-"""The frame: the share control and what it says of uploads."""
+"""The frame: the questions, the share control and what it says of uploads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ import re
 import pytest
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
+from pages.ui.registry import PAGES
+from pages.ui.wording.en.losses import WORDS
 from tests.pages.cases import FAR_APART, SIX_DIGITS, largest
 from tests.pages.reading import default
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_the_question_of_a_page_holds_for_any_two_losses(page):
+    assert not [words.noun for words in WORDS.values() if words.noun in page.question.lower()]
 
 
 def opened_share(open_page, case: Case) -> str:
