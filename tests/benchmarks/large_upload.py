@@ -27,10 +27,10 @@ import pyarrow.csv
 from pages.ui.charts import samples as charts
 from pages.ui.inputs.uploads import pair, read_upload
 from pages.ui.palette import LOSSES
-from pages.ui.results.downloads import to_csv_bytes
+from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, NUMBER
 from pages.ui.widgets.samples_table import shown_rows
-from tests.pages.scoring import scored_frame, summary
+from tests.pages.scoring import summary
 
 ROWS, CLASSES = 1_000_000, 10
 MOST, MOST_KILOBYTES = 2.0, 300
@@ -70,11 +70,11 @@ def done_by_the_dashboard(files: list[BytesIO]) -> str:
 
 def scored_table_as_csv(files: list[BytesIO]) -> str:
     """Write the scored table as it is downloaded, and read it back with pandas."""
-    frame = scored_frame(pair(*(read_upload(file.getvalue(), "a.csv") for file in files)))
+    scored = summary(pair(*(read_upload(file.getvalue(), "a.csv") for file in files)))
     said = []
     for compressed in (False, True):
         start = time.perf_counter()
-        data = to_csv_bytes(frame, compressed=compressed)
+        data = scored_csv(scored, compressed=compressed)
         written = time.perf_counter() - start
         pd.read_csv(BytesIO(data), compression="gzip" if compressed else None)
         read = time.perf_counter() - start - written

@@ -26,12 +26,21 @@ from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import Table, read_upload
 from pages.ui.inputs.uploads import slots as hand
 from pages.ui.results import samples as results
-from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
-from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column
+from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
+from pages.ui.results.samples_table import (
+    DISAGREE,
+    SAMPLE,
+    on_truth_column,
+    penalty_column,
+    predicted_column,
+    prefers_column,
+    right_column,
+    soft_column,
+)
 from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
-from pages.ui.widgets.samples_columns import shown_columns
+from pages.ui.widgets.samples_columns import column_config, shown_columns
 from pages.ui.wording import percent
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
@@ -133,7 +142,7 @@ def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page)
 def test_digits_are_listed_costliest_first(open_page):
     app = open_page("samples", Case(EIGHT, {"source": "digits"}))
     shown = table(app)
-    column = penalty_column("A", "squared_error")
+    column = penalty_column("a", "squared_error")
     expected = scored_frame(digits()).sort_values(column, ascending=False, kind="stable")
     assert len(shown) == 899
     assert shown[SAMPLE].tolist() == expected[SAMPLE].tolist()
@@ -141,10 +150,22 @@ def test_digits_are_listed_costliest_first(open_page):
 
 def test_another_order_puts_infinite_penalties_first(open_page):
     app = open_page("samples", Case(EIGHT, {"source": "digits"}))
-    app.selectbox(key="order").set_value(penalty_column("B", "cross_entropy")).run()
-    penalties = table(app)[penalty_column("B", "cross_entropy")].to_numpy()
+    app.selectbox(key="order").set_value(penalty_column("b", "cross_entropy")).run()
+    penalties = table(app)[penalty_column("b", "cross_entropy")].to_numpy()
     assert np.isinf(penalties[:14]).all()
     assert np.isfinite(penalties[14:]).all()
+
+
+def test_the_table_says_which_model_a_loss_prefers_by_its_letter(open_page):
+    app = open_page("samples", Case(EIGHT))
+    prefers = table(app).set_index(SAMPLE)[prefers_column("cross_entropy")]
+    assert prefers.sort_index().tolist() == ["B", "tie", "A", "B", "A", "B", "A", "B"]
+
+
+def test_a_soft_truth_is_shown_under_the_names_of_its_classes():
+    scored = summary(source.scenario_batch(PRESETS["soft_truth"]))
+    assert shown_columns(scored)[-3:] == [soft_column(k) for k in range(3)]
+    assert column_config(scored)[soft_column(1)]["label"] == "true:class 1"
 
 
 def test_disagreements_can_be_seen_alone(open_page):
@@ -158,12 +179,11 @@ def test_disagreements_can_be_seen_alone(open_page):
 
 def test_a_list_has_an_order_of_its_own_and_starts_with_what_is_at_stake(open_page):
     app = open_page("samples", Case(EIGHT))
-    by_number = "by number"
-    app.selectbox(key="order").set_value(by_number).run()
+    app.selectbox(key="order").set_value(NUMBER).run()
     app.selectbox(key="list").set_value(DISAGREEING).run()
-    assert app.selectbox(key="order_of_list").value == "at stake"
+    assert app.selectbox(key="order_of_list").value == STAKE
     app.selectbox(key="list").set_value(ALL).run()
-    assert app.selectbox(key="order").value == by_number
+    assert app.selectbox(key="order").value == NUMBER
     assert table(app)[SAMPLE].tolist() == list(range(1, 9))
 
 
@@ -267,7 +287,12 @@ def test_one_model_is_scored_without_the_other(uploads):
     text = said(uploads)
     assert words.ONE_MODEL in text
     assert "**Squared error** has a mean of **0.13**." in text
-    assert not [c for c in table(uploads) if c.startswith("B ") or "prefers" in c]
+    assert [*table(uploads)][2:] == [
+        predicted_column("a"),
+        right_column("a"),
+        *(penalty_column("a", loss) for loss in NAMES),
+        on_truth_column("a"),
+    ]
 
 
 def test_uploads_are_there_after_another_page(uploads):
@@ -385,7 +410,7 @@ def test_soft_truth_is_scored_and_shown(uploads):
     text = said(uploads)
     assert "A gives exactly 0 where the truth has mass on **1 sample**, and that is enough" in text
     assert "how often the likeliest class is predicted" in text
-    assert table(uploads)["true:cat"].tolist() == [0.5, 0.7]
+    assert table(uploads)[soft_column(0)].tolist() == [0.5, 0.7]
 
 
 def test_names_in_a_file_are_text_and_no_markdown(uploads):
@@ -405,11 +430,11 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
 
 
 def test_opening_a_row_says_what_became_of_it():
-    text = table_words.opened(1200, "x.csv", 91, ("A",), PAIR)
+    text = table_words.opened(1200, "x.csv", 91, ("a",), PAIR)
     assert text.startswith("Sample 1,200 of x.csv is the scenario now")
     assert "the other 91 are one class" in text
     assert "B gives every class the same" in text
-    assert table_words.opened(1, "x.csv", 0, ("A", "B"), PAIR).endswith("browser's history.")
+    assert table_words.opened(1, "x.csv", 0, ("a", "b"), PAIR).endswith("browser's history.")
 
 
 @pytest.mark.parametrize(
@@ -430,7 +455,7 @@ def test_more_broken_columns_than_fit_in_a_sentence_are_counted():
 
 def test_arithmetic_is_the_total_over_the_number_of_samples():
     scored = summary(source.scenario_batch(EIGHT))
-    assert background.solution(scored, "A", "squared_error") == (
+    assert background.solution(scored, "a", "squared_error") == (
         r"\begin{aligned} L_A &= \vphantom{\Bigg|} \frac{0.735 + 0.585 + 0.26 + \dots}{8} \\[8pt] "
         r"&= \frac{1.9188}{8} = 0.23985 \end{aligned}"
     )
@@ -443,9 +468,9 @@ def test_points_are_the_penalties_with_disagreements_on_top():
     scored = summary(source.scenario_batch(EIGHT))
     frame = charts.pair_frame(scored, "cross_entropy").to_pandas()
     by_sample = scored.frame.set_index(SAMPLE)
-    for model in "AB":
+    for model in "ab":
         expected = by_sample.loc[frame["sample"], penalty_column(model, "cross_entropy")]
-        assert frame[model.lower()].tolist() == expected.tolist()
+        assert frame[model].tolist() == expected.tolist()
     assert frame["disagree"].tolist() == [False] * 7 + [True]
     # 0: they agree; 2: cross-entropy sees no difference; 3: they disagree.
     assert dict(zip(frame["sample"], frame["says"], strict=True)) == {
@@ -459,10 +484,10 @@ def test_points_of_one_model_are_one_loss_against_the_other():
     assert frame.to_dict("records") == [{"sample": 1, "a": 2.0, "b": math.inf}]
 
 
-def test_the_curve_names_models_and_losses_as_the_legend_does():
+def test_the_curve_has_a_line_for_each_model_and_loss():
     frame = charts.curve_frame(summary(source.scenario_batch(EIGHT))).to_pandas()
-    assert set(frame["who"]) == {"Model A", "Model B"}
-    assert set(frame["loss"]) == {"Squared error", "Cross-entropy"}
+    assert set(frame["who"]) == {"a", "b"}
+    assert set(frame["loss"]) == {*NAMES}
     assert frame["share"].between(0, 1).all()
 
 
@@ -501,8 +526,8 @@ def test_a_soft_truth_of_many_classes_is_in_the_csv_alone():
     for classes, shown in ((3, True), (11, False)):
         proba = np.full((2, classes), 1 / classes)
         scored = summary(Batch("x", tuple(map(str, range(classes))), proba, proba))
-        assert ("true:0" in shown_columns(scored)) is shown
-        assert "true:0" in scored.frame
+        assert (soft_column(0) in shown_columns(scored)) is shown
+        assert soft_column(0) in scored.frame
 
 
 def test_every_scored_column_of_hard_truth_is_shown():
@@ -538,9 +563,8 @@ def test_a_batch_is_scored_under_any_two_losses_and_no_third_is_spoken_of(
         a, b = (float(loss.penalties(batch.truth, proba).mean()) for proba in (batch.a, batch.b))
         assert f"has a mean of **{mean(a)}** for A and **{mean(b)}** for B" in text
     columns = app.dataframe[-1].value.columns
-    shown = {f"{m} {losscore.LOSSES[n].label.lower()}" for m in "AB" for n in pair.split(".")}
-    assert shown <= {*columns}
-    assert not [column for column in columns if absent[1:] in column]
+    shown = {penalty_column(model, name) for model in "ab" for name in pair.split(".")}
+    assert shown == {c for c in columns if c.partition(".")[2] in losscore.LOSSES}
 
 
 def test_disagreements_are_those_of_the_chosen_losses():

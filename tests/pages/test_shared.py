@@ -23,6 +23,7 @@ from pages.ui.registry import PAGES
 from pages.ui.results.compensation import of_two
 from pages.ui.results.gradients import pushes
 from pages.ui.results.likelihood import draws
+from pages.ui.results.samples_table import penalty_column
 from pages.ui.widgets.source import scenario_batch
 from tests.pages.scoring import summary
 
@@ -127,9 +128,9 @@ def test_nobody_can_write_to_a_batch_or_what_it_comes_to(batch: Batch):
         assert not array.flags.writeable
     scored = summary(batch)
     with pytest.raises(TypeError):
-        scored.means["A", "squared_error"] = 0.0
+        scored.means["a", "squared_error"] = 0.0
     with pytest.raises(ValueError, match="read-only"):
-        scored.frame.loc[0, "A squared error"] = 0.0
+        scored.frame.loc[0, penalty_column("a", "squared_error")] = 0.0
 
 
 def test_nobody_can_write_to_what_is_computed_from_a_sample():

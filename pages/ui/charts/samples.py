@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, rows, shape, spec
+from pages.ui.charts.base import color, dash, label_of, rows, shape, spec
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
@@ -34,6 +35,7 @@ def _top(ceiling: float) -> float:
     return _EDGE if math.isinf(ceiling) else ceiling
 
 
+_MODELS = {model: palette.COLUMNS[model] for model in MODELS}
 # The other points beside those of a disagreement, and what a tooltip says of each point.
 _OTHERS = "No disagreement"
 _AGREE = "The losses agree"
@@ -42,7 +44,10 @@ _AGREE = "The losses agree"
 @cache
 def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
     """What one loss charges model A against what it charges model B, a point a sample."""
-    looks = (palette.LOSSES[loss]._replace(label=_OTHERS), palette.DISAGREE)
+    looks = {
+        "other": palette.LOSSES[loss]._replace(label=_OTHERS),
+        "disagree": palette.DISAGREE,
+    }
     points = _points(ceiling, ceiling, losses).mark_point(filled=True, opacity=0.75)
     points = points.encode(
         x=_channel(alt.X, ceiling, f"{palette.MODEL_A.symbol} Model A pays"),
@@ -66,8 +71,8 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
     points = scored.points[np.argsort(_at(scored, DISAGREE, scored.points), kind="stable")]
     columns = {
         "sample": SAMPLE,
-        "a": penalty_column("A", loss),
-        "b": penalty_column("B", loss),
+        "a": penalty_column("a", loss),
+        "b": penalty_column("b", loss),
         "disagree": DISAGREE,
     }
     points_rows = {name: _at(scored, column, points) for name, column in columns.items()}
@@ -102,7 +107,7 @@ def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
 @kept(2)
 def orders_frame(scored: Summary) -> pa.Table:
     """A row for each point: its sample and what both losses charge it."""
-    penalties = (penalty_column("A", loss) for loss in scored.losses)
+    penalties = (penalty_column("a", loss) for loss in scored.losses)
     columns = dict(zip(("sample", "a", "b"), (SAMPLE, *penalties), strict=True))
     return rows({name: _at(scored, column, scored.points) for name, column in columns.items()})
 
@@ -114,21 +119,25 @@ def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArr
 @cache
 def curve(losses: tuple[str, ...]) -> dict:
     """The share of the total that the costliest part of the samples carries."""
-    looks = (palette.MODEL_A, palette.MODEL_B)
+    looks = {loss: palette.LOSSES[loss] for loss in losses}
     share = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
-    base = alt.Chart().encode(
-        x=alt.X("samples:Q", scale=scale, axis=share, title="Costliest part of the samples"),
-        y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
+    base = (
+        alt.Chart()
+        .transform_calculate(model=label_of(_MODELS, "who"), loss_label=label_of(looks, "loss"))
+        .encode(
+            x=alt.X("samples:Q", scale=scale, axis=share, title="Costliest part of the samples"),
+            y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
+        )
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
-        color=color([palette.LOSSES[loss] for loss in losses], "loss", legend=_TOP_IN_TWO),
-        strokeDash=dash(looks, legend=_TOP_IN_TWO),
+        color=color(looks, "loss", legend=_TOP_IN_TWO),
+        strokeDash=dash(_MODELS, legend=_TOP_IN_TWO),
     )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
-            alt.Tooltip("who:N", title="model"),
-            alt.Tooltip("loss:N", title="loss"),
+            alt.Tooltip("model:N"),
+            alt.Tooltip("loss_label:N", title="loss"),
             alt.Tooltip("samples:Q", format=".1%", title="costliest"),
             alt.Tooltip("share:Q", format=".1%", title="carry"),
         ]
@@ -143,8 +152,8 @@ def curve_frame(scored: Summary) -> pa.Table:
     curve = scored.curve
     return rows(
         {
-            "who": [palette.COLUMNS[model.lower()].label for model in curve["model"]],
-            "loss": [palette.LOSSES[loss].label for loss in curve["loss"]],
+            "who": curve["model"].to_numpy(object),
+            "loss": curve["loss"].to_numpy(object),
             "samples": curve["samples"].to_numpy(float),
             "share": curve["share"].to_numpy(float),
         }
@@ -163,7 +172,7 @@ def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.
         y=f"min(datum.b, {_top(ceiling_b):g})",
         shown_a=_shown("a"),
         shown_b=_shown("b"),
-        verdict=f"datum.disagree ? '{palette.DISAGREE.label}' : '{_OTHERS}'",
+        verdict="datum.disagree ? 'disagree' : 'other'",
         says=f"{says}[datum.says]",
     )
 

@@ -46,13 +46,8 @@ class Batch:
 
     @property
     def models(self) -> dict[str, npt.NDArray[np.float64]]:
-        """The predictions by model name, "A" before "B"."""
-        return {"A": self.a} if self.b is None else {"A": self.a, "B": self.b}
-
-    @property
-    def model_names(self) -> tuple[str, ...]:
-        """("A",), or ("A", "B")."""
-        return tuple(self.models)
+        """The predictions by model, "a" before "b"."""
+        return {"a": self.a} if self.b is None else {"a": self.a, "b": self.b}
 
     @property
     def labels(self) -> npt.NDArray[np.intp]:

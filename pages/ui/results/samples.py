@@ -15,8 +15,10 @@ import pandas as pd
 import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import each, kept
+from pages.ui.results.penalties import MODEL_OF
 from pages.ui.results.samples_table import (
     DISAGREE,
     SAMPLE,
@@ -40,7 +42,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """A scored batch. A key is a model, "A" or "B", and the name of a loss.
+    """A scored batch. A key is a model, "a" or "b", and the name of a loss.
 
     Attributes
     ----------
@@ -49,7 +51,9 @@ class Summary:
     soft : bool
         Whether the truth is a distribution a sample.
     models : tuple of str
-        ("A",) or ("A", "B").
+        ("a",) or ("a", "b").
+    classes : tuple of str
+        The class names: user text.
     losses : tuple of str
         The names of the two losses, in their order.
     floor : float
@@ -90,6 +94,7 @@ class Summary:
     size: int
     soft: bool
     models: tuple[str, ...]
+    classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
     lifted: tuple[str, ...]
@@ -137,7 +142,7 @@ def _summary(
     frame = scored_frame(batch, scored)
     if numbers is not None:
         frame[SAMPLE] = numbers
-    models = batch.model_names
+    models = tuple(batch.models)
     penalties = {
         (model, loss.name): frame[penalty_column(model, loss.name)].to_numpy()
         for model in models
@@ -155,6 +160,7 @@ def _summary(
         size=batch.size,
         soft=batch.soft,
         models=models,
+        classes=batch.classes,
         losses=tuple(loss.name for loss in losses),
         floor=floor,
         lifted=tuple(loss.name for loss in lifted),
@@ -183,8 +189,8 @@ def worst_count(size: int) -> int:
 
 
 def preferred_model(result: losscore.Comparison) -> str | None:
-    """The model with the lower mean: "A", "B", or None for a tie."""
-    return {-1: "A", 0: None, 1: "B"}[result.preferred]
+    """The model with the lower mean: "a", "b", or None for a tie."""
+    return MODEL_OF[result.preferred]
 
 
 def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, npt.NDArray[np.float64]]:
@@ -199,7 +205,7 @@ def _comparisons(
     batch: Batch, losses: Iterable[Loss], penalties: dict[Key, npt.NDArray]
 ) -> dict[str, losscore.Comparison]:
     def compared(loss: Loss) -> losscore.Comparison:
-        a, b = (penalties[model, loss.name] for model in "AB")
+        a, b = (penalties[model, loss.name] for model in MODELS)
         result = losscore.compare_models(a, b, within=within(batch, loss))
         # As many rows as a sentence names: a verdict may hang on half of all samples.
         return replace(result, turning=result.turning[:NAMED].copy())

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, PREFERENCES, penalty_column, prefers_column
@@ -14,7 +15,7 @@ ALL, DISAGREEING, UNDECIDED = "all", "disagreeing", "undecided"
 LISTS = (ALL, DISAGREEING, UNDECIDED)
 
 # Orders besides the columns of penalties.
-STAKE, NUMBER = "at stake", "by number"
+STAKE, NUMBER = "stake", "number"
 
 _TIE = PREFERENCES.index("tie")
 
@@ -61,7 +62,7 @@ def _stake(scored: Summary, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float6
 
 def _differences(scored: Summary, loss: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     """A's penalties less B's, and 0 where they tie."""
-    a, b = (scored.frame[penalty_column(model, loss)].to_numpy()[rows] for model in "AB")
+    a, b = (scored.frame[penalty_column(model, loss)].to_numpy()[rows] for model in MODELS)
     return np.subtract(a, b, out=np.zeros(len(rows)), where=_codes(scored, loss)[rows] != _TIE)
 
 

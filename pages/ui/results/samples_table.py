@@ -1,4 +1,8 @@
-"""The scored table: every sample of a batch with what each loss charges each model for it."""
+"""The scored table: every sample of a batch with what each loss charges each model for it.
+
+Its columns are identifiers, as are the models in it: words for them are looked up where it is shown
+or written.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +15,45 @@ import pandas as pd
 
 import losscore
 from losscore import Loss
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import sealed
 from pages.ui.results.memo import each, kept
 
 SAMPLE = "sample"
 TRUTH = "truth"
-DISAGREE = "losses disagree"
+DISAGREE = "disagree"
 
-PREFERENCES = ("A", "tie", "B")
+PREFERENCES = ("a", "tie", "b")
 
 
 def predicted_column(model: str) -> str:
-    """The column with the class that model "A" or "B" finds most likely."""
-    return f"{model} predicts"
+    """The column with the class that model "a" or "b" finds most likely."""
+    return f"{model}.predicts"
 
 
 def right_column(model: str) -> str:
     """The column that says whether that class is the true one."""
-    return f"{model} right"
+    return f"{model}.right"
 
 
 def on_truth_column(model: str) -> str:
     """The column with the model's probability on the true class."""
-    return f"{model} on true class"
+    return f"{model}.on_truth"
 
 
 def penalty_column(model: str, loss: str) -> str:
     """The column with the model's penalties under a loss, by its name."""
-    return f"{model} {_label(loss)}"
+    return f"{model}.{loss}"
 
 
 def prefers_column(loss: str) -> str:
-    """The column with the model a loss prefers: "A", "B" or "tie"."""
-    return f"{_label(loss)} prefers"
+    """The column with the model a loss prefers: "a", "b" or "tie"."""
+    return f"{loss}.prefers"
+
+
+def soft_column(k: int) -> str:
+    """The column with what a soft truth has on class k."""
+    return f"truth.{k}"
 
 
 @kept(3)
@@ -71,7 +79,7 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
         of equally likely ones), whether it is right, the probability on the true class and the
         penalty under both losses. For two models also which model each loss prefers, and whether
         they prefer opposite ones: a tie is no disagreement. A soft truth shows its most likely
-        class as the true one, and adds its distribution as columns `true:<class>`.
+        class as the true one, and adds its distribution, a column a class.
     """
     labels = batch.labels
     columns: dict[str, object] = {
@@ -94,7 +102,7 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
     if batch.b is not None:
         columns |= _preference_columns(batch, losses, penalties)
     if batch.soft:
-        columns |= {f"true:{name}": batch.truth[:, k] for k, name in enumerate(batch.classes)}
+        columns |= {soft_column(k): batch.truth[:, k] for k in range(len(batch.classes))}
     return pd.DataFrame({name: sealed(values) for name, values in columns.items()}, copy=False)
 
 
@@ -105,7 +113,7 @@ def _preference_columns(
     preferred = each(
         losses,
         lambda loss: losscore.preferences(
-            penalties["A", loss], penalties["B", loss], within=within(batch, loss)
+            penalties["a", loss], penalties["b", loss], within=within(batch, loss)
         ),
         batch.size,
     )
@@ -121,7 +129,3 @@ def _preference_columns(
 
 def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=list(batch.classes))
-
-
-def _label(loss: str) -> str:
-    return palette.LOSSES[loss].label.lower()

@@ -7,7 +7,7 @@ from functools import cache
 import streamlit as st
 
 from pages.ui import palette
-from pages.ui.inputs.scenario import MAX_CLASSES
+from pages.ui.inputs.scenario import MAX_CLASSES, MODELS
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import (
     DISAGREE,
@@ -18,6 +18,7 @@ from pages.ui.results.samples_table import (
     predicted_column,
     prefers_column,
     right_column,
+    soft_column,
 )
 from pages.ui.wording.en.losses import WORDS
 
@@ -25,9 +26,15 @@ from pages.ui.wording.en.losses import WORDS
 _NUMBER = 96
 
 
-@cache
-def column_config(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
+def column_config(scored: Summary) -> dict:
     """A short heading for each column, and the whole name on hovering over it."""
+    of_truth = enumerate(scored.classes) if scored.soft else ()
+    soft = {soft_column(k): st.column_config.Column(f"true:{name}") for k, name in of_truth}
+    return _of_all(scored.models, scored.losses) | soft
+
+
+@cache
+def _of_all(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
     config = {
         SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
         TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
@@ -50,21 +57,21 @@ def shown_columns(scored: Summary) -> list[str]:
 
     A soft truth of more classes than anyone reads is in the CSV alone.
     """
-    wanted = [SAMPLE, TRUTH, *(f(m) for m in "AB" for f in (predicted_column, right_column))]
+    wanted = [SAMPLE, TRUTH, *(f(m) for m in MODELS for f in (predicted_column, right_column))]
     for loss in scored.losses:
-        wanted += [*(penalty_column(model, loss) for model in "AB"), prefers_column(loss)]
-    wanted += [DISAGREE, *(on_truth_column(model) for model in "AB")]
+        wanted += [*(penalty_column(model, loss) for model in MODELS), prefers_column(loss)]
+    wanted += [DISAGREE, *(on_truth_column(model) for model in MODELS)]
     there = list(scored.frame.columns)
     soft = [column for column in there if column not in wanted]
     return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
 
 
 def _of_model(model: str, losses: tuple[str, ...]) -> dict:
-    number = st.column_config.NumberColumn
+    number, letter = st.column_config.NumberColumn, model.upper()
     penalties = {
         penalty_column(model, loss): number(
-            f"{palette.LOSSES[loss].symbol} {model}",
-            help=f"{palette.LOSSES[loss].label} of model {model}",
+            f"{palette.LOSSES[loss].symbol} {letter}",
+            help=f"{palette.LOSSES[loss].label} of model {letter}",
             format="%.4g",
             width=_NUMBER,
         )
@@ -72,14 +79,14 @@ def _of_model(model: str, losses: tuple[str, ...]) -> dict:
     }
     return {
         predicted_column(model): st.column_config.TextColumn(
-            f"{model} predicts", help=f"The class model {model} finds most likely"
+            f"{letter} predicts", help=f"The class model {letter} finds most likely"
         ),
         right_column(model): st.column_config.CheckboxColumn(
-            f"{model} right", help=f"Whether model {model}'s likeliest class is the true one"
+            f"{letter} right", help=f"Whether model {letter}'s likeliest class is the true one"
         ),
         on_truth_column(model): number(
-            f"ŷ of {model}",
-            help=f"What model {model} gives the true class",
+            f"ŷ of {letter}",
+            help=f"What model {letter} gives the true class",
             format="%.4g",
             width=_NUMBER,
         ),

@@ -11,11 +11,11 @@ from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.registry import HOME
-from pages.ui.results.downloads import to_csv_bytes
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
+from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
-from pages.ui.results.samples_table import SAMPLE, penalty_column
+from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
 from pages.ui.widgets.chart import section
 from pages.ui.widgets.samples_columns import column_config, shown_columns
 from pages.ui.wording.en import samples_table as words
@@ -55,7 +55,7 @@ def _csv(again: Again, compressed: bool) -> bytes:
     found = again()
     if found is None:
         raise LookupError(words.GONE)
-    return to_csv_bytes(found[1].frame, compressed=compressed)
+    return scored_csv(found[1], compressed=compressed)
 
 
 def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
@@ -68,7 +68,7 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
         # A row that was ticked in a session that is lost was one of another order, perhaps.
         key=session.own_key("scored"),
         hide_index=True,
-        column_config=column_config(scored.models, scored.losses),
+        column_config=column_config(scored),
         on_select=session.guarded(lambda: _open(again, which, order)),
         selection_mode="single-row",
         alt=words.TABLE_ALT,
@@ -82,6 +82,8 @@ def shown_rows(scored: Summary, which: str, order: str) -> pa.Table:
     """The rows of the table on the screen, sorted and filtered."""
     # Arrow, because that is what goes over the wire.
     shown = scored.frame.iloc[listed(scored, which, order, MAX_ROWS)][shown_columns(scored)]
+    for column in filter(shown.__contains__, map(prefers_column, scored.losses)):
+        shown[column] = shown[column].cat.rename_categories(words.PREFERRED)
     return pa.Table.from_pandas(shown, preserve_index=False)
 
 

@@ -32,22 +32,22 @@ def scored_digits():
 
 
 def test_digits_have_the_known_accuracies_and_means(scored_digits):
-    assert scored_digits.accuracy == pytest.approx({"A": 0.9633, "B": 0.8287}, abs=5e-5)
-    assert scored_digits.means["A", "squared_error"] == pytest.approx(0.06008, abs=5e-6)
-    assert scored_digits.means["B", "squared_error"] == pytest.approx(0.32442, abs=5e-6)
-    assert scored_digits.means["A", "cross_entropy"] == pytest.approx(0.12682, abs=5e-6)
-    assert scored_digits.means["B", "cross_entropy"] == math.inf
+    assert scored_digits.accuracy == pytest.approx({"a": 0.9633, "b": 0.8287}, abs=5e-5)
+    assert scored_digits.means["a", "squared_error"] == pytest.approx(0.06008, abs=5e-6)
+    assert scored_digits.means["b", "squared_error"] == pytest.approx(0.32442, abs=5e-6)
+    assert scored_digits.means["a", "cross_entropy"] == pytest.approx(0.12682, abs=5e-6)
+    assert scored_digits.means["b", "cross_entropy"] == math.inf
     assert scored_digits.infinite == {
-        ("A", "squared_error"): 0,
-        ("A", "cross_entropy"): 0,
-        ("B", "squared_error"): 0,
-        ("B", "cross_entropy"): 14,
+        ("a", "squared_error"): 0,
+        ("a", "cross_entropy"): 0,
+        ("b", "squared_error"): 0,
+        ("b", "cross_entropy"): 14,
     }
 
 
 def test_digits_are_compared_as_losscore_does(scored_digits):
     for loss, result in scored_digits.comparisons.items():
-        pair = (scored_digits.frame[penalty_column(model, loss)] for model in "AB")
+        pair = (scored_digits.frame[penalty_column(model, loss)] for model in "ab")
         open_by = within(digits(), loss)
         expected = losscore.compare_models(*pair, within=open_by)
         assert result == expected
@@ -65,16 +65,16 @@ def test_on_digits_the_losses_never_disagree_and_what_six_digits_leave_open_is_n
 
 
 def test_shares_are_those_of_the_worst_samples(scored_digits):
-    penalties = np.sort(scored_digits.frame[penalty_column("A", "squared_error")])
+    penalties = np.sort(scored_digits.frame[penalty_column("a", "squared_error")])
     assert scored_digits.worst == 9
-    share = scored_digits.shares["A", "squared_error"]
+    share = scored_digits.shares["a", "squared_error"]
     assert share == pytest.approx(penalties[-9:].sum() / penalties.sum(), rel=1e-12)
 
 
 def test_an_infinite_total_has_neither_share_nor_curve(scored_digits):
-    assert scored_digits.shares["B", "cross_entropy"] is None
+    assert scored_digits.shares["b", "cross_entropy"] is None
     curves = set(zip(scored_digits.curve["model"], scored_digits.curve["loss"], strict=True))
-    assert curves == {("A", "squared_error"), ("A", "cross_entropy"), ("B", "squared_error")}
+    assert curves == {("a", "squared_error"), ("a", "cross_entropy"), ("b", "squared_error")}
 
 
 def test_the_curve_rises_from_nothing_to_everything(scored_digits):
@@ -87,7 +87,7 @@ def test_the_curve_rises_from_nothing_to_everything(scored_digits):
 def test_batch_without_any_penalty_has_no_curve():
     scored = summary(batch([0, 1], [[1, 0, 0], [0, 1, 0]]))
     assert scored.curve.empty
-    assert scored.shares["A", "squared_error"] is None
+    assert scored.shares["a", "squared_error"] is None
 
 
 def test_the_same_batch_is_summed_up_once():
@@ -97,22 +97,22 @@ def test_the_same_batch_is_summed_up_once():
 
 def test_another_floor_is_another_summary():
     asked = batch([0], [[0, 1, 0]], [[0.5, 0.5, 0]])
-    assert summary(asked).means["A", "cross_entropy"] == math.inf
+    assert summary(asked).means["a", "cross_entropy"] == math.inf
     floored = summary(asked, 1e-6)
-    assert floored.means["A", "cross_entropy"] == pytest.approx(-math.log(1e-6))
-    assert floored.lowered["A", "cross_entropy"] == pytest.approx(-math.log(1e-9))
+    assert floored.means["a", "cross_entropy"] == pytest.approx(-math.log(1e-6))
+    assert floored.lowered["a", "cross_entropy"] == pytest.approx(-math.log(1e-9))
     assert floored.infinite == {
-        ("A", "squared_error"): 0,
-        ("A", "cross_entropy"): 1,
-        ("B", "squared_error"): 0,
-        ("B", "cross_entropy"): 0,
+        ("a", "squared_error"): 0,
+        ("a", "cross_entropy"): 1,
+        ("b", "squared_error"): 0,
+        ("b", "cross_entropy"): 0,
     }
-    assert summary(asked).means["A", "cross_entropy"] == math.inf
+    assert summary(asked).means["a", "cross_entropy"] == math.inf
 
 
 def test_one_model_has_no_comparison():
     scored = summary(batch([0], [[0.8, 0.2, 0]]))
-    assert scored.models == ("A",)
+    assert scored.models == ("a",)
     assert scored.comparisons == scored.undecided == {}
     assert scored.disagreements == 0
 
@@ -143,7 +143,7 @@ def test_few_samples_have_a_larger_part_of_worst_ones(size, worst):
 
 def test_highest_penalties_are_kept_highest_first():
     scored = summary(batch([0] * 4, [[p, 1 - p, 0] for p in (0.9, 0.5, 1.0, 0.8)]))
-    assert scored.highest["A", "squared_error"] == pytest.approx([0.5, 0.08, 0.02])
+    assert scored.highest["a", "squared_error"] == pytest.approx([0.5, 0.08, 0.02])
 
 
 def test_few_samples_are_all_drawn_and_many_are_sampled():

@@ -35,7 +35,7 @@ def random(size: int) -> Summary:
 
 def test_costliest_come_first_and_equal_ones_in_their_order():
     three = scored([0, 0, 0], [[0.9, 0.1, 0], [0, 1, 0], [0, 0, 1]])
-    assert listed(three, ALL, penalty_column("A", "cross_entropy"), 9).tolist() == [1, 2, 0]
+    assert listed(three, ALL, penalty_column("a", "cross_entropy"), 9).tolist() == [1, 2, 0]
 
 
 def test_by_number_the_samples_keep_their_order():
@@ -45,12 +45,12 @@ def test_by_number_the_samples_keep_their_order():
 @pytest.mark.parametrize("limit", [1, 7, 99, 100])
 def test_a_limit_keeps_the_same_rows_as_sorting_all(limit):
     many = random(100)
-    column = penalty_column("B", "squared_error")
+    column = penalty_column("b", "squared_error")
     whole = np.argsort(-many.frame[column].to_numpy(), kind="stable")
     assert listed(many, ALL, column, limit).tolist() == whole[:limit].tolist()
 
 
-@pytest.mark.parametrize("order", [NUMBER, penalty_column("A", "squared_error")])
+@pytest.mark.parametrize("order", [NUMBER, penalty_column("a", "squared_error")])
 def test_the_first_of_many_rows_hold_no_others(order):
     rows = listed(random(1000), ALL, order, 3)
     while rows.base is not None:
@@ -65,7 +65,7 @@ def test_disagreements_are_listed_by_what_the_less_concerned_loss_has_at_stake()
     assert many.frame[DISAGREE].to_numpy()[rows].all()
     stake = np.min(
         [
-            np.abs(many.frame[penalty_column("A", loss)] - many.frame[penalty_column("B", loss)])
+            np.abs(many.frame[penalty_column("a", loss)] - many.frame[penalty_column("b", loss)])
             for loss in NAMES
         ],
         axis=0,

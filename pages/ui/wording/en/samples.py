@@ -49,7 +49,7 @@ def _views(scored: Summary) -> str:
     each = "; ".join(
         f"{WORDS[name].noun} {_prefer(view, 'prefers', 'sees')}" for name, view in views.items()
     )
-    if set(views.values()) == {"A", "B"}:
+    if set(views.values()) == {"a", "b"}:
         return f"**The losses disagree about the better model**: {each}"
     return capitalised(each)
 
@@ -63,7 +63,7 @@ def _view(scored: Summary, loss: str) -> str | None:
 def _prefer(view: str | None, prefer: str, see: str) -> str:
     if view is None:
         return "cannot tell, because both means are infinite"
-    return f"{see} **no difference**" if view == "tie" else f"{prefer} **model {view}**"
+    return f"{see} **no difference**" if view == "tie" else f"{prefer} **model {view.upper()}**"
 
 
 def _line(scored: Summary, loss: str, link: Link) -> str:
@@ -73,7 +73,7 @@ def _line(scored: Summary, loss: str, link: Link) -> str:
 
 
 def _mean_of_one(scored: Summary, loss: str) -> str:
-    return f"{head_of(loss)} has a mean of **{mean(scored.means['A', loss])}**."
+    return f"{head_of(loss)} has a mean of **{mean(scored.means['a', loss])}**."
 
 
 def _infinite(scored: Summary, model: str, loss: str) -> str:
@@ -84,16 +84,16 @@ def _infinite(scored: Summary, model: str, loss: str) -> str:
     if not samples:
         return ""
     where = "where the truth has mass" if scored.soft else "to the true class"
-    reason = f"{model} gives exactly 0 {where} on **{count(samples, 'sample')}**"
+    reason = f"{model.upper()} gives exactly 0 {where} on **{count(samples, 'sample')}**"
     return f"{reason}, and one is enough" if samples > 1 else f"{reason}, and that is enough"
 
 
 def _floored(scored: Summary, model: str, loss: str) -> str:
     value, lowered = scored.means[model, loss], scored.lowered[model, loss]
     if math.isclose(value, lowered, rel_tol=1e-6):
-        return f"The floor of {number(scored.floor)} changes next to nothing for {model}"
+        return f"The floor of {number(scored.floor)} changes next to nothing for {model.upper()}"
     return (
-        f"{model}'s mean **depends on the floor** of {number(scored.floor)}: with "
+        f"{model.upper()}'s mean **depends on the floor** of {number(scored.floor)}: with "
         f"{number(scored.floor * LOWER_FLOOR)} it is {mean(lowered)}"
     )
 
@@ -109,7 +109,7 @@ def _worst(scored: Summary) -> str:
     parts, infinite = [], []
     for name in scored.losses:
         shares = [
-            f"**{percent(share)}** of {model}'s"
+            f"**{percent(share)}** of {model.upper()}'s"
             for model in scored.models
             if (share := scored.shares[model, name]) is not None
         ]
@@ -121,8 +121,8 @@ def _worst(scored: Summary) -> str:
         samples = scored.infinite[model, name]
         carry = "carries" if samples == 1 else "carry"
         text += (
-            f" {model}'s total {WORDS[name].noun} is infinite: the {count(samples, 'sample')} "
-            f"charged infinitely much {carry} all of it."
+            f" {model.upper()}'s total {WORDS[name].noun} is infinite: the "
+            f"{count(samples, 'sample')} charged infinitely much {carry} all of it."
         )
     return text.strip()
 
@@ -130,7 +130,7 @@ def _worst(scored: Summary) -> str:
 def _accuracy(scored: Summary) -> str:
     what = "likeliest class" if scored.soft else "true class"
     parts = (
-        f"{model} **{fixed(scored.accuracy[model], 4)}** "
+        f"{model.upper()} **{fixed(scored.accuracy[model], 4)}** "
         f"({scored.right[model]:,} of {scored.size:,})"
         for model in scored.models
     )

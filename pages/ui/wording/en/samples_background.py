@@ -92,7 +92,7 @@ def solution(scored: Summary, model: str, loss: str) -> str:
     value = _mean_tex(scored.means[model, loss])
     # The invisible bar keeps the top of the fraction from being cut off.
     return (
-        rf"\begin{{aligned}} L_{model} &= \vphantom{{\Bigg|}} "
+        rf"\begin{{aligned}} L_{model.upper()} &= \vphantom{{\Bigg|}} "
         rf"\frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
         rf"&= \frac{{{total}}}{{{scored.size}}} = {value} \end{{aligned}}"
     )

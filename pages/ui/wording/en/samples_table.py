@@ -21,6 +21,7 @@ LISTS = {
     DISAGREEING: f"{palette.DISAGREE.symbol} The losses disagree",
     UNDECIDED: "One loss sees no difference",
 }
+PREFERRED = {"a": "A", "tie": "tie", "b": "B"}
 NOTHING_LISTED = {
     DISAGREEING: "There is no sample on which one loss prefers A and the other B.",
     UNDECIDED: "There is no sample on which one loss prefers a model and the other sees no "
@@ -37,7 +38,7 @@ TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model 
 
 def order_label(model: str, loss: str) -> str:
     """A choice of what the table is sorted by."""
-    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model}"
+    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model.upper()}"
 
 
 def table_caption(shown: int, names: Iterable[str], found: int, which: str, *, own: bool) -> str:
@@ -70,6 +71,6 @@ def opened(
             f"class, so its {listed(other)} {'differs' if len(other) == 1 else 'differ'} from the "
             "table's."
         )
-    if "B" not in models:
+    if "b" not in models:
         text += " There is no model B in this batch, so B gives every class the same."
     return text

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
 from pages.ui.wording.formats import count, fixed, listed, number
@@ -23,7 +24,7 @@ _FIRST = 3
 def verdict(scored: Summary, loss: str, link: Link) -> str:
     """Means, difference, what it hangs on; what would undo it; the interval."""
     result = scored.comparisons[loss]
-    a, b = (f"**{mean(scored.means[model, loss])}** for {model}" for model in "AB")
+    a, b = (f"**{mean(scored.means[model, loss])}** for {model.upper()}" for model in MODELS)
     head = f"{head_of(loss)} has a mean of {a} and {b}"
     if result.difference is None:
         return f"{head}. With both infinite, their difference says nothing."
@@ -45,17 +46,18 @@ def _no_difference(result: Comparison) -> str:
 
 def _lower(result: Comparison, lower: str) -> str:
     if math.isinf(result.difference):
-        return f"{lower}'s is infinitely lower"
-    return f"{lower}'s is lower by **{mean(abs(result.difference))}**"
+        return f"{lower.upper()}'s is infinitely lower"
+    return f"{lower.upper()}'s is lower by **{mean(abs(result.difference))}**"
 
 
 def _although(result: Comparison, lower: str) -> str:
     """That the model with the lower mean is the costlier one on most samples, where it is."""
-    cheaper = {"A": result.a_better, "B": result.b_better}
-    other = "B" if lower == "A" else "A"
+    cheaper = {"a": result.a_better, "b": result.b_better}
+    other = "b" if lower == "a" else "a"
     if cheaper[other] <= cheaper[lower]:
         return ""
-    return f" although {other} is cheaper on {cheaper[other]:,} of {result.samples:,} samples"
+    on = f"{cheaper[other]:,} of {result.samples:,} samples"
+    return f" although {other.upper()} is cheaper on {on}"
 
 
 def _hangs_on(scored: Summary, result: Comparison, link: Link) -> str:

@@ -43,12 +43,12 @@ def both(hand) -> Hand:
 
 
 def test_one_table_is_a_batch_of_one_model(hand):
-    assert hand.batch.model_names == ("A",)
+    assert hand.batch.models.keys() == {"a"}
     assert hand.batch.name == "a.csv"
 
 
 def test_two_tables_of_the_same_samples_are_a_batch_of_both_models(both):
-    assert both.batch.model_names == ("A", "B")
+    assert both.batch.models.keys() == {"a", "b"}
     assert both.batch.b[0].tolist() == [0.9, 0.1]
 
 
@@ -142,7 +142,7 @@ def test_both_tables_can_be_replaced_one_after_the_other(both):
 def test_a_table_that_does_not_fit_leaves_the_batch_before_it(hand):
     give(hand, "b", OTHER, "other.csv")
     assert hand.mismatch is not None
-    assert hand.batch.model_names == ("A",)
+    assert hand.batch.models.keys() == {"a"}
     hand.drop("b")
     assert hand.mismatch is None
 
@@ -153,7 +153,7 @@ def test_model_b_alone_is_no_batch_and_waits_for_model_a():
     assert hand.batch is None
     assert hand.mismatch is None
     give(hand, "a", A, "a.csv")
-    assert hand.batch.model_names == ("A", "B")
+    assert hand.batch.models.keys() == {"a", "b"}
 
 
 def test_the_batch_is_made_once_while_the_tables_stay(hand):
@@ -173,9 +173,9 @@ def test_reading_cut_short_is_started_anew(hand):
     hand.take("b", File("b.csv", B))
     with pytest.raises(Rerun):
         hand.read("b", progress=stop)
-    assert hand.batch.model_names == ("A",)
+    assert hand.batch.models.keys() == {"a"}
     hand.read("b")
-    assert hand.batch.model_names == ("A", "B")
+    assert hand.batch.models.keys() == {"a", "b"}
 
 
 def test_a_file_that_no_reader_was_prepared_for_is_not_read_again(hand):
@@ -186,7 +186,7 @@ def test_a_file_that_no_reader_was_prepared_for_is_not_read_again(hand):
     with pytest.raises(RuntimeError):
         hand.read("b", progress=fail)
     assert hand.slots["b"].waiting is None
-    assert hand.batch.model_names == ("A",)
+    assert hand.batch.models.keys() == {"a"}
 
 
 def test_an_emptied_hand_holds_nothing_and_says_so_until_the_next_file(both):
