@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import session
@@ -13,6 +15,15 @@ from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import page
 
 ENTRYPOINT = Path(__file__).parents[2] / "streamlit_app.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_packages_are_scanned_once():
+    """Each AppTest looks for components in all packages, which takes longer than most pages do."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture
@@ -23,9 +34,7 @@ def open_page() -> Callable[..., AppTest]:
         app = AppTest.from_file(ENTRYPOINT, default_timeout=60)
         if link is not None:
             app.query_params[session.CODE] = link if isinstance(link, str) else encode(link)
-        app.run()
-        if page(file) is not page("distributions"):
-            app.switch_page(page(file).path).run()
+        app.switch_page(page(file).path).run()
         assert not app.exception
         return app
 
