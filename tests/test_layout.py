@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ TOP = {
     "streamlit_app.py",
     "tests",
 }
+SESSION = ("pages/ui/session.py", "pages/ui/resume.py")
 # From the ground up: a file imports from its own floor and those below it, never from above.
 FLOORS = (
     ("losscore",),
@@ -33,13 +36,13 @@ FLOORS = (
     ("pages/ui/results",),
     ("pages/ui/wording",),
     ("pages/ui/charts",),
-    ("pages/ui/session.py", "pages/ui/resume.py"),
+    SESSION,
     ("pages/ui/widgets",),
     ("pages/ui/frame.py",),
     ("pages", "streamlit_app.py"),
 )
 # Where Streamlit elements are drawn and its session is held; all else can do without it.
-DRAWING = FLOORS[-4:]
+DRAWING = FLOORS[FLOORS.index(SESSION) :]
 # They get what is scored from results: nothing is computed where it is said or drawn.
 SPEAKING = ("pages/ui/wording", "pages/ui/charts")
 
@@ -56,6 +59,7 @@ EVERY = files("losscore", "pages", "streamlit_app.py")
 PAGES = [path for path in EVERY if path.count("/") == 1 and path.startswith("pages/")]
 
 
+@cache
 def tree_of(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
@@ -67,10 +71,8 @@ def names_imported(path: str, *, types: bool = True) -> set[str]:
     """
     package = Path(path).parent.parts
     found = set()
-    tree = tree_of(path)
-    if not types:
-        tree.body = [node for node in tree.body if not is_for_types(node)]
-    for node in ast.walk(tree):
+    parts = (node for node in tree_of(path).body if types or not is_for_types(node))
+    for node in chain.from_iterable(map(ast.walk, parts)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -84,6 +86,7 @@ def is_for_types(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
+@cache
 def files_imported(path: str) -> set[str]:
     """The files of this project that a file imports."""
     return {found for name in names_imported(path) if (found := file_of(name)) not in (None, path)}
