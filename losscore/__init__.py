@@ -6,12 +6,17 @@ Compare
     compare_models (gives a Comparison): which model is better, what of it may be chance, and what
     it hangs on; preferences, differences, disagreements, at_stake: sample by sample, under one
     loss and under two; share_of_worst: what the worst samples carry
+Thresholds
+    threshold_curve (gives a ThresholdCurve): what acting on a class when ŷ > θ costs, which every
+    loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):
+    whether one of two models is better under all of them, and where each is
 Compensate
     perfect_samples_needed (gives PerfectSamples): how many perfect samples make up for bad ones
 Build blocks
     softmax, log_softmax, sigmoid, one_hot, normalize, entropy
 Own loss
-    Loss: what to derive from; SquaredError, CrossEntropy, Spherical, and LOSSES, all by name
+    Loss: what to derive from; SquaredError, CrossEntropy, Spherical, PowerLoss between the first
+    two, and LOSSES, all by name
 Teaching, in `losscore.teaching`
     Descent: single_sample_descent, descent_law, steps_to_reach, first_step_reaching
     Training: train_softmax_regression and best_run (give a TrainingRun), make_dataset, DATASETS,
@@ -33,21 +38,29 @@ from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
-from .losses import LOSSES, CrossEntropy, Loss, Spherical, SquaredError
+from .dominance import Dominance, better_under_all
+from .loss import Loss
+from .losses import LOSSES, CrossEntropy, Spherical, SquaredError
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
+from .power import PowerLoss
 from .preferences import at_stake, differences, disagreements, preferences
+from .thresholds import ThresholdCurve, threshold_curve
 from .version import __version__
 
 __all__ = [
     "LOSSES",
     "Comparison",
     "CrossEntropy",
+    "Dominance",
     "Loss",
     "PerfectSamples",
+    "PowerLoss",
     "Spherical",
     "SquaredError",
+    "ThresholdCurve",
     "__version__",
     "at_stake",
+    "better_under_all",
     "compare_models",
     "cross_entropy",
     "cross_entropy_from_logits",
@@ -63,4 +76,5 @@ __all__ = [
     "sigmoid",
     "softmax",
     "squared_error",
+    "threshold_curve",
 ]

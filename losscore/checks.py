@@ -168,6 +168,13 @@ def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     return array
 
 
+def thresholds_of(values: npt.ArrayLike) -> Array:
+    """Thresholds as float64, of any shape: each within 0 to 1."""
+    array = numbers("thresholds", values).astype(np.float64)
+    check_each("thresholds", array, (array >= 0.0) & (array <= 1.0), "must lie within 0 to 1")
+    return array
+
+
 def one_of(name: str, value: Name, choices: Iterable[str]) -> Name:
     """The value, if it is one of the choices."""
     choices = list(choices)

@@ -147,9 +147,10 @@ class Samples:
         *,
         classes: LabelsLike | None = None,
         logits: bool = False,
+        name: str = "y_proba",
     ) -> None:
         self._logits = logits
-        self._name = "logits" if logits else "y_proba"
+        self._name = "logits" if logits else name
         self._proba = numbers_per_class(self._name, y_proba)
         self.count = len(self._proba)
         self.classes = 2 if self._proba.ndim == 1 else self._proba.shape[1]
@@ -194,8 +195,8 @@ class Samples:
             sums = [part.sum(dtype=np.float64) for part in (self._truth, self._proba)]
         if all(abs(total - 1.0) <= tolerance for total in sums):
             raise ValueError(
-                f"y_true and y_proba have shape {self._truth.shape} and sum to 1 each, which can "
-                f"be read two ways: write one sample of {self.count} classes as a row, [[…]]; "
+                f"y_true and {self._name} have shape {self._truth.shape} and sum to 1 each, which "
+                f"can be read two ways: write one sample of {self.count} classes as a row, [[…]]; "
                 f"write {self.count} samples of two classes in two columns, or with integer labels"
             )
 
@@ -224,11 +225,11 @@ class Samples:
             return _logits(self._proba[rows], rows.start)
         proba = self._proba[rows]
         if proba.ndim == 1:
-            return two_columns("y_proba", proba, rows.start)
+            return two_columns(self._name, proba, rows.start)
         # float32 stays: labels look up a few of its numbers, and converting all takes longer.
         dtype = np.float32 if proba.dtype == np.float32 else np.float64
         block: Floats = np.ascontiguousarray(proba, dtype)
-        check_distributions("y_proba", block, tolerance_of(proba.dtype), rows.start)
+        check_distributions(self._name, block, tolerance_of(proba.dtype), rows.start)
         return block
 
     def _truth_of(self, rows: slice) -> Truth:

@@ -16,7 +16,8 @@ from ..checks import (
     numbers,
     whole_number_between,
 )
-from ..losses import Loss, as_loss
+from ..loss import Loss
+from ..losses import as_loss
 
 MAX_DESCENT_STEPS = 10_000_000
 

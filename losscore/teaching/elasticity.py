@@ -5,7 +5,8 @@ from typing import overload
 import numpy as np
 
 from ..checks import Array, Number, Numbers, check_each, numbers
-from ..losses import Loss, as_loss
+from ..loss import Loss
+from ..losses import as_loss
 
 
 @overload

@@ -7,7 +7,8 @@ import numpy as np
 
 from ..blocks import log_softmax, sigmoid
 from ..checks import Array, Number, Numbers, check_each, number_between, numbers
-from ..losses import Loss, as_loss
+from ..loss import Loss
+from ..losses import as_loss
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..blocks import _log_softmax, _softmax
 from ..checks import Array
-from ..losses import Loss
+from ..loss import Loss
 
 # A sample whose logit is pushed by less, of at most 1 under cross-entropy, is hardly pushed.
 _FADED = 0.01

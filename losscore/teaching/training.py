@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..checks import number_between, one_of, whole_number_between
-from ..losses import Loss, as_loss
+from ..loss import Loss
+from ..losses import as_loss
 from .objective import SoftmaxObjective
 from .optimizers import OPTIMIZERS, OptimizerName
 from .points import checked_points, checked_truth

@@ -6,14 +6,15 @@ import mpmath
 import numpy as np
 import pytest
 
-from losscore import LOSSES, softmax
+from losscore import LOSSES, PowerLoss, softmax
 from losscore.teaching import log_odds, logistic_chain, multinomial_nll, multinomial_nll_parts
 from losscore.teaching.objective import SoftmaxObjective
 
 # Both ends, the middle, and 37, from which on 1 − ŷ is 0 in float64.
 LOGITS = [-700.0, -350.1, -40.0, -37.0, -30.0, -3.3, 0.0, 0.7, 18.0, 30.0, 37.0, 40.0, 350.1, 700.0]
 TRUTHS = [[0.0, 1.0], [1.0, 0.0], [0.7, 0.3]]
-EVERY_LOSS = pytest.mark.parametrize("loss", LOSSES)
+EVERY = LOSSES | {f"power {a:g}": PowerLoss(a) for a in (1e-6, 0.3, 1.0)}
+EVERY_LOSS = pytest.mark.parametrize("loss", EVERY.values(), ids=EVERY)
 
 
 @pytest.fixture(autouse=True)
@@ -48,19 +49,31 @@ def hit_of(truth, proba):
 
 
 def exact_penalty(loss, truth, proba):
-    if loss == "spherical":
+    if loss.name == "power":
+        return mpmath.fsum(
+            exact_power_term(loss.a, *pair) for pair in zip(truth, proba, strict=True)
+        )
+    if loss.name == "spherical":
         return mpmath.fsum(truth) - hit_of(truth, proba) / norm_of(proba)
-    if loss == "squared_error":
+    if loss.name == "squared_error":
         return mpmath.fsum((p - y) ** 2 for y, p in zip(truth, proba, strict=True))
     return -mpmath.fsum(y * mpmath.log(p) for y, p in zip(truth, proba, strict=True) if y)
 
 
+def exact_power_term(a, y, p):
+    a = mpmath.mpf(a)
+    return p ** (1 + a) - (1 + 1 / a) * y * p**a + y ** (1 + a) / a
+
+
 def exact_gradient(loss, truth, proba):
     """∂L/∂ŷₖ, each ŷₖ moving on its own."""
-    if loss == "spherical":
+    if loss.name == "power":
+        a = mpmath.mpf(loss.a)
+        return [(1 + a) * p ** (a - 1) * (p - y) for y, p in zip(truth, proba, strict=True)]
+    if loss.name == "spherical":
         norm, hit = norm_of(proba), hit_of(truth, proba)
         return [(p * hit / norm**2 - y) / norm for y, p in zip(truth, proba, strict=True)]
-    if loss == "squared_error":
+    if loss.name == "squared_error":
         return [2 * (p - y) for y, p in zip(truth, proba, strict=True)]
     return [-y / p for y, p in zip(truth, proba, strict=True)]
 
@@ -70,6 +83,61 @@ def exact_logit_gradient(loss, truth, proba):
     gradient = exact_gradient(loss, truth, proba)
     mean = mpmath.fsum(g * p for g, p in zip(gradient, proba, strict=True))
     return [p * (g - mean) for g, p in zip(gradient, proba, strict=True)]
+
+
+POWERS = pytest.mark.parametrize("a", [1e-6, 1e-4, 0.01, 0.3, 0.5, 0.999, 1.0])
+# Never, hardly ever, in the middle, nearly always and always.
+SIZES = [
+    0.0,
+    5e-324,
+    1e-300,
+    1e-17,
+    1e-6,
+    0.01,
+    0.3,
+    0.5,
+    0.8,
+    0.99,
+    1.0 - 1e-12,
+    1.0 - 2**-53,
+    1.0,
+]
+
+
+@POWERS
+@pytest.mark.parametrize("y", SIZES)
+def test_a_term_and_a_slope_of_the_power_loss(a, y):
+    near = [y + sign * y * far for far in (1e-16, 1e-12, 1e-6, 1e-3, 0.1, 0.4) for sign in (-1, 1)]
+    sizes = np.array([*SIZES, *[p for p in near if p <= 1.0]])
+    loss, truth = PowerLoss(a), np.full((sizes.size, 1), y)
+    terms, slopes = loss.terms_at(truth, sizes[:, None]), loss.gradient_at(truth, sizes[:, None])
+    close(terms.ravel(), [exact_power_term(a, *exactly([y, p])) for p in sizes])
+    above = sizes > 1e-310
+    expected = [exact_gradient(loss, exactly([y]), exactly([p]))[0] for p in sizes[above]]
+    close(slopes[above, 0], expected)
+
+
+@POWERS
+@pytest.mark.parametrize("truth", [[0.0, 1.0, 0.0], [0.2, 0.7, 0.1]])
+@pytest.mark.parametrize("proba", [[0.3, 0.3, 0.4], [0.0, 0.75, 0.25], [0.0, 0.0, 1.0]])
+def test_the_hessian_of_the_power_loss(a, truth, proba):
+    """Through q = ŷ·∂(ŷ·∂L/∂ŷ)/∂ŷ and the second derivatives of the softmax."""
+    y, p, a_ = exactly(truth), exactly(proba), mpmath.mpf(a)
+    first = [(1 + a_) * p**a_ * (p - y) for y, p in zip(y, p, strict=True)]
+    second = [(1 + a_) * p**a_ * ((1 + a_) * p - a_ * y) for y, p in zip(y, p, strict=True)]
+    expected = [
+        [
+            mpmath.fsum(
+                second[k] * ((k == i) - p[i]) * ((k == j) - p[j])
+                - first[k] * p[i] * ((i == j) - p[j])
+                for k in range(3)
+            )
+            for j in range(3)
+        ]
+        for i in range(3)
+    ]
+    actual = PowerLoss(a).hessian_at(np.array([truth]), np.array([proba]))[0]
+    np.testing.assert_allclose(actual, np.array(expected, float), rtol=1e-12, atol=1e-15)
 
 
 @EVERY_LOSS
@@ -96,7 +164,7 @@ def test_every_factor_of_the_logistic_chain(loss, z, truth):
 @pytest.mark.parametrize("truth", TRUTHS)
 def test_logit_gradient_of_two_classes(loss, z, truth):
     logits = [0.0, z]
-    gradient = LOSSES[loss].logit_gradient([truth], [softmax(logits)])[0]
+    gradient = loss.logit_gradient([truth], [softmax(logits)])[0]
     close(gradient, exact_logit_gradient(loss, exactly(truth), exact_softmax(logits)))
 
 
@@ -108,7 +176,7 @@ def test_logit_gradient_of_several_classes(loss, classes, surest, scale):
     logits = -scale * np.linspace(0.5, 2.0, classes)
     logits[surest] = 0.0
     for label in (0, 1, classes - 1):
-        gradient = LOSSES[loss].logit_gradient([label], [softmax(logits)])[0]
+        gradient = loss.logit_gradient([label], [softmax(logits)])[0]
         truth = exactly(np.eye(classes)[label])
         close(gradient, exact_logit_gradient(loss, truth, exact_softmax(logits)))
 
@@ -116,7 +184,7 @@ def test_logit_gradient_of_several_classes(loss, classes, surest, scale):
 @EVERY_LOSS
 @pytest.mark.parametrize("z", [*LOGITS, -1e4, 1e4])
 def test_the_loss_that_training_lowers_and_traces(loss, z):
-    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), LOSSES[loss])
+    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), loss)
     parameters = np.array([[0.0, 1.0], [0.0, 0.0]])
     expected = exact_penalty(loss, exactly([0, 1]), exact_softmax([0.0, z]))
     close(objective.value(parameters), expected)
@@ -128,7 +196,7 @@ def test_the_loss_that_training_lowers_and_traces(loss, z):
 @EVERY_LOSS
 @pytest.mark.parametrize("z", LOGITS)
 def test_the_gradient_that_training_follows(loss, z):
-    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), LOSSES[loss])
+    objective = SoftmaxObjective(np.array([[z]]), np.array([[0.0, 1.0]]), loss)
     gradient = objective.gradient(np.array([[0.0, 1.0], [0.0, 0.0]]))
     expected = exact_logit_gradient(loss, exactly([0, 1]), exact_softmax([0.0, z]))
     close(gradient, [[z * g for g in expected], expected])

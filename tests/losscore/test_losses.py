@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from losscore import (
     LOSSES,
+    PowerLoss,
     cross_entropy,
     cross_entropy_from_logits,
     normalize,
@@ -16,7 +17,8 @@ from losscore import (
     squared_error,
 )
 
-EVERY_LOSS = pytest.mark.parametrize("loss", LOSSES.values(), ids=list(LOSSES))
+EVERY = LOSSES | {f"power {a:g}": PowerLoss(a) for a in (0.01, 0.25, 1.0)}
+EVERY_LOSS = pytest.mark.parametrize("loss", EVERY.values(), ids=EVERY)
 PER_CLASS = pytest.mark.parametrize("method", ["terms", "gradient", "logit_gradient"])
 
 
@@ -24,6 +26,10 @@ def formula(loss, truth, proba):
     """The penalty of any positive ŷ, also off the simplex, for differences one class at a time."""
     if loss.name == "squared_error":
         return np.square(truth - proba).sum(axis=1)
+    if loss.name == "power":
+        a = loss.a
+        own = proba ** (1 + a) - (1 + 1 / a) * truth * proba**a + truth ** (1 + a) / a
+        return own.sum(axis=1)
     if loss.name == "spherical":
         return 1.0 - (truth * proba).sum(axis=1) / np.linalg.norm(proba, axis=1)
     return -(truth * np.log(proba)).sum(axis=1)
@@ -158,7 +164,10 @@ def test_a_perfect_prediction_is_not_pushed(loss):
 @EVERY_LOSS
 def test_confidently_wrong_is_pushed_by_cross_entropy_and_not_by_squared_error(loss):
     push = np.abs(loss.logit_gradient([0], [[1e-6, 1.0 - 1e-6]])).max()
-    assert push > 0.999 if loss.name == "cross_entropy" else push < 1e-5
+    if loss.name == "power":  # From one to the other: (1+a)·(ŷ^a + ŷ).
+        assert push == pytest.approx((1.0 + loss.a) * (1e-6**loss.a + 1e-6), rel=1e-5)
+    else:
+        assert push > 0.999 if loss.name == "cross_entropy" else push < 1e-5
 
 
 @EVERY_LOSS
@@ -227,7 +236,8 @@ def test_rescaling_a_row_changes_its_penalty_by_no_more_than_its_resolution(loss
         off, whole = (loss.penalties(y, rows) for rows in ((1.0 + miss) * proba, proba))
         open_by = loss.resolution(y, (1.0 + miss) * proba)
         finite = np.isfinite(whole)
-        assert (np.abs(off[finite] - whole[finite]) <= open_by[finite] + 1e-15).all()
+        rounding = 1e-15 * (1.0 + whole[finite])
+        assert (np.abs(off[finite] - whole[finite]) <= open_by[finite] + rounding).all()
         assert (open_by <= 4.0 * abs(miss) + 1e-14).all()
 
 
@@ -244,7 +254,8 @@ def test_resolution_of_a_row_that_misses_one():
     # r = 1.000002 − 1; Σ ŷ·|2(ŷ − y)| = 2·(0.8·0.2 + 0.200002·0.200002), and Σ ŷ·y/ŷ = 1.
     r, rows = 2e-6, [[0.8, 0.200002]]
     # And for the spherical loss, which pulls against rescaling nowhere: 2·(0.8·0.2²)/0.68^(3/2).
-    resolutions = [loss.resolution([0], rows)[0] for loss in LOSSES.values()]
+    named = [LOSSES[name] for name in ("squared_error", "cross_entropy", "spherical")]
+    resolutions = [loss.resolution([0], rows)[0] for loss in named]
     expected = [0.4000016, 1.0, 0.064 / 0.68**1.5]
     assert resolutions == pytest.approx([r * pull + r**2 for pull in expected], rel=1e-4)
 

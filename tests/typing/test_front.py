@@ -55,6 +55,22 @@ def test_compare() -> None:
     assert_type(losscore.share_of_worst(a, np.arange(3)), Array | None)
 
 
+def test_thresholds() -> None:
+    curve = losscore.threshold_curve(LABELS, FRAME, classes=NAMES, sample_weight=WEIGHTS)
+    assert_type(curve, losscore.ThresholdCurve)
+    for part in (curve.thresholds, curve.values, curve.before, curve.at([0.25, 0.5])):
+        assert_type(part, Array)
+    assert_type(curve.loss("cross_entropy"), float)
+    assert_type(curve.loss(losscore.PowerLoss(0.5)), float)
+    losscore.threshold_curve([0, 1, 1], ARRAY, thresholds=SERIES.index / 3)
+    result = losscore.better_under_all(LABELS, ROWS, FRAME, classes=NAMES)
+    assert_type(result, losscore.Dominance)
+    assert_type(result.preferred, int)
+    assert_type(result.low, Array)
+    assert_type(result.sign, npt.NDArray[np.int8])
+    assert_type(result.a, losscore.ThresholdCurve)
+
+
 def test_compensate() -> None:
     answer = losscore.perfect_samples_needed([0.08, 0.5], 0.02, sample_weight=[3, 0])
     assert_type(answer, losscore.PerfectSamples)
@@ -103,6 +119,7 @@ class Absolute(losscore.Loss):
 
 def test_own_loss() -> None:
     for loss in (*losscore.LOSSES.values(), Absolute(), losscore.CrossEntropy(floor=0.01)):
+        assert_type(loss.threshold_weight([0.25, 0.5], classes=2), Array | None)
         assert_type(loss.penalties(LABELS, ROWS, classes=NAMES), Array)
         assert_type(loss.terms(SERIES, FRAME, classes=NAMES), Array)
         assert_type(loss.gradient([0, 1, 1], ROWS), Array)

@@ -1,0 +1,158 @@
+"""Is one model better under every loss? Where its threshold curve is the lower one, exactly."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import Array, LabelsLike
+from .samples import Samples
+from .thresholds import ThresholdCurve, curve_of
+from .weights import Weights
+
+# So many pieces are looked at at once, so that memory does not grow with their number.
+_AT_ONCE = 2**15
+
+Signs = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, eq=False)
+class Dominance:
+    """The answer of `better_under_all`.
+
+    Attributes
+    ----------
+    preferred : int
+        −1 if A costs no more than B at any threshold and less at some, 1 for B, 0 for neither.
+    equal : bool
+        Whether both cost the same at every threshold.
+    low, high : ndarray of shape (I,)
+        The intervals of θ in which one model costs less, each as long as it can be, in their
+        order; at single thresholds within both may cost the same. Between them both do.
+    sign : int8 array of shape (I,)
+        Which model costs less there: −1 for A, 1 for B.
+    a, b : ThresholdCurve
+        What acting at a threshold costs under each model.
+    """
+
+    preferred: int
+    equal: bool
+    low: Array
+    high: Array
+    sign: Signs
+    a: ThresholdCurve = field(repr=False)
+    b: ThresholdCurve = field(repr=False)
+
+
+def better_under_all(
+    y_true: LabelsLike,
+    proba_a: npt.ArrayLike,
+    proba_b: npt.ArrayLike,
+    *,
+    classes: LabelsLike | None = None,
+    sample_weight: npt.ArrayLike | None = None,
+) -> Dominance:
+    """Whether one of two models is better under every loss that weighs thresholds.
+
+    A model whose `threshold_curve` is nowhere above that of the other has the lower mean penalty
+    under every proper loss that is a sum over classes, squared error and cross-entropy among them,
+    and for two classes under every proper loss; at most the same, where the loss gives no weight
+    to the thresholds at which the curves differ. Where the curves cross, each model is better
+    under some of them.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (N,) or (N, K)
+        Integer labels 0..K−1, or distributions; with `classes` labels of any kind.
+    proba_a, proba_b : array-like of shape (N, K) or (N,)
+        What both models predict for the same samples; `(N,)` is P(class 1) of two classes.
+    classes : sequence of K names, optional
+        What the columns of the predictions stand for, in their order.
+    sample_weight : array-like of shape (N,), optional
+        How many samples each row stands for, 0 or 1e-100 to 1e15.
+
+    Returns
+    -------
+    Dominance
+        The verdict, and the intervals of thresholds at which either model is better: not on a
+        grid, but from the crossings of straight lines. With labels, and weights that are whole,
+        every sign is that of a whole-number count. With others, costs tie that differ by no more
+        than rounding may: 1e-12 of what a sample may cost.
+
+    Raises
+    ------
+    ValueError
+        As `threshold_curve`, and for predictions of different numbers of classes.
+
+    References
+    ----------
+    Ehm, Gneiting, Jordan, Krüger (2016), "Of Quantiles and Expectiles: Consistent Scoring
+    Functions, Choquet Representations and Forecast Rankings", Journal of the Royal Statistical
+    Society B 78(3). doi:10.1111/rssb.12154
+
+    Examples
+    --------
+    >>> result = better_under_all([0], [[0.8, 0.2, 0.0]], [[0.9, 0.1, 0.0]])
+    >>> result.preferred, result.low, result.high, result.sign
+    (1, array([0.1, 0.8]), array([0.2, 0.9]), array([1, 1], dtype=int8))
+    >>> result = better_under_all([0], [[0.8, 0.2, 0.0]], [[0.8, 0.1, 0.1]])
+    >>> result.preferred, result.low, result.high, result.sign
+    (0, array([0. , 0.1]), array([0.1, 0.2]), array([-1,  1], dtype=int8))
+    """
+    models = [
+        Samples(y_true, proba, classes=classes, name=name)
+        for name, proba in (("proba_a", proba_a), ("proba_b", proba_b))
+    ]
+    if models[0].classes != models[1].classes:
+        raise ValueError(
+            "proba_a and proba_b must have the same classes, "
+            f"got {models[0].classes} and {models[1].classes}"
+        )
+    weights = Weights(sample_weight, models[0].count)
+    with ThreadPoolExecutor(2) as pool:  # Sorting is what takes long, and lets others run.
+        a, b = pool.map(lambda samples: curve_of(samples, weights), models)
+    low, high, sign = _intervals(a, b)
+    preferred = int(sign[0]) if sign.size and (sign == sign[0]).all() else 0
+    return Dominance(preferred, sign.size == 0, low, high, sign, a, b)
+
+
+def _intervals(a: ThresholdCurve, b: ThresholdCurve) -> tuple[Array, Array, Signs]:
+    thresholds = np.union1d(a.thresholds, b.thresholds)
+    found = [
+        _changes(a, b, thresholds[start : start + _AT_ONCE + 1])
+        for start in range(0, thresholds.size - 1, _AT_ONCE)
+    ]
+    starts, signs = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    starts, signs = _joined(starts, signs)
+    ends = np.append(starts[1:], 1.0)
+    better = signs != 0
+    return starts[better], ends[better], signs[better]
+
+
+def _changes(a: ThresholdCurve, b: ThresholdCurve, thresholds: Array) -> tuple[Array, Signs]:
+    """Where the sign of A's cost less B's changes from the first threshold to the last."""
+    low, high = thresholds[:-1], thresholds[1:]
+    of_a, of_b = a.lines(low), b.lines(low)
+    rounding = max(a.rounding, b.rounding)
+    misses, alarms = (one - other for one, other in zip(of_a, of_b, strict=True))
+    for part in (misses, alarms):
+        part[np.abs(part) <= rounding] = 0.0
+    # The line goes from `misses` at 0 to `alarms` at 1: its sign changes where it crosses 0.
+    at_0, at_1 = np.sign(misses).astype(np.int8), np.sign(alarms).astype(np.int8)
+    opposite = at_0 * at_1 < 0
+    slope = np.where(opposite, misses - alarms, 1.0)
+    crossing, slack = misses / slope, rounding / np.abs(slope)
+    first = np.where(opposite & (crossing > low + slack), at_0, at_1)
+    first = np.where(opposite, first, np.sign(at_0 + at_1))
+    second = np.where(opposite & (crossing < high - slack), at_1, first)
+    both = np.repeat(np.arange(low.size), 1 + (first != second))
+    again = np.append(False, both[1:] == both[:-1])
+    starts = np.where(again, crossing[both], low[both])
+    return _joined(starts, np.where(again, second[both], first[both]))
+
+
+def _joined(starts: Array, signs: Signs) -> tuple[Array, Signs]:
+    """Intervals from each start to the next, those of equal sign that follow one another as one."""
+    changed = np.append(True, signs[1:] != signs[:-1])
+    return starts[changed], signs[changed]
