@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -55,7 +56,7 @@ def main() -> None:
 def _controls(scenario: Scenario, sample: Sample) -> None:
     controls.choose_scenario()
     index = session.sample_index()
-    text = st.column_config.TextColumn
+    text = partial(st.column_config.TextColumn, width="small")
     grid(
         "sample",
         lambda: sample_frame(scenario, index),
@@ -63,8 +64,8 @@ def _controls(scenario: Scenario, sample: Sample) -> None:
         shows=index,
         hide_index=True,
         column_config={
-            CLASS: text(width="small"),
-            **{label: text(width="small", alignment="right") for label in COLUMNS.values()},
+            CLASS: text("Class"),
+            **{column: text(label, alignment="right") for column, label in COLUMNS.items()},
         },
     )
     st.text(words.sums(sample))

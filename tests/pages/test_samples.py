@@ -259,7 +259,7 @@ def test_the_last_sample_stays_and_a_full_scenario_takes_no_more(open_page):
 
 
 def test_a_refused_edit_names_the_sample():
-    _, refused = with_batch_edits(EIGHT, {4: {"Model A: dog": 1.2, "Truth: cat": 1}})
+    _, refused = with_batch_edits(EIGHT, {4: {"a.1": 1.2, "truth.0": 1}})
     assert refused == [
         "Sample 5, Model A, dog: 1.2 is not a probability. Type a number from 0 to 1, "
         "such as 0.8, 4/5 or 80%."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import palette, session
-from pages.ui.inputs.grid_edits import batch_frame, cell_label, with_batch_edits
+from pages.ui.inputs.grid_edits import batch_frame, cell, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
 from pages.ui.widgets import controls
 from pages.ui.widgets.grid import grid
@@ -32,14 +32,14 @@ def edit_samples() -> None:
 
 def _columns(scenario: Scenario) -> dict:
     cells = {
-        cell_label(column, name): st.column_config.TextColumn(
+        cell(column, k): st.column_config.TextColumn(
             f"{palette.COLUMNS[column].symbol} {name}",
             help=words.cell_help(column, name),
             width=_CELL,
             alignment="right",
         )
         for column in COLUMNS
-        for name in scenario.classes
+        for k, name in enumerate(scenario.classes)
     }
     number = st.column_config.NumberColumn("Sample", width=_CELL, pinned=True)
     return {"_index": number, **cells}

@@ -7,7 +7,7 @@ from pages.ui.inputs.presets import PRESETS
 
 
 def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
-    edits = {0: {"Class": "cat", "Model A": 0.7}, 2: {"Model B": 1.2}}
+    edits = {0: {"class": "cat", "a": 0.7}, 2: {"b": 1.2}}
     scenario, refused = with_sample_edits(PRESETS["article"], 0, edits)
     assert scenario.classes[0] == "cat"
     assert scenario.samples[0].a == (0.7, 0.2, 0.0)
@@ -19,12 +19,12 @@ def test_edits_of_cells_give_a_new_scenario_and_name_what_they_refuse():
 
 
 def test_edits_of_the_batch_reach_the_sample_and_class_they_name():
-    scenario, refused = with_batch_edits(PRESETS["eight"], {3: {"Model B: dog": 0.8}})
+    scenario, refused = with_batch_edits(PRESETS["eight"], {3: {"b.1": 0.8}})
     assert scenario.samples[3].b == (0.05, 0.8, 0.05)
     assert refused == []
 
 
 def test_the_grid_shows_a_row_a_class():
     frame = sample_frame(PRESETS["article"], 0)
-    assert frame.columns.tolist() == ["Class", "Truth", "Model A", "Model B"]
-    assert frame["Model A"].tolist() == ["0.8", "0.2", "0"]
+    assert frame.columns.tolist() == ["class", "truth", "a", "b"]
+    assert frame["a"].tolist() == ["0.8", "0.2", "0"]
