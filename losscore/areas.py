@@ -39,7 +39,8 @@ def power_areas(a: float, pieces: Pieces) -> Array:
     low, high, at_low, at_high = pieces
     areas = np.empty(low.size)
     first = low == 0.0
-    narrow = ~first & (high <= _NARROW * low)
+    # Below the least normal number the weight itself may leave float64.
+    narrow = ~first & (high <= _NARROW * low) & (low >= np.finfo(np.float64).tiny)
     areas[narrow] = gauss_areas(
         lambda theta: theta ** (a - 1.0), Pieces(*(x[narrow] for x in pieces)), _FEW_POINTS
     )

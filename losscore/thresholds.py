@@ -98,12 +98,7 @@ class ThresholdCurve:
         ValueError
             For a loss without a weight (`Loss.threshold_weight`), or a curve that is not exact.
         """
-        chosen = as_loss(loss)
-        if chosen.threshold_weight(0.5, classes=self.classes) is None:
-            raise ValueError(
-                f"loss {chosen.name!r} has no weight over thresholds for {self.classes} classes: "
-                "only what is proper and, for more than two classes, a sum over classes has one"
-            )
+        chosen = weighing(loss, self.classes)
         self._check_exact("has no integral")
         starts = range(0, self.thresholds.size - 1, _AT_ONCE)
         areas = [chosen.threshold_areas_at(self._pieces(i), self.classes).sum() for i in starts]
@@ -125,6 +120,17 @@ class ThresholdCurve:
             raise ValueError(
                 f"a curve at given thresholds {what}: leave out thresholds= for the exact one"
             )
+
+
+def weighing(loss: str | Loss, classes: int) -> Loss:
+    """The loss, if it has a weight over thresholds."""
+    chosen = as_loss(loss)
+    if chosen.threshold_weight(0.5, classes=classes) is None:
+        raise ValueError(
+            f"loss {chosen.name!r} has no weight over thresholds for {classes} classes: "
+            "only what is proper and, for more than two classes, a sum over classes has one"
+        )
+    return chosen
 
 
 def threshold_curve(

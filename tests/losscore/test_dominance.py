@@ -175,6 +175,32 @@ def test_where_each_is_better_says_why_losses_disagree(name):
     assert gap == pytest.approx({"squared_error": [0.02], "cross_entropy": [0.0]}[name])
 
 
+@given(batches(), st.sampled_from([SquaredError(), CrossEntropy(), PowerLoss(0.3)]))
+def test_what_either_saves_where_it_is_better_adds_up_to_the_difference(batch, loss):
+    truth, a, b, weights = batch
+    result = better_under_all(truth, a, b, sample_weight=weights)
+    saved_a, saved_b = result.saved(loss)
+    means = [np.average(loss.penalties(truth, p), weights=weights) for p in (a, b)]
+    assert min(saved_a, saved_b) >= 0.0
+    if np.isfinite(means).all():
+        assert saved_b - saved_a == pytest.approx(means[0] - means[1], abs=1e-10)
+    assert (saved_a > 0.0, saved_b > 0.0) == ((result.sign == -1).any(), (result.sign == 1).any())
+
+
+def test_what_is_saved_is_the_area_between_the_curves():
+    # The rest on one wrong class or on two: two false alarms below 0.1, none from there on.
+    result = better_under_all([0], [[0.8, 0.2, 0.0]], [[0.8, 0.1, 0.1]])
+    assert result.saved("squared_error") == pytest.approx((0.01, 0.03))
+    assert result.saved("cross_entropy") == pytest.approx((0.1, 0.1))
+    with pytest.raises(ValueError, match="no weight"):
+        result.saved("spherical")
+
+
+def test_who_has_no_chance_of_the_truth_is_saved_infinitely_much():
+    result = better_under_all([0], [[0.0, 1.0, 0.0]], [[0.5, 0.25, 0.25]])
+    assert result.saved("cross_entropy") == (pytest.approx(0.25 - 0.25), np.inf)
+
+
 def test_what_is_wrong_is_said_of_the_model_that_it_is_wrong_in():
     right, wrong = [[0.5, 0.5]], [[0.5, 0.6]]
     with pytest.raises(ValueError, match="proba_a must sum to 1 in every row: row 0"):

@@ -155,6 +155,13 @@ def test_what_is_given_no_chance_is_infinite_under_cross_entropy_alone():
     assert curve.values[0] == 0.5  # one miss of two samples
 
 
+def test_numbers_too_small_to_be_normal_are_no_trouble():
+    rest = [9.881e-324, 2.964e-323, 3e-310]
+    curve = threshold_curve([0, 1], [[1.0, *rest], [1.0, *rest]])
+    assert curve.loss("cross_entropy") == pytest.approx(-np.log(rest[0]) / 2, rel=1e-3)
+    assert curve.loss("squared_error") == pytest.approx(1.0)
+
+
 def test_labels_may_be_of_any_kind():
     rng = np.random.default_rng(2)
     proba, labels = rng.dirichlet(np.ones(4), 20), rng.integers(4, size=20)
