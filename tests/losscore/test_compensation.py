@@ -283,8 +283,9 @@ def test_a_number_of_added_samples_that_is_none_is_refused(added, shown):
 ])  # fmt: skip
 def test_bad_input_is_refused_naming_what_was_received(arguments, message):
     penalties, target, *perfect = arguments
+    options = {"perfect": perfect[0]} if perfect else {}
     with pytest.raises(ValueError, match=re.escape(message)):
-        perfect_samples_needed(penalties, target, **dict(zip(["perfect"], perfect, strict=False)))
+        perfect_samples_needed(penalties, target, **options)
 
 
 def test_the_answer_cannot_be_changed():

@@ -112,6 +112,32 @@ def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
     )
 
 
+def model_points(losses: Looks, x: alt.X, y: alt.Y, legend: alt.Legend, value: str) -> alt.Chart:
+    """The layer of the part `model`: where the models are on the curves of the losses.
+
+    `legend` is that of the curves; `value` what a tooltip says beside model, loss and ŷ.
+    """
+    return (
+        layer_of("model")
+        .transform_calculate(
+            name=label_of(palette.MODELS, "who"), loss_name=label_of(losses, "loss")
+        )
+        .mark_point(size=110, **STANDING_OUT)
+        .encode(
+            x=x,
+            y=y,
+            color=color(losses, "loss", legend=legend),
+            shape=shape(palette.MODELS, legend=POINTS),
+            tooltip=[
+                alt.Tooltip("name:N", title="who"),
+                alt.Tooltip("loss_name:N", title="loss"),
+                alt.Tooltip("y_hat:N", title="ŷ"),
+                f"{value}:N",
+            ],
+        )
+    )
+
+
 def class_axis(**options: object) -> alt.X:
     """An axis of the classes in their order, over the column that `class_places` gives."""
     axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=90, **options)

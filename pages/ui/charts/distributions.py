@@ -10,12 +10,14 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import (
     CEILING,
-    STANDING_OUT,
+    POINTS,
     class_axis,
     class_places,
     color,
     label_of,
     layer_of,
+    looks_of,
+    model_points,
     remembered,
     rows,
     shape,
@@ -29,8 +31,6 @@ from pages.ui.results.penalties import penalty
 from pages.ui.wording import number
 
 _TOP = alt.Legend(orient="top", title=None)
-_TOP_NARROW = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
-_MODEL_LOOKS = {model: palette.COLUMNS[model] for model in MODELS}
 
 
 @cache
@@ -80,12 +80,12 @@ def terms(loss: Loss, written: bool = True) -> dict:
     scale = alt.Scale(domain=[0, 1.1 * _top_of_terms(loss)])
     base = (
         alt.Chart()
-        .transform_calculate(label=label_of(_MODEL_LOOKS, "who"))
+        .transform_calculate(label=label_of(palette.MODELS, "who"))
         .encode(
             x=class_axis(labelAngle=0),
             xOffset=alt.XOffset("who:N", sort=None),
             y=alt.Y("height:Q", scale=scale, title="Adds to the penalty"),
-            color=color(_MODEL_LOOKS, legend=None),
+            color=color(palette.MODELS, legend=None),
             tooltip=[
                 "class:N",
                 alt.Tooltip("label:N", title="who"),
@@ -124,34 +124,16 @@ def terms_frame(
 @cache
 def curve(losses: tuple[Loss, ...]) -> dict:
     """The penalty over ŷ on the true class: a line, or a band where the rest makes a difference."""
-    looks = {loss.name: palette.LOSSES[loss.name] for loss in losses}
+    looks = looks_of(loss.name for loss in losses)
     top = min(max(loss.ceiling for loss in losses), CEILING)
     x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
     y = alt.Y("low:Q", scale=alt.Scale(domain=[0, top]), title="Penalty")
-    by_loss = color(looks, "loss", legend=_TOP_NARROW)
+    by_loss = color(looks, "loss", legend=POINTS)
     lines = layer_of("curve").encode(x=x, color=by_loss)
     band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
     low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
     high = lines.mark_line(clip=True, strokeWidth=2).encode(y=alt.Y("high:Q"))
-    points = (
-        layer_of("model")
-        .transform_calculate(
-            label=label_of(_MODEL_LOOKS, "who"), loss_label=label_of(looks, "loss")
-        )
-        .mark_point(size=110, **STANDING_OUT)
-        .encode(
-            x=x,
-            y=y,
-            color=by_loss,
-            shape=shape(_MODEL_LOOKS, legend=_TOP_NARROW),
-            tooltip=[
-                alt.Tooltip("label:N", title="who"),
-                alt.Tooltip("loss_label:N", title="loss"),
-                alt.Tooltip("p:Q", title="ŷ"),
-                "penalty:N",
-            ],
-        )
-    )
+    points = model_points(looks, x, y, POINTS, "penalty")
     return spec(alt.layer(band, low, high, points).properties(height=320))
 
 
@@ -162,11 +144,13 @@ def curve_frame(
     """The curves by loss, and each model's penalty under each loss."""
     points = [(loss, model) for loss in losses for model in models]
     charged = [penalty(loss, sample, model) for loss, model in points]
+    y_hats = [getattr(sample, model)[sample.main_class] for _, model in points]
     columns = {
-        "p": [getattr(sample, model)[sample.main_class] for _, model in points],
+        "p": y_hats,
         "low": [min(value, CEILING) for value in charged],
         "loss": [loss.name for loss, _ in points],
         "who": [model for _, model in points],
+        "y_hat": [number(y_hat) for y_hat in y_hats],
         "penalty": [number(value) for value in charged],
     }
     return stacked(*(_curve(sample.truth, loss) for loss in losses), rows(columns, "model"))

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pyarrow as pa
 
-from pages.ui import palette
 from pages.ui.charts.base import (
     LINES,
-    POINTS,
-    STANDING_OUT,
-    color,
     curves,
-    label_of,
-    layer_of,
     looks_of,
+    model_points,
     remembered,
     rows,
-    shape,
     spec,
     stacked,
 )
@@ -80,25 +74,7 @@ def ends(losses: tuple[str, ...]) -> dict:
 
 def _push_over(losses: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
     looks = looks_of(losses)
-    points = (
-        layer_of("model")
-        .transform_calculate(
-            name=label_of(palette.MODELS, "who"), loss_name=label_of(looks, "loss")
-        )
-        .mark_point(size=110, **STANDING_OUT)
-        .encode(
-            x=x,
-            y=y,
-            color=color(looks, "loss", legend=LINES),
-            shape=shape(palette.MODELS, legend=POINTS),
-            tooltip=[
-                alt.Tooltip("name:N", title="who"),
-                alt.Tooltip("loss_name:N", title="loss"),
-                alt.Tooltip("y_hat:N", title="ŷ"),
-                "pushes:N",
-            ],
-        )
-    )
+    points = model_points(looks, x, y, LINES, "pushes")
     return spec(alt.layer(curves(looks, x, y), points).properties(height=340))
 
 

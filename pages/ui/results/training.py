@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -64,7 +65,13 @@ def run(setup: Setup, loss: Loss, rate: float) -> teaching.TrainingRun:
 
 def by_pace(losses: Iterable[Loss]) -> tuple[Loss, ...]:
     """The losses, that first which pushes harder near the truth; equals in their order."""
-    return tuple(sorted(losses, key=lambda loss: loss.late_push[1]))
+    return tuple(sorted(losses, key=_late_power))
+
+
+def _late_power(loss: Loss) -> float:
+    """p, where the loss pushes by c·rᵖ late in a descent."""
+    _, power = loss.late_push
+    return power
 
 
 def descents(losses: Iterable[Loss], rate: float, steps: int, target: float) -> list[Question]:
@@ -98,8 +105,8 @@ def laws(losses: Iterable[Loss], target: float, rate: float) -> Laws:
     """The laws of gradient descent under two losses."""
     losses = by_pace(losses)
     steps = {x.name: teaching.steps_to_reach(x, target, learning_rate=rate) for x in losses}
-    powers = {loss.name: loss.late_push[1] for loss in losses}
-    factors = {loss.name: loss.late_push[0] * loss.late_push[1] for loss in losses}
+    powers = {loss.name: _late_power(loss) for loss in losses}
+    factors = {loss.name: math.prod(loss.late_push) for loss in losses}
     (k, p), (m, q) = zip(factors.values(), powers.values(), strict=True)
     alike = (k / m) ** (1.0 / (q - p)) if q > p else None
     first, second = steps.values()
@@ -150,7 +157,7 @@ def pushes(losses: Iterable[Loss]) -> dict[str, Pushes]:
     """By loss name, that first which pushes harder near the truth."""
     return {
         loss.name: Pushes(
-            loss.push(0.01), loss.push(0.5), loss.late_push[1], loss.push(1.0 - 1e-9) < 1e-6
+            loss.push(0.01), loss.push(0.5), _late_power(loss), loss.push(1.0 - 1e-9) < 1e-6
         )
         for loss in by_pace(losses)
     }

@@ -52,11 +52,11 @@ def choose_setup() -> Setup:
     return Setup(*(session.value(name) for name in Setup._fields))
 
 
-def _choose_rates(*columns: DeltaGenerator) -> None:
+def _choose_rates(left: DeltaGenerator, right: DeltaGenerator) -> None:
     if session.value("sizes") == "best":
         optimizer = session.value("optimizer")
-        columns[0].caption(words.grid(teaching.LEARNING_RATES[optimizer]))
+        left.caption(words.grid(teaching.LEARNING_RATES[optimizer]))
         return
-    for loss, column in zip(session.losses(), columns, strict=True):
+    for loss, column in zip(session.losses(), (left, right), strict=True):
         with column:
             stops(words.rate_label(loss.name), RATES[loss.name])

@@ -110,9 +110,10 @@ def caption(found: Laws) -> str:
     )
     if found.alike is None:
         return f"{text}."
+    _, second = found.steps
     return (
-        f"{text}, and above {number(found.alike)} it is {WORDS[list(found.steps)[1]].noun} that "
-        "the laws call the faster one."
+        f"{text}, and above {number(found.alike)} it is {WORDS[second].noun} that the laws call "
+        "the faster one."
     )
 
 

@@ -48,7 +48,7 @@ def _race(race: Race, target: float) -> str:
     if len(missing) == 2:
         return f"Neither loss reaches {goal} by {method}.{_settling(race)}"
     if missing:
-        late, early = missing[0], next(loss for loss in reached if loss not in missing)
+        (late,), (early,) = missing, reached.keys() - missing
         return (
             f"By {method}, {name_of(early)} reaches {goal} after "
             f"**{count(reached[early], 'step')}**; {name_of(late)} **does not** in "
@@ -82,7 +82,8 @@ def _verdict(race: Race) -> str:
     if race.lag == 1.0:
         return ": **no lag**"
     if race.lag < 1.0:
-        return f": here **{WORDS[list(race.runs)[1]].noun} is the faster one**"
+        _, second = race.runs
+        return f": here **{WORDS[second].noun} is the faster one**"
     return f": **{number(race.lag, 3)} times as many**"
 
 
@@ -169,12 +170,13 @@ def _each(losses: Iterable[str], cell: Callable[[str], str]) -> str:
 
 def caption(losses: Iterable[str]) -> str:
     """How to read the table."""
-    first, second = (f"{palette.LOSSES[loss].symbol} {WORDS[loss].noun}" for loss in losses)
-    slower = WORDS[list(losses)[1]].noun
+    first, second = losses
+    slower = WORDS[second].noun
     return (
         "Steps until the mean residual is at the target, and until settled: from there on the own "
         "loss stays within 0.1 % of all that it moved. On a plateau most of the loss lies on "
         "samples that are given a wrong class and hardly pushed any more. Lag: the steps of "
-        f"{second} for each step of {first}, to the target or, where neither gets there, until "
-        f"settled. Above 1 {slower} is the slower one."
+        f"{palette.LOSSES[second].symbol} {slower} for each step of {palette.LOSSES[first].symbol} "
+        f"{WORDS[first].noun}, to the target or, where neither gets there, until settled. Above 1 "
+        f"{slower} is the slower one."
     )
