@@ -9,25 +9,14 @@ import pytest
 
 import losscore
 from losscore import teaching
-from pages.ui.charts import gradients as charts
-from pages.ui.charts import gradients_logistic as logistic
-from pages.ui.charts import gradients_push as push
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.share import Case
 from pages.ui.results import gradients as results
-from pages.ui.results.gradients import on_true_class, pushes
 from pages.ui.wording import number, tex
 from pages.ui.wording.en import gradients as words
-from pages.ui.wording.en import gradients_logistic as chain_words
-from tests.pages.reading import case, rows, said
-from tests.pages.scoring import NAMES
-
-PAIR = tuple(losscore.LOSSES[name] for name in NAMES)
-
-
-def found_of(scenario):
-    return tuple(pushes(scenario.samples[0], "a", PAIR).items())
+from tests.pages.reading import case, said
+from tests.pages.scoring import NAMES, PAIR
 
 
 def test_it_opens_on_the_pushes_of_the_articles_first_prediction(open_page):
@@ -96,36 +85,6 @@ def test_the_signs_are_explained_and_the_articles_missing_one_is_named(open_page
     assert "The gradient is **−y/ŷ**: here, on **class 0**, −1.25." in text
 
 
-def test_only_squared_error_may_raise_the_logit_of_a_wrong_class():
-    sample = Sample((1, 0, 0), (0.1, 0.8, 0.1), (1, 0, 0))
-    found = pushes(sample, "a", PAIR)
-    assert found["squared_error"].logit[2] < 0.0
-    assert min(found["cross_entropy"].logit[1:]) > 0.0
-
-
-@pytest.mark.parametrize("loss", sorted(NAMES))
-def test_the_pushes_on_the_logits_add_up_to_nothing(loss):
-    sample = Sample((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), (0.9, 0.05, 0.05))
-    for model in MODELS:
-        assert math.fsum(pushes(sample, model, PAIR)[loss].logit) == pytest.approx(0.0, abs=1e-15)
-
-
-@pytest.mark.parametrize("loss", NAMES)
-def test_a_truth_that_is_also_the_prediction_is_pushed_by_no_rounding(loss):
-    truth = (0.06, 0.08, 0.86)
-    assert str(pushes(Sample(truth, truth, truth), "a", PAIR)[loss].logit) == "(0.0, 0.0, 0.0)"
-
-
-def test_a_push_is_told_however_small():
-    sample = Sample((1.0, 0.0, 0.0), (1.0, 1e-9, 0.0), (1.0, 0.0, 0.0))
-    by_loss = {loss: push.logit[0] for loss, push in pushes(sample, "a", PAIR).items()}
-    assert by_loss == {
-        "squared_error": pytest.approx(-4e-18),
-        "cross_entropy": pytest.approx(-1e-9),
-    }
-    assert "Cross-entropy pushes **" in words.comparison(by_loss)
-
-
 def test_a_soft_truth_is_pushed_at_its_likeliest_class(open_page):
     app = open_page("gradients", Case(PRESETS["soft_truth"]))
     assert "**class 0**, the likeliest class of this truth, **ŷ = 0.5**" in said(app)
@@ -171,12 +130,6 @@ def test_moving_a_slider_moves_the_chain_and_the_link(open_page):
     assert app.session_state["s"].endswith("_w-0.5~bias-1~x-3~y-0")
 
 
-def test_two_classes_share_one_number_so_squared_error_counts_twice():
-    chain = teaching.logistic_chain("squared_error", weight=1.0, bias=0.0, x=-2.0, y=1.0)
-    text = chain_words.note({"squared_error": chain})
-    assert "∂L/∂ŷ = −1.762 − 1.762 = 4(ŷ − y)" in text
-
-
 @pytest.mark.parametrize("y", [0, 1])
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
@@ -186,13 +139,6 @@ def test_a_sample_far_beside_the_picture_is_still_explained(open_page, y, sign):
     assert "nan" not in said(app)
 
 
-def test_without_an_input_the_weight_is_left_alone():
-    chains = {
-        name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0) for name in NAMES
-    }
-    assert "the step leaves w alone and raises b" in chain_words.answer(chains, 1)
-
-
 def test_both_ends_of_the_push_are_told_with_their_numbers(open_page):
     text = said(open_page("gradients"))
     assert "at ŷ = 0.0001 on the true class (three classes, one wrong class holding" in text
@@ -200,97 +146,6 @@ def test_both_ends_of_the_push_are_told_with_their_numbers(open_page):
     assert "✚ **cross-entropy pushes with 0.9999**" in text
     assert "at ŷ = 0.9999, they push with 4e−8 and 0.0001" in text
     assert "pushes hardest, with 0.5926, at ŷ = 0.333" in text
-
-
-def test_the_push_is_that_of_three_classes_with_one_wrong_class_holding_the_rest():
-    y_hat = np.array([1e-6, 1e-4, 0.3, 1 - 1e-6])
-    np.testing.assert_allclose(on_true_class(PAIR[1], y_hat), y_hat - 1, rtol=1e-9)
-    expected = -4 * y_hat * (1 - y_hat) ** 2
-    np.testing.assert_allclose(on_true_class(PAIR[0], y_hat), expected, rtol=1e-9)
-
-
-def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
-    sample = PRESETS["article"].samples[0]
-    table = push.push_rows(sample, (), PAIR)
-    curve = rows(table, part="curve")
-    assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
-    assert max(row["p"] for row in curve) == pytest.approx(1 - 1e-6, rel=1e-12)
-    assert all(push.LEAST <= row["push"] <= 1.0 for row in curve)
-    domain = push.ends(NAMES)["layer"][0]["encoding"]["x"]["scale"]["domain"]
-    assert domain[0] <= min(row["odds"] for row in curve)
-    assert domain[1] >= max(row["odds"] for row in curve)
-
-
-def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
-    sample = Sample((1, 0, 0), (0.8, 0.2, 0), (0, 1, 0))
-    table = push.push_rows(sample, MODELS, PAIR)
-    on_a = rows(table, part="model", who="a", loss="squared_error")[0]
-    assert (on_a["p"], on_a["push"]) == (0.8, pytest.approx(0.128))
-    on_b = rows(table, part="model", who="b", loss="squared_error")[0]
-    assert (on_b["p"], on_b["push"]) == (push.END, push.LEAST)
-    assert (on_b["y_hat"], on_b["pushes"]) == ("0", "0")
-
-
-def test_the_axis_of_the_ends_is_named_by_y_hat():
-    x = push.ends(NAMES)["layer"][0]["encoding"]["x"]
-    axis, (low, high) = x["axis"], x["scale"]["domain"]
-    assert len([value for value in axis["values"] if low <= value <= high]) == 9
-    for name in ("'1e-6'", "'0.5'", "'1−1e-6'"):
-        assert name in axis["labelExpr"]
-
-
-def test_bars_are_cut_at_the_axis_and_say_their_number():
-    scenario = PRESETS["impossible"]
-    table = charts.bars_rows(scenario.classes, found_of(scenario), "proba")
-    bar = rows(table, **{"class": "class 0", "loss": "cross_entropy"})[0]
-    assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
-
-
-def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
-    values = (0.5, 0.5, 0, 0, 0)
-    scenario = Scenario(default_names(5), (Sample((1, 0, 0, 0, 0), values, values),))
-    table = charts.bars_rows(scenario.classes, found_of(scenario), "logit")
-    assert set(table["label"].to_pylist()) == {"▲", "✚"}
-
-
-@pytest.mark.parametrize("y", [0, 1])
-def test_the_tangent_touches_the_penalty_at_the_sample(y):
-    chains = {
-        name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
-    }
-    curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
-    table = logistic.over_logit_rows(chains, curves)
-    for name in NAMES:
-        ends = rows(table, part="slope", loss=name)
-        run = ends[1]["z"] - ends[0]["z"]
-        assert (ends[1]["penalty"] - ends[0]["penalty"]) / run == pytest.approx(
-            chains[name].dloss_dz
-        )
-        assert (ends[0]["penalty"] + ends[1]["penalty"]) / 2 == pytest.approx(chains[name].loss)
-        curve = rows(table, part="curve", loss=name)
-        at = min(curve, key=lambda row: abs(row["z"] + 2.0))
-        assert at["penalty"] == pytest.approx(chains[name].loss)
-
-
-@pytest.mark.parametrize(
-    ("slopes", "sentence"),
-    [
-        ({"squared_error": -0.1, "cross_entropy": -0.2}, "Cross-entropy pushes **2 times** as"),
-        ({"squared_error": 0.3, "cross_entropy": -0.2}, "Squared error pushes **1.5 times** as"),
-        ({"squared_error": 0.5, "cross_entropy": 0.5}, "Both push **equally hard**."),
-        ({"squared_error": 0.1, "cross_entropy": 0.0}, "Only squared error pushes here"),
-        ({"squared_error": 0.0, "cross_entropy": 0.0}, "Neither pushes"),
-    ],
-)
-def test_the_harder_push_is_named(slopes, sentence):
-    assert words.comparison(slopes).startswith(sentence)
-
-
-def test_terms_of_many_classes_break_into_lines():
-    values = (0.4, 0.2, 0.2, 0.1, 0.1)
-    sample = Sample((1, 0, 0, 0, 0), values, values)
-    text = words.solution("squared_error", sample, "a", pushes(sample, "a", PAIR)["squared_error"])
-    assert text.count(r"\\ &\quad + ") == 2
 
 
 @pytest.mark.parametrize(

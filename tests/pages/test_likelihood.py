@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from scipy import stats
 
 import losscore
 from losscore import teaching
 from pages.ui.charts import likelihood as charts
-from pages.ui.charts import likelihood_equal as equally_likely
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.inputs.share import Case
 from pages.ui.results import likelihood as results
 from pages.ui.wording import number
-from pages.ui.wording.en import likelihood as words
 from tests.pages.reading import case, rows, said
 
 SOFT = PRESETS["soft_truth"]
-EVERY = tuple(losscore.LOSSES.values())
-SQUARED_ERROR, CROSS_ENTROPY = losscore.LOSSES["squared_error"], losscore.LOSSES["cross_entropy"]
 
 
 def test_it_opens_on_both_losses_of_the_article_as_negative_log_likelihoods(open_page):
@@ -48,22 +43,6 @@ def test_every_preset_shows_the_likelihoods_of_losscore(open_page, preset, model
     assert f"= **{number(nll)}**." in said(app)
     charged = losscore.cross_entropy([sample.truth], [getattr(sample, model)])[0]
     assert ("gives this truth probability 0" in said(app)) == math.isinf(charged)
-
-
-def test_the_gaussian_is_scipys():
-    sample = SOFT.samples[0]
-    found = results.likelihood(SQUARED_ERROR, sample, "a", 0.2)
-    expected = -stats.multivariate_normal(sample.a, 0.2**2).logpdf(sample.truth)
-    assert found.nll == pytest.approx(expected)
-    assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
-
-
-def test_a_soft_truth_is_the_count_of_its_draws():
-    sample = SOFT.samples[0]
-    found = results.likelihood(CROSS_ENTROPY, sample, "a", 0.5)
-    assert found.nll == pytest.approx(-stats.multinomial(10, sample.a).logpmf([7, 2, 1]))
-    assert found.factor == 10.0
-    assert found.nll == pytest.approx(found.factor * found.penalty + found.constant)
 
 
 def test_a_soft_truth_is_told_as_draws_with_their_constant(open_page):
@@ -116,12 +95,6 @@ def test_what_labels_break_is_told_with_numbers(open_page):
     assert "5.5.1" in text
 
 
-def test_hardly_any_mass_outside_is_not_called_none():
-    assert "**less than 0.1 %**" in words.assumptions(
-        results.Assumptions(0.5, 0.1, 6e-7, 0.5, 0.0995)
-    )
-
-
 def test_a_column_that_does_not_sum_to_one_is_named(open_page):
     app = open_page("likelihood", case((1, 0, 0), (0.75, 0.2, 0), (0.9, 0.1, 0)))
     assert "**Model A** sums to 0.95, not to 1" in app.warning[0].value
@@ -129,61 +102,6 @@ def test_a_column_that_does_not_sum_to_one_is_named(open_page):
     assert not app.warning
     assert "NLL = 2 × 0.02 + 0.6774 = **0.7174**." in said(app)
     assert said(app).count("$$") // 2 == 4  # two formulas, and model B in each
-
-
-def test_the_observed_value_is_marked_on_its_hill():
-    scenario, sample = PRESETS["article"], PRESETS["article"].samples[0]
-    table = charts.gaussians_rows(scenario.classes, sample, "a", 0.5)
-    seen = rows(table, part="seen")
-    assert [row["x"] for row in seen] == [1.0, 0.0, 0.0]
-    assert [row["x"] for row in rows(table, part="mean")] == [0.8, 0.2, 0.0]
-    hill = sorted((r["x"], r["top"]) for r in rows(table, part="hill") if r["y"] == 2.0)
-    x, top = zip(*hill, strict=True)
-    assert np.interp(1.0, x, top) == pytest.approx(seen[0]["y"], abs=2e-3)
-    notes = [row["label"] for row in rows(table, part="note")]
-    assert notes[0] == f"density at 1: {number(stats.norm(0.8, 0.5).pdf(1.0))}"
-
-
-def test_the_multinomial_shows_what_was_seen_of_how_many():
-    sample = SOFT.samples[0]
-    table = charts.multinomial_rows(SOFT.classes, sample, "a")
-    assert [row["x2"] for row in rows(table, part="bar")] == [0.5, 0.3, 0.2]
-    assert [row["label"] for row in rows(table, part="note")] == [
-        "ŷ = 0.5, seen 7 of 10",
-        "ŷ = 0.3, seen 2 of 10",
-        "ŷ = 0.2, seen 1 of 10",
-    ]
-
-
-@pytest.mark.parametrize("scenario", [PRESETS["article"], PRESETS["spread"], SOFT])
-@pytest.mark.parametrize("model", MODELS)
-def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
-    sample = scenario.samples[0]
-    table = equally_likely.lines_rows(scenario.classes, sample, model, EVERY)
-    for loss in EVERY:
-        line = rows(table, part="line", loss=loss.name)
-        assert line
-        # The way back from the triangle: class 0 on top, class 1 left, class 2 right.
-        proba = [(r["y"], 1 - r["y"] / 2 - r["x"], r["x"] - r["y"] / 2) for r in line]
-        proba = np.clip(proba, 0.0, 1.0)
-        penalties = loss.penalties(np.tile(sample.truth, (len(proba), 1)), proba)
-        target = loss.penalties([sample.truth], [getattr(sample, model)])[0]
-        np.testing.assert_allclose(penalties, target, rtol=0.01)
-
-
-def test_equally_likely_under_one_is_not_so_under_the_other():
-    # The article's pair: one line of cross-entropy holds both, one circle of squared error not.
-    sample = PRESETS["spread"].samples[0]
-    a, b = (results.likelihood(SQUARED_ERROR, sample, m, 0.5).nll for m in MODELS)
-    assert b < a
-    a, b = (results.likelihood(CROSS_ENTROPY, sample, m, 0.5).nll for m in MODELS)
-    assert a == b
-
-
-def test_an_impossible_truth_has_no_line_under_the_multinomial():
-    scenario = PRESETS["impossible"]
-    table = equally_likely.lines_rows(scenario.classes, scenario.samples[0], "a", EVERY)
-    assert not rows(table, part="line", loss="cross_entropy")
 
 
 @pytest.mark.parametrize(
@@ -216,14 +134,3 @@ def test_a_loss_without_a_likelihood_says_so_beside_one_that_has_one(
     assert "▼ **Spherical loss** comes from **neither labels nor values" in text
     assert "von Mises–Fisher" in text
     assert not [word for word in absent if word in text]
-
-
-def test_the_spherical_loss_is_up_to_a_factor_and_a_constant_that_of_a_direction():
-    """As the page says; the distribution is SciPy's."""
-    labels = np.eye(3)
-    proba = np.array([[0.8, 0.2, 0.0], [0.3, 0.3, 0.4], [0.1, 0.2, 0.7]])
-    directions = proba / np.linalg.norm(proba, axis=1, keepdims=True)
-    for truth in range(3):
-        nll = [-stats.vonmises_fisher(mu, 2.5).logpdf(labels[truth]) for mu in directions]
-        penalties = losscore.LOSSES["spherical"].penalties([truth] * 3, proba)
-        np.testing.assert_allclose(np.diff(nll), 2.5 * np.diff(penalties), rtol=1e-9)

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 
-import numpy as np
 import pytest
 
-from losscore import LOSSES as LOSSES_BY_NAME
 from losscore import teaching
-from pages.ui.charts import training as charts
-from pages.ui.charts import training_regions as regions
-from pages.ui.results import training as results
 from pages.ui.results.work import Work
 from pages.ui.widgets import computing
 from pages.ui.wording import number, percent
-from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 from tests.pages.reading import default, said
-
-LOSSES = ("squared_error", "cross_entropy")
-PAIR = tuple(LOSSES_BY_NAME[name] for name in LOSSES)
-
-
-def train(loss, data="separable", seed=0, **changes):
-    settings = {"optimizer": "gradient_descent", "steps": 500, "learning_rate": 1.0} | changes
-    return teaching.train_softmax_regression(
-        *teaching.make_dataset(data, seed=seed), loss, **settings
-    )
-
-
-def both(**changes):
-    return {loss: train(loss, **changes) for loss in LOSSES}
-
-
-def race_of(runs, target=0.01):
-    return results.race(PAIR, runs, target)
-
-
-def fastest(setup):
-    """What the page races with the best of a grid."""
-    asked = results.trainings(PAIR, setup, by_hand=None)
-    return race_of([results.run(*question.arguments) for question in asked])
+from tests.pages.scoring import NAMES
+from tests.pages.training_runs import both, train
 
 
 def row(text, optimizer) -> list[str]:
@@ -80,7 +51,7 @@ def test_the_lag_shrinks_with_newton(open_page):
     text = said(open_page("training", default(compare="four")))
     steps = {
         loss: teaching.first_step_reaching(train(loss, optimizer="newton").residual, 0.01)
-        for loss in LOSSES
+        for loss in NAMES
     }
     assert row(text, "Damped Newton")[1] == "✚\u00a0{cross_entropy} ▲\u00a0{squared_error}".format(
         **steps
@@ -96,7 +67,7 @@ def test_the_best_of_the_grid_is_the_choice_of_losscore(open_page):
             train(loss, data="overlapping", learning_rate=rate)
             for rate in teaching.LEARNING_RATES["gradient_descent"]
         )
-        for loss in LOSSES
+        for loss in NAMES
     }
     settled = {loss: run.settled_step for loss, run in best.items()}
     rates = {loss: number(run.learning_rate) for loss, run in best.items()}
@@ -122,27 +93,6 @@ def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimiz
     raced = re.search(r"after \*\*(\d+) steps\*\*, .* after \*\*(\d+)\*\*: ", text)
     assert min(int(steps) for steps in raced.groups()) >= 3
     assert not [s for s in app.select_slider if "η of" in s.label]
-
-
-@pytest.mark.parametrize("data", teaching.DATASETS)
-@pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
-@pytest.mark.parametrize("start", [0.0, 20.0])
-def test_a_best_step_size_at_an_edge_of_the_grid_is_said_to_be_there(data, optimizer, start):
-    setup, rates = results.Setup(data, 0, optimizer, 50, start), teaching.LEARNING_RATES[optimizer]
-    best = fastest(setup)
-    text = race.answer(best, 0.01, bad_start=start > 0, from_grid=True)
-    for edge, word in ((rates[0], "smallest"), (rates[-1], "largest")):
-        at_edge = [run for run in best.runs.values() if run.learning_rate == edge]
-        told = text.count(f"(η = {number(edge)}, the {word} of the grid: a ")
-        assert told == (len(at_edge) if len(rates) > 1 else 0)
-
-
-def test_some_best_step_size_is_at_an_edge_of_the_grid():
-    setup = results.Setup("overlapping", 0, "gradient_descent", 50, 20.0)
-    assert (
-        fastest(setup).runs["squared_error"].learning_rate
-        == teaching.LEARNING_RATES["gradient_descent"][-1]
-    )
 
 
 def test_a_bad_start_leaves_squared_error_stuck(open_page):
@@ -232,7 +182,7 @@ def trainings(monkeypatch):
 
 def test_looking_at_another_step_trains_nothing(open_page, trainings):
     app = open_page("training")
-    assert sorted(trainings) == sorted(LOSSES)
+    assert sorted(trainings) == sorted(NAMES)
     app.select_slider(key="setting_step").set_value(5).run()
     assert len(trainings) == 2
     for run in both().values():
@@ -262,142 +212,6 @@ def test_fewer_steps_move_the_step_looked_at(open_page):
     app.select_slider(key="setting_steps").set_value(100).run()
     assert app.select_slider(key="setting_step").value == 100
     assert "after 100 steps" in said(app)
-
-
-# Sentences on two runs
-
-
-def test_runs_that_are_at_the_target_in_one_step_are_not_raced():
-    trained = both(optimizer="adam", learning_rate=30.0)
-    text = race.answer(race_of(trained.values(), 0.4), 0.4, bad_start=False, from_grid=False)
-    assert "Both reach a mean residual of 0.4 in one step at most: set a smaller residual" in text
-    assert "lag" not in text
-
-
-def test_runs_that_start_below_the_target_are_not_raced():
-    trained = race_of(both(data="imbalanced", start_bias=12.0).values(), 0.4)
-    text = race.answer(trained, 0.4, bad_start=True, from_grid=False)
-    assert "Both start below a mean residual of 0.4: set a smaller residual to reach." in text
-
-
-def test_a_loss_that_ended_above_its_start_is_told_its_step_size():
-    trained = both(data="overlapping", learning_rate=30.0)
-    assert trained["cross_entropy"].loss[-1] > trained["cross_entropy"].loss[0]
-    text = race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
-    assert "The loss of ✚ **cross-entropy** **ended above its start**: its step size 30" in text
-    assert "climbed" in race.table({"gradient_descent": race_of(trained.values())}, 0.01)
-    assert "the largest of the grid" not in text  # it was set by hand
-
-
-@pytest.mark.parametrize(
-    ("optimizer", "rates", "verdict"),
-    [
-        ("gradient_descent", (3.0, 1.0), "here **squared error is the faster one**"),
-        ("adam", (1.0, 1.0), "**no lag**"),
-    ],
-)
-def test_squared_error_may_be_the_faster_one(optimizer, rates, verdict):
-    trained = {
-        loss: train(loss, optimizer=optimizer, learning_rate=rate)
-        for loss, rate in zip(LOSSES, rates, strict=True)
-    }
-    assert verdict in race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
-
-
-def test_a_run_still_on_its_way_has_not_settled():
-    trained = both(data="three_classes", learning_rate=0.01, steps=20)
-    text = race.answer(race_of(trained.values()), 0.01, bad_start=False, from_grid=False)
-    assert "settles" not in text
-    assert "✚\u00a0no ▲\u00a0no | – |" in race.table(
-        {"gradient_descent": race_of(trained.values())}, 0.01
-    )
-
-
-def test_every_data_set_and_optimizer_has_a_label():
-    assert set(words.DATA) == set(teaching.DATASETS)
-    assert set(race.OPTIMIZERS) == set(teaching.OPTIMIZERS)
-
-
-# Pictures of a data set
-
-
-def test_the_traces_are_those_of_the_runs():
-    trained = both(steps=300)
-    frame = charts.traces_frame(tuple(trained.values()), 0.01, 30).to_pandas()
-    for loss, run in trained.items():
-        mine = frame[(frame["part"] == "run") & (frame["who"] == loss)]
-        steps = mine["step"].astype(int)
-        assert steps.min() == 0 and steps.max() == 300 and steps.is_unique
-        for name in charts.TRACES:
-            assert mine[name].tolist() == getattr(run, name)[steps].tolist()
-    assert frame[frame["part"] == "target"]["residual"].tolist() == [0.01]
-    assert frame[frame["part"] == "looked at"]["step"].tolist() == [30]
-
-
-def test_the_largest_step_size_leaves_traces_that_can_be_drawn():
-    trained = both(data="overlapping", learning_rate=1e9, steps=20)
-    frame = charts.traces_frame(tuple(trained.values()), 0.01, 20).to_pandas()
-    mine = frame[frame["part"] == "run"]
-    assert mine["step"].max() == 20
-    assert np.isfinite(mine[list(charts.TRACES)].to_numpy()).all()
-
-
-@pytest.mark.parametrize("name", charts.TRACES)
-@pytest.mark.parametrize("data", teaching.DATASETS)
-@pytest.mark.parametrize("axis", words.AXES)
-def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
-    for layer in charts.trace(LOSSES, name, data, 300, axis)["layer"]:
-        if "x" in layer["encoding"]:
-            assert layer["encoding"]["x"]["scale"]["domain"] == [0, 300]
-        if "y" in layer["encoding"]:
-            assert len(layer["encoding"]["y"]["scale"]["domain"]) == 2
-
-
-@pytest.mark.parametrize("data", teaching.DATASETS)
-def test_a_cell_has_the_class_predicted_at_its_middle_and_a_point_its_own(data):
-    x, labels = teaching.make_dataset(data)
-    run = train("cross_entropy", data=data, steps=50)
-    frame = regions.regions_frame(run, 30, data, 0).to_pandas()
-    cells, points = frame[~frame["point"]], frame[frame["point"]]
-    middles = cells[["x", "y"]].to_numpy() + 0.125
-    proba = run.predict_proba(middles, step=30)
-    assert cells["k"].tolist() == proba.argmax(axis=1).tolist()
-    np.testing.assert_allclose(cells["sure"], proba.max(axis=1), rtol=1e-6)
-    np.testing.assert_allclose(points[["x", "y"]], x, rtol=1e-6)
-    assert points["k"].tolist() == labels.tolist()
-    on_truth = run.predict_proba(x, step=30)[np.arange(len(x)), labels]
-    np.testing.assert_allclose(points["sure"], on_truth, rtol=1e-6)
-    assert 1 - points["sure"].mean() == pytest.approx(run.residual[30], rel=1e-4)
-
-
-def test_the_cells_cover_the_picture_without_gaps():
-    frame = regions.regions_frame(train("squared_error", steps=10), 0, "separable", 0).to_pandas()
-    cells = frame[~frame["point"]]
-    corners = {(-5 + i / 4, -5 + j / 4) for i in range(40) for j in range(40)}
-    assert set(zip(cells["x"], cells["y"], strict=True)) == corners
-    drawn = regions.regions(2)["layer"][0]
-    assert {"calculate": "datum.x + 0.25", "as": "x2"} in drawn["transform"]
-    assert drawn["encoding"]["x"]["scale"]["domain"] == [-5, 5]
-
-
-@pytest.mark.parametrize("classes", [2, 3])
-def test_every_class_has_its_colour_and_symbol(classes):
-    cells, points = regions.regions(classes)["layer"]
-    labels = json.dumps({k: f"Class {k}" for k in range(classes)})
-    assert {"calculate": f"({labels})[datum.k]", "as": "label"} in cells["transform"]
-    assert cells["encoding"]["color"]["legend"]["labelExpr"] == f"({labels})[datum.value]"
-    assert cells["encoding"]["color"]["scale"]["domain"] == [*range(classes)]
-    assert points["encoding"]["shape"]["scale"]["domain"] == [*range(classes)]
-    assert len(set(points["encoding"]["shape"]["scale"]["range"])) == classes
-
-
-def test_no_chart_field_is_fetched_or_named_by_a_user():
-    trained = both(steps=10)
-    fields = {
-        *regions.regions_frame(trained["squared_error"], 0, "separable", 0).column_names,
-        *charts.traces_frame(tuple(trained.values()), 0.01, 10).column_names,
-    }
-    assert "image" not in fields
 
 
 @pytest.mark.parametrize(

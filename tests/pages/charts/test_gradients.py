@@ -1,0 +1,83 @@
+"""The rows of the pushes, class by class and over ŷ, and of the chain rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from losscore import teaching
+from pages.ui.charts import gradients as charts
+from pages.ui.charts import gradients_logistic as logistic
+from pages.ui.charts import gradients_push as push
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
+from pages.ui.results import gradients as results
+from pages.ui.results.gradients import pushes
+from tests.pages.reading import rows
+from tests.pages.scoring import NAMES, PAIR
+
+
+def found_of(scenario):
+    return tuple(pushes(scenario.samples[0], "a", PAIR).items())
+
+
+def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
+    sample = PRESETS["article"].samples[0]
+    table = push.push_rows(sample, (), PAIR)
+    curve = rows(table, part="curve")
+    assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
+    assert max(row["p"] for row in curve) == pytest.approx(1 - 1e-6, rel=1e-12)
+    assert all(push.LEAST <= row["push"] <= 1.0 for row in curve)
+    domain = push.ends(NAMES)["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert domain[0] <= min(row["odds"] for row in curve)
+    assert domain[1] >= max(row["odds"] for row in curve)
+
+
+def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
+    sample = Sample((1, 0, 0), (0.8, 0.2, 0), (0, 1, 0))
+    table = push.push_rows(sample, MODELS, PAIR)
+    on_a = rows(table, part="model", who="a", loss="squared_error")[0]
+    assert (on_a["p"], on_a["push"]) == (0.8, pytest.approx(0.128))
+    on_b = rows(table, part="model", who="b", loss="squared_error")[0]
+    assert (on_b["p"], on_b["push"]) == (push.END, push.LEAST)
+    assert (on_b["y_hat"], on_b["pushes"]) == ("0", "0")
+
+
+def test_the_axis_of_the_ends_is_named_by_y_hat():
+    x = push.ends(NAMES)["layer"][0]["encoding"]["x"]
+    axis, (low, high) = x["axis"], x["scale"]["domain"]
+    assert len([value for value in axis["values"] if low <= value <= high]) == 9
+    for name in ("'1e-6'", "'0.5'", "'1−1e-6'"):
+        assert name in axis["labelExpr"]
+
+
+def test_bars_are_cut_at_the_axis_and_say_their_number():
+    scenario = PRESETS["impossible"]
+    table = charts.bars_rows(scenario.classes, found_of(scenario), "proba")
+    bar = rows(table, **{"class": "class 0", "loss": "cross_entropy"})[0]
+    assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
+
+
+def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
+    values = (0.5, 0.5, 0, 0, 0)
+    scenario = Scenario(default_names(5), (Sample((1, 0, 0, 0, 0), values, values),))
+    table = charts.bars_rows(scenario.classes, found_of(scenario), "logit")
+    assert set(table["label"].to_pylist()) == {"▲", "✚"}
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_the_tangent_touches_the_penalty_at_the_sample(y):
+    chains = {
+        name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
+    }
+    curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
+    table = logistic.over_logit_rows(chains, curves)
+    for name in NAMES:
+        ends = rows(table, part="slope", loss=name)
+        run = ends[1]["z"] - ends[0]["z"]
+        assert (ends[1]["penalty"] - ends[0]["penalty"]) / run == pytest.approx(
+            chains[name].dloss_dz
+        )
+        assert (ends[0]["penalty"] + ends[1]["penalty"]) / 2 == pytest.approx(chains[name].loss)
+        curve = rows(table, part="curve", loss=name)
+        at = min(curve, key=lambda row: abs(row["z"] + 2.0))
+        assert at["penalty"] == pytest.approx(chains[name].loss)

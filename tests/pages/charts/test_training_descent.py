@@ -1,0 +1,50 @@
+"""The descent of one sample beside its law."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from losscore import teaching
+from pages.ui.charts import training_descent as descent
+from pages.ui.results import training as runs
+from tests.pages.scoring import NAMES, PAIR
+from tests.pages.training_runs import steps_by_hand
+
+
+def test_the_curves_of_one_sample_are_the_descents_and_their_laws():
+    traces = {
+        loss: teaching.single_sample_descent(loss, steps=5000, learning_rate=1.0) for loss in NAMES
+    }
+    descents = {loss: runs.descent(loss, 1.0, 5000, target=0.001) for loss in PAIR}
+    assert descents[PAIR[0]].needed is None
+    assert descents[PAIR[1]].needed == steps_by_hand(lambda r: r, 0.001)
+    frame = descent.descent_frame(descents, 1.0, 0.001).to_pandas()
+    assert not frame[["step", "residual"]].isna().any().any()
+    assert (frame[["step", "residual"]] > 0).all().all()  # both axes are logarithmic
+    for loss, law in (
+        ("squared_error", lambda t: (8 * t) ** -0.5),
+        ("cross_entropy", lambda t: 1 / t),
+    ):
+        mine = frame[frame["loss"] == loss]
+        run, line = (mine[mine["part"] == part] for part in ("run", "law"))
+        assert run["residual"].tolist() == traces[loss][run["step"]].tolist()
+        np.testing.assert_allclose(line["residual"], law(line["step"].to_numpy(float)))
+        assert run["residual"].iloc[-1] == pytest.approx(law(5000), rel=0.02)
+    reached = frame[frame["part"] == "reached"]
+    assert reached[["step", "residual"]].values.tolist() == [[descents[PAIR[1]].needed, 0.001]]
+
+
+def test_a_law_is_drawn_from_where_it_is_a_residual():
+    found = {PAIR[1]: runs.descent(PAIR[1], 0.1, 100, target=0.001)}
+    frame = descent.descent_frame(found, 0.1, 0.001)
+    frame = frame.to_pandas()
+    law = frame[frame["part"] == "law"]
+    assert law["step"].min() == 10  # 1/(0.1·t) exceeds 1 before
+    assert law["residual"].max() == 1.0
+
+
+def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
+    for layer in descent.descent(NAMES)["layer"]:
+        assert layer["encoding"]["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
+        assert layer["encoding"]["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}

@@ -1,0 +1,56 @@
+"""The sentences of the page Gradients."""
+
+from __future__ import annotations
+
+import pytest
+
+from losscore import teaching
+from pages.ui.inputs.scenario import Sample
+from pages.ui.results.gradients import pushes
+from pages.ui.wording.en import gradients as words
+from pages.ui.wording.en import gradients_logistic as chain_words
+from tests.pages.scoring import NAMES, PAIR
+
+
+def test_a_push_is_told_however_small():
+    sample = Sample((1.0, 0.0, 0.0), (1.0, 1e-9, 0.0), (1.0, 0.0, 0.0))
+    by_loss = {loss: push.logit[0] for loss, push in pushes(sample, "a", PAIR).items()}
+    assert by_loss == {
+        "squared_error": pytest.approx(-4e-18),
+        "cross_entropy": pytest.approx(-1e-9),
+    }
+    assert "Cross-entropy pushes **" in words.comparison(by_loss)
+
+
+def test_two_classes_share_one_number_so_squared_error_counts_twice():
+    chain = teaching.logistic_chain("squared_error", weight=1.0, bias=0.0, x=-2.0, y=1.0)
+    text = chain_words.note({"squared_error": chain})
+    assert "∂L/∂ŷ = −1.762 − 1.762 = 4(ŷ − y)" in text
+
+
+def test_without_an_input_the_weight_is_left_alone():
+    chains = {
+        name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0) for name in NAMES
+    }
+    assert "the step leaves w alone and raises b" in chain_words.answer(chains, 1)
+
+
+@pytest.mark.parametrize(
+    ("slopes", "sentence"),
+    [
+        ({"squared_error": -0.1, "cross_entropy": -0.2}, "Cross-entropy pushes **2 times** as"),
+        ({"squared_error": 0.3, "cross_entropy": -0.2}, "Squared error pushes **1.5 times** as"),
+        ({"squared_error": 0.5, "cross_entropy": 0.5}, "Both push **equally hard**."),
+        ({"squared_error": 0.1, "cross_entropy": 0.0}, "Only squared error pushes here"),
+        ({"squared_error": 0.0, "cross_entropy": 0.0}, "Neither pushes"),
+    ],
+)
+def test_the_harder_push_is_named(slopes, sentence):
+    assert words.comparison(slopes).startswith(sentence)
+
+
+def test_terms_of_many_classes_break_into_lines():
+    values = (0.4, 0.2, 0.2, 0.1, 0.1)
+    sample = Sample((1, 0, 0, 0, 0), values, values)
+    text = words.solution("squared_error", sample, "a", pushes(sample, "a", PAIR)["squared_error"])
+    assert text.count(r"\\ &\quad + ") == 2
