@@ -136,30 +136,9 @@ def steps_to_reach(loss: str | Loss, residual: float, *, learning_rate: float) -
     """The number of steps after which the law of a loss reaches a residual.
 
     1/(η·r) under cross-entropy, 1/(8·η·r²) under squared error: the smaller the residual asked
-    for, the longer squared error takes in comparison, 1/(8r) times as long.
-
-    Parameters
-    ----------
-    loss : str or Loss
-        A name in `LOSSES`, or a loss.
-    residual : float
-        The residual r = 1−ŷ to reach, 1e-100 to 1.
-    learning_rate : float
-        Step size η, 1e-9 to 700.
-
-    Returns
-    -------
-    float
-        Steps, not rounded. An approximation for small residuals, see `descent_law`.
-
-    Raises
-    ------
-    ValueError
-        For an unknown loss, or a residual or step size outside its range.
-
-    References
-    ----------
-    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 6.2.2.2.
+    for, the longer squared error takes in comparison, 1/(8r) times as long. Not rounded. The
+    residual r = 1−ŷ is 1e-100 to 1, else a `ValueError`; the rest is as in `descent_law`, of which
+    this is the inverse.
 
     Examples
     --------

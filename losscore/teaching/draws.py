@@ -61,22 +61,9 @@ def fewest_draws(truth: npt.ArrayLike, *, most: int = 1000) -> Array | None:
 
 
 def label_deviation(y_hat: float) -> float:
-    """Standard deviation of a label that is 1 with probability ŷ and else 0: √(ŷ·(1−ŷ)).
+    """Standard deviation of a label that is 1 with probability ŷ and else 0: √(ŷ·(1−ŷ)), 0 to ½.
 
-    Parameters
-    ----------
-    y_hat : float
-        The probability, 0 to 1.
-
-    Returns
-    -------
-    float
-        0 to ½, in the unit of a label.
-
-    Raises
-    ------
-    ValueError
-        For a probability outside 0 to 1.
+    A `ValueError` for a ŷ outside 0 to 1.
 
     References
     ----------

@@ -76,26 +76,7 @@ def gaussian_nll(
 def gaussian_nll_parts(classes: int, *, sigma: float) -> NllParts[float]:
     """Factor 1/(2σ²) and constant (K/2)·log(2πσ²) that turn squared error into `gaussian_nll`.
 
-    Parameters
-    ----------
-    classes : int
-        Number of classes K, at least 2.
-    sigma : float
-        Standard deviation σ, 1e-100 to 1e100.
-
-    Returns
-    -------
-    NllParts
-        `.factor` and `.constant` (nats), two floats.
-
-    Raises
-    ------
-    ValueError
-        For fewer than two classes or a sigma outside its range.
-
-    References
-    ----------
-    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    The constant is in nats. K is at least 2 and sigma in its range there, else a `ValueError`.
 
     Examples
     --------
@@ -163,26 +144,8 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
 def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts[Array]:
     """Factor n and constant −log( n!/(c₁!·…·c_K!) ) that turn cross-entropy into `multinomial_nll`.
 
-    The cross-entropy is that of the frequencies c/n against the prediction.
-
-    Parameters
-    ----------
-    counts : array-like of shape (N, K)
-        How often each class was seen: whole numbers, at least one draw in each row.
-
-    Returns
-    -------
-    NllParts
-        `.factor` (draws) and `.constant` (nats), two arrays (N,).
-
-    Raises
-    ------
-    ValueError
-        For counts that are not whole, below 0, above 2⁵³, not (N, K), or a row without a draw.
-
-    References
-    ----------
-    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    The cross-entropy is that of the frequencies c/n against the prediction. Both are `(N,)`, the
+    constant in nats; the counts are as there, and so are the errors.
 
     Examples
     --------
