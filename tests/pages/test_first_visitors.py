@@ -17,8 +17,6 @@ def test_the_first_visitors_of_all_pages_may_come_at_once():
 
     paths = ["" if page is HOME else page.file for page in PAGES]
     # A thread for each: in the main one Playwright's event loop may be running.
-    with ThreadPoolExecutor(len(paths)) as visitors:
-        for _ in range(2):
-            with running() as server:
-                good = visitors.map(lambda path: asyncio.run(visit(server.port, path)), paths)
-                assert all(good)
+    with ThreadPoolExecutor(len(paths)) as visitors, running() as server:
+        good = visitors.map(lambda path: asyncio.run(visit(server.port, path)), paths)
+        assert all(good)
