@@ -13,10 +13,10 @@ from pages.ui.results import compensation as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, pickable_chart, section
-from pages.ui.wording import paragraphs
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
+from pages.ui.wording.formats import paragraphs
 
 Losses = tuple[losscore.Loss, losscore.Loss]
 

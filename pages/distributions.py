@@ -26,9 +26,9 @@ from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, pickable_chart, section
 from pages.ui.widgets.grid import grid
-from pages.ui.wording import escape
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
+from pages.ui.wording.formats import escape
 
 
 def main() -> None:

@@ -17,10 +17,10 @@ from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
 from pages.ui.widgets.controls import choose_losses
 from pages.ui.widgets.turns import TURNS
-from pages.ui.wording import escape
 from pages.ui.wording.en import failures
 from pages.ui.wording.en import frame as words
 from pages.ui.wording.en import share as share_words
+from pages.ui.wording.formats import escape
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

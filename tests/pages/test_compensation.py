@@ -17,7 +17,7 @@ from pages.ui.inputs.scenario import Sample, Scenario, default_names
 from pages.ui.inputs.share import Case
 from pages.ui.inputs.uploads.slots import Hand
 from pages.ui.widgets import source
-from pages.ui.wording import exact_text, fixed, number, whole_text
+from pages.ui.wording.formats import exact_text, fixed, number, whole_text
 from tests.pages.reading import said
 from tests.pages.scoring import NAMES
 

@@ -10,7 +10,7 @@ import losscore
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.share import Case
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 from tests.pages.reading import case, default, said
 
 # The two losses of a link, what the page calls them, and what nothing on it speaks of then.

@@ -13,8 +13,8 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.share import Case
 from pages.ui.results import gradients as results
-from pages.ui.wording import number, tex
 from pages.ui.wording.en import gradients as words
+from pages.ui.wording.formats import number, tex
 from tests.pages.reading import case, said
 from tests.pages.scoring import NAMES, PAIR
 

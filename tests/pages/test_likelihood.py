@@ -14,7 +14,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.inputs.share import Case
 from pages.ui.results import likelihood as results
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 from tests.pages.reading import case, rows, said
 
 SOFT = PRESETS["soft_truth"]

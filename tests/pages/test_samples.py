@@ -41,7 +41,6 @@ from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
 from pages.ui.widgets.samples_columns import column_config, shown_columns
-from pages.ui.wording import percent
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en import samples_table as table_words
@@ -49,6 +48,7 @@ from pages.ui.wording.en import samples_verdicts as verdict_words
 from pages.ui.wording.en import scenario_grid as grid_words
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.uploads import EMPTIED
+from pages.ui.wording.formats import percent
 from tests.pages.reading import said
 from tests.pages.scoring import NAMES, PAIR, scored_frame, summary
 

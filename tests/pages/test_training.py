@@ -9,8 +9,8 @@ import pytest
 from losscore import teaching
 from pages.ui.results.work import Work
 from pages.ui.widgets import computing
-from pages.ui.wording import number, percent
 from pages.ui.wording.en import training_race as race
+from pages.ui.wording.formats import number, percent
 from tests.pages.reading import default, said
 from tests.pages.scoring import NAMES
 from tests.pages.training_runs import both, train

@@ -12,8 +12,8 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import color, dash, layer_of, remembered, rows, spec, stacked
 from pages.ui.results.compensation import Gap
-from pages.ui.wording import exact_text, number
 from pages.ui.wording.en.compensation import means_apart
+from pages.ui.wording.formats import exact_text, number
 
 _MODELS = (palette.MODEL_A, palette.MODEL_B)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}

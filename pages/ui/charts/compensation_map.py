@@ -12,7 +12,7 @@ from pages.ui import palette
 from pages.ui.charts.base import rows, spec
 from pages.ui.results.compensation import Cells
 from pages.ui.results.memo import kept
-from pages.ui.wording import exact_text, whole_text
+from pages.ui.wording.formats import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.
 PICK = "pair"

@@ -28,7 +28,7 @@ from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.distributions import Loss
 from pages.ui.results.penalties import penalty
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 _TOP = alt.Legend(orient="top", title=None)
 

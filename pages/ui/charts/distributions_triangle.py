@@ -13,7 +13,7 @@ from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, sha
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.distributions import Loss
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 PICK = "pick"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"

@@ -19,7 +19,7 @@ from pages.ui.charts.base import (
     spec,
 )
 from pages.ui.results.gradients import Push
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 Pushes = tuple[tuple[str, Push], ...]
 

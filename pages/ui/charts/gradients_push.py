@@ -20,7 +20,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import Losses, log_odds, push_curve, pushes
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss

@@ -25,7 +25,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
 _SPREAD = np.linspace(-4.0, 4.0, 65)  # and in units of σ

@@ -14,7 +14,7 @@ from pages.ui.charts.distributions_triangle import place
 from pages.ui.charts.likelihood import points
 from pages.ui.inputs.scenario import COLUMNS, Sample
 from pages.ui.results.likelihood import contour
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss

@@ -22,7 +22,7 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.results.training import spaced
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun

@@ -24,8 +24,8 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.results.training import Descent, law, law_at
-from pages.ui.wording import number
 from pages.ui.wording.en import training_descent as words
+from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss

@@ -11,10 +11,10 @@ from pages.ui import palette, session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.registry import HOME
-from pages.ui.wording import number
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
 from pages.ui.wording.en.presets import EDITED, NAMES
+from pages.ui.wording.formats import number
 
 
 def choose_scenario() -> None:

@@ -10,9 +10,9 @@ from pages.ui import session
 from pages.ui.inputs.settings import RATES
 from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
-from pages.ui.wording import number
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
+from pages.ui.wording.formats import number
 
 _label = shared(256)(number)
 

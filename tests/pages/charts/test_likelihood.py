@@ -12,7 +12,7 @@ from pages.ui.charts import likelihood_equal as equally_likely
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results import likelihood as results
-from pages.ui.wording import number
+from pages.ui.wording.formats import number
 from tests.pages.reading import rows
 
 SOFT = PRESETS["soft_truth"]

@@ -10,7 +10,7 @@ from pages.ui.inputs.characters import first_invisible, seen, visible
 from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.inputs.scenario import ScenarioError, class_name
 from pages.ui.inputs.share import ShareError, decode
-from pages.ui.wording import escape
+from pages.ui.wording.formats import escape
 
 # Fillers, a grapheme joiner, variation selectors, a tag, a vowel that is not drawn, controls.
 INVISIBLE = (

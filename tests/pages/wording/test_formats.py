@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.wording import exact_text, fixed, percent, whole_text
+from pages.ui.wording.formats import exact_text, fixed, percent, whole_text
 
 
 def as_number(text: str) -> float:

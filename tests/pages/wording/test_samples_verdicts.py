@@ -17,10 +17,10 @@ from pages.ui.inputs.scenario import Sample, Scenario, default_names, one_hot
 from pages.ui.inputs.share import Case, decode
 from pages.ui.results.samples import Summary
 from pages.ui.widgets import source
-from pages.ui.wording import number
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en.samples_verdicts import mean, verdict
+from pages.ui.wording.formats import number
 from tests.pages.reading import said
 from tests.pages.scoring import NAMES, summary
 

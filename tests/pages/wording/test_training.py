@@ -6,9 +6,9 @@ import pytest
 
 from losscore import teaching
 from pages.ui.results import training as results
-from pages.ui.wording import number
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
+from pages.ui.wording.formats import number
 from tests.pages.scoring import NAMES, PAIR
 from tests.pages.training_runs import both, race_of, train
 
