@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
@@ -20,9 +22,20 @@ def rows(table: pa.Table, **wanted: object) -> list[dict]:
     return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
 
 
+def code_in(url: str) -> str:
+    """The code in a link of a page."""
+    assert url.startswith("./?s=")
+    return parse_qs(urlsplit(url).query)["s"][0]
+
+
+def scenario(*samples: tuple) -> Scenario:
+    """Samples with the default class names."""
+    return Scenario(default_names(len(samples[0][1])), tuple(Sample(*s) for s in samples))
+
+
 def case(truth: tuple, a: tuple, b: tuple, **settings: object) -> Case:
     """A scenario of one sample with the default class names."""
-    return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)), settings)
+    return Case(scenario((truth, a, b)), settings)
 
 
 def default(**settings: object) -> Case:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
-import math
 import weakref
 
 import numpy as np
@@ -15,20 +13,15 @@ from streamlit.typing import UploadedFile
 
 import losscore
 from pages.ui import palette
-from pages.ui.charts import samples as charts
-from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.digits import digits
-from pages.ui.inputs.grid_edits import with_batch_edits
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, default_names, one_hot
+from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, one_hot
 from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import Table, read_upload
 from pages.ui.inputs.uploads import slots as hand
-from pages.ui.results import samples as results
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
-    DISAGREE,
     SAMPLE,
     on_truth_column,
     penalty_column,
@@ -40,17 +33,14 @@ from pages.ui.results.samples_table import (
 from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
-from pages.ui.widgets.samples_columns import column_config, shown_columns
 from pages.ui.wording.en import samples as words
-from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en import samples_table as table_words
 from pages.ui.wording.en import samples_verdicts as verdict_words
-from pages.ui.wording.en import scenario_grid as grid_words
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.uploads import EMPTIED
 from pages.ui.wording.formats import percent
-from tests.pages.reading import said
-from tests.pages.scoring import NAMES, PAIR, scored_frame, summary
+from tests.pages.reading import code_in, said, scenario
+from tests.pages.scoring import NAMES, scored_frame, summary
 
 EIGHT = PRESETS["eight"]
 A, B = (file.read_bytes() for file in DIGITS_FILES.values())
@@ -69,10 +59,6 @@ def scenario_of(app) -> Scenario:
 
 def button(app, label: str):
     return next(b for b in app.button if b.label.startswith(label))
-
-
-def scenario(*samples: tuple) -> Scenario:
-    return Scenario(default_names(len(samples[0][1])), tuple(Sample(*s) for s in samples))
 
 
 def upload(app, model: int, content: bytes, name: str = "a.csv"):
@@ -160,12 +146,6 @@ def test_the_table_says_which_model_a_loss_prefers_by_its_letter(open_page):
     app = open_page("samples", Case(EIGHT))
     prefers = table(app).set_index(SAMPLE)[prefers_column("cross_entropy")]
     assert prefers.sort_index().tolist() == ["B", "tie", "A", "B", "A", "B", "A", "B"]
-
-
-def test_a_soft_truth_is_shown_under_the_names_of_its_classes():
-    scored = summary(source.scenario_batch(PRESETS["soft_truth"]))
-    assert shown_columns(scored)[-3:] == [soft_column(k) for k in range(3)]
-    assert column_config(scored)[soft_column(1)]["label"] == "true:class 1"
 
 
 def test_disagreements_can_be_seen_alone(open_page):
@@ -256,14 +236,6 @@ def test_the_last_sample_stays_and_a_full_scenario_takes_no_more(open_page):
     app = open_page("samples", Case(full))
     assert button(app, "Add a sample").disabled
     assert button(app, "Duplicate 1").disabled
-
-
-def test_a_refused_edit_names_the_sample():
-    _, refused = with_batch_edits(EIGHT, {4: {"a.1": 1.2, "truth.0": 1}})
-    assert refused == [
-        "Sample 5, Model A, dog: 1.2 is not a probability. Type a number from 0 to 1, "
-        "such as 0.8, 4/5 or 80%."
-    ]
 
 
 def test_without_a_file_the_page_says_what_a_table_looks_like(uploads):
@@ -429,114 +401,6 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
     assert "squared error prefers **model A**; cross-entropy" in said(app)
 
 
-def test_opening_a_row_says_what_became_of_it():
-    text = table_words.opened(1200, "x.csv", 91, ("a",), PAIR)
-    assert text.startswith("Sample 1,200 of x.csv is the scenario now")
-    assert "the other 91 are one class" in text
-    assert "B gives every class the same" in text
-    assert table_words.opened(1, "x.csv", 0, ("a", "b"), PAIR).endswith("browser's history.")
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0"), (0.08, "0.08"), (0.060079, "0.06008"), (1.2e-7, "1.2e−7"), (12.0, "12"),
-     (math.inf, "infinite")],
-)  # fmt: skip
-def test_means_keep_five_decimals_or_four_digits(value, text):
-    assert verdict_words.mean(value) == text
-
-
-def test_more_broken_columns_than_fit_in_a_sentence_are_counted():
-    broken = scenario(*[(one_hot(0, 2), (0.5, 0.4), (0.5, 0.5))] * 9)
-    text = grid_words.not_scored(broken, {i: ["a"] for i in range(9)})
-    assert "**Sample 6, Model A** sums to 0.9 and 3 columns more." in text
-    assert "these 9 samples are not scored" in text
-
-
-def test_arithmetic_is_the_total_over_the_number_of_samples():
-    scored = summary(source.scenario_batch(EIGHT))
-    assert background.solution(scored, "a", "squared_error") == (
-        r"\begin{aligned} L_A &= \vphantom{\Bigg|} \frac{0.735 + 0.585 + 0.26 + \dots}{8} \\[8pt] "
-        r"&= \frac{1.9188}{8} = 0.23985 \end{aligned}"
-    )
-    assert background.difference(scored, "squared_error") == (
-        "L_A - L_B = 0.23985 - 0.42328 = -0.18343"
-    )
-
-
-def test_points_are_the_penalties_with_disagreements_on_top():
-    scored = summary(source.scenario_batch(EIGHT))
-    frame = charts.pair_frame(scored, "cross_entropy").to_pandas()
-    by_sample = scored.frame.set_index(SAMPLE)
-    for model in "ab":
-        expected = by_sample.loc[frame["sample"], penalty_column(model, "cross_entropy")]
-        assert frame[model].tolist() == expected.tolist()
-    assert frame["disagree"].tolist() == [False] * 7 + [True]
-    # 0: they agree; 2: cross-entropy sees no difference; 3: they disagree.
-    assert dict(zip(frame["sample"], frame["says"], strict=True)) == {
-        **dict.fromkeys(range(1, 9), 0), 2: 2, 6: 3,
-    }  # fmt: skip
-
-
-def test_points_of_one_model_are_one_loss_against_the_other():
-    scored = summary(Batch("x", ("n", "y"), np.array([0]), np.array([[0, 1]])))
-    frame = charts.orders_frame(scored).to_pandas()
-    assert frame.to_dict("records") == [{"sample": 1, "a": 2.0, "b": math.inf}]
-
-
-def test_the_curve_has_a_line_for_each_model_and_loss():
-    frame = charts.curve_frame(summary(source.scenario_batch(EIGHT))).to_pandas()
-    assert set(frame["who"]) == {"a", "b"}
-    assert set(frame["loss"]) == {*NAMES}
-    assert frame["share"].between(0, 1).all()
-
-
-@pytest.mark.parametrize(
-    "spec",
-    [
-        *(charts.pair(loss.name, loss.ceiling, NAMES) for loss in PAIR),
-        charts.orders(NAMES, (2.0, math.inf)),
-    ],
-)
-def test_infinite_penalties_lie_on_the_edge_of_a_fixed_axis(spec):
-    text = str(spec)
-    assert "min(datum.a, " in text
-    assert "'domain': [0, 2.0]" in text or "'domain': [0, 1000]" in text
-    assert "'data'" not in text
-
-
-def test_a_sampled_chart_says_so():
-    rng = np.random.default_rng(0)
-    proba = losscore.softmax(rng.normal(size=(5000, 2)))
-    scored = summary(Batch("x", ("n", "y"), rng.integers(0, 2, 5000), proba))
-    assert background.points_caption(scored, PAIR).startswith(
-        "2,000 of the 5,000 samples, drawn at"
-    )
-    assert len(charts.orders_frame(scored)) == 2000
-
-
-def test_a_long_table_says_how_much_of_it_is_there():
-    assert "The first 2,000 of 5,000 samples" in table_words.table_caption(
-        2000, NAMES, 5000, ALL, own=True
-    )
-    assert "The first" not in table_words.table_caption(10, NAMES, 10, ALL, own=True)
-
-
-def test_a_soft_truth_of_many_classes_is_in_the_csv_alone():
-    for classes, shown in ((3, True), (11, False)):
-        proba = np.full((2, classes), 1 / classes)
-        scored = summary(Batch("x", tuple(map(str, range(classes))), proba, proba))
-        assert (soft_column(0) in shown_columns(scored)) is shown
-        assert soft_column(0) in scored.frame
-
-
-def test_every_scored_column_of_hard_truth_is_shown():
-    scored = summary(digits())
-    assert sorted(shown_columns(scored)) == sorted(scored.frame.columns)
-    assert isinstance(scored.frame, pd.DataFrame)
-    assert DISAGREE in shown_columns(scored)
-
-
 def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
     upload(uploads, 0, GOOD)
     assert not uploads.get("download_button")[-1].proto.help
@@ -567,17 +431,7 @@ def test_a_batch_is_scored_under_any_two_losses_and_no_third_is_spoken_of(
     assert shown == {c for c in columns if c.partition(".")[2] in losscore.LOSSES}
 
 
-def test_disagreements_are_those_of_the_chosen_losses():
-    """The losses two by two on three samples, by hand: which of them want opposite models."""
-    batch = source.scenario_batch(PRESETS["disagreement"])
-    found = {
-        (one.name, other.name): results.summary(batch, (one, other)).disagreements
-        for one, other in itertools.combinations(losscore.LOSSES.values(), 2)
-    }
-    sample = PRESETS["disagreement"].samples[0]
-    prefers_a = {
-        name: loss.penalties([0], [sample.a])[0] < loss.penalties([0], [sample.b])[0]
-        for name, loss in losscore.LOSSES.items()
-    }
-    assert found == {names: int(prefers_a[names[0]] != prefers_a[names[1]]) for names in found}
-    assert set(found.values()) == {0, 1}
+def test_the_page_links_to_the_samples_its_verdicts_hang_on(open_page):
+    text = said(open_page("samples", Case(EIGHT)))
+    url = text.partition("without [7](")[2].partition(")")[0]
+    assert decode(code_in(url)).value("sample") == 7

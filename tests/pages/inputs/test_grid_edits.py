@@ -28,3 +28,11 @@ def test_the_grid_shows_a_row_a_class():
     frame = sample_frame(PRESETS["article"], 0)
     assert frame.columns.tolist() == ["class", "truth", "a", "b"]
     assert frame["a"].tolist() == ["0.8", "0.2", "0"]
+
+
+def test_a_refused_edit_names_the_sample():
+    _, refused = with_batch_edits(PRESETS["eight"], {4: {"a.1": 1.2, "truth.0": 1}})
+    assert refused == [
+        "Sample 5, Model A, dog: 1.2 is not a probability. Type a number from 0 to 1, "
+        "such as 0.8, 4/5 or 80%."
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 import losscore
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.results import samples as results
 from pages.ui.results.samples import MAX_POINTS, NAMED, worst_count
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.widgets import source
 from tests.pages.scoring import summary, within
 
 
@@ -153,3 +157,19 @@ def test_few_samples_are_all_drawn_and_many_are_sampled():
     assert points.max() < 3 * MAX_POINTS
     # Drawn from all over, not the first ones.
     assert np.median(points) == pytest.approx(1.5 * MAX_POINTS, rel=0.1)
+
+
+def test_disagreements_are_those_of_the_chosen_losses():
+    """The losses two by two on three samples, by hand: which of them want opposite models."""
+    batch = source.scenario_batch(PRESETS["disagreement"])
+    found = {
+        (one.name, other.name): results.summary(batch, (one, other)).disagreements
+        for one, other in itertools.combinations(losscore.LOSSES.values(), 2)
+    }
+    sample = PRESETS["disagreement"].samples[0]
+    prefers_a = {
+        name: loss.penalties([0], [sample.a])[0] < loss.penalties([0], [sample.b])[0]
+        for name, loss in losscore.LOSSES.items()
+    }
+    assert found == {names: int(prefers_a[names[0]] != prefers_a[names[1]]) for names in found}
+    assert set(found.values()) == {0, 1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -21,7 +20,7 @@ from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en.samples_verdicts import mean, verdict
 from pages.ui.wording.formats import number
-from tests.pages.reading import said
+from tests.pages.reading import code_in
 from tests.pages.scoring import NAMES, summary
 
 EIGHT = PRESETS["eight"]
@@ -216,17 +215,6 @@ def test_a_link_to_a_sample_of_another_batch_carries_that_sample_alone():
     opened = decode(code_in(address(case, digits(), 13, 14)))
     assert opened.scenario == as_scenario(digits(), 13)[0]
     assert dict(opened.chosen) == {"floor": 1e-7}
-
-
-def code_in(url: str) -> str:
-    assert url.startswith("./?s=")
-    return parse_qs(urlsplit(url).query)["s"][0]
-
-
-def test_the_page_links_to_the_samples_its_verdicts_hang_on(open_page):
-    text = said(open_page("samples", Case(EIGHT)))
-    url = text.partition("without [7](")[2].partition(")")[0]
-    assert decode(code_in(url)).value("sample") == 7
 
 
 def test_class_names_cannot_break_out_of_a_link():
