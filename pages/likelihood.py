@@ -56,14 +56,14 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
             if loss.likelihood == "gaussian":
                 chart(
                     charts.gaussians_rows(classes, sample, model, sigma),
-                    charts.gaussians(size),
+                    charts.gaussians(loss.name, size),
                     key="gaussians",
                     alt=words.GAUSSIAN_ALT,
                 )
             elif loss.likelihood == "multinomial":
                 chart(
                     charts.multinomial_rows(classes, sample, model),
-                    charts.multinomial(size),
+                    charts.multinomial(loss.name, size),
                     key="multinomial",
                     alt=words.MULTINOMIAL_ALT,
                 )

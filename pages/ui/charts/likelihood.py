@@ -40,8 +40,9 @@ _GREY = "#808080"
 
 
 @cache
-def gaussians(size: int) -> dict:
+def gaussians(loss: str, size: int) -> dict:
     """The Gaussian around each class's ŷ, the observed value on it, what lies outside 0..1."""
+    look = palette.LOSSES[loss]
     x = alt.X("x:Q", scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title="Value of a class")
     y = _bands(size)
     outside = (
@@ -51,11 +52,7 @@ def gaussians(size: int) -> dict:
     )
     hills = (
         layer_of("hill")
-        .mark_area(
-            color=palette.SQUARED_ERROR.color,
-            opacity=0.35,
-            line={"color": palette.SQUARED_ERROR.color},
-        )
+        .mark_area(color=look.color, opacity=0.35, line={"color": look.color})
         .encode(
             x=x,
             y=_bands(size, "top:Q"),
@@ -69,7 +66,7 @@ def gaussians(size: int) -> dict:
     )
     stem = layer_of("seen").mark_rule(color=_GREY, strokeWidth=2).encode(x=x, y=y, y2="foot:Q")
     layers = alt.layer(outside, hills, stem, points(x, y), *_texts(x, y))
-    return spec(layers.properties(height=_height(size), title=_title("squared_error", "Gaussian")))
+    return spec(layers.properties(height=_height(size), title=f"{look.symbol} Gaussian"))
 
 
 @remembered
@@ -99,21 +96,18 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
 
 
 @cache
-def multinomial(size: int) -> dict:
+def multinomial(loss: str, size: int) -> dict:
     """The probability of each class as a bar, and how often it was seen."""
+    look = palette.LOSSES[loss]
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), title="Probability of a class")
     y = _bands(size)
     bar = (
         layer_of("bar")
-        .mark_rect(
-            color=palette.CROSS_ENTROPY.color, opacity=0.45, stroke=palette.CROSS_ENTROPY.color
-        )
+        .mark_rect(color=look.color, opacity=0.45, stroke=look.color)
         .encode(x=x, x2="x2:Q", y=y, y2="top:Q", tooltip=["band:N", alt.Tooltip("x2:Q", title="ŷ")])
     )
     layers = alt.layer(bar, points(x, y), *_texts(x, y))
-    return spec(
-        layers.properties(height=_height(size), title=_title("cross_entropy", "Multinomial"))
-    )
+    return spec(layers.properties(height=_height(size), title=f"{look.symbol} Multinomial"))
 
 
 @remembered
@@ -140,10 +134,6 @@ def _bands(size: int, field: str = "y:Q") -> alt.Y:
 
 def _height(size: int) -> int:
     return 110 + (72 if size < 5 else 48) * size
-
-
-def _title(loss: str, name: str) -> str:
-    return f"{palette.LOSSES[loss].symbol} {name}"
 
 
 def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
