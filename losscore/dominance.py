@@ -1,6 +1,6 @@
 """Is one model better under every loss? Where its threshold curve is the lower one, exactly."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -135,56 +135,67 @@ def better_under_all(
     >>> result.preferred, result.low, result.high, result.sign
     (0, array([0. , 0.1]), array([0.1, 0.2]), array([-1,  1], dtype=int8))
     """
-    models = [
-        Samples(y_true, proba, classes=classes, name=name)
-        for name, proba in (("proba_a", proba_a), ("proba_b", proba_b))
-    ]
-    if models[0].classes != models[1].classes:
-        raise ValueError(
-            "proba_a and proba_b must have the same classes, "
-            f"got {models[0].classes} and {models[1].classes}"
-        )
+    models = samples_of_both(y_true, proba_a, proba_b, classes)
     weights = Weights(sample_weight, models[0].count)
-    with ThreadPoolExecutor(2) as pool:  # Sorting is what takes long, and lets others run.
+    with ThreadPoolExecutor(2) as pool:  # NumPy lets others run while it sorts.
         a, b = pool.map(lambda samples: curve_of(samples, weights), models)
-    low, high, sign = _intervals(a, b)
+        low, high, sign = _intervals(a, b, pool)
     preferred = int(sign[0]) if sign.size and (sign == sign[0]).all() else 0
     return Dominance(preferred, sign.size == 0, low, high, sign, a, b)
 
 
-def _intervals(a: ThresholdCurve, b: ThresholdCurve) -> tuple[Array, Array, Signs]:
+def samples_of_both(
+    y_true: LabelsLike,
+    proba_a: npt.ArrayLike,
+    proba_b: npt.ArrayLike,
+    classes: LabelsLike | None,
+) -> tuple[Samples, Samples]:
+    """The samples with the predictions of either model, which must be of the same classes."""
+    a = Samples(y_true, proba_a, classes=classes, name="proba_a")
+    b = Samples(y_true, proba_b, classes=classes, name="proba_b")
+    if a.classes != b.classes:
+        raise ValueError(
+            "proba_a and proba_b must be of the same number of classes, "
+            f"got {a.classes} and {b.classes}"
+        )
+    return a, b
+
+
+def _intervals(a: ThresholdCurve, b: ThresholdCurve, pool: Executor) -> tuple[Array, Array, Signs]:
     thresholds = np.union1d(a.thresholds, b.thresholds)
-    found = [
-        _changes(a, b, thresholds[start : start + _AT_ONCE + 1])
+    parts = (
+        thresholds[start : start + _AT_ONCE + 1]
         for start in range(0, thresholds.size - 1, _AT_ONCE)
-    ]
-    starts, signs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    starts, signs = _joined(starts, signs)
-    ends = np.append(starts[1:], 1.0)
-    better = signs != 0
+    )
+    found = list(pool.map(lambda part: _changes(a, b, part), parts))
+    starts, signs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    changed = np.append(True, signs[1:] != signs[:-1])
+    starts, signs = starts[changed], signs[changed]
+    ends, better = np.append(starts[1:], 1.0), signs != 0
     return starts[better], ends[better], signs[better]
 
 
 def _changes(a: ThresholdCurve, b: ThresholdCurve, thresholds: Array) -> tuple[Array, Signs]:
-    """Where the sign of A's cost less B's changes from the first threshold to the last."""
+    """Where, from the first threshold to the last, the sign of A's cost less B's becomes which.
+
+    The difference is a line from its `misses` at 0 to its `alarms` at 1 in each piece: where these
+    have opposite signs, it has one of them on either side of where it crosses 0.
+    """
     low, high = _pieces(thresholds)
-    of_a, of_b = a.lines(low), b.lines(low)
     rounding = max(a.rounding, b.rounding)
-    misses, alarms = (one - other for one, other in zip(of_a, of_b, strict=True))
-    for part in (misses, alarms):
-        part[np.abs(part) <= rounding] = 0.0
-    # The line goes from `misses` at 0 to `alarms` at 1: its sign changes where it crosses 0.
-    at_0, at_1 = np.sign(misses).astype(np.int8), np.sign(alarms).astype(np.int8)
-    opposite = at_0 * at_1 < 0
-    slope = np.where(opposite, misses - alarms, 1.0)
-    crossing, slack = misses / slope, rounding / np.abs(slope)
-    first = np.where(opposite & (crossing > low + slack), at_0, at_1)
-    first = np.where(opposite, first, np.sign(at_0 + at_1))
-    second = np.where(opposite & (crossing < high - slack), at_1, first)
-    both = np.repeat(np.arange(low.size), 1 + (first != second))
-    again = np.append(False, both[1:] == both[:-1])
-    starts = np.where(again, crossing[both], low[both])
-    return _joined(starts, np.where(again, second[both], first[both]))
+    misses, alarms = (one - other for one, other in zip(a.lines(low), b.lines(low), strict=True))
+    at_0, at_1 = (_signs_of(part, rounding) for part in (misses, alarms))
+    first = np.sign(at_0 + at_1)
+    second, middle = first.copy(), low.copy()
+    mixed = np.flatnonzero(at_0 * at_1 < 0)
+    slope = misses[mixed] - alarms[mixed]
+    crossing, slack = misses[mixed] / slope, rounding / np.abs(slope)
+    first[mixed] = np.where(crossing > low[mixed] + slack, at_0[mixed], at_1[mixed])
+    second[mixed] = np.where(crossing < high[mixed] - slack, at_1[mixed], first[mixed])
+    middle[mixed] = crossing
+    signs = np.stack([first, second], axis=1).ravel()
+    changed = np.append(0, np.flatnonzero(signs[1:] != signs[:-1]) + 1)
+    return np.where(changed % 2, middle[changed // 2], low[changed // 2]), signs[changed]
 
 
 def _pieces(thresholds: Array) -> tuple[Array, Array]:
@@ -192,7 +203,8 @@ def _pieces(thresholds: Array) -> tuple[Array, Array]:
     return thresholds[:-1], thresholds[1:]
 
 
-def _joined(starts: Array, signs: Signs) -> tuple[Array, Signs]:
-    """Intervals from each start to the next, those of equal sign that follow one another as one."""
-    changed = np.append(True, signs[1:] != signs[:-1])
-    return starts[changed], signs[changed]
+def _signs_of(differences: Array, rounding: float) -> Signs:
+    signs = np.sign(differences).astype(np.int8)
+    if rounding:
+        signs[np.abs(differences) <= rounding] = 0
+    return signs

@@ -157,7 +157,7 @@ class Samples:
         self._truth = self._numbered(y_true, classes)
         self._check_shapes()
         spread = self._truth.dtype.kind == "f" and self._proba.ndim == 1
-        self._labelled = self._truth.ndim == 1 and not spread
+        self.labelled = self._truth.ndim == 1 and not spread
         if spread and self._truth.ndim == 1 and self.count > 1 and not logits:
             self._check_meant_as_many()
 
@@ -234,7 +234,7 @@ class Samples:
 
     def _truth_of(self, rows: slice) -> Truth:
         truth = self._truth[rows]
-        if self._labelled:
+        if self.labelled:
             check_labels("y_true", truth, self.classes, rows.start)
             return Labels(truth.astype(np.intp, copy=False), self.classes)
         return Distributions(_distributions("y_true", truth, rows.start))

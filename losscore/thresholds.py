@@ -12,7 +12,7 @@ from .areas import Pieces
 from .checks import Array, LabelsLike, thresholds_of
 from .loss import Loss
 from .losses import as_loss
-from .samples import Samples
+from .samples import Floats, Samples
 from .weights import Weights
 
 # So many pieces are weighed at once, so that memory does not grow with their number.
@@ -231,13 +231,48 @@ def _events(samples: Samples, weights: Weights) -> Iterator[tuple[_Events, _Even
         )
 
 
-def _within_1(rows: Array) -> Array:
-    """The numbers of rows, of which rounding may have lifted some above 1."""
-    return np.minimum(rows, 1.0).ravel()
+def _within_1(rows: Floats) -> Array:
+    """The numbers of rows, of which rounding may have lifted some above 1, and none below 0."""
+    numbers: Array = np.minimum(rows, 1.0, dtype=np.float64).ravel()
+    return np.abs(numbers)
 
 
 def curve_of(samples: Samples, weights: Weights) -> ThresholdCurve:
-    """The exact curve of samples that are checked as they are added up."""
+    """The exact curve of samples that are checked as they are gone through."""
+    counted = samples.labelled and weights.each is None
+    thresholds, lines, rounding = _counted(samples) if counted else _summed(samples, weights)
+    for line in lines:
+        line[-1] = 0.0  # Nothing is acted on at 1, nor worth it; rounding may say otherwise.
+    before = lines.of(np.maximum(np.arange(thresholds.size) - 1, 0))
+    return ThresholdCurve(thresholds, True, weights.total, samples.classes, rounding, lines, before)
+
+
+def _counted(samples: Samples) -> tuple[Array, Lines, float]:
+    """Where lines start, the lines, and their rounding: of labels that count once each.
+
+    Sorting whole numbers takes a fifth of what sorting places does. A number from 0 to 1 has its
+    bits in their order, and the first of them free: shifted by it, they tell who is a true class.
+    """
+    others = samples.count * (samples.classes - 1) + 1
+    keys = np.empty(samples.count * samples.classes + 2, np.uint64)
+    # A class never predicted that is none, and one that is missed from 1 on, change no line.
+    keys[-2:] = _keys(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+    for rows, truth, proba in samples:
+        places = slice(rows.start * samples.classes, rows.stop * samples.classes)
+        keys[places] = _keys(_within_1(proba), truth.distributions().ravel())
+    keys.sort()
+    ordered: Array = (keys >> np.uint64(1)).view(np.float64)
+    last = _last_of_equals(ordered)
+    misses = np.cumsum(keys & np.uint64(1))[last].astype(np.float64)
+    return ordered[last], Lines(misses, others - (last + 1.0 - misses)), 0.0
+
+
+def _keys(proba: Array, hits: Array) -> npt.NDArray[np.uint64]:
+    return proba.view(np.uint64) << np.uint64(1) | hits.astype(np.uint64)
+
+
+def _summed(samples: Samples, weights: Weights) -> tuple[Array, Lines, float]:
+    """As `_counted`, of any truth and weights."""
     found: list[_Events] = []
     at_0 = 0.0
     for of_proba, of_truth in _events(samples, weights):
@@ -250,17 +285,15 @@ def curve_of(samples: Samples, weights: Weights) -> ThresholdCurve:
     del found
     order = np.argsort(events.thresholds)
     ordered = events.thresholds[order]
-    last = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
+    last = _last_of_equals(ordered)
     lines = Lines(*(np.cumsum(part[order])[last] for part in events[1:]))
-    for line in lines:
-        line[-1] = 0.0  # Nothing is acted on at 1, nor worth it; rounding may say otherwise.
-    counted = all(np.array_equal(part, np.rint(part)) for part in events[1:])
-    exact = counted and weights.total * samples.classes < 2.0**53
-    rounding = 0.0 if exact else _ROUNDING * weights.total
-    before = np.maximum(np.arange(last.size) - 1, 0)
-    return ThresholdCurve(
-        ordered[last], True, weights.total, samples.classes, rounding, lines, lines.of(before)
-    )
+    whole = all(np.array_equal(part, np.rint(part)) for part in events[1:])
+    exact = whole and weights.total * samples.classes < 2.0**53
+    return ordered[last], lines, 0.0 if exact else _ROUNDING * weights.total
+
+
+def _last_of_equals(ordered: Array) -> npt.NDArray[np.intp]:
+    return np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
 
 
 def _at(thresholds: Array, samples: Samples, weights: Weights) -> ThresholdCurve:

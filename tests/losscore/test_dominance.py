@@ -209,7 +209,7 @@ def test_what_is_wrong_is_said_of_the_model_that_it_is_wrong_in():
         better_under_all([0], right, wrong)
     with pytest.raises(ValueError, match="y_true must hold 2 samples because proba_b"):
         better_under_all([0], right, right * 2)
-    with pytest.raises(ValueError, match="must have the same classes, got 2 and 3"):
+    with pytest.raises(ValueError, match="must be of the same number of classes, got 2 and 3"):
         better_under_all([0], right, [[0.5, 0.25, 0.25]])
     with pytest.raises(ValueError, match="sample_weight"):
         better_under_all([0], right, right, sample_weight=[0.0])

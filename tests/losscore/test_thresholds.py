@@ -173,6 +173,30 @@ def test_labels_may_be_of_any_kind():
         np.testing.assert_array_equal(curve.before, plain.before)
 
 
+@given(batches())
+def test_labels_are_counted_as_a_truth_of_zeros_and_ones_is_summed(batch):
+    truth, proba, _ = batch
+    labels = truth.argmax(axis=1)
+    counted = threshold_curve(labels, proba)
+    for summed in (
+        threshold_curve(one_hot(labels, proba.shape[1]), proba),
+        threshold_curve(labels, proba, sample_weight=np.ones(labels.size)),
+    ):
+        np.testing.assert_array_equal(counted.thresholds, summed.thresholds)
+        np.testing.assert_array_equal(counted.values, summed.values)
+        np.testing.assert_array_equal(counted.before, summed.before)
+        assert counted.rounding == summed.rounding == 0.0
+
+
+def test_a_zero_may_have_a_sign_and_a_one_be_rounded_up():
+    proba = np.array([[-0.0, 1.0 + 1e-7], [1.0, 0.0]])
+    for y in ([0, 1], [[1.0, 0.0], [0.0, 1.0]]):
+        curve = threshold_curve(y, proba)
+        np.testing.assert_array_equal(curve.thresholds, [0.0, 1.0])
+        assert curve.at(0.25) == curve.values[0] == 1.0
+        assert not np.signbit(curve.thresholds).any()
+
+
 def test_two_classes_may_be_one_column():
     p, y = np.array([0.0, 0.3, 0.9]), np.array([1.0, 0.25, 0.5])
     one, two = threshold_curve(y, p), threshold_curve(np.c_[1 - y, y], np.c_[1 - p, p])
