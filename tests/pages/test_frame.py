@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from pages.ui import frame
 from pages.ui.inputs.share import DEFAULT, Case, encode
 from pages.ui.registry import PAGES
+from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en.losses import WORDS
 from tests.pages.cases import FAR_APART, SIX_DIGITS, largest
 from tests.pages.reading import default
@@ -16,6 +18,17 @@ from tests.pages.reading import default
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_the_question_of_a_page_holds_for_any_two_losses(page):
     assert not [words.noun for words in WORDS.values() if words.noun in page.question.lower()]
+
+
+def test_a_page_is_drawn_in_a_turn_that_ends_with_it(open_page, monkeypatch):
+    holders = []
+    draw = frame.heading
+    monkeypatch.setattr(
+        frame, "heading", lambda title: holders.append(TURNS._holder) or draw(title)
+    )
+    open_page("distributions")
+    assert holders and None not in holders
+    assert TURNS._holder is None
 
 
 def opened_share(open_page, case: Case) -> str:
