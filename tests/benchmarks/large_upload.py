@@ -25,7 +25,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pages.ui.charts import samples as charts
-from pages.ui.inputs.uploads import pair, read_upload
+from pages.ui.inputs.uploads.reading import read_upload
+from pages.ui.inputs.uploads.table import pair
 from pages.ui.palette import LOSSES
 from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, NUMBER

@@ -18,7 +18,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from pages.ui.inputs.uploads import MAX_CLASSES, MAX_UPLOAD_MB, UploadError, read_upload
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_UPLOAD_MB
+from pages.ui.inputs.uploads.reading import read_upload
 from tests.benchmarks.large_upload import alone, peak
 
 LIMIT = MAX_UPLOAD_MB * 2**20

@@ -18,8 +18,9 @@ from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, one_hot
 from pages.ui.inputs.share import Case, decode
-from pages.ui.inputs.uploads import Table, read_upload
 from pages.ui.inputs.uploads import slots as hand
+from pages.ui.inputs.uploads.reading import read_upload
+from pages.ui.inputs.uploads.table import Table
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
     SAMPLE,

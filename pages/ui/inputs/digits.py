@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.uploads import pair, read_table
+from pages.ui.inputs.uploads.reading import read_upload
+from pages.ui.inputs.uploads.table import pair
 
 _DATA = Path(__file__).parent / "data"
 FILES = {
@@ -19,6 +20,6 @@ FILES = {
 @cache
 def digits() -> Batch:
     """The 899 digits with logistic regression (A) and naive Bayes (B), read as an upload is."""
-    a, b = (read_table(file.read_bytes(), file.name) for file in FILES.values())
+    a, b = (read_upload(file.read_bytes(), file.name) for file in FILES.values())
     batch = pair(a, b)
     return replace(batch, name="Handwritten digits: A is logistic regression, B is naive Bayes")

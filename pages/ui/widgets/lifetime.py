@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from threading import Lock, Thread
+from time import monotonic, sleep
+from weakref import WeakValueDictionary
+
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.ui.inputs.uploads.absence import Absence
 from pages.ui.inputs.uploads.slots import Hand
 
 # A page that lost its connection has it again long before that.
 SECONDS = 30
 _EVERY = 5
+_LOG = logging.getLogger(__name__)
 
 
 def watched(hand: Hand) -> Hand:
@@ -46,6 +52,61 @@ def _let_go(session: str, hand: Hand) -> None:
     runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
     forget_downloads()
     hand.empty()
+
+
+class Absence:
+    """Looks for sessions whose browser is gone, in a thread that runs while there are any to watch.
+
+    `is_here` says whether a session has a browser, `let_go` is called with the session and what it
+    holds at every look while it is away for more than `patience` seconds; `every` so many seconds
+    there is a look.
+    """
+
+    def __init__(
+        self,
+        is_here: Callable[[str], bool],
+        let_go: Callable[[str, object], None],
+        *,
+        patience: float,
+        every: float,
+    ) -> None:
+        self._is_here, self._let_go = is_here, let_go
+        self._patience, self._every = patience, every
+        self._watched: WeakValueDictionary[str, object] = WeakValueDictionary()
+        self._left: dict[str, float] = {}
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def watch(self, session: str, belongings: object) -> None:
+        """Watch a session until what it holds is gone in some other way."""
+        with self._lock:
+            self._watched[session] = belongings
+            if self._thread is None:
+                self._thread = Thread(target=self._keep_looking, name="absence", daemon=True)
+                self._thread.start()
+
+    def look(self, now: float) -> None:
+        """Look once for who is here and who has been away for too long."""
+        with self._lock:
+            watched = dict(self._watched.items())
+        self._left = {session: left for session, left in self._left.items() if session in watched}
+        for session, belongings in watched.items():
+            if self._is_here(session):
+                self._left.pop(session, None)
+            elif now - self._left.setdefault(session, now) >= self._patience:
+                self._let_go(session, belongings)
+
+    def _keep_looking(self) -> None:
+        while True:
+            sleep(self._every)
+            try:
+                self.look(monotonic())
+            except Exception:
+                _LOG.exception("What absent sessions hold could not be let go of.")
+            with self._lock:
+                if not self._watched:
+                    self._thread = None
+                    return
 
 
 _ABSENCE = Absence(_is_here, _let_go, patience=SECONDS, every=_EVERY)

@@ -13,7 +13,7 @@ from streamlit.typing import UploadedFile
 
 from pages.ui import session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
-from pages.ui.inputs.uploads import MAX_UPLOAD_MB
+from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.slots import File, Hand
 from pages.ui.widgets import lifetime, source
 from pages.ui.wording.en import uploads as words

@@ -1,6 +1,6 @@
 """Whether rows of numbers are distributions, and the sentence about the first one that is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,47 +8,40 @@ import numpy.typing as npt
 import losscore
 from losscore.checks import TOLERANCE
 
-from .columns import SOFT, Columns
-from .errors import UploadError, quoted
-from .table import Block
+from .columns import SOFT
+from .errors import UploadError, listed, quoted
+from .table import Block, Opened
 
 Rows = npt.NDArray[np.float64]
-# For a place in a block: how to name that row in a sentence, and the text of its label.
-FindRow = Callable[[int], tuple[str, str]]
 
 
-class SumError(UploadError):
-    """A row does not sum to 1; `told` says so, and the other rows decide what can be done."""
+def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
+    """The rows of a file as they go into the table, or the `UploadError` about the first bad one.
 
-    def __init__(self, told: str, way_out: str = "correct it", **options: bool) -> None:
-        super().__init__(f"{told}: {way_out}.", **options)
-        self.told = told
-
-
-def checked(columns: Columns, normalise: bool, block: Block, find_row: FindRow) -> Block:
-    """The rows as they go into the table, or the `UploadError` about the first bad one."""
-    proba, bad = distributions(block.proba, normalise=normalise)
-    truth, bad_truth = block.truth, None
-    if columns.soft:
-        truth, bad_truth = distributions(truth, normalise=normalise)
-    elif truth.min() < 0:
-        bad_truth = int(np.argmax(truth < 0))
-    first = min((row for row in (bad_truth, bad) if row is not None), default=None)
-    if first is None:
-        return block._replace(truth=truth, proba=proba)
-    place, label = find_row(first)
-    if first != bad_truth:
-        raise bad_row(block.proba[first], columns.classes, place)
-    if not columns.soft:
-        raise no_class(label, columns.names[columns.truth[0]], place)
-    names = [SOFT + name for name in columns.classes]
-    raise bad_row(block.truth[first], names, f"The truth of {place[0].lower()}{place[1:]}")
+    With `normalise`, they are rescaled to sum to 1.
+    """
+    done = 0
+    for block in opened.blocks():
+        proba, bad = _distributions(block.proba, normalise=normalise)
+        truth, bad_truth = block.truth, None
+        if opened.columns.soft:
+            truth, bad_truth = _distributions(truth, normalise=normalise)
+        elif truth.min() < 0:
+            bad_truth = int(np.argmax(truth < 0))
+        first = min((row for row in (bad_truth, bad) if row is not None), default=None)
+        if first is not None:
+            place = opened.place(done + first + 1)
+            raise _wrong_row(opened, block, first, place, of_truth=first == bad_truth)
+        yield block._replace(truth=truth, proba=proba)
+        done += len(proba)
+    if normalise and (extra := _survey(opened)[0]):
+        raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
 
 
-def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
+def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
     """The rows, rescaled to sum to 1 if asked for, and the place of the first bad one, if any."""
     if normalise:
-        good = rescalable(rows)
+        good = _rescalable(rows)
         return (losscore.normalize(rows), None) if good.all() else (rows, int(np.argmin(good)))
     with np.errstate(invalid="ignore", over="ignore"):
         sums = np.einsum("ij->i", rows)
@@ -60,8 +53,31 @@ def distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
         return rows, int(np.argmin(good))
 
 
-def bad_row(row: Rows, names: Sequence[str], place: str) -> UploadError:
-    """What is wrong with a row of probabilities `(K,)` that `distributions` points at."""
+def _rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which rows can be made to sum to 1: not those with an entry above 1.
+
+    That may be a number of the sample among the classes, which rescaling would hide.
+    """
+    low, high = rows.min(axis=1), rows.max(axis=1)
+    return (low >= 0.0) & (high > 0.0) & (high <= 1.0 + TOLERANCE)
+
+
+def _wrong_row(
+    opened: Opened, block: Block, row: int, place: str, *, of_truth: bool
+) -> UploadError:
+    """What is wrong with a row of a block, with its truth or else with its prediction."""
+    columns = opened.columns
+    if not of_truth:
+        return _wrong_numbers(opened, block.proba[row], columns.classes, place)
+    if not columns.soft:
+        return no_class(block.stray, columns.names[columns.truth[0]], place)
+    names = [SOFT + name for name in columns.classes]
+    place = f"The truth of {place[0].lower()}{place[1:]}"
+    return _wrong_numbers(opened, block.truth[row], names, place)
+
+
+def _wrong_numbers(opened: Opened, row: Rows, names: Sequence[str], place: str) -> UploadError:
+    """What is wrong with a row of probabilities `(K,)` that `_distributions` points at."""
     for name, value in zip(names, row.tolist(), strict=True):
         wrong = _wrong_alone(value)
         if wrong:
@@ -71,16 +87,11 @@ def bad_row(row: Rows, names: Sequence[str], place: str) -> UploadError:
             f"{place} holds only zeros, so it cannot be made to sum to 1: write a probability "
             "for each class."
         )
-    return SumError(f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1")
-
-
-def rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
-    """Which rows can be made to sum to 1: not those with an entry above 1.
-
-    That may be a number of the sample among the classes, which rescaling would hide.
-    """
-    low, high = rows.min(axis=1), rows.max(axis=1)
-    return (low >= 0.0) & (high > 0.0) & (high <= 1.0 + TOLERANCE)
+    way_out, fixable = _way_out(opened)
+    return UploadError(
+        f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1: {way_out}.",
+        fixable_by_normalising=fixable,
+    )
 
 
 def _wrong_alone(value: float) -> str | None:
@@ -120,6 +131,59 @@ def no_class(label: str, column: str, place: str) -> UploadError:
     )
 
 
-def place_of(row: int, line: int | None = None) -> str:
-    """The one way rows are counted: from 1 below the header; lines of the file from its top."""
-    return f"Row {row:,}" if line is None else f"Row {row:,} (line {line:,} of the file)"
+def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:
+    """The columns that are no classes, all that no truth names, and whether rescaling would do.
+
+    No class is a column that no truth names and without which every row sums to 1, or all such: a
+    weight, a flag or a fold would become a class if the rows were rescaled.
+    """
+    classes = np.array(opened.columns.classes, object)
+    named, without = np.zeros(len(classes), bool), np.ones(len(classes), bool)
+    sums = fixable = True
+    for block in opened.blocks():
+        proba = np.nan_to_num(block.proba)
+        off = proba.sum(axis=1, keepdims=True) - 1.0
+        sums &= bool(np.abs(off).max() <= TOLERANCE)
+        without &= (np.abs(off - proba) <= TOLERANCE).all(axis=0)
+        fixable &= bool(_rescalable(block.proba).all())
+        if opened.columns.soft:
+            named[:] = True
+            fixable &= bool(_rescalable(block.truth).all())
+        else:
+            named[block.truth[block.truth >= 0]] = True
+            fixable &= bool(block.truth.min() >= 0)
+    extra = classes[without & ~named & (not sums)][:1]
+    if not (sums or extra.size) and _all_sum_to_1(opened, named):
+        extra = classes[~named]
+    return list(extra), list(classes[~named]), fixable
+
+
+def _all_sum_to_1(opened: Opened, which: npt.NDArray[np.bool_]) -> bool:
+    """Whether every row does with these columns alone."""
+    sums = (np.nan_to_num(block.proba[:, which]).sum(axis=1) for block in opened.blocks())
+    return all((np.abs(total - 1.0) <= TOLERANCE).all() for total in sums)
+
+
+def _way_out(opened: Opened) -> tuple[str, bool]:
+    """What can be done about a row that does not sum to 1, and whether rescaling is.
+
+    Rescaling has to get past all other rows, too.
+    """
+    try:
+        extra, unnamed, fixable = _survey(opened)
+    except UploadError:
+        return "correct it", False
+    if extra:
+        return _without(extra), False
+    if not fixable:
+        return "correct it", False
+    way_out = "correct it, or have every row rescaled"
+    if unnamed:
+        way_out += f". No row is of class {listed(unnamed)}: delete what is no class before that"
+    return way_out, True
+
+
+def _without(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"without column {listed(names)} every row does, so delete it if it is no class"
+    return f"without columns {listed(names)} every row does, so delete them if they are no classes"

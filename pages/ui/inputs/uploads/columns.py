@@ -1,9 +1,9 @@
-"""Which column of an uploaded table means what, told from the header alone."""
+"""Which column of an uploaded table means what, told from its header, and which class a label."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pages.ui.inputs.characters import code_point, first_invisible, seen
 
@@ -16,33 +16,21 @@ SOFT = "true:"
 # Names that pandas gives the row index when it writes it, or reads it back.
 _INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
 
+# No leading zeros: "01" is a text of its own and not the number 1.
+_NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.(\d+))?")
+
 # What a spreadsheet makes of `true` when it takes it for a logical value.
 _TRUE_IN_CAPITALS = {"TRUE", "True"}
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Where in a row of the table the truth and the prediction are.
-
-    Attributes
-    ----------
-    names : tuple of str
-        The header, trimmed.
-    classes : tuple of str
-        The class names in the order of their columns.
-    proba : tuple of int
-        The place of each class's probability.
-    truth : tuple of int
-        The place of `true`; of a soft truth, the place of each class's `true:<class>`.
-    index : int or None
-        The place of the row numbers that pandas writes, if they are there.
-    """
+class Columns(NamedTuple):
+    """The names of a header, trimmed, and where in a row the truth and the prediction are."""
 
     names: tuple[str, ...]
     classes: tuple[str, ...]
-    proba: tuple[int, ...]
-    truth: tuple[int, ...]
-    index: int | None
+    proba: tuple[int, ...]  # The place of each class's probability.
+    truth: tuple[int, ...]  # That of `true`; of a soft truth, that of each class's `true:<class>`.
+    index: int | None  # That of the row numbers that pandas writes, if they are there.
 
     @property
     def soft(self) -> bool:
@@ -72,7 +60,11 @@ def find_columns(header: Sequence[str]) -> Columns:
             "columns for a soft truth."
         )
     if true is None and not soft:
-        raise _no_truth(list(places))
+        found = f", only {listed(list(places))}" if places else ""
+        raise UploadError(
+            f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: "
+            "add it, or rename the column that holds it."
+        )
     classes = tuple(name for name in places if name != true and not name.startswith(SOFT))
     _check_classes(classes)
     truth = (places[true],) if true is not None else _soft_places(classes, soft, places)
@@ -117,14 +109,6 @@ def _true_column(places: dict[str, int]) -> str | None:
     return capitals.pop() if len(capitals) == 1 and not has_false else None
 
 
-def _no_truth(names: list[str]) -> UploadError:
-    found = f", only {listed(names)}" if names else ""
-    return UploadError(
-        f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: add "
-        "it, or rename the column that holds it."
-    )
-
-
 def _too_many(count: int) -> UploadError:
     return UploadError(
         f"The table has {count:,} columns: at most {MAX_CLASSES:,} classes can be read, one "
@@ -164,3 +148,30 @@ def _soft_places(
             f"{quoted(extra[0].removeprefix(SOFT))} with the model's probability."
         )
     return tuple(places[SOFT + name] for name in classes)
+
+
+def find_classes(classes: Sequence[str], texts: Iterable[str]) -> list[int]:
+    """The place of the class that each text means, −1 where it means none.
+
+    It is the class of that name, else the one equal to it as a value: 3, 3.0 and 3.00 are equal,
+    because a blank turns whole numbers into floats on their way through pandas; and so are True
+    and TRUE, because a spreadsheet writes capitals.
+
+    >>> find_classes(["3", "cat"], ["cat", "3.0", "dog"])
+    [1, 0, -1]
+    """
+    by_name = {name: k for k, name in enumerate(classes)}
+    values = [_value(name) for name in classes]
+    count = Counter(values)
+    # Two classes of the same value, such as 3 and 3.0, are told apart by name only.
+    by_value = {value: k for k, value in enumerate(values) if count[value] == 1}
+    trimmed = (text.strip() for text in texts)
+    return [by_name.get(text, by_value.get(_value(text), -1)) for text in trimmed]
+
+
+def _value(text: str) -> str:
+    number = _NUMBER.fullmatch(text)
+    if number:
+        whole, fraction = number[1], (number[2] or "").rstrip("0")
+        return f"{whole}.{fraction}" if fraction else whole
+    return text.lower() if text.lower() in ("true", "false") else text

@@ -1,180 +1,218 @@
-"""CSV of any size, read and checked a few megabytes at a time, on two threads."""
+"""CSV of any size: Arrow reads it block by block; what it cannot read, Python looks at by row."""
 
-from collections import deque
+import csv
+import re
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from io import BytesIO
+from itertools import islice
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from .columns import Columns
-from .csv_rows import decimal_mark, find_row, first_error, unended_row
-from .csv_text import CsvText, csv_text
-from .labels import ClassFinder
-from .table import Block, Blocks, Check, Opened, Shape, check_size
+from .checks import no_class
+from .columns import Columns, find_classes
+from .csv_text import EXPORT, CsvText, csv_text, not_utf8
+from .errors import UploadError, place_of, quoted
+from .limits import check_size
+from .table import Block, Opened, block_of
 
+# A row of a thousand classes takes fifty thousand bytes; one as long as a block may not be read.
 _BLOCK_BYTES = 2**21
 
-# A row of a thousand classes takes fifty thousand bytes.
-_LONGEST_BLOCK = 2**23
-
-_THREADS = 2
-
-
-class _NotReadableError(Exception):
-    """Arrow could not read this part of the file."""
-
-    def __init__(self, part: slice) -> None:
-        super().__init__()
-        self.part = part
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
+)
+_WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
+_WRITE = "write a probability from 0 to 1"
 
 
 def open_csv(data: bytes) -> Opened:
     """What is in a CSV file, or the `UploadError` about its beginning or its columns."""
-    csv = csv_text(data)
+    text = csv_text(data)
     # There may be fewer rows, because of blank lines; the memory of the others is never touched.
-    at_most = csv.data.count(b"\n", csv.start) + (not csv.data.endswith(b"\n"))
-    check_size(at_most, len(csv.columns.numbers))
-    shape = Shape(csv.columns.classes, csv.columns.soft, at_most)
-    return Opened(csv.columns, shape, partial(_blocks, csv))
+    at_most = text.data.count(b"\n", text.start) + (not text.data.endswith(b"\n"))
+    check_size(at_most, len(text.columns.numbers))
+    return Opened(text.columns, at_most, partial(_blocks, text), partial(_place, text))
 
 
-def _blocks(csv: CsvText, check: Check) -> Blocks:
-    try:
-        yield from _read(csv, ".", check)
-    except _NotReadableError as error:
-        yield None
-        decimal = decimal_mark(csv, error.part)
-        yield from _read(csv, decimal, check, slowly=True)
+def _blocks(text: CsvText) -> Iterator[Block]:
+    if next(_rows(text), None) is None:
+        return
+    mark, blocks, rows = _decimal_mark(text), 0, 0
+    for as_text in (False, True):
+        try:
+            for batch in islice(_batches(text, mark, as_text), blocks, None):
+                index = text.columns.index
+                numbers = None if index is None else batch.column(index).to_numpy()
+                yield block_of(batch, text.columns, numbers)
+                blocks, rows = blocks + 1, rows + batch.num_rows
+            return
+        except pa.ArrowInvalid:
+            pass
+    raise _first_error(text, rows + 1, mark)
 
 
-def _read(csv: CsvText, decimal: str, check: Check, *, slowly: bool = False) -> Iterator[Block]:
-    first = 1
-    for part, block in _parsed(csv, decimal, slowly):
-        if block is None and not slowly:
-            raise _NotReadableError(part)
-        if block is None:
-            raise first_error(csv, part, first, decimal)
-        if len(block.proba):
-            block = check(block, partial(find_row, csv, part, first))
-            first += len(block.proba)
-            yield block._replace(done=part.stop / len(csv.data))
-
-
-def _parsed(csv: CsvText, decimal: str, slowly: bool) -> Iterator[tuple[slice, Block | None]]:
-    """Each part of the file with its rows, or None where Arrow cannot read them."""
-    ahead: deque[tuple[slice, Future[Block | None]]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for part in _parts(csv):
-            ahead.append((part, pool.submit(_parse, csv, part, decimal, slowly=slowly)))
-            if len(ahead) > _THREADS:
-                yield ahead[0][0], ahead.popleft()[1].result()
-        for part, block in ahead:
-            yield part, block.result()
-
-
-def _parts(csv: CsvText) -> Iterator[slice]:
-    """The rows of the file in parts that end where a row ends."""
-    start, data = csv.start, csv.data
-    while start < len(data):
-        stop = _row_end(data, start, min(start + _BLOCK_BYTES, len(data)))
-        if stop - start > _LONGEST_BLOCK:
-            raise unended_row(csv, slice(start, start + _LONGEST_BLOCK))
-        yield slice(start, stop)
-        start = stop
-
-
-def _row_end(data: bytes, start: int, stop: int) -> int:
-    """Where the last row that ends before `stop` ends, or else the first one after it."""
-    stop = data.rfind(b"\n", start, stop) + 1 or data.find(b"\n", stop) + 1 or len(data)
-    # Finding none is quicker than counting, and most files have none.
-    if data.find(b'"', start, stop) < 0:
-        return stop
-    quotes = data.count(b'"', start, stop)
-    # Within quotation marks, a line end is a part of the cell.
-    while quotes % 2 and stop < len(data) and stop - start <= _LONGEST_BLOCK:
-        end = data.find(b"\n", stop) + 1 or len(data)
-        quotes += data.count(b'"', stop, end)
-        stop = end
-    return stop
-
-
-def _parse(csv: CsvText, part: slice, decimal: str, *, slowly: bool) -> Block | None:
-    """A part of the file as Arrow reads it, or None if it cannot."""
-    buffer = pa.py_buffer(csv.data)[part]
-    try:
-        return _block(_table(csv, buffer, decimal, as_text=False), csv.columns)
-    except pa.ArrowInvalid:
-        if not slowly:
-            return None
-    try:
-        table = _table(csv, buffer, decimal, as_text=True)
-        return _block(_numbers_in(table, csv.columns, decimal), csv.columns)
-    except pa.ArrowInvalid:
-        return None
-
-
-def _table(csv: CsvText, buffer: pa.Buffer, decimal: str, *, as_text: bool) -> pa.Table:
+def _batches(text: CsvText, mark: str, as_text: bool) -> Iterator[pa.RecordBatch]:
+    """The rows as Arrow reads them; as text first, white space around a number is no matter."""
     # Columns go by their place, because names of the header may be anything.
-    columns = csv.columns
+    columns = text.columns
     types = {str(i): pa.string() if as_text else pa.float64() for i in columns.numbers}
     if not columns.soft:
         types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
     if columns.index is not None:
         types[str(columns.index)] = pa.string() if as_text else pa.uint64()
-    return pyarrow.csv.read_csv(
-        pa.BufferReader(buffer),
+    with pyarrow.csv.open_csv(
+        pa.BufferReader(pa.py_buffer(text.data)[text.start :]),
         pyarrow.csv.ReadOptions(
             column_names=[str(i) for i in range(len(columns.names))],
             use_threads=False,
-            block_size=buffer.size + 1,
+            block_size=_BLOCK_BYTES,
         ),
-        pyarrow.csv.ParseOptions(delimiter=csv.delimiter, newlines_in_values=True),
+        pyarrow.csv.ParseOptions(delimiter=text.delimiter, newlines_in_values=True),
         # No text stands for a missing value: NA, null and None may be class names.
-        pyarrow.csv.ConvertOptions(column_types=types, null_values=[], decimal_point=decimal),
-    )
+        pyarrow.csv.ConvertOptions(column_types=types, null_values=[], decimal_point=mark),
+    ) as batches:
+        for batch in _read_ahead(batches):
+            if batch.num_rows:
+                yield _with_numbers(batch, columns, mark) if as_text else batch
 
 
-def _numbers_in(table: pa.Table, columns: Columns, decimal: str) -> pa.Table:
-    """The table with numbers in the place of texts, white space of any kind around them or not."""
-    arrays = table.columns
+def _read_ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Each batch, while a thread reads the next one."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
+
+
+def _with_numbers(batch: pa.RecordBatch, columns: Columns, mark: str) -> pa.RecordBatch:
+    """The batch with numbers in the place of texts."""
+    arrays = batch.columns
     for i in columns.numbers:
         cells = pc.utf8_trim_whitespace(arrays[i])
-        if decimal == ",":
+        if mark == ",":
             # A point is no part of a number then.
             cells = pc.replace_substring(pc.replace_substring(cells, ".", "?"), ",", ".")
         arrays[i] = cells.cast(pa.float64())
     if columns.index is not None:
-        cells = pc.utf8_trim_whitespace(arrays[columns.index])
-        arrays[columns.index] = cells.cast(pa.uint64())
-    return pa.table(arrays, names=table.column_names)
+        arrays[columns.index] = pc.utf8_trim_whitespace(arrays[columns.index]).cast(pa.uint64())
+    return pa.record_batch(arrays, batch.schema.names)
 
 
-def _block(table: pa.Table, columns: Columns) -> Block:
-    proba = _stack(table, columns.proba)
-    truth = _stack(table, columns.truth) if columns.soft else _labels(table, columns)
-    return Block(truth, proba, _index(table, columns))
+def _rows(text: CsvText) -> Iterator[tuple[list[str], int]]:
+    """Each row's cells and the line of the file that it begins on; blank lines are none."""
+    line = before = text.data.count(b"\n", 0, text.start) + 1
+    size = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal size
+        source = BytesIO(text.data)
+        source.seek(text.start)
+        for number, read in enumerate(iter(partial(source.readline, _BLOCK_BYTES), b""), before):
+            size += len(read)
+            if size >= _BLOCK_BYTES:
+                raise UploadError(
+                    f"Line {number:,} of the file is too long for a row: write one row a line, "
+                    f"with {len(text.columns.names):,} cells."
+                )
+            try:
+                yield read.decode()
+            except UnicodeDecodeError:
+                raise not_utf8(number) from None
+
+    reader = csv.reader(lines(), delimiter=text.delimiter)
+    try:
+        for cells in reader:
+            if cells:
+                yield cells, line
+            line, size = before + reader.line_num, 0
+    except csv.Error:
+        raise UploadError(
+            f"The cell that begins on line {line:,} is too long or its quotation mark is never "
+            f"closed: {EXPORT}."
+        ) from None
 
 
-def _index(table: pa.Table, columns: Columns) -> np.ndarray | None:
-    return None if columns.index is None else table.column(columns.index).to_numpy()
+def _place(text: CsvText, row: int) -> str:
+    return place_of(row, next(islice(_rows(text), row - 1, None))[1])
 
 
-def _stack(table: pa.Table, places: tuple[int, ...]) -> np.ndarray:
-    stacked = np.empty((table.num_rows, len(places)))
-    for k, place in enumerate(places):
-        stacked[:, k] = table.column(place).to_numpy()
-    return stacked
+def _decimal_mark(text: CsvText) -> str:
+    """The decimal mark of the first number that has one."""
+    if (b'"' if text.delimiter == "," else b",") not in text.data:
+        return "."
+    rows = (cells for cells, _ in _rows(text) if len(cells) == len(text.columns.names))
+    numbers = (cells[i].strip() for cells in rows for i in text.columns.numbers)
+    return next((match[1] for match in map(_WITH_MARK.fullmatch, numbers) if match), ".")
 
 
-def _labels(table: pa.Table, columns: Columns) -> np.ndarray:
-    labels = np.empty(table.num_rows, dtype=np.intp)
-    finder, start = ClassFinder(columns.classes), 0
-    for chunk in table.column(columns.truth[0]).chunks:
-        found = np.array(finder.find_all(chunk.dictionary.to_pylist()), dtype=np.intp)
-        labels[start : start + len(chunk)] = found[chunk.indices.to_numpy()]
-        start += len(chunk)
-    return labels
+def _first_error(text: CsvText, first: int, mark: str) -> UploadError:
+    """What is wrong with a file that cannot be read from this row on, counted from 1."""
+    columns, known = text.columns, set()
+    try:
+        for row, (cells, line) in enumerate(islice(_rows(text), first - 1, None), first):
+            place = place_of(row, line)
+            _check_shape(cells, columns, place)
+            if columns.index is not None:
+                _check_row_number(cells[columns.index], place)
+            label = "" if columns.soft else cells[columns.truth[0]]
+            if not columns.soft and label not in known:
+                if find_classes(columns.classes, [label]) == [-1]:
+                    return no_class(label, columns.names[columns.truth[0]], place)
+                known.add(label)
+            for i in columns.numbers:
+                _check_number(cells[i], columns.names[i], mark, place)
+    except UploadError as error:
+        return error
+    # Nothing is known that comes here: what is read above, Arrow reads, too.
+    return UploadError(f"{place_of(first)} or one after it cannot be read: {EXPORT}.")
+
+
+def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
+    if not any(cell.strip() for cell in cells):
+        raise UploadError(f"{place} is empty: fill it in or delete it.")
+    if len(cells) != len(columns.names):
+        fix = "add what is missing"
+        if len(cells) > len(columns.names):
+            fix = "delete what is too much, or put cells that hold a comma in quotation marks"
+        elif len(cells) == 1:
+            fix = "separate its cells as in the header, or delete it"
+        raise UploadError(
+            f"{place} has {len(cells):,} cell{'s' * (len(cells) > 1)} where the header has "
+            f"{len(columns.names):,}: {fix}."
+        )
+
+
+def _check_row_number(text: str, place: str) -> None:
+    digits = text.strip()
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 19:
+        raise UploadError(
+            f"{place}, column 1 has no name and holds {quoted(text)}, which is no row number: name "
+            "the column after its class, or delete it."
+        )
+
+
+def _check_number(text: str, name: str, mark: str, place: str) -> None:
+    stripped = text.strip()
+    other = "." if mark == "," else ","
+    if other not in stripped and _NUMBER.fullmatch(stripped.replace(mark, ".")):
+        return
+    column = f"{place}, column {quoted(name)}"
+    if not stripped:
+        raise UploadError(f"{column} is empty: {_WRITE}.")
+    if _WITH_MARK.fullmatch(stripped):
+        marks = {".": "point", ",": "comma"}
+        raise UploadError(
+            f"{column} holds {quoted(text)} with a decimal {marks[other]} where other cells have "
+            f"a {marks[mark]}: write the same decimal mark throughout."
+        )
+    if stripped.endswith("%"):
+        raise UploadError(f"{column} holds {quoted(text)}: write 0.8 instead of 80 %.")
+    raise UploadError(
+        f"{column} holds {quoted(text)}, which is not a number: {_WRITE}, or delete the column if "
+        "it is not a class."
+    )

@@ -3,8 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .columns import SOFT, Columns, find_columns
 from .errors import UploadError, quoted
@@ -12,29 +11,21 @@ from .errors import UploadError, quoted
 EXPORT = "export the table as CSV in UTF-8 and upload that"
 
 # How files that are no CSV begin: enough to name the kind, and none of them is opened.
-_KINDS = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"\x80\x04", "a Python pickle"),
-    (b"\x80\x05", "a Python pickle"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"ARROW1", "a Feather file"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"{", "a JSON file"),
-    (b"[{", "a JSON file"),
-    (b"[[", "a JSON file"),
-    (b"<", "a web page or an XML file"),
-)
+_KINDS = {
+    "a zip archive or an Excel workbook": (b"PK\x03\x04",),
+    "an old Excel workbook": (b"\xd0\xcf\x11\xe0",),
+    "a picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"),
+    "a PDF document": (b"%PDF",),
+    "a compressed file": (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    "a NumPy array": (b"\x93NUMPY",),
+    "a Python pickle": (b"\x80\x04", b"\x80\x05"),
+    "an HDF5 file": (b"\x89HDF",),
+    "a Feather file": (b"ARROW1",),
+    "a database": (b"SQLite format 3",),
+    "a program": (b"\x7fELF",),
+    "a JSON file": (b"{", b"[{", b"[["),
+    "a web page or an XML file": (b"<",),
+}
 
 # UTF-32 before UTF-16, whose byte-order mark it begins with.
 _WIDE = (
@@ -50,36 +41,19 @@ _DELIMITERS = ",;\t|"
 _HEADER_BYTES = 2**20
 
 
-@dataclass(frozen=True)
-class CsvText:
-    """A CSV file whose header has been understood.
+class CsvText(NamedTuple):
+    """A CSV file whose header has been understood."""
 
-    Attributes
-    ----------
-    data : bytes
-        The whole file as UTF-8 without byte-order mark, lines ending in LF.
-    start : int
-        Where in it the row after the header begins.
-    delimiter : str
-        What separates two cells.
-    columns : Columns
-        What the header says.
-    """
-
-    data: bytes
-    start: int
+    data: bytes  # The whole file as UTF-8 without byte-order mark, lines ending in LF.
+    start: int  # Where in it the row after the header begins.
     delimiter: str
     columns: Columns
-
-    def line_at(self, offset: int) -> int:
-        """The number, from 1, of the line that begins at this byte."""
-        return self.data.count(b"\n", 0, offset) + 1
 
 
 def csv_text(data: bytes) -> CsvText:
     """The file as CSV text with a header, or an `UploadError` that says what it is instead."""
-    for start, kind in _KINDS:
-        if data.startswith(start):
+    for kind, starts in _KINDS.items():
+        if data.startswith(starts):
             raise UploadError(f"This is {kind}, not a table: {EXPORT}, or Parquet.")
     text = _as_utf8(data)
     if text.isspace() or not text:
@@ -88,21 +62,6 @@ def csv_text(data: bytes) -> CsvText:
             "one row a sample."
         )
     return _with_header(text)
-
-
-def records(text: str, delimiter: str, first_line: int) -> Iterator[tuple[list[str], int]]:
-    """Every row of CSV text and the line that it begins on, where the text's is `first_line`."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = first_line
-    try:
-        for cells in reader:
-            yield cells, line
-            line = first_line + reader.line_num
-    except csv.Error:
-        raise UploadError(
-            f"The cell that begins on line {line:,} is too long or its quotation mark is never "
-            f"closed: {EXPORT}."
-        ) from None
 
 
 def not_utf8(line: int) -> UploadError:
@@ -145,7 +104,7 @@ def _with_header(data: bytes) -> CsvText:
             f"never closed: {EXPORT}."
         )
     delimiter, names, lines = max(rows, key=_likeness)
-    start = len("".join(io.StringIO(text, newline="").readlines()[:lines]).encode())
+    start = len(b"".join(head.splitlines(keepends=True)[:lines]))
     if start >= len(head) and len(head) < len(data):
         raise UploadError(
             f"The first line of the file is longer than {_HEADER_BYTES:,} bytes, which is no row "

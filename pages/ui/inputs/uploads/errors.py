@@ -1,17 +1,11 @@
-"""The one exception of an upload, and how its sentences quote what was in the file."""
-
-QUOTE_LENGTH = 40
+"""The one exception of an upload, and how its sentences name what was in the file."""
 
 
 class UploadError(ValueError):
     """What is wrong with an upload, where, and what to change: a sentence or two for the screen.
 
     Quoted parts are user text without control characters; whoever shows them escapes Markdown.
-
-    Attributes
-    ----------
-    fixable_by_normalising : bool
-        Whether `read_table(..., normalise=True)` would get past this error.
+    `fixable_by_normalising` is whether `read_upload(..., normalise=True)` would get past it.
     """
 
     def __init__(self, message: str, *, fixable_by_normalising: bool = False) -> None:
@@ -19,7 +13,7 @@ class UploadError(ValueError):
         self.fixable_by_normalising = fixable_by_normalising
 
 
-def quoted(text: object, limit: int = QUOTE_LENGTH) -> str:
+def quoted(text: object, limit: int = 40) -> str:
     """User text in double quotes: on one line, printable, and at most `limit` characters long.
 
     >>> quoted('a\\n"b"')
@@ -42,3 +36,8 @@ def listed(names: list[str], limit: int = 3) -> str:
     """
     text = ", ".join(quoted(name) for name in names[:limit])
     return text if len(names) <= limit else f"{text} and {len(names) - limit:,} more"
+
+
+def place_of(row: int, line: int | None = None) -> str:
+    """The one way rows are counted: from 1 below the header; lines of the file from its top."""
+    return f"Row {row:,}" if line is None else f"Row {row:,} (line {line:,} of the file)"

@@ -1,4 +1,15 @@
-"""How big an upload may be. What these allow fits in the memory of a small server."""
+"""How big an upload may be, and all uploads together: it fits in the memory of a small server."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import weakref
+from threading import Lock
+
+import pyarrow as pa
+
+from .errors import UploadError
 
 MAX_UPLOAD_MB = 200
 """Size of a file; `[server] maxUploadSize` says the same, but only the browser heeds that."""
@@ -25,3 +36,59 @@ MAX_TOGETHER_MB = 2_000
 
 SCORED_ROW_BYTES = 60
 """What is computed from a row of a table and kept with it."""
+
+
+def check_size(rows: int, numbers: int) -> None:
+    """Raise if a table of so many rows, with so many numbers in each, is more than fits."""
+    if rows > MAX_ROWS:
+        raise UploadError(
+            f"The table has {rows:,} rows: at most {MAX_ROWS:,} can be read, so upload a part."
+        )
+    if rows * numbers > MAX_CELLS:
+        raise UploadError(
+            f"The table has {rows:,} rows of {numbers:,} numbers: at most {MAX_CELLS:,} numbers "
+            "can be read, so upload fewer rows."
+        )
+
+
+class Room:
+    """Knows what is taken of a number of megabytes, and refuses what would be more."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._size = megabytes * 10**6
+        self._taken: list[tuple[weakref.ref, int]] = []
+        self._lock = Lock()
+
+    def keep(self, thing: object, size: int) -> None:
+        """Room for a thing of so many bytes while it lives, or an `UploadError`.
+
+        An array lives for as long as any part of it is held.
+        """
+        with self._lock:
+            self._taken = [(alive, taken) for alive, taken in self._taken if alive() is not None]
+            if sum(taken for _, taken in self._taken) + size > self._size:
+                raise UploadError(
+                    "The server holds as many tables of all its visitors as fit into its memory: "
+                    "try again later, or upload fewer rows."
+                )
+            self._taken.append((weakref.ref(thing), size))
+
+
+ROOM = Room(MAX_TOGETHER_MB)
+
+
+def give_back() -> None:
+    """Free what only refers to itself, and give the system the memory that is free."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    _trim(0)
+
+
+def _trim_of_the_c_library() -> object:
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (OSError, TypeError, AttributeError):  # Only GNU's has it: a third of an upload stays.
+        return lambda pad: None
+
+
+_trim = _trim_of_the_c_library()

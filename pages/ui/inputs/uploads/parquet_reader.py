@@ -3,18 +3,17 @@
 import contextlib
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet
 
-from .checks import place_of
-from .columns import TRUE, Columns, find_columns
-from .errors import UploadError, quoted
-from .labels import ClassFinder
-from .limits import MAX_PARQUET_MB
-from .parquet_index import Index, find_index
-from .table import Block, Check, Opened, Shape, check_size
+from .columns import SOFT, TRUE, Columns, find_columns
+from .errors import UploadError, place_of, quoted
+from .limits import MAX_NAME_LENGTH, MAX_PARQUET_MB, check_size
+from .table import Block, Opened, block_of
 
 MAGIC = b"PAR1"
 
@@ -28,19 +27,20 @@ def open_parquet(data: bytes) -> Opened:
         with pyarrow.parquet.ParquetFile(pa.BufferReader(data)) as file:
             metadata, schema = file.metadata, file.schema_arrow
         _check_footer(metadata)
-        index = find_index(schema, metadata.num_rows)
+        index = _find_index(schema, metadata.num_rows)
         kept = [name for name in schema.names if name not in index.names]
         columns = find_columns(kept)
         check_size(metadata.num_rows, len(columns.numbers))
         _check_types(schema, columns)
     if columns.index is not None:
-        index = Index([kept[columns.index]])
-    shape = Shape(columns.classes, columns.soft, metadata.num_rows)
-    return Opened(columns, shape, partial(_blocks, data, columns, kept, index, metadata.num_rows))
+        index = _Index([kept[columns.index]])
+    rows = metadata.num_rows
+    blocks = partial(_blocks, data, columns, kept, index, rows)
+    return Opened(columns, rows, blocks, place_of)
 
 
 def _blocks(
-    data: bytes, columns: Columns, kept: list[str], index: Index, rows: int, check: Check
+    data: bytes, columns: Columns, kept: list[str], index: "_Index", rows: int
 ) -> Iterator[Block]:
     done = 0
     # As a dictionary, a label of a megabyte on every row takes a megabyte once.
@@ -56,10 +56,8 @@ def _blocks(
             if done + batch.num_rows > rows:
                 raise _damaged()
             if batch.num_rows:
-                block = _block(check, columns, batch.select(kept), done)
-                numbers = index.of(batch, done)
+                yield block_of(batch.select(kept), columns, index.of(batch, done))
                 done += batch.num_rows
-                yield block._replace(index=numbers, done=done / rows)
         if done != rows:
             raise _damaged()
 
@@ -84,11 +82,11 @@ def _damaged() -> UploadError:
 def _check_footer(metadata: pyarrow.parquet.FileMetaData) -> None:
     """Refuse what would not fit in memory, without decompressing it."""
     check_size(metadata.num_rows, 1)
-    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
-    size = sum(group.total_byte_size for group in groups) / 1e6
-    if size > MAX_PARQUET_MB or any(group.total_byte_size < 0 for group in groups):
+    sizes = [metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups)]
+    megabytes = sum(sizes) / 1e6
+    if megabytes > MAX_PARQUET_MB or min(sizes, default=0) < 0:
         raise UploadError(
-            f"The Parquet file would take {size:,.0f} MB once decompressed: at most "
+            f"The Parquet file would take {megabytes:,.0f} MB once decompressed: at most "
             f"{MAX_PARQUET_MB:,} MB can be read, so upload fewer rows."
         )
 
@@ -107,7 +105,8 @@ def _check_types(schema: pa.Schema, columns: Columns) -> None:
     kind = kinds[columns.names[columns.truth[0]]]
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    if not (_is_text(kind) or _is_number(kind) or pa.types.is_boolean(kind)):
+    text = (pa.string(), pa.large_string(), pa.string_view())
+    if not (kind in text or _is_number(kind) or pa.types.is_boolean(kind)):
         raise UploadError(
             f"Column {quoted(TRUE)} of the Parquet file does not hold the name of a class in each "
             "row: save the names as text or numbers."
@@ -118,50 +117,45 @@ def _is_number(kind: pa.DataType) -> bool:
     return pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    return any(
-        is_kind(kind)
-        for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    )
+class _Index(NamedTuple):
+    """The columns that hold the row index that pandas writes, or the rule of a regular one."""
+
+    names: list[str]
+    rule: range | None = None
+
+    def of(self, batch: pa.RecordBatch, done: int) -> np.ndarray | None:
+        """That of the rows of a batch, before which so many were done, as whole numbers or text.
+
+        None if there is none that can be told.
+        """
+        if self.rule is not None:
+            return np.fromiter(self.rule[done : done + batch.num_rows], np.int64)
+        columns = [batch.column(name) for name in self.names]
+        if len(columns) == 1 and pa.types.is_integer(columns[0].type):
+            return columns[0].fill_null(0).to_numpy(zero_copy_only=False)
+        try:
+            texts = [column.cast(pa.string()) for column in columns]
+        except pa.ArrowException:
+            return None
+        if not texts:
+            return None
+        text = pc.binary_join_element_wise(*texts, ", ", null_handling="replace")
+        # The end of a long one is what tells it from the others.
+        short = pc.utf8_slice_codeunits(text, -MAX_NAME_LENGTH)
+        return np.array(short.to_pylist(), np.dtypes.StringDType())
 
 
-def _block(check: Check, columns: Columns, batch: pa.RecordBatch, done: int) -> Block:
-    """The rows of a batch, checked; so many were done before."""
-    proba, texts = _stack(batch, columns.proba), None
-    if columns.soft:
-        truth = _stack(batch, columns.truth)
-    else:
-        texts = _texts(batch.column(columns.truth[0]))
-        found = ClassFinder(columns.classes).find_all(texts.dictionary.to_pylist())
-        # A null has the place one past the last label, which is no class.
-        places = texts.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
-        truth = np.array([*found, -1], dtype=np.intp)[places]
-
-    def find_row(row: int) -> tuple[str, str]:
-        label = None if texts is None else texts[row].as_py()
-        return place_of(done + 1 + row), "" if label is None else label
-
-    return check(Block(truth, proba, None), find_row)
-
-
-def _texts(labels: pa.Array) -> pa.DictionaryArray:
-    """Labels of any type as dictionary-encoded text."""
-    if not pa.types.is_dictionary(labels.type):
-        labels = labels.dictionary_encode()
-    names = labels.dictionary.cast(pa.string())
-    indices = labels.indices.cast(pa.int64())
-    if names.null_count:
-        # A null may be a value of the dictionary instead of a missing index.
-        return pa.array(
-            [None if place is None else names[place].as_py() for place in indices.to_pylist()],
-            pa.string(),
-        ).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(indices, names)
-
-
-def _stack(batch: pa.RecordBatch, places: tuple[int, ...]) -> np.ndarray:
-    stacked = np.empty((batch.num_rows, len(places)))
-    for k, place in enumerate(places):
-        column = batch.column(place).cast(pa.float64())
-        stacked[:, k] = column.to_numpy(zero_copy_only=False)
-    return stacked
+def _find_index(schema: pa.Schema, rows: int) -> _Index:
+    """What pandas notes of the index in the footer; whatever else is in there is not ours."""
+    with contextlib.suppress(ValueError, LookupError, TypeError, OverflowError, RecursionError):
+        noted = list(schema.pandas_metadata["index_columns"])
+        names = [name for name in schema.names if name in noted]
+        names = [name for name in names if name != TRUE and not name.startswith(SOFT)]
+        if names:
+            return _Index(names)
+        rule = range(*(noted[0][part] for part in ("start", "stop", "step")))
+        np.array([rule[0], rule[-1]], np.int64)  # Beyond 64 bits this overflows.
+        # Every table without an index has 0, 1, 2 and so on.
+        if len(rule) == rows and rule != range(rows):
+            return _Index([], rule)
+    return _Index([])

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.uploads import Table, UploadError, pair, read_upload
-from pages.ui.inputs.uploads.memory import collect
-from pages.ui.inputs.uploads.room import ROOM
+
+from .errors import UploadError
+from .limits import ROOM, give_back
+from .reading import read_upload
+from .table import Table, pair
 
 
 @dataclass(eq=False)
@@ -25,48 +27,21 @@ class File:
     rescale: bool = False
 
 
-class Held(NamedTuple):
-    """A table that could be read, and whether its rows were rescaled to sum to 1."""
-
-    table: Table
-    rescaled: bool
-
-
 class Refused(NamedTuple):
-    """A file that could not be read.
-
-    Attributes
-    ----------
-    name : str
-        What the file is called.
-    reason : str
-        What is wrong with it. No exception: that would hold all that its readers held.
-    file : File or None
-        The file itself, if rescaling its rows would get past what is wrong.
-    """
+    """A file that could not be read."""
 
     name: str
-    reason: str
-    file: File | None
+    reason: str  # No exception: that would hold all that its readers held.
+    file: File | None  # It itself, if rescaling its rows would get past what is wrong.
 
 
 @dataclass
 class Slot:
-    """What one model's uploader has brought.
+    """What one model's uploader has brought."""
 
-    Attributes
-    ----------
-    waiting : File or None
-        A file that is not read yet.
-    held : Held or None
-        The current table.
-    refused : Refused or None
-        The last file, if it was bad.
-    """
-
-    waiting: File | None = None
-    held: Held | None = None
-    refused: Refused | None = None
+    waiting: File | None = None  # Not read yet.
+    held: Table | None = None  # The current table.
+    refused: Refused | None = None  # The last file, if it was bad.
 
 
 def _slots() -> dict[str, Slot]:
@@ -75,25 +50,12 @@ def _slots() -> dict[str, Slot]:
 
 @dataclass
 class Hand:
-    """Both uploads of a session.
+    """Both uploads of a session."""
 
-    Attributes
-    ----------
-    slots : dict
-        A `Slot` by model, "a" and "b".
-    batch : Batch or None
-        The last batch that the tables made; it stays while they do not fit together.
-    mismatch : str or None
-        Why the tables in the slots do not fit together.
-    emptied : bool
-        Whether all was let go of since the last file came.
-    """
-
-    slots: dict[str, Slot] = field(default_factory=_slots)
-    batch: Batch | None = None
-    mismatch: str | None = None
-    emptied: bool = False
-    _paired: tuple[Table | None, Table | None] = (None, None)
+    slots: dict[str, Slot] = field(default_factory=_slots)  # By model, "a" and "b".
+    batch: Batch | None = None  # The last that the tables made; it stays while they do not fit.
+    mismatch: str | None = None  # Why the tables do not fit together.
+    emptied: bool = False  # Whether all was let go of since the last file came.
 
     def take(self, model: str, file: File) -> None:
         """Take a file for one model, to be read."""
@@ -118,11 +80,11 @@ class Hand:
             slot.waiting = None
             raise
         else:
-            slot.held = Held(table, file.rescale)
+            slot.held = table
+            self._pair()
         # Not before it is read: reading may be cut short by the next rerun, which starts it anew.
         slot.waiting = None
-        self._pair()
-        collect()
+        give_back()
 
     def rescale(self, model: str) -> None:
         """Have the model's refused file read again, with every row rescaled."""
@@ -134,26 +96,24 @@ class Hand:
     def dismiss(self, model: str) -> None:
         """Let go of the model's refused file."""
         self.slots[model].refused = None
-        collect()
+        give_back()
 
     def drop(self, model: str) -> None:
         """Let go of the model's table."""
         self.slots[model].held = None
         self._pair()
-        collect()
+        give_back()
 
     def empty(self) -> None:
         """Let go of everything."""
         if self.slots != _slots():
             self.slots, self.emptied = _slots(), True
             self._pair()
-            collect()
+            give_back()
 
     def _pair(self) -> None:
-        a, b = tables = tuple(slot.held and slot.held.table for slot in self.slots.values())
-        if tables == self._paired:
-            return
-        self._paired, self.mismatch = tables, None
+        a, b = (slot.held for slot in self.slots.values())
+        self.mismatch = None
         if a is None:
             self.batch = None
             return

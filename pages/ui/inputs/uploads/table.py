@@ -1,42 +1,32 @@
-"""One model's table, and the blocks of rows that it is put together from."""
+"""One model's table, the blocks of rows that it is put together from, and two tables as a batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
-from .columns import Columns
-from .errors import UploadError
-from .limits import MAX_CELLS, MAX_ROWS, SCORED_ROW_BYTES
-from .room import ROOM
+from losscore.checks import TOLERANCE
+from pages.ui.inputs.batch import Batch
+
+from .columns import SOFT, TRUE, Columns, find_classes
+from .errors import UploadError, listed, place_of, quoted
+from .limits import ROOM, SCORED_ROW_BYTES
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The samples of one upload.
-
-    Attributes
-    ----------
-    name : str
-        What the table is called.
-    classes : tuple of str
-        The K class names.
-    truth : ndarray of shape (N,) or (N, K)
-        Labels, or distributions.
-    proba : ndarray of shape (N, K)
-        What the model predicts.
-    index : ndarray of shape (N,) or None
-        The row index that pandas wrote along, if it is there: whole numbers or text.
-    """
+    """The N samples of one upload, of K classes."""
 
     name: str
     classes: tuple[str, ...]
-    truth: npt.NDArray
-    proba: npt.NDArray[np.float64]
-    index: npt.NDArray | None = None
+    truth: npt.NDArray  # Labels `(N,)`, or distributions `(N, K)`.
+    proba: npt.NDArray[np.float64]  # What the model predicts, `(N, K)`.
+    index: npt.NDArray | None = None  # That pandas wrote along: whole numbers or text.
+    rescaled: bool = False  # Whether the rows were rescaled to sum to 1.
 
     @property
     def size(self) -> int:
@@ -60,83 +50,159 @@ class Table:
 
 
 class Block(NamedTuple):
-    """Consecutive rows of a table; labels are −1 where one is no class.
-
-    `done` is the part of the file that ends with them.
-    """
+    """Consecutive rows of a table; a label is −1 where it is no class, `stray` the first such."""
 
     truth: npt.NDArray
     proba: npt.NDArray[np.float64]
-    index: npt.NDArray | None
-    done: float = 0.0
-
-
-FindRow = Callable[[int], tuple[str, str]]
-Check = Callable[[Block, FindRow], Block]
-# A block that is None takes back all before it: the file is read anew.
-Blocks = Iterator[Block | None]
-
-
-class Shape(NamedTuple):
-    """What a table looks like: its classes, whether its truth is soft, its rows at the most."""
-
-    classes: tuple[str, ...]
-    soft: bool
-    rows: int
-
-    @property
-    def nbytes(self) -> int:
-        """The memory that the table takes."""
-        classes = len(self.classes)
-        return 8 * self.rows * (classes + (classes if self.soft else 1))
+    index: npt.NDArray | None = None
+    stray: str = ""
 
 
 class Opened(NamedTuple):
-    """A file whose columns are understood.
-
-    `blocks` reads its rows and puts them through a check, which knows how to find a row again:
-    for its place in a block, what to call it in a sentence, and the text of its label.
-    """
+    """A file whose columns are understood."""
 
     columns: Columns
-    shape: Shape
-    blocks: Callable[[Check], Blocks]
+    rows: int  # At the most.
+    blocks: Callable[[], Iterator[Block]]  # Reads it, each time anew.
+    place: Callable[[int], str]  # What to call a row, counted from 1.
+
+
+def block_of(batch: pa.RecordBatch, columns: Columns, index: npt.NDArray | None) -> Block:
+    """The rows that Arrow has read."""
+    proba = _stacked(batch, columns.proba)
+    if columns.soft:
+        return Block(_stacked(batch, columns.truth), proba, index)
+    labels = batch.column(columns.truth[0])
+    if not pa.types.is_dictionary(labels.type):
+        labels = labels.dictionary_encode()
+    texts = [text or "" for text in labels.dictionary.cast(pa.string()).to_pylist()]
+    # A missing label has the place one past the last.
+    places = labels.indices.cast(pa.int64()).fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    texts.append("")
+    truth = np.array(find_classes(columns.classes, texts), np.intp)[places]
+    return Block(truth, proba, index, texts[places[np.argmin(truth)]])
+
+
+def _stacked(batch: pa.RecordBatch, places: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    stacked = np.empty((batch.num_rows, len(places)))
+    for k, place in enumerate(places):
+        column = batch.column(place).cast(pa.float64())
+        stacked[:, k] = column.to_numpy(zero_copy_only=False)
+    return stacked
 
 
 def assemble(
-    name: str, shape: Shape, blocks: Blocks, progress: Callable[[float], None] | None
+    blocks: Iterable[Block],
+    progress: Callable[[float], None],
+    *,
+    classes: Sequence[str],
+    soft: bool,
+    rows: int,
 ) -> Table:
-    """The table of all blocks, in arrays that are made once."""
-    size, classes = shape.rows, len(shape.classes)
-    proba = ROOM.empty((size, classes), beside=SCORED_ROW_BYTES * size)
-    truth = ROOM.empty((size, classes)) if shape.soft else ROOM.empty((size,), np.intp)
+    """The table of all blocks, in arrays that are made once, for so many rows at the most."""
+    proba = _empty((rows, len(classes)), beside=SCORED_ROW_BYTES * rows)
+    truth = _empty(proba.shape) if soft else _empty((rows,), np.intp)
     index, filled = None, 0
     for block in blocks:
-        if block is None:
-            filled = 0
-            continue
-        rows = slice(filled, filled + len(block.proba))
-        proba[rows], truth[rows] = block.proba, block.truth
+        part = slice(filled, filled + len(block.proba))
+        proba[part], truth[part] = block.proba, block.truth
         if block.index is not None:
-            index = ROOM.empty((size,), block.index.dtype) if index is None else index
-            index[rows] = block.index
-        filled = rows.stop
-        if progress:
-            progress(block.done)
+            index = _empty((rows,), block.index.dtype) if index is None else index
+            index[part] = block.index
+        filled = part.stop
+        progress(filled / rows)
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
     index = None if index is None else index[:filled]
-    return Table(name, shape.classes, truth[:filled], proba[:filled], index)
+    return Table("", tuple(classes), truth[:filled], proba[:filled], index)
 
 
-def check_size(rows: int, numbers: int) -> None:
-    """Raise if a table of so many rows, with so many numbers in each, is more than fits."""
-    if rows > MAX_ROWS:
+def _empty(
+    shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
+) -> npt.NDArray:
+    """An array, not yet filled, that takes so many bytes more for what is computed from it."""
+    array = np.empty(shape, dtype)  # Memory that is not filled is not taken.
+    ROOM.keep(array, array.nbytes + beside)
+    return array
+
+
+def pair(table_a: Table, table_b: Table | None = None) -> Batch:
+    """The batch of model A's table and, if given, model B's table of the same samples.
+
+    They have to have the same classes, in whatever order, and row by row the same truth and, where
+    both have one, the same index.
+    """
+    if table_b is None:
+        return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba)
+    order = _order(table_a.classes, table_b.classes)
+    if table_a.soft != table_b.soft:
         raise UploadError(
-            f"The table has {rows:,} rows: at most {MAX_ROWS:,} can be read, so upload a part."
+            f"One model's table has a column {quoted(TRUE)} and the other's has "
+            f"{quoted(SOFT + '<class>')} columns: give both the same truth."
         )
-    if rows * numbers > MAX_CELLS:
+    _check_truth(table_a, table_b, order)
+    _check_index(table_a.index, table_b.index)
+    in_order = np.array_equal(order, np.arange(len(order)))
+    b = table_b.proba if in_order else np.ascontiguousarray(table_b.proba[:, order])
+    name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
+    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b)
+
+
+def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
+    """For each class of A its place in B."""
+    order = find_classes(b, a)
+    missing = [name for name, place in zip(a, order, strict=True) if place < 0]
+    extra = [name for k, name in enumerate(b) if k not in set(order)]
+    if missing or extra:
+        found = [f"{listed(missing)} only in model A's"] if missing else []
+        found += [f"{listed(extra)} only in model B's"] if extra else []
         raise UploadError(
-            f"The table has {rows:,} rows of {numbers:,} numbers: at most {MAX_CELLS:,} numbers "
-            "can be read, so upload fewer rows."
+            f"The two tables have different classes, {' and '.join(found)}: give both models a "
+            "column for every class."
         )
+    return np.array(order, dtype=np.intp)
+
+
+def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
+    rows = min(a.size, b.size)
+    if a.soft:
+        different = (np.abs(a.truth[:rows] - b.truth[:rows][:, order]) > TOLERANCE).any(axis=1)
+    else:
+        different = a.truth[:rows] != np.argsort(order)[b.truth[:rows]]
+    first = int(np.argmax(different)) if different.any() else None
+    fix = "give model B's table the samples of model A's in the same order."
+    if a.size != b.size:
+        where = "the shorter one is the beginning of the longer one"
+        if first is not None:
+            where = f"the truth first differs in row {first + 1:,}"
+        raise UploadError(
+            f"Model A's table has {a.size:,} rows and model B's {b.size:,}, and {where}: {fix}"
+        )
+    if first is None:
+        return
+    truths = ""
+    if not a.soft:
+        truths = (
+            f", {quoted(a.classes[a.truth[first]])} for model A and "
+            f"{quoted(b.classes[b.truth[first]])} for model B"
+        )
+    raise UploadError(
+        f"{place_of(first + 1)} has a different truth in the two tables{truths}: {fix}"
+    )
+
+
+def _check_index(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
+    if a is None or b is None:
+        return
+    if a.dtype != b.dtype:
+        text = np.dtypes.StringDType()
+        a, b = a.astype(text), b.astype(text)
+    different = a != b
+    if not different.any():
+        return
+    first = int(np.argmax(different))
+    raise UploadError(
+        f"{place_of(first + 1)} has a different index in the two tables, {quoted(a[first])} for "
+        f"model A and {quoted(b[first])} for model B: give model B's table the samples of model "
+        "A's in the same order, or write both without an index."
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pages.ui import palette
-from pages.ui.inputs.uploads import MAX_CLASSES, MAX_ROWS
-from pages.ui.inputs.uploads.slots import Hand, Held, Slot
+from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_ROWS
+from pages.ui.inputs.uploads.slots import Hand, Slot
+from pages.ui.inputs.uploads.table import Table
 from pages.ui.wording.formats import bold, count, escape
 
 LABELS = {
@@ -98,19 +99,18 @@ def reading(name: str) -> str:
 def refused(slot: Slot) -> str:
     """What is wrong with a file, and what became of the table before it."""
     text = f"{bold(slot.refused.name)}: {escape(slot.refused.reason)}"
-    return f"{text} {bold(slot.held.table.name)} is still the current table." if slot.held else text
+    return f"{text} {bold(slot.held.name)} is still the current table." if slot.held else text
 
 
-def current(held: Held) -> str:
+def current(table: Table) -> str:
     """Which table a model has, and how big it is."""
-    table = held.table
     text = (
         f"Current table: {bold(table.name)}, {count(table.size, 'sample')} of "
         f"{count(len(table.classes), 'class', 'classes')}"
     )
     if table.soft:
         text += ", soft truth"
-    if held.rescaled:
+    if table.rescaled:
         text += ", every row rescaled to sum to 1"
     return f"{text}. {_unused(table.unused)}" if table.unused else text
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from pages.ui.inputs.uploads.absence import Absence
+from pages.ui.widgets.lifetime import Absence
 
 
 class Belongings:

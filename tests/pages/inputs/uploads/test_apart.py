@@ -10,8 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pages.ui.inputs.uploads import UploadError, apart, limits, read_table, read_upload
+from pages.ui.inputs.uploads import limits, reading
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.reading import read_upload
 from tests.pages.bad_files import frame, parquet
+from tests.pages.uploading import read_here
 
 SOFT = pd.DataFrame([[0.8, 0.2, 1.0, 0.0]], columns=["a", "b", "true:a", "true:b"])
 FILES = {
@@ -26,7 +29,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_read_as_it_would_be_here(name):
     data = parquet(FILES[name])
-    here, there = read_table(data, "a"), read_upload(data, "a")
+    here, there = read_here(data, "a"), read_upload(data, "a")
     assert (there.name, there.classes, there.soft) == (here.name, here.classes, here.soft)
     assert np.array_equal(there.truth, here.truth)
     assert np.array_equal(there.proba, here.proba)
@@ -48,7 +51,7 @@ def test_many_blocks_come_in_their_order_and_with_progress():
 
 def test_what_is_wrong_is_said_as_it_would_be_here():
     data = parquet(frame().assign(dog=[0.2, 0.8, 0.25]))
-    for read in (read_table, read_upload):
+    for read in (read_here, read_upload):
         with pytest.raises(UploadError, match=r"Row 2 sums to 0\.9 ") as raised:
             read(data, "a")
         assert raised.value.fixable_by_normalising
@@ -76,7 +79,7 @@ def test_a_label_of_many_megabytes_in_a_few_kilobytes_is_refused(monkeypatch):
 )
 def test_a_reader_that_is_killed_is_a_sentence(ended_by, words, monkeypatch):
     killed = f"import os, signal; os.kill(os.getpid(), signal.{ended_by})"
-    monkeypatch.setattr(apart, "_READER", [sys.executable, "-c", killed])
+    monkeypatch.setattr(reading, "_READER", [sys.executable, "-c", killed])
     for size in (10, 2**22):
         with pytest.raises(UploadError, match=words):
             read_upload(b"PAR1" + b"x" * size, "a")

@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore
-from pages.ui.inputs.uploads import Table, UploadError, pair, parquet_reader, read_table
+from pages.ui.inputs.uploads import parquet_reader
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.table import Table, pair
 from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
 from tests.pages.scoring import scored_frame
+from tests.pages.uploading import read_here
 
 CORPUS = corpus()
 
@@ -25,7 +28,7 @@ JARGON = re.compile(
 def message_of(data: bytes, name: str = "", **options: object) -> str | None:
     """The message about a file, or None if it is read; and then it can be scored."""
     try:
-        upload = read_table(data, name, **options)
+        upload = read_here(data, name, **options)
     except UploadError as error:
         return str(error)
     assert_scores(upload)
@@ -45,7 +48,7 @@ def test_a_bad_file_gets_a_sentence_or_is_read_and_quickly(file: BadFile):
     data = file.data
     start = time.perf_counter()
     try:
-        upload = read_table(data, file.name)
+        upload = read_here(data, file.name)
     except UploadError as error:
         assert time.perf_counter() - start < 5.0
         assert file.words is not READS, str(error)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.ui.inputs.uploads import Table, UploadError, read_table
-from pages.ui.inputs.uploads import csv_reader as csv_reader_module
+from pages.ui.inputs.uploads import csv_reader
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.table import Table
 from tests.pages.bad_files import lines
+from tests.pages.uploading import read_here
 
 PROBA = ((0.8, 0.2), (0.1, 0.9), (0.5, 0.5), (0.3, 0.7))
 EXTRA = {
@@ -21,7 +23,7 @@ EXTRA = {
 
 
 def read(*rows: tuple[str, ...]) -> Table:
-    return read_table(lines(*rows), "upload.csv")
+    return read_here(lines(*rows), "upload.csv")
 
 
 def table(**extra: tuple[float, ...]) -> bytes:
@@ -33,15 +35,15 @@ def table(**extra: tuple[float, ...]) -> bytes:
 def test_a_column_without_which_every_row_sums_to_1_is_named_and_nothing_is_rescaled(name):
     data = table(**{name: EXTRA[name]})
     with pytest.raises(UploadError) as raised:
-        read_table(data)
+        read_here(data)
     assert f'without column "{name}" every row does, so delete it' in str(raised.value)
     assert not raised.value.fixable_by_normalising
     with pytest.raises(UploadError, match=f'column "{name}"'):
-        read_table(data, normalise=True)
+        read_here(data, normalise=True)
 
 
 def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter(monkeypatch):
-    monkeypatch.setattr(csv_reader_module, "_BLOCK_BYTES", 40)
+    monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", 40)
     rows = [("0", "0.25", "a", "0.75")] * 100 + [("1", "0.25", "b", "0.75")]
     with pytest.raises(UploadError, match=r'^Row 101 .* without column "flag" every row'):
         read(("flag", "a", "true", "b"), *rows)
@@ -50,11 +52,11 @@ def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter
 def test_several_such_columns_are_named_together():
     data = table(weight=(0.5, 0.25, 1.0, 0.125), flag=(0, 0, 1, 0), zero=(0, 0, 0, 0))
     with pytest.raises(UploadError) as raised:
-        read_table(data)
+        read_here(data)
     assert 'without columns "weight", "flag", "zero" every row does, so' in str(raised.value)
     assert not raised.value.fixable_by_normalising
     with pytest.raises(UploadError, match="so delete them if they are no classes"):
-        read_table(data, normalise=True)
+        read_here(data, normalise=True)
 
 
 def test_a_class_that_a_label_names_is_never_called_none():
@@ -81,7 +83,7 @@ def test_rescaling_is_not_offered_where_another_row_would_stop_it():
 
 
 def test_a_column_of_zeros_is_a_class_that_is_called_unused():
-    upload = read_table(table(flag=(0, 0, 0, 0)))
+    upload = read_here(table(flag=(0, 0, 0, 0)))
     assert (upload.classes, upload.unused) == (("a", "b", "flag"), ("flag",))
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import gc
 
+import numpy as np
 import pytest
 
-from pages.ui.inputs.uploads import UploadError, read_upload, table
-from pages.ui.inputs.uploads.room import Room
+from pages.ui.inputs.uploads import table
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.limits import Room
+from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.slots import File
 from tests.pages.bad_files import GOOD
 
 MEGABYTE = 10**6 // 8  # In float64.
+
+
+def kept(room: Room, megabytes: float, *, beside: int = 0) -> np.ndarray:
+    """An array of so many megabytes that takes its room, and so many bytes beside it."""
+    array = np.empty(int(megabytes * MEGABYTE))
+    room.keep(array, array.nbytes + beside)
+    return array
 
 
 @pytest.fixture
@@ -21,38 +31,38 @@ def room() -> Room:
 
 
 def test_what_is_held_takes_its_room_and_what_is_let_go_of_gives_it_back(room):
-    first = room.empty((2 * MEGABYTE,))
+    first = kept(room, 2)
     with pytest.raises(UploadError, match="as many tables"):
-        room.empty((2 * MEGABYTE,))
+        kept(room, 2)
     del first
-    assert room.empty((3, MEGABYTE)).shape == (3, MEGABYTE)
+    assert kept(room, 3).nbytes == 3 * 10**6
 
 
 def test_a_part_of_an_array_holds_all_of_it(room):
-    part = room.empty((2 * MEGABYTE,))[:1]
+    part = kept(room, 2)[:1]
     gc.collect()
     with pytest.raises(UploadError):
-        room.empty((2 * MEGABYTE,))
+        kept(room, 2)
     assert part.size == 1
 
 
 def test_what_will_be_computed_from_an_array_takes_room_with_it(room):
-    first = room.empty((MEGABYTE,), beside=10**6)
+    first = kept(room, 1, beside=10**6)
     with pytest.raises(UploadError):
-        room.empty((MEGABYTE,), beside=1)
+        kept(room, 1, beside=1)
     del first
-    assert room.empty((MEGABYTE,), beside=2 * 10**6).nbytes == 10**6
+    assert kept(room, 1, beside=2 * 10**6).nbytes == 10**6
 
 
 def test_what_is_kept_takes_its_room_until_it_is_gone(room):
     file = File("a.csv", b"")
     room.keep(file, 2 * 10**6)
     with pytest.raises(UploadError):
-        room.empty((2 * MEGABYTE,))
+        kept(room, 2)
     with pytest.raises(UploadError):
         room.keep(File("b.csv", b""), 2 * 10**6)
     del file
-    assert room.empty((3 * MEGABYTE,)).nbytes == 3 * 10**6
+    assert kept(room, 3).nbytes == 3 * 10**6
 
 
 def test_a_table_for_which_there_is_no_room_is_a_sentence(monkeypatch):

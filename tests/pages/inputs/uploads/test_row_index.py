@@ -7,8 +7,10 @@ import itertools
 import pandas as pd
 import pytest
 
-from pages.ui.inputs.uploads import Table, UploadError, pair, read_table
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.table import Table, pair
 from tests.pages.bad_files import parquet
+from tests.pages.uploading import read_here
 
 FRAME = pd.DataFrame([[0.5, 0.5]] * 3, columns=["a", "b"]).assign(true="a")
 
@@ -20,11 +22,11 @@ def error_of(*tables: Table) -> str:
 
 
 def as_csv(*index: int) -> Table:
-    return read_table(FRAME.set_axis(list(index)).to_csv().encode(), "a.csv")
+    return read_here(FRAME.set_axis(list(index)).to_csv().encode(), "a.csv")
 
 
 def as_parquet(index: object) -> Table:
-    return read_table(parquet(FRAME.set_axis(index)), "a.parquet")
+    return read_here(parquet(FRAME.set_axis(index)), "a.parquet")
 
 
 def test_the_first_row_that_differs_is_named_with_both_values():
@@ -46,7 +48,7 @@ def test_the_same_index_pairs_whatever_the_kind_of_file_and_number():
 
 
 def test_a_table_without_one_pairs_by_position():
-    without = read_table(FRAME.to_csv(index=False).encode())
+    without = read_here(FRAME.to_csv(index=False).encode())
     for other in (as_csv(7, 3, 9), as_parquet(pd.Index(["x", "y", "z"]))):
         assert pair(without, other).size == pair(other, without).size == 3
     assert pair(as_parquet(pd.RangeIndex(3)), as_csv(7, 3, 9)).size == 3
@@ -69,7 +71,7 @@ def test_names_dates_levels_and_rules_are_compared_too(a, b, found):
 
 
 def test_a_different_truth_is_named_before_a_different_index():
-    other = read_table(b",true,a,b\n7,a,1,0\n4,b,1,0\n9,a,1,0\n")
+    other = read_here(b",true,a,b\n7,a,1,0\n4,b,1,0\n9,a,1,0\n")
     assert "a different truth" in error_of(as_csv(7, 3, 9), other)
 
 

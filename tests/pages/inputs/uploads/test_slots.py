@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import weakref
 
-import numpy as np
 import pytest
 
 import losscore
 from pages.ui.inputs.uploads import slots
-from pages.ui.inputs.uploads.room import Room
+from pages.ui.inputs.uploads.limits import Room
 from pages.ui.inputs.uploads.slots import File, Hand
 from pages.ui.wording.en import uploads as words
 from tests.pages.scoring import summary
@@ -232,15 +231,15 @@ def test_a_batch_that_was_let_go_of_is_gone_at_once(both, in_use, let_go):
 @pytest.mark.parametrize("data", [BAD, PICTURE, A.replace(b"0.7", b"x") * 1000, b"PAR1" + A])
 def test_a_refused_file_leaves_nothing_of_its_reading_behind(hand, monkeypatch, data):
     made = []
-    empty = Room.empty
+    keep = Room.keep
 
-    def remembered(*args: object, **options: object) -> np.ndarray:
-        array = empty(*args, **options)
-        made.append(weakref.ref(array))
-        return array
+    def remembered(room: Room, thing: object, size: int) -> None:
+        made.append(weakref.ref(thing))
+        keep(room, thing, size)
 
-    monkeypatch.setattr(Room, "empty", remembered)
-    give(hand, "b", data, "bad.csv")
+    hand.take("b", File("bad.csv", data))
+    monkeypatch.setattr(Room, "keep", remembered)
+    hand.read("b")
     assert hand.slots["b"].refused
     assert [array() for array in made] == [None] * len(made)
 

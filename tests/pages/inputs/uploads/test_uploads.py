@@ -11,22 +11,17 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 import losscore
-from pages.ui.inputs.uploads import (
-    Table,
-    UploadError,
-    limits,
-    pair,
-    quoted,
-    read_table,
-    read_upload,
-)
-from pages.ui.inputs.uploads import csv_reader as csv_reader_module
+from pages.ui.inputs.uploads import csv_reader, limits
+from pages.ui.inputs.uploads.errors import UploadError, quoted
+from pages.ui.inputs.uploads.reading import read_upload
+from pages.ui.inputs.uploads.table import Table, pair
 from pages.ui.wording.en import uploads as words
 from tests.pages.bad_files import GOOD, lines, parquet
+from tests.pages.uploading import read_here
 
 
 def read(*rows: tuple[str, ...], **options: object) -> Table:
-    return read_table(lines(*rows), "upload.csv", **options)
+    return read_here(lines(*rows), "upload.csv", **options)
 
 
 def table(truth: list[int], proba: list[list[float]], classes: str = "abc") -> Table:
@@ -44,7 +39,7 @@ A = table([0, 1, 2], [[0.8, 0.2, 0.0], [0.1, 0.9, 0.0], [0.25, 0.25, 0.5]])
 
 class TestReading:
     def test_a_table_holds_classes_truth_and_probabilities_in_the_order_of_the_file(self):
-        good = read_table(GOOD, "good.csv")
+        good = read_here(GOOD, "good.csv")
         assert (good.name, good.classes) == ("good.csv", ("cat", "dog", "bird"))
         assert good.truth.tolist() == [0, 1, 2]
         assert good.proba.tolist() == [[0.8, 0.2, 0.0], [0.1, 0.9, 0.0], [0.25, 0.25, 0.5]]
@@ -54,8 +49,8 @@ class TestReading:
 
     def test_csv_and_parquet_are_told_apart_by_content(self):
         frame = pd.read_csv(io.BytesIO(GOOD))
-        misnamed = read_table(parquet(frame), "predictions.csv")
-        assert np.array_equal(misnamed.proba, read_table(GOOD, "predictions.parquet").proba)
+        misnamed = read_here(parquet(frame), "predictions.csv")
+        assert np.array_equal(misnamed.proba, read_here(GOOD, "predictions.parquet").proba)
         assert np.array_equal(misnamed.truth, [0, 1, 2])
 
     @pytest.mark.parametrize(
@@ -73,7 +68,7 @@ class TestReading:
             "csv with index": lambda: frame.to_csv().encode(),
             "parquet": lambda: parquet(frame.rename(columns=str)),
         }[write]()
-        upload = read_table(data)
+        upload = read_here(data)
         assert upload.classes == tuple(map(str, model.classes_))
         assert np.array_equal(model.classes_[upload.truth], y)
         assert np.array_equal(upload.proba, model.predict_proba(x))
@@ -85,14 +80,14 @@ class TestReading:
         y = pd.Series(rng.choice(["a", "b"], 60), index=rng.permutation(60))
         model = LogisticRegression().fit(x, y)
         exec(words.HOW_TO_WRITE, {"np": np, "pd": pd, "model": model, "X": x, "y": y})
-        upload = read_table((tmp_path / "a.csv").read_bytes())
+        upload = read_here((tmp_path / "a.csv").read_bytes())
         assert np.array_equal(np.array(upload.classes)[upload.truth], y)
 
     def test_boolean_classes_are_read_back(self):
         y = np.array([True, False])
         frame = pd.DataFrame([[0.2, 0.8], [0.7, 0.3]], columns=[False, True]).assign(true=y)
         for data in (frame.to_csv().encode(), parquet(frame.rename(columns=str))):
-            assert read_table(data).truth.tolist() == [1, 0]
+            assert read_here(data).truth.tolist() == [1, 0]
 
     def test_soft_truth_follows_the_order_of_the_classes(self):
         soft = read(("a", "true:b", "b", "true:a"), ("0.9", "0.4", "0.1", "0.6"))
@@ -101,12 +96,12 @@ class TestReading:
         assert soft.proba.tolist() == [[0.9, 0.1]]
 
     def test_decimal_commas_are_read_as_decimal_points(self):
-        comma = read_table(GOOD.replace(b",", b";").replace(b".", b","))
-        assert np.array_equal(comma.proba, read_table(GOOD).proba)
+        comma = read_here(GOOD.replace(b",", b";").replace(b".", b","))
+        assert np.array_equal(comma.proba, read_here(GOOD).proba)
 
     def test_numbers_are_read_to_the_last_digit(self):
         p = np.random.default_rng(1).dirichlet(np.ones(3), size=500)
-        upload = read_table(pd.DataFrame(p, columns=list("abc")).assign(true="a").to_csv().encode())
+        upload = read_here(pd.DataFrame(p, columns=list("abc")).assign(true="a").to_csv().encode())
         assert np.array_equal(upload.proba, p)
 
     def test_zero_on_the_true_class_is_ordinary(self):
@@ -116,7 +111,7 @@ class TestReading:
     def test_progress_rises_to_one(self):
         seen: list[float] = []
         data = lines(("true", "a", "b")) + b"a,0.25,0.75\n" * 800_000
-        assert read_table(data, progress=seen.append).size == 800_000
+        assert read_here(data, progress=seen.append).size == 800_000
         assert len(seen) > 1
         assert seen == sorted(seen)
         assert seen[-1] == 1.0
@@ -124,7 +119,7 @@ class TestReading:
     def test_progress_of_parquet_rises_to_one(self):
         seen: list[float] = []
         frame = pd.DataFrame({"true": ["a"] * 400_000, "a": 0.25, "b": 0.75})
-        assert read_table(parquet(frame), progress=seen.append).size == 400_000
+        assert read_here(parquet(frame), progress=seen.append).size == 400_000
         assert len(seen) > 1
         assert seen == sorted(seen)
         assert seen[-1] == 1.0
@@ -132,22 +127,22 @@ class TestReading:
     @pytest.mark.parametrize("start", [b"true,a,b\n", b"PAR1"])
     def test_a_file_above_the_size_limit_is_refused(self, start, monkeypatch):
         monkeypatch.setattr(limits, "MAX_UPLOAD_MB", 1)
-        for read in (read_table, read_upload):
+        for read in (read_here, read_upload):
             with pytest.raises(UploadError, match="larger than 1 MB"):
                 read(start + b"x" * 2**20, "x")
 
 
 class TestBlocks:
-    """A file is read in blocks of megabytes; here they are a few bytes long."""
+    """A file is read in blocks of megabytes; here they hold a row or two."""
 
     @pytest.fixture(autouse=True)
     def _small_blocks(self, monkeypatch):
-        monkeypatch.setattr(csv_reader_module, "_BLOCK_BYTES", 40)
+        monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", 100)
 
     def test_blocks_leave_no_trace_in_the_result(self):
         p = np.random.default_rng(2).dirichlet(np.ones(3), size=200)
         y = np.random.default_rng(3).choice(list("abc"), 200)
-        upload = read_table(pd.DataFrame(p, columns=list("abc")).assign(true=y).to_csv().encode())
+        upload = read_here(pd.DataFrame(p, columns=list("abc")).assign(true=y).to_csv().encode())
         assert np.array_equal(upload.proba, p)
         assert np.array_equal(np.array(upload.classes)[upload.truth], y)
 
@@ -181,7 +176,7 @@ class TestBlocks:
 
     @pytest.mark.parametrize("label_row", [20, 60])
     def test_the_first_of_a_wrong_label_and_a_wrong_sum_is_named(self, label_row, monkeypatch):
-        monkeypatch.setattr(csv_reader_module, "_BLOCK_BYTES", 10_000)
+        monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", 10_000)
         rows = [("a", "0.5", "0.5")] * 100
         rows[label_row], rows[40] = ("c", "0.5", "0.5"), ("a", "0.5", "0.4")
         with pytest.raises(UploadError) as raised:
@@ -190,7 +185,7 @@ class TestBlocks:
 
     def test_decimal_commas_may_begin_in_a_later_block(self):
         rows = [("a", "1", "0")] * 50 + [("a", "0,5", "0,5")]
-        upload = read_table(lines(("true", "a", "b"), *rows, sep=";"))
+        upload = read_here(lines(("true", "a", "b"), *rows, sep=";"))
         assert upload.proba[-1].tolist() == [0.5, 0.5]
 
     @settings(max_examples=50, deadline=None)
@@ -208,7 +203,7 @@ class TestBlocks:
             (str(i), label, *(f"{space}{x!r}{space}".replace(".", mark) for x in (p, 1 - p)))
             for i, (label, p) in enumerate(samples)
         ]
-        upload = read_table(lines(("", "true", "a", "b"), *rows, sep=sep, end=end))
+        upload = read_here(lines(("", "true", "a", "b"), *rows, sep=sep, end=end))
         assert upload.truth.tolist() == ["ab".index(label) for label, _ in samples]
         assert upload.proba.tolist() == [[p, 1 - p] for _, p in samples]
         assert upload.index.tolist() == list(range(len(samples)))
