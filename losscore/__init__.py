@@ -9,7 +9,8 @@ Compare
 Thresholds
     threshold_curve (gives a ThresholdCurve): what acting on a class when ŷ > θ costs, which every
     loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):
-    whether one of two models is better under all of them, and where each is
+    whether one of two models is better under all of them, and where each is; difference_band (gives
+    a DifferenceBand): what chance leaves open of the difference of their curves
 Compensate
     perfect_samples_needed (gives PerfectSamples): how many perfect samples make up for bad ones
 Build blocks
@@ -34,6 +35,7 @@ many each of them counts as. Logarithms are natural, so cross-entropy is in nats
 what it should be raises a `ValueError` that names the row; nothing is repaired or clipped silently.
 """
 
+from .band import DifferenceBand, difference_band
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
@@ -51,6 +53,7 @@ __all__ = [
     "LOSSES",
     "Comparison",
     "CrossEntropy",
+    "DifferenceBand",
     "Dominance",
     "Loss",
     "PerfectSamples",
@@ -64,6 +67,7 @@ __all__ = [
     "compare_models",
     "cross_entropy",
     "cross_entropy_from_logits",
+    "difference_band",
     "differences",
     "disagreements",
     "entropy",

@@ -212,10 +212,7 @@ class _Events(NamedTuple):
 
 def _events(samples: Samples, weights: Weights) -> Iterator[tuple[_Events, _Events]]:
     """What changes at the ŷ and at the y of each block of samples."""
-    each = None
-    if weights.each is not None:
-        each = np.zeros(samples.count)
-        each[weights.rows] = weights.each
+    each = None if weights.each is None else weights.every(samples.count)
     for rows, truth, proba in samples:
         y, p = truth.distributions(), proba.astype(np.float64, copy=False)
         if each is None:

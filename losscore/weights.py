@@ -38,6 +38,12 @@ class Weights:
             # In a power of two as the unit, which changes no digit, no product leaves float64.
             self._scaled = np.ldexp(self.each, -np.frexp(self.each.max())[1])
 
+    def every(self, size: int) -> Array:
+        """The weight of each of all rows, as many as there are: 0 for those that do not count."""
+        weights = np.zeros(size)
+        weights[self.rows] = 1.0 if self.each is None else self.each
+        return weights
+
     def times(self, values: Array) -> Array:
         """Each value of a counted row times its weight, in some unit that is the same for all."""
         return values if self._scaled is None else values * self._scaled

@@ -69,6 +69,10 @@ def test_thresholds() -> None:
     assert_type(result.low, Array)
     assert_type(result.sign, npt.NDArray[np.int8])
     assert_type(result.a, losscore.ThresholdCurve)
+    band = losscore.difference_band(LABELS, ROWS, FRAME, [0.5], classes=NAMES, resamples=2)
+    assert_type(band, losscore.DifferenceBand)
+    assert_type(band.difference, Array)
+    assert_type(band.low, Array | None)
 
 
 def test_compensate() -> None:
