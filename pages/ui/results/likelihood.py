@@ -14,7 +14,7 @@ from pages.ui.results.penalties import penalty
 
 MOST_DRAWS = 1000
 _SURE = 0.99
-_STEPS = np.linspace(0.0, 1.0, 101)  # along a ray from the truth to the rim of the triangle
+_HALVINGS = 20  # Of a ray, until no screen shows what is left.
 
 
 class Likelihood(NamedTuple):
@@ -124,18 +124,20 @@ def contour(sample: Sample, model: str, loss: Loss) -> Contour | None:
     if not np.isfinite(target):
         return None
     towards = _rim() - truth
-    rays = truth + _STEPS[:, None] * towards[:, None, :]
-    flat = np.clip(rays.reshape(-1, 3), 0.0, 1.0)
-    penalties = loss.penalties(np.tile(truth, (len(flat), 1)), flat)
-    along = penalties.reshape(len(towards), -1)
-    short = (along < target).sum(axis=1)  # points of the ray that stay below
-    far = [
-        np.interp(target, ray[n - 1 : n + 1], _STEPS[n - 1 : n + 1]) if 0 < n < ray.size else 0.0
-        for ray, n in zip(along, short, strict=True)
-    ]
-    met = short < _STEPS.size
+
+    def below(steps: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Whether the penalty is less than the model's so far along each ray."""
+        at = np.clip(truth + steps[:, None] * towards, 0.0, 1.0)
+        return loss.penalties(np.tile(truth, (len(at), 1)), at) < target
+
+    low, high = np.zeros(len(towards)), np.ones(len(towards))
+    met = ~below(high)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        nearer = below(middle)
+        low, high = np.where(nearer, middle, low), np.where(nearer, high, middle)
     pieces = np.cumsum(~met)[met].tolist()
-    return Contour((truth + np.array(far)[:, None] * towards)[met], tuple(pieces))
+    return Contour((truth + high[:, None] * towards)[met], tuple(pieces))
 
 
 @shared(1)
