@@ -164,7 +164,8 @@ class Loss(ABC):
         gives M. See Ehm, Gneiting, Jordan, Krüger (2016), doi:10.1111/rssb.12154.
         """
         classes = whole_number_between("classes", classes, 2, sys.maxsize)
-        return self.threshold_weight_at(thresholds_of(thresholds), classes)
+        with np.errstate(over="ignore"):
+            return self.threshold_weight_at(thresholds_of(thresholds), classes)
 
     def floored(self, floor: float) -> "Loss":
         """The loss with predictions lifted to a floor first, if a floor makes a difference to it.

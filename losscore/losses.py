@@ -10,6 +10,7 @@ from .areas import Pieces, power_areas
 from .checks import Array, LabelsLike, number_between, one_of
 from .loss import Loss
 from .penalties import cross_entropy, squared_error
+from .power import PowerLoss
 from .residuals import of_others, residuals
 from .rows import diagonal, norms, products
 from .samples import Distributions
@@ -215,7 +216,7 @@ class Spherical(Loss):
 
 
 LOSSES: dict[str, Loss] = {
-    loss.name: loss for loss in (SquaredError(), CrossEntropy(), Spherical())
+    loss.name: loss for loss in (SquaredError(), CrossEntropy(), Spherical(), PowerLoss())
 }
 """The losses by name, in the order they are shown."""
 

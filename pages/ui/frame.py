@@ -15,7 +15,7 @@ import streamlit as st
 from pages.ui import resume, session
 from pages.ui.inputs import share
 from pages.ui.registry import HOME, PAGES
-from pages.ui.widgets.controls import choose_losses
+from pages.ui.widgets.controls import choose_losses, choose_power
 from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en import failures
 from pages.ui.wording.en import frame as words
@@ -100,6 +100,8 @@ def heading(title: str) -> None:
     if control.open:
         with control:
             _share()
+    if session.power_loss() in session.losses():
+        choose_power()
     problem = session.problem()
     if problem:
         st.error(

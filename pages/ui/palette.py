@@ -26,6 +26,7 @@ MODEL_B = Look("Model B", "#D9621A", "square", "■", (6, 3))
 SQUARED_ERROR = Look("Squared error", "#00967A", "triangle-up", "▲", (1, 0))
 CROSS_ENTROPY = Look("Cross-entropy", "#B8569F", "cross", "✚", (6, 3))
 SPHERICAL = Look("Spherical", "#7C3AED", "triangle-down", "▼", (2, 2))
+POWER = Look("Power", "#CF2F49", "triangle-right", "▶", (8, 2, 2, 2))
 DISAGREE = Look(
     "The losses disagree",
     "#B58900",
@@ -41,12 +42,14 @@ LOSSES = {
     "squared_error": SQUARED_ERROR,
     "cross_entropy": CROSS_ENTROPY,
     "spherical": SPHERICAL,
+    "power": POWER,
 }
 # From what costs nothing to what costs the most, through the loss's own colour.
 RAMPS = {
     "squared_error": ("#EAF7F3", "#00966F", "#00281F"),
     "cross_entropy": ("#FBEEF7", "#B8569F", "#2E0C26"),
     "spherical": ("#F3EDFE", "#7C3AED", "#1E0A45"),
+    "power": ("#FDEBEE", "#CF2F49", "#3B0811"),
 }
 
 # The classes of a training set: open symbols, as those of truth, models and losses are filled.

@@ -39,6 +39,12 @@ PAGES = (
         ":material/balance:",
     ),
     Page(
+        "thresholds",
+        "Thresholds",
+        "Why do the losses disagree at all?",
+        ":material/area_chart:",
+    ),
+    Page(
         "gradients",
         "Gradients",
         "How hard does each loss push?",

@@ -93,7 +93,17 @@ def value(name: str) -> float | int | str:
 def losses() -> tuple[losscore.Loss, losscore.Loss]:
     """The two losses that are compared, in their order, without any floor."""
     first, second = value("losses").split(".")
-    return losscore.LOSSES[first], losscore.LOSSES[second]
+    return _loss(first), _loss(second)
+
+
+def _loss(name: str) -> losscore.Loss:
+    loss = losscore.LOSSES[name]
+    return power_loss() if isinstance(loss, losscore.PowerLoss) else loss
+
+
+def power_loss() -> losscore.PowerLoss:
+    """The loss between squared error and cross-entropy that the setting chooses."""
+    return losscore.PowerLoss(value("power"))
 
 
 def floored_losses() -> tuple[losscore.Loss, losscore.Loss]:

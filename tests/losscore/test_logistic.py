@@ -11,6 +11,7 @@ from losscore import LOSSES, sigmoid, softmax
 from losscore.teaching import log_odds, logistic_chain
 
 EVERY_LOSS = sorted(LOSSES)
+NAMES = ", ".join(map(repr, LOSSES))
 NUMBER = st.floats(-3, 3)
 TRUTH = st.sampled_from([0.0, 0.3, 1.0])
 
@@ -100,7 +101,7 @@ def test_saturation_leaves_every_factor_finite(loss, y, bias):
     [
         (
             {"loss": "hinge"},
-            "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got 'hinge'",
+            f"loss must be one of {NAMES}, got 'hinge'",
         ),
         ({"weight": 2e6}, "weight must be a number from -1e+06 to 1e+06, got 2000000.0"),
         ({"bias": "1"}, "bias must be a number from -1e+06 to 1e+06, got '1'"),

@@ -58,6 +58,7 @@ def test_the_losses_are_listed_by_name_squared_error_first():
         ("squared_error", "squared_error", "Squared error"),
         ("cross_entropy", "cross_entropy", "Cross-entropy"),
         ("spherical", "spherical", "Spherical"),
+        ("power", "power", "Power"),
     ]
 
 

@@ -160,6 +160,7 @@ def test_numbers_too_small_to_be_normal_are_no_trouble():
     curve = threshold_curve([0, 1], [[1.0, *rest], [1.0, *rest]])
     assert curve.loss("cross_entropy") == pytest.approx(-np.log(rest[0]) / 2, rel=1e-3)
     assert curve.loss("squared_error") == pytest.approx(1.0)
+    assert LOSSES["cross_entropy"].threshold_weight(5e-324, classes=2) == np.inf
 
 
 def test_labels_may_be_of_any_kind():

@@ -21,6 +21,7 @@ from losscore.teaching import (
 )
 
 EVERY_LOSS = sorted(LOSSES)
+NAMES = ", ".join(map(repr, LOSSES))
 EVERY_OPTIMIZER = sorted(OPTIMIZERS)
 FIRST_ORDER = ["adam", "gradient_descent", "momentum"]
 OVERLAPPING = make_dataset("overlapping")
@@ -282,7 +283,7 @@ def test_two_thousand_steps_on_three_hundred_points_under_both_losses_take_under
     assert time.perf_counter() - started < 3  # 0.3 s on an idle machine
 
 
-NAMED_LOSSES = "loss must be one of 'squared_error', 'cross_entropy', 'spherical', got "
+NAMED_LOSSES = "loss must be one of 'squared_error', 'cross_entropy', 'spherical', 'power', got "
 NAMED_OPTIMIZERS = "optimizer must be one of 'gradient_descent', 'momentum', 'adam', 'newton', got "
 RENUMBER = "np.unique(labels, return_inverse=True)[1] renumbers them"
 X, LABELS = [[0.0], [1.0], [2.0]], [0, 1, 0]

@@ -18,7 +18,7 @@ from pages.ui.inputs.share import Case
 from pages.ui.inputs.uploads.slots import Hand
 from pages.ui.widgets import source
 from pages.ui.wording.formats import exact_text, fixed, number, whole_text
-from tests.pages.reading import said
+from tests.pages.reading import default, said
 from tests.pages.scoring import NAMES
 
 ARTICLE = PRESETS["article"]
@@ -307,3 +307,17 @@ def test_where_no_loss_takes_a_floor_there_is_nothing_about_floors(open_page):
     text = said(open_page("compensation", Case(ARTICLE, {"losses": "squared_error.spherical"})))
     assert "floor" not in text
     assert "under neither of these two losses can that happen" in text
+
+
+@pytest.mark.parametrize(("a", "exact"), [(1.0, "3 perfect samples"), (0.001, "1.12")])
+def test_the_slider_takes_the_count_from_3_to_1_118(open_page, a, exact):
+    text = said(open_page("compensation", default(losses="power.cross_entropy", power=a)))
+    assert f"**Power loss**: **{exact}" in text
+
+
+@pytest.mark.parametrize("a", [1.0, 0.5, 0.1, 0.01])
+def test_what_was_ruled_out_costs_the_ceiling_of_the_slider(open_page, a):
+    app = open_page("compensation", hand(0.0, 0.9, losses="power.cross_entropy", power=a))
+    target = 0.9 ** (1 + a) + 0.1 ** (1 + a) - (1 + 1 / a) * 0.9**a + 1 / a
+    assert f"Power | **{exact_text(round((1 + 1 / a) / target - 1, 9))}** |" in said(app)
+    assert "Cross-entropy | **never** | never |" in said(app)

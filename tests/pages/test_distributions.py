@@ -40,7 +40,7 @@ def test_any_two_losses_are_compared_and_no_other_is_spoken_of(
         else:
             charged = f"A **{number(values[0])}** and B **{number(values[1])}**"
             assert f"**{noun}** charges {charged}" in text
-        assert name in app.code[0].value
+        assert f"losscore.{type(loss).__name__}(" in app.code[0].value
     assert text.index(f"**{nouns[0]}**") < text.index(f"**{nouns[1]}**")
     charts = "\n".join(c.proto.alt + c.proto.spec for c in app.get("vega_lite_chart"))
     for words in (text, charts, app.code[0].value):

@@ -34,6 +34,10 @@ _RAMPS = {
         *("#FFFFFF", "#EBE1FD", "#D0B8F9", "#AC85F3", "#7C3AED", "#5A1FB8", "#2B0A66"),
         _NEVER,
     ),
+    "power": (
+        *("#FFFFFF", "#FBDFE3", "#F3B3BC", "#E57C8A", "#CF2F49", "#931D31", "#4A0A16"),
+        _NEVER,
+    ),
 }
 
 

@@ -89,13 +89,19 @@ class Choice:
 Setting = Number | Whole | Choice
 
 # The setting with the step size of each loss.
-RATES = {"squared_error": "rate_se", "cross_entropy": "rate_ce", "spherical": "rate_sp"}
+RATES = {
+    "squared_error": "rate_se",
+    "cross_entropy": "rate_ce",
+    "spherical": "rate_sp",
+    "power": "rate_pw",
+}
 _SIZES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _OWN_SIZE = {"default": 1.0, "low": 1e-3, "high": 100.0, "stops": (*_SIZES, 30.0)}
 _FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
 _RESIDUALS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4)
 _LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _MOMENTS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
+_POWERS = (0.001, 0.01, 0.05, *(k / 10 for k in range(1, 11)))
 # Each two losses, in either order.
 _PAIRS = tuple(permutations(losscore.LOSSES, 2))
 
@@ -136,8 +142,13 @@ SETTINGS: dict[str, Setting] = {
         # Likelihood
         Number("sigma", 0.5, 0.05, 2.0, step=0.05),
         Number("rate_sp", **_OWN_SIZE),  # Training
-        # the two losses that every page compares
+        Number("rate_pw", **_OWN_SIZE),  # Training
+        # the two losses that every page compares, and a of the power loss
         Choice("losses", "squared_error.cross_entropy", tuple(map(".".join, _PAIRS))),
+        Number("power", 0.5, 0.001, 1.0, stops=_POWERS),
+        # Thresholds
+        Number("theta", 0.5, 0.0, 1.0, step=0.01),
+        Choice("scale", "linear", ("linear", "log")),
     )
 }
 

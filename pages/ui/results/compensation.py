@@ -14,7 +14,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept, shared
-from pages.ui.results.penalties import preferred
+from pages.ui.results.penalties import means
 
 
 class Gap(NamedTuple):
@@ -45,20 +45,20 @@ class Gap(NamedTuple):
 @kept(32)
 def gap(batch: Batch, loss: Loss) -> Gap:
     """The gap under one loss; the batch must have two models."""
-    charged = {"a": loss.penalties(batch.truth, batch.a), "b": loss.penalties(batch.truth, batch.b)}
-    means = {model: float(values.mean()) for model, values in charged.items()}
-    resolutions = (loss.resolution(batch.truth, proba) for proba in (batch.a, batch.b))
-    open_by = sum(float(values.mean()) for values in resolutions)
-    better = preferred(means["a"], means["b"], within=open_by)
-    worse = {"a": "b", "b": "a", None: min(means, key=means.get)}[better]
-    target = means[better] if better else max(means.values())
+    found = means(batch, loss)
+    better = found.preferred
+    paid, target = max(found[:2]), min(found[:2])
+    if not better:
+        paid, target = target, paid
+    worse = "a" if found.a == paid else "b"
+    charged = loss.penalties(batch.truth, batch.models[worse])
     return Gap(
         worse if better else None,
         better,
-        float(charged[worse].sum()),
-        int(np.isinf(charged[worse]).sum()),
+        float(charged.sum()),
+        int(np.isinf(charged).sum()),
         target,
-        perfect_samples_needed(charged[worse], target, perfect=_perfect(loss, batch)),
+        perfect_samples_needed(charged, target, perfect=_perfect(loss, batch)),
     )
 
 

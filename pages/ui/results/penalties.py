@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import losscore
 from losscore import Loss
+from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.memo import shared
+from pages.ui.results.memo import kept, shared
 
 # The model that a sign of `losscore` stands for.
 MODEL_OF = {-1: "a", 0: None, 1: "b"}
@@ -14,6 +17,22 @@ MODEL_OF = {-1: "a", 0: None, 1: "b"}
 def preferred(a: float, b: float, *, within: float = 0.0) -> str | None:
     """The model with the lower of two penalties: "a", "b", or None for a tie."""
     return MODEL_OF[int(losscore.preferences([a], [b], within=within)[0])]
+
+
+class Means(NamedTuple):
+    """The mean penalties of both models, and the model that one loss prefers for them."""
+
+    a: float
+    b: float
+    preferred: str | None
+
+
+@kept(32)
+def means(batch: Batch, loss: Loss) -> Means:
+    """What a loss charges both models of a batch on average."""
+    a, b = (float(loss.penalties(batch.truth, proba).mean()) for proba in (batch.a, batch.b))
+    within = sum(float(loss.resolution(batch.truth, p).mean()) for p in (batch.a, batch.b))
+    return Means(a, b, preferred(a, b, within=within))
 
 
 def penalty(loss: Loss, sample: Sample, column: str) -> float:

@@ -84,6 +84,17 @@ def choose_losses() -> None:
     st.caption(frame_words.LOSSES_HELP)
 
 
+def choose_power() -> None:
+    """Which loss on the line from cross-entropy to squared error the power loss is."""
+    st.select_slider(
+        frame_words.POWER,
+        session.stops("power"),
+        format_func=lambda a: f"a = {number(a)}",
+        help=frame_words.POWER_HELP,
+        **session.bound("power"),
+    )
+
+
 def choose_floor() -> None:
     """What cross-entropy lifts a prediction to, where anyone asks for it."""
     st.selectbox(

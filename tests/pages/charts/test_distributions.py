@@ -12,7 +12,8 @@ from pages.ui.charts import distributions as charts
 from pages.ui.charts import distributions_triangle as triangle
 from pages.ui.inputs.presets import PRESETS
 
-SQUARED_ERROR, CROSS_ENTROPY, SPHERICAL = LOSSES.values()
+NAMED = ("squared_error", "cross_entropy", "spherical")
+SQUARED_ERROR, CROSS_ENTROPY, SPHERICAL = map(LOSSES.get, NAMED)
 CLASSES, SAMPLE = PRESETS["article"].classes, PRESETS["article"].samples[0]
 
 

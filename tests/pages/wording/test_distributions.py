@@ -24,7 +24,8 @@ def value_of(pieces: list[str]) -> float:
     text = text.replace(r"\vphantom{\Bigg|}", "")
     text = re.sub(r"\\frac\{(.*)\}\{\\sqrt\{(.*)\}\}", r"(\1) / math.sqrt(\2)", text)
     text = re.sub(r"\\log ([\d.]+)", r"math.log(\1)", text).replace(r"\cdot", "*")
-    return eval(text.replace("^{1/2}", " ** 0.5").replace("^2", " ** 2"), {"math": math})
+    text = re.sub(r"\^\{([\d.]+)\}", r" ** \1", text.replace("^{1/2}", " ** 0.5"))
+    return eval(text.replace("^2", " ** 2"), {"math": math})
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
@@ -32,27 +33,27 @@ def value_of(pieces: list[str]) -> float:
 def test_the_worked_solution_comes_to_the_penalty(loss, preset):
     sample = PRESETS[preset].samples[0]
     for model in ("a", "b"):
-        pieces = WORDS[loss.name].pieces(sample.truth, getattr(sample, model))
+        pieces = WORDS[loss.name].pieces(loss, sample.truth, getattr(sample, model))
         assert value_of(pieces) == pytest.approx(penalty(loss, sample, model))
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 def test_the_worked_solution_of_ten_classes_comes_to_the_penalty(loss):
     sample = Sample((0.1,) * 10, (0.19,) + (0.09,) * 9, one_hot(0, 10))
-    pieces = WORDS[loss.name].pieces(sample.truth, sample.a)
+    pieces = WORDS[loss.name].pieces(loss, sample.truth, sample.a)
     assert value_of(pieces) == pytest.approx(penalty(loss, sample, "a"))
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 @pytest.mark.parametrize("truth", [one_hot(0, 10), (0.1,) * 10], ids=["one-hot", "soft"])
 def test_the_worked_solution_breaks_into_lines_that_fit_a_narrow_screen(loss, truth):
-    solution = arithmetic.in_lines(WORDS[loss.name].pieces(truth, (0.1,) * 10), 0.9)
+    solution = arithmetic.in_lines(WORDS[loss.name].pieces(loss, truth, (0.1,) * 10), 0.9)
     lines = solution.split(r"\\")
     assert all(len(re.sub(r"\\[a-z,]+(\{gathered\})?| ", "", line)) < 42 for line in lines)
 
 
 def test_all_classes_stand_in_the_worked_solution_of_squared_error():
-    pieces = arithmetic.of_squared_error(one_hot(0, 10), (0.1,) * 10)
+    pieces = arithmetic.of_squared_error(LOSSES["squared_error"], one_hot(0, 10), (0.1,) * 10)
     assert "".join(pieces).count("(0 - 0.1)^2") == 9
 
 

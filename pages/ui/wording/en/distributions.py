@@ -84,7 +84,7 @@ def arithmetic(loss: Loss, sample: Sample, penalties: dict[str, float]) -> str:
     said = WORDS[loss.name]
     parts = [head_of(loss.name), display(said.formula)]
     for model, value in penalties.items():
-        solution = in_lines(said.pieces(sample.truth, getattr(sample, model)), value)
+        solution = in_lines(said.pieces(loss, sample.truth, getattr(sample, model)), value)
         parts += [f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}", display(solution)]
     return paragraphs(*parts)
 
@@ -95,12 +95,11 @@ def snippet(sample: Sample, losses: Pair) -> str:
         f"{name} = [{list(getattr(sample, column))}]"
         for name, column in (("y_true", "truth"), ("model_a", "a"), ("model_b", "b"))
     )
-    names = ", ".join(f'"{loss.name}"' for loss in losses)
+    made = ", ".join(f"losscore.{loss!r}" for loss in losses)
     return (
         "import losscore\n\n"
         f"{rows}\n\n"
-        f"for name in ({names}):\n"
-        "    loss = losscore.LOSSES[name]\n"
+        f"for loss in ({made}):\n"
         "    print(loss.label, loss.penalties(y_true, model_a), loss.penalties(y_true, model_b))\n"
     )
 

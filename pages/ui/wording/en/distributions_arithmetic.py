@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pages.ui.wording.formats import tex
+
+if TYPE_CHECKING:
+    from losscore import Loss, PowerLoss
 
 _LINE = 34  # Characters of a formula that a screen of 390 pixels holds.
 # What commands look like, in the widths of characters.
@@ -20,17 +24,17 @@ _ROOM = r"\vphantom{\Bigg|}"  # The page cuts off what rises above the room a fo
 Column = tuple[float, ...]
 
 
-def of_squared_error(truth: Column, proba: Column) -> list[str]:
+def of_squared_error(_: Loss, truth: Column, proba: Column) -> list[str]:
     """Σ (y − ŷ)², in the pieces between which a line may end."""
     return _sum(f"({tex(y)} - {tex(p)})^2" for y, p in zip(truth, proba, strict=True))
 
 
-def of_cross_entropy(truth: Column, proba: Column) -> list[str]:
+def of_cross_entropy(_: Loss, truth: Column, proba: Column) -> list[str]:
     """−Σ y·log ŷ; classes without truth add nothing."""
     return [rf"-\,{tex(y)} \cdot \log {tex(p)} " for y, p in _with_truth(truth, proba)]
 
 
-def of_spherical(truth: Column, proba: Column) -> list[str]:
+def of_spherical(_: Loss, truth: Column, proba: Column) -> list[str]:
     """1 − Σ y·ŷ/‖ŷ‖, a fraction where it fits on a line."""
     hits = _sum(rf"{tex(y)} \cdot {tex(p)}" for y, p in _with_truth(truth, proba))
     squares = _sum(f"{tex(p)}^2" for p in proba)
@@ -42,6 +46,22 @@ def of_spherical(truth: Column, proba: Column) -> list[str]:
     squares[0] = r"\,/\, \bigl(" + squares[0]
     squares[-1] += r"\bigr)^{1/2}"
     return hits + squares
+
+
+def of_power(loss: PowerLoss, truth: Column, proba: Column) -> list[str]:
+    """Σ ŷ^(1+a) − (1 + 1/a)·y·ŷ^a + y^(1+a)/a, with the numbers of both powers in place."""
+    a = loss.a
+    over, factor, share = tex(a), tex(1.0 + 1.0 / a), tex(1.0 / a)
+    powers = [f"{tex(p)}^{{{tex(1.0 + a)}}}" for p in proba]
+    hits = [
+        rf"{factor} \cdot {tex(y)} \cdot {tex(p)}^{{{over}}}" for y, p in _with_truth(truth, proba)
+    ]
+    own = [rf"{share} \cdot {tex(y)}^{{{tex(1.0 + a)}}}" for y in truth if y > 0]
+    return [
+        *_sum(powers),
+        *(f" - {hit}" for hit in hits),
+        *(f" + {term}" for term in own),
+    ]
 
 
 def in_lines(pieces: list[str], result: float) -> str:

@@ -9,6 +9,11 @@ from pages.ui import palette
 LOSSES_HELP = (
     "The two losses that every page compares. The page Article keeps to those of the article."
 )
+POWER = f"{palette.POWER.symbol} a of the power loss"
+POWER_HELP = (
+    "At a = 1 it is squared error; as a goes to 0 it becomes cross-entropy, for a soft truth less "
+    "its entropy. No sample costs more than 1 + 1/a."
+)
 PLACES = ("First loss", "Second loss")
 
 

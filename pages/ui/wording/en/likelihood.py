@@ -205,7 +205,12 @@ def contour_text(classes: int, model: str, losses: Iterable[Loss]) -> str:
 
 
 # How a line looks that is drawn in these dashes.
-_DASHES = {(1, 0): "solid", (6, 3): "dashed", (2, 2): "dotted"}
+_DASHES = {
+    (1, 0): "solid",
+    (6, 3): "dashed",
+    (2, 2): "dotted",
+    (8, 2, 2, 2): "dash-dotted",
+}
 
 
 REFERENCE = (

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.wording.en import distributions_arithmetic as arithmetic
 from pages.ui.wording.formats import capitalised
+
+if TYPE_CHECKING:
+    from losscore import Loss
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +65,16 @@ class Words:
         What the loss comes from if from no likelihood drawn here; else empty.
     equal : str
         What the predictions are that cost the same.
+    weight : str
+        The weight over thresholds and what it gives, in a sentence with TeX.
+    looks : str
+        Where it looks hardest.
     """
 
     noun: str
     # Distributions
     formula: str
-    pieces: Callable[[arithmetic.Column, arithmetic.Column], list[str]]
+    pieces: Callable[[Loss, arithmetic.Column, arithmetic.Column], list[str]]
     # Compensation
     truth_cost: str
     count_why: str
@@ -95,7 +103,9 @@ class Words:
     # Likelihood
     no_likelihood: str = ""
     equal: str
-    # Samples
+    # Thresholds
+    weight: str
+    looks: str
 
 
 SQUARED_ERROR = Words(
@@ -141,7 +151,9 @@ SQUARED_ERROR = Words(
     push="4r²(1 − r)",
     # Likelihood
     equal="a circle or, with more classes, a sphere around the truth",
-    # Samples
+    # Thresholds
+    weight=r"$w(\theta) = 2$, all thresholds alike",
+    looks="weighs all θ alike",
 )
 CROSS_ENTROPY = Words(
     noun="cross-entropy",
@@ -182,7 +194,9 @@ CROSS_ENTROPY = Words(
     push="r = 1 − ŷ",
     # Likelihood
     equal="for a one-hot truth a straight line, since only the true class counts",
-    # Samples
+    # Thresholds
+    weight=r"$w(\theta) = 1/\theta$, more the smaller θ: for a soft truth less its entropy",
+    looks="looks hardest at small θ",
 )
 SPHERICAL = Words(
     noun="spherical loss",
@@ -232,13 +246,72 @@ SPHERICAL = Words(
         "drawn from it, so there is no picture of it here."
     ),
     equal="for a one-hot truth the predictions that make the same angle with it",
-    # Samples
+    # Thresholds
+    weight=(
+        r"$w(\theta) = \tfrac12 \left(\theta^2 + (1-\theta)^2\right)^{-3/2}$, most around a half"
+    ),
+    looks="looks hardest at θ around a half",
+)
+
+POWER = Words(
+    noun="power loss",
+    # Distributions
+    formula=(
+        r"\begin{gathered}\sum_{k=1}^{K} \Bigl[(\hat{y}^k)^{1+a} "
+        r"- \bigl(1 + \tfrac{1}{a}\bigr)\, y^k (\hat{y}^k)^a \\ "
+        r"+ \tfrac{1}{a}\, (y^k)^{1+a}\Bigr]\end{gathered}"
+    ),
+    pieces=arithmetic.of_power,
+    # Compensation
+    truth_cost="",
+    count_why=(
+        "**The power loss raises the ratio of the residuals to 1 + a** while they are small: from "
+        "0.9 to 0.8 twice the residual, {ratio} times the penalty. Nearer to the truth its count "
+        "goes to 2¹⁺ᵃ − 1: to 3 for a = 1, and towards 1 as a goes to 0."
+    ),
+    rescaled="with its penalties doubled the power loss still has {ratio} times",
+    # Gradients
+    slope=r"(1+a)\,\hat y^{a-1}(\hat y - y)",
+    slope_with=r"(1+a) \cdot {y_hat}^{{a-1}}({y_hat} - {y})",
+    wrong_classes=(
+        "the power loss can raise a small wrong class while it presses down a large one"
+    ),
+    through_softmax=(
+        "Under the power loss ŷᵃ stays: where the true class has hardly any probability, hardly "
+        "any push is left, and the less the nearer a is to 1."
+    ),
+    spread="below the line of the power loss",
+    push_shape="power loss rises from 0 and falls back to 0",
+    end_shape="power loss falls on both sides, on the left the more the nearer a is to 1",
+    chain_slope=r"(1+a)(\hat y - y)\bigl(\hat y^{a-1} + (1-\hat y)^{a-1}\bigr)",
+    chain_slope_one=(r"(1+a)({y_hat} - 1)\bigl({y_hat}^{{a-1}} + {rest}^{{a-1}}\bigr)"),
+    chain_slope_zero=(r"(1+a)({y_hat} - 0)\bigl({y_hat}^{{a-1}} + {rest}^{{a-1}}\bigr)"),
+    far_wrong=(
+        "the power loss ends flat at 1 + 1/a, as wrong as can be, and has no slope left to learn "
+        "from"
+    ),
+    far_shape="power loss levels off at 1 + 1/a",
+    # Training
+    short="PL",
+    push="(1 + a)·r(1 − r)(rᵃ + r(1 − r)ᵃ⁻¹)",
+    # Likelihood
+    no_likelihood=(
+        "It is the density power divergence between the truth and ŷ, made for estimates that a few "
+        "odd observations do not carry away (Basu, Harris, Hjort and Jones, "
+        "[1998](https://doi.org/10.1093/biomet/85.3.549)). Its limit at a = 0 alone is a "
+        "likelihood, that of a multinomial."
+    ),
+    equal="for a one-hot truth a line around the truth, the straighter the nearer a is to 0",
+    # Thresholds
+    weight=r"$w(\theta) = (1+a)\,\theta^{a-1}$, the more for small θ the nearer a is to 0",
+    looks="looks harder at small θ the nearer a is to 0",
 )
 
 WORDS = {
     "squared_error": SQUARED_ERROR,
     "cross_entropy": CROSS_ENTROPY,
     "spherical": SPHERICAL,
+    "power": POWER,
 }
 
 

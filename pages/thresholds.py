@@ -1,0 +1,93 @@
+"""Why do the losses disagree at all?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import losscore
+from pages.ui import frame, session
+from pages.ui.charts import thresholds as charts
+from pages.ui.inputs.batch import Batch
+from pages.ui.results import thresholds as results
+from pages.ui.results.compensation import takes_floor
+from pages.ui.widgets import controls
+from pages.ui.widgets.case import choose_case
+from pages.ui.widgets.chart import chart, section
+from pages.ui.wording.en import thresholds as words
+from pages.ui.wording.formats import paragraphs
+
+Losses = tuple[losscore.Loss, ...]
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    losses = _losses()
+    batch = choose_case(words.SCOPE)
+    if batch is not None:
+        _answer(batch, losses)
+        _areas(batch, losses)
+    classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
+    section("Why it is so", words.why(losses, classes))
+
+
+def _losses() -> Losses:
+    """The two that are compared, and one more that lies on the line between two of them."""
+    pair, between = session.losses(), session.power_loss()
+    return pair if between in pair else (*pair, between)
+
+
+def _answer(batch: Batch, losses: Losses) -> None:
+    left, right = st.columns([2, 3], gap="large")
+    theta, scale = session.value("theta"), session.value("scale")
+    costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
+    with left:
+        st.markdown(words.answer(lead, results.weigh(batch, losses)))
+        if losses != session.losses():
+            controls.choose_power()
+        st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
+        decisions = results.decisions(batch, theta)
+        st.markdown(words.acted(theta, costs, decisions, batch.classes))
+    with right:
+        st.segmented_control(
+            words.SCALE,
+            list(words.SCALES),
+            format_func=words.SCALES.get,
+            required=True,
+            **session.bound("scale"),
+        )
+        chart(
+            charts.curves_rows(drawn, theta, costs),
+            charts.curves(scale, drawn.lowest),
+            key="threshold_curves",
+            alt=words.CURVES_ALT,
+        )
+        weighing = [loss for loss in losses if results.has_weight(loss, batch)]
+        names = tuple(loss.name for loss in weighing)
+        chart(
+            charts.weights_rows([results.weighed(batch, loss) for loss in weighing], scale),
+            charts.weights(names, scale, drawn.lowest),
+            key="threshold_weights",
+            alt=words.weights_alt(names),
+        )
+        st.caption(words.curves_caption(scale, soft=results.is_spread(batch)))
+
+
+def _areas(batch: Batch, losses: Losses) -> None:
+    section("The same curves in each loss's weight")
+    scale, (_, drawn) = session.value("scale"), results.outline(batch)
+    found = results.weigh(batch, losses)
+    weighing = [loss for loss in losses if results.has_weight(loss, batch)]
+    for column, loss in zip(st.columns(len(weighing), gap="large"), weighing, strict=True):
+        rows = charts.weighed_rows(results.weighed(batch, loss), found[loss.name], scale)
+        with column:
+            chart(
+                rows,
+                charts.weighed(loss.name, scale, drawn.lowest),
+                key=f"weighed_{loss.name}",
+                alt=words.weighed_alt(loss.name),
+            )
+    lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
+    st.caption(paragraphs(words.areas_caption(found.values()), *map(words.floors, lifted)))
+
+
+frame.run(main)

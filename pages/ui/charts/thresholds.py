@@ -1,0 +1,218 @@
+"""The curve of what a threshold costs, the weights, and the areas that losses make of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+import altair as alt
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pages.ui import palette
+from pages.ui.charts.base import (
+    CEILING,
+    STANDING_OUT,
+    Looks,
+    color,
+    dash,
+    label_of,
+    rows,
+    shape,
+    spec,
+)
+from pages.ui.inputs.scenario import MODELS
+from pages.ui.results.thresholds import LEAST, Area, Costs, Drawn, Weighed
+from pages.ui.wording.formats import number
+
+_MODELS = {model: palette.COLUMNS[model] for model in MODELS}
+_WEIGHTS = {"linear": 4.0, "log": 2.0}
+_TIP = alt.Tooltip("theta:Q", title="θ", format=".4~g")
+_LEGEND = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=2.5)
+
+
+@lru_cache(maxsize=64)
+def curves(scale: str, low: float) -> dict:
+    """Both curves, shaded where one is the lower, and the threshold that is acted on."""
+    x, y = _theta(scale, low), _height("M(θ)")
+    shade = (
+        _data("between")
+        .mark_area(clip=True, opacity=0.25)
+        .encode(x=x, y=alt.Y("a:Q"), y2="b:Q", detail="run:N", color=color(_MODELS, legend=_LEGEND))
+    )
+    lines = (
+        _labelled("curves", _MODELS)
+        .mark_line(clip=True, strokeWidth=2.5)
+        .encode(
+            x=x,
+            y=y,
+            color=color(_MODELS, legend=_LEGEND),
+            strokeDash=dash(_MODELS, legend=_LEGEND),
+            tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("M(θ)")],
+        )
+    )
+    rule = _data("acted").mark_rule(strokeDash=[2, 3], color=palette.TRUTH.color).encode(x=x)
+    points = (
+        _labelled("acted", _MODELS)
+        .mark_point(size=110, clip=True, **STANDING_OUT)
+        .encode(
+            x=x,
+            y=y,
+            color=color(_MODELS, legend=_LEGEND),
+            shape=shape(_MODELS, legend=None),
+            tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("costs")],
+        )
+    )
+    return spec(alt.layer(shade, rule, lines, points).properties(height=300))
+
+
+def curves_rows(found: Drawn, theta: float, costs: Costs) -> dict[str, pa.Table]:
+    """The curves, the runs of thresholds on which one of them is the lower, and both costs."""
+    places = np.maximum(found.theta, LEAST)
+    values = {"a": found.a, "b": found.b}
+    run, who = _runs(found.better)
+    inside = np.array([model is not None for model in who])
+    between = {"theta": places, "a": found.a, "b": found.b, "run": run}
+    return {
+        "between": rows(
+            {
+                **{name: column[inside] for name, column in between.items()},
+                "who": [model for model in who if model],
+            }
+        ),
+        "curves": _by_model(places, values),
+        "acted": rows(
+            {"theta": [max(theta, LEAST)] * len(costs), "value": [*costs], "who": [*MODELS]}
+        ),
+    }
+
+
+def _runs(better: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str | None]]:
+    """For both ends of each piece, which run of pieces it is in, and whose curve is lower there."""
+    run: list[int] = []
+    who: list[str | None] = []
+    for number_of_run, (model, pieces) in enumerate(groupby(better)):
+        size = 2 * len(list(pieces))
+        run += [number_of_run] * size
+        who += [model] * size
+    return np.array(run), who
+
+
+@lru_cache(maxsize=64)
+def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
+    """The weight of each loss over the same axis."""
+    looks = {loss: palette.LOSSES[loss] for loss in losses}
+    title = "Weight w(θ)" if scale == "linear" else "Weight θ·w(θ)"
+    lines = (
+        _labelled("weights", looks)
+        .mark_line(clip=True, strokeWidth=2.5)
+        .encode(
+            x=_theta(scale, low),
+            y=_height(title, _WEIGHTS[scale]),
+            color=color(looks, legend=_LEGEND),
+            strokeDash=dash(looks, legend=_LEGEND),
+            tooltip=[alt.Tooltip("label:N", title="loss"), _TIP, _value("weight")],
+        )
+    )
+    return spec(alt.layer(lines).properties(height=230))
+
+
+def weights_rows(found: Iterable[Weighed], scale: str) -> dict[str, pa.Table]:
+    """The weights by the names of their losses."""
+    return {
+        "weights": pa.concat_tables(
+            rows(
+                {
+                    "theta": one.theta,
+                    "value": np.minimum(one.weight * _stretch(one.theta, scale), 2 * CEILING),
+                    "who": [one.loss] * one.theta.size,
+                }
+            )
+            for one in found
+        )
+    }
+
+
+@lru_cache(maxsize=64)
+def weighed(loss: str, scale: str, low: float) -> dict:
+    """Both curves in the weight of one loss: the areas are what it charges."""
+    look = palette.LOSSES[loss]
+    x = _theta(scale, low)
+    y = _height("w(θ)·M(θ)" if scale == "linear" else "θ·w(θ)·M(θ)")
+    base = _labelled("curves", _MODELS).encode(x=x, y=y)
+    areas = base.mark_area(clip=True, opacity=0.2).encode(
+        y=alt.Y("value:Q", stack=None), color=color(_MODELS, legend=None)
+    )
+    lines = base.mark_line(clip=True, strokeWidth=2).encode(
+        color=color(_MODELS, legend=None),
+        strokeDash=dash(_MODELS, legend=None),
+        tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("weighed")],
+    )
+    texts = (
+        _data("areas")
+        .transform_filter(f"datum.who === '{model}'")
+        .mark_text(align=align, baseline="bottom", dy=-4, fontSize=13, fontWeight="bold")
+        .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS, legend=None))
+        for model, align, at in (("a", "left", 0), ("b", "right", "width"))
+    )
+    title = f"{look.symbol} {look.label}"
+    return spec(
+        alt.layer(areas, lines, *texts).properties(height=260, title=alt.Title(title, offset=22))
+    )
+
+
+def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
+    """The weighed curves, and what their areas come to."""
+    stretch = _stretch(one.theta, scale)
+    values = {"a": one.a * stretch, "b": one.b * stretch}
+    labels = [f"{palette.COLUMNS[m].symbol} area {number(getattr(area, m))}" for m in MODELS]
+    return {
+        "curves": _by_model(one.theta, values),
+        "areas": rows({"who": [*MODELS], "label": labels}),
+    }
+
+
+def _stretch(theta: npt.NDArray[np.float64], scale: str) -> npt.NDArray[np.float64] | float:
+    """What an equal step of the axis is worth: on a logarithmic one it grows with θ."""
+    return theta if scale == "log" else 1.0
+
+
+def _by_model(theta: object, values: dict[str, npt.NDArray[np.float64]]) -> pa.Table:
+    return pa.concat_tables(
+        rows({"theta": theta, "value": np.minimum(own, CEILING), "who": [model] * len(own)})
+        for model, own in values.items()
+    )
+
+
+def _theta(scale: str, low: float) -> alt.X:
+    if scale == "log":
+        axis = alt.Axis(format="~g", tickCount=6)
+        return alt.X(
+            "theta:Q",
+            title="Threshold θ, by equal factors",
+            scale=alt.Scale(type="log", domain=[low, 1.0]),
+            axis=axis,
+        )
+    return alt.X("theta:Q", title="Threshold θ", scale=alt.Scale(domain=[0.0, 1.0]))
+
+
+def _height(title: str, end: float | None = None) -> alt.Y:
+    """An axis from 0 to the end, or as far as the curves reach."""
+    # Both charts of a column begin at the same place.
+    scale = alt.Scale(zero=True) if end is None else alt.Scale(domain=[0.0, end])
+    axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
+    return alt.Y("value:Q", title=title, scale=scale, axis=axis)
+
+
+def _value(title: str) -> alt.Tooltip:
+    return alt.Tooltip("value:Q", title=title, format=".4~g")
+
+
+def _data(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
+
+
+def _labelled(name: str, looks: Looks) -> alt.Chart:
+    return _data(name).transform_calculate(label=label_of(looks, "who"))
