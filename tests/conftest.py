@@ -4,9 +4,11 @@ import gc
 
 from hypothesis import settings
 
-# How long an example takes says more about the machine's other work than about the code.
-settings.register_profile("losscore", deadline=None)
-settings.load_profile("losscore")
+# How long an example takes says more about the machine's other work than about the code. Those of
+# an everyday run are few, but others each time; `.ci/run` asks for the thorough profile.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("everyday", deadline=None, max_examples=30)
+settings.load_profile("everyday")
 
 
 def pytest_collection_finish() -> None:

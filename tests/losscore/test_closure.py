@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -50,8 +50,6 @@ def every_penalty(truth, proba, logits):
     yield entropy(truth)
 
 
-# Each example goes through some sixty penalties.
-@settings(max_examples=40)
 @given(rows(), rows())
 def test_every_penalty_can_be_compared_added_up_and_made_up_for(truth, proba):
     penalties = list(every_penalty(truth, proba, np.log(normalize(proba + 1e-9))))
