@@ -80,15 +80,30 @@ ROOM = Room(MAX_TOGETHER_MB)
 def give_back() -> None:
     """Free what only refers to itself, and give the system the memory that is free."""
     gc.collect()
-    pa.default_memory_pool().release_unused()
     _trim(0)
 
 
-def _trim_of_the_c_library() -> object:
+def _keep_little() -> None:
+    """From now on, have what is freed be the system's again, whichever thread took it.
+
+    Arrow's own allocator keeps a hundred megabytes for threads that are gone. GNU's C library
+    raises its thresholds to 32 and 64 MB when large arrays are freed, and from then on keeps up to
+    64 MB of each thread, out of the reach of `malloc_trim`; thresholds that were set stay.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())
+    # Below these, what is freed is kept: memory that is new to a process takes it longer.
+    _set(_MMAP_THRESHOLD, 4 * 2**20)
+    _set(_TRIM_THRESHOLD, 8 * 2**20)
+
+
+def _of_the_c_library(name: str) -> object:
     try:
-        return ctypes.CDLL(None).malloc_trim
+        return getattr(ctypes.CDLL(None), name)
     except (OSError, TypeError, AttributeError):  # Only GNU's has it: a third of an upload stays.
-        return lambda pad: None
+        return lambda *numbers: None
 
 
-_trim = _trim_of_the_c_library()
+# Their numbers in <malloc.h>.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_trim, _set = _of_the_c_library("malloc_trim"), _of_the_c_library("mallopt")
+_keep_little()
