@@ -27,7 +27,6 @@ import pyarrow.csv
 from pages.ui.charts import samples as charts
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.table import pair
-from pages.ui.palette import LOSSES
 from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, NUMBER
 from pages.ui.widgets.samples_table import shown_rows
@@ -61,7 +60,7 @@ def done_by_the_dashboard(files: list[BytesIO]) -> str:
     batch = pair(*(read_upload(file.getvalue(), "a.csv") for file in files))
     read = time.perf_counter() - start
     scored = summary(batch)
-    sent = [charts.pair_frame(scored, loss) for loss in LOSSES]
+    sent = [charts.pair_frame(scored, loss) for loss in scored.losses]
     sent += [charts.curve_frame(scored), shown_rows(scored, ALL, NUMBER)]
     summed_up = time.perf_counter() - start - read
     size = sum(table.nbytes for table in sent) / 1024
