@@ -26,6 +26,8 @@ def main() -> None:
     if batch is not None:
         _answer(batch, losses)
         _areas(batch, losses)
+        if batch.size > 1:
+            _chance(batch)
     classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
     section("Why it is so", words.why(losses, classes))
 
@@ -88,6 +90,18 @@ def _areas(batch: Batch, losses: Losses) -> None:
             )
     lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
     st.caption(paragraphs(words.areas_caption(found.values()), *map(words.floors, lifted)))
+
+
+def _chance(batch: Batch) -> None:
+    found, (_, drawn) = results.chance(batch), results.outline(batch)
+    section("What of it may be chance", words.chance(found and found.ahead))
+    if found:
+        chart(
+            charts.band_rows(found.band),
+            charts.band(session.value("scale"), drawn.lowest),
+            key="threshold_band",
+            alt=words.BAND_ALT,
+        )
 
 
 frame.run(main)

@@ -17,6 +17,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case
 from pages.ui.results import thresholds as results
+from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import number
 from tests.pages.reading import case, default, rows, said
@@ -219,6 +220,32 @@ def test_a_verdict_is_what_a_fine_grid_shows(kind):
     for model, share in lead.shares.items():
         sign = -1 if model == "a" else 1
         assert share == pytest.approx((np.sign(difference) == sign).mean(), abs=0.02)
+
+
+def test_what_chance_leaves_open_is_said_where_enough_samples_tell(open_page):
+    text = said(open_page("thresholds", default(scope="batch", source="digits")))
+    assert "**A is ahead by more than chance** where" in text
+    few = said(open_page("thresholds", Case(PRESETS["eight"], {"scope": "batch"})))
+    assert words.NO_BAND in few
+    assert "more than chance**" not in few
+    assert "What of it may be chance" not in said(open_page("thresholds"))
+
+
+def test_models_that_differ_by_chance_alone_are_not_told_apart():
+    rng = np.random.default_rng(2)
+    labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
+    found = batch(labels, proba, proba[:, [1, 0, 2]])
+    assert "**All of this may be chance**" in words.chance(results.chance(found).ahead)
+
+
+def test_who_is_ahead_by_more_than_chance_is_so_where_the_band_says(open_page):
+    found = results.chance(digits())
+    for model, sign in (("a", -1), ("b", 1)):
+        for low, high in found.ahead[model]:
+            inside = (found.band.thresholds >= low) & (found.band.thresholds <= high)
+            assert (np.sign(found.band.difference[inside]) == sign).all()
+            assert (np.sign(found.band.low[inside]) == sign).all()
+            assert (np.sign(found.band.high[inside]) == sign).all()
 
 
 def test_the_curve_is_drawn_with_its_jumps():

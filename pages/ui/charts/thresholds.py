@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
@@ -26,6 +27,9 @@ from pages.ui.charts.base import (
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.thresholds import LEAST, Area, Costs, Drawn, Weighed
 from pages.ui.wording.formats import number
+
+if TYPE_CHECKING:
+    from losscore import DifferenceBand
 
 _MODELS = {model: palette.COLUMNS[model] for model in MODELS}
 _WEIGHTS = {"linear": 4.0, "log": 2.0}
@@ -172,6 +176,36 @@ def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
         "curves": _by_model(one.theta, values),
         "areas": rows({"who": [*MODELS], "label": labels}),
     }
+
+
+@lru_cache(maxsize=16)
+def band(scale: str, low: float) -> dict:
+    """The difference of the curves with what chance leaves open, and a line at 0."""
+    base = _data("band").encode(x=_theta(scale, low))
+    own, grey = palette.DISAGREE.color, palette.TRUTH.color
+    axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
+    y = alt.Y("value:Q", title="M(θ) of A less B", axis=axis)
+    layers = (
+        base.mark_area(clip=True, opacity=0.3, color=grey).encode(y=alt.Y("low:Q"), y2="high:Q"),
+        base.mark_rule(color=own).encode(x=alt.X(), y=alt.datum(0)),
+        base.mark_line(clip=True, strokeWidth=2, color=grey).encode(
+            y=y,
+            tooltip=[
+                _TIP,
+                _value("A less B"),
+                alt.Tooltip("low:Q", title="from", format=".4~g"),
+                alt.Tooltip("high:Q", title="to", format=".4~g"),
+            ],
+        ),
+    )
+    return spec(alt.layer(*layers).properties(height=220))
+
+
+def band_rows(found: DifferenceBand) -> dict[str, pa.Table]:
+    """The band from threshold to threshold; without limits where too few samples tell."""
+    limits = {name: pa.array(getattr(found, name), from_pandas=True) for name in ("low", "high")}
+    places = np.maximum(found.thresholds, LEAST)
+    return {"band": rows({"theta": places, "value": found.difference, **limits})}
 
 
 def _stretch(theta: npt.NDArray[np.float64], scale: str) -> npt.NDArray[np.float64] | float:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from losscore import Dominance, Loss, ThresholdCurve
+from losscore import DifferenceBand, Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept
@@ -23,6 +23,7 @@ _FEW = 600  # So many breakpoints are drawn exactly; more lie too close to be to
 _KEPT = 2_000_000  # Up to so many probabilities a model both curves are kept.
 LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no place for that.
 NAMED = 2  # So many intervals are told apart in a sentence.
+_BAND = np.union1d(np.linspace(0.0, 1.0, 51), np.geomspace(1e-4, 0.02, 13))
 _STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
 
@@ -251,3 +252,37 @@ def decisions(batch: Batch, theta: float) -> Decisions | None:
         return None
     a, b = (tuple(np.flatnonzero(proba[0] > theta).tolist()) for proba in (batch.a, batch.b))
     return Decisions(a, b, int(batch.labels[0]))
+
+
+class Chance(NamedTuple):
+    """The difference of the curves, A less B, and what chance leaves open of it.
+
+    Attributes
+    ----------
+    band : DifferenceBand
+        Its limits are NaN where too few samples tell.
+    ahead : dict of str to list of (float, float)
+        From where to where the band leaves out no difference, by the model that is ahead.
+    """
+
+    band: DifferenceBand
+    ahead: dict[str, list[tuple[float, float]]]
+
+
+@kept(1)
+def chance(batch: Batch) -> Chance | None:
+    """What chance leaves open; None where too few samples tell."""
+    band = losscore.difference_band(batch.truth, batch.a, batch.b, _BAND)
+    if band.low is None:
+        return None
+    ahead = {"a": band.high < 0.0, "b": band.low > 0.0}
+    return Chance(band, {model: _runs(_BAND, inside) for model, inside in ahead.items()})
+
+
+def _runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """From where to where something holds without a break."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
+    return [
+        (float(thresholds[start]), float(thresholds[end - 1]))
+        for start, end in edges.reshape(-1, 2)
+    ]

@@ -190,6 +190,43 @@ def weighed_alt(loss: str) -> str:
     )
 
 
+BAND_ALT = (
+    "The difference of the curves of A and B over θ, with a band of what chance leaves open; the "
+    "sentence above says where it leaves out 0."
+)
+
+
+def chance(ahead: Mapping[str, Sequence[tuple[float, float]]] | None) -> str:
+    """Where the band leaves out no difference; None where too few samples tell."""
+    if ahead is None:
+        return NO_BAND
+    parts = [
+        f"**{model.upper()} is ahead by more than chance** where {_or(ranges)}"
+        for model, ranges in ahead.items()
+        if ranges
+    ]
+    if not parts:
+        return f"**All of this may be chance**: nowhere does the band leave out 0. {BAND}"
+    return f"{'; '.join(parts)}. Elsewhere chance may have made the difference. {BAND}"
+
+
+def _or(ranges: Sequence[tuple[float, float]]) -> str:
+    if len(ranges) > NAMED:
+        return f"the band lies on its side, in {len(ranges)} pieces"
+    return " and where ".join(map(_range, ranges))
+
+
+BAND = (
+    "The band is to hold the whole difference of the curves, at all thresholds at once, in 95 of "
+    "100 batches like this one (simultaneous, from a studentised bootstrap). It knows the samples "
+    "of this batch alone, and ends where fewer than 50 of them tell the models apart."
+)
+NO_BAND = (
+    "Not said: that takes 50 samples on which the curves of the models differ at the same "
+    "threshold."
+)
+
+
 def why(losses: Iterable[Loss], classes: int) -> str:
     """The identity, loss by loss, and what it covers."""
     kinds = "\n".join(
