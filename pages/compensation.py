@@ -38,16 +38,14 @@ def main() -> None:
 
 
 def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
-    left, right = st.columns([3, 2], gap="large")
     floor = session.value("floor")
     lifted = [loss for loss in session.losses() if floor and results.takes_floor(loss)]
     floor_notes = (
         words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
         for loss in lifted
     )
-    left.markdown(paragraphs(words.verdict(gaps), words.reading(gaps, batch), *floor_notes))
-    right.markdown(words.table(gaps))
-    right.caption(words.perfect(gaps, batch, {loss.name for loss in lifted}))
+    st.markdown(paragraphs(words.verdict(gaps), words.article_one(gaps, batch), *floor_notes))
+    st.caption(words.perfect(gaps, batch, {loss.name for loss in lifted}))
 
 
 def _fall(gaps: dict[str, results.Gap]) -> None:
@@ -60,7 +58,7 @@ def _fall(gaps: dict[str, results.Gap]) -> None:
                 key=f"fall_{loss}",
                 alt=pictures.fall_alt(loss),
             )
-    st.caption(pictures.FALL)
+    st.caption(pictures.fall_caption(gaps))
 
 
 def _map(batch: Batch | None, losses: Losses) -> None:
@@ -81,22 +79,21 @@ def _map(batch: Batch | None, losses: Losses) -> None:
 
 
 def _arithmetic(gaps: dict[str, results.Gap]) -> None:
-    section("The arithmetic")
+    section("The arithmetic", background.formula(gaps))
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         column.markdown(background.arithmetic(loss, case))
 
 
 def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
     section("What a floor does")
+    floors = session.stops("floor")
+    zero = results.by_floor(results.of_two(0.0, 0.9), loss, floors)
+    cases = results.by_floor(batch, loss, floors) if batch else {}
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_floor()
-        st.markdown(background.floors(session.losses()))
-    lifted = {floor: loss.floored(floor) for floor in session.stops("floor")}
-    zero = results.of_two(0.0, 0.9)
-    examples = {floor: results.gap(zero, own) for floor, own in lifted.items()}
-    cases = batch and {floor: results.gap(batch, own) for floor, own in lifted.items()}
-    right.markdown(background.floors_table(session.value("floor"), examples, cases))
+        st.markdown(background.floors(session.losses(), cases))
+    right.markdown(background.floors_table(session.value("floor"), zero, cases))
 
 
 frame.run(main)

@@ -46,11 +46,12 @@ LOSSES = {
 }
 # From what costs nothing to what costs the most, through the loss's own colour.
 RAMPS = {
-    "squared_error": ("#EAF7F3", "#00966F", "#00281F"),
-    "cross_entropy": ("#FBEEF7", "#B8569F", "#2E0C26"),
-    "spherical": ("#F3EDFE", "#7C3AED", "#1E0A45"),
-    "power": ("#FDEBEE", "#CF2F49", "#3B0811"),
+    "squared_error": ("#EAF7F3", SQUARED_ERROR.color, "#00281F"),
+    "cross_entropy": ("#FBEEF7", CROSS_ENTROPY.color, "#2E0C26"),
+    "spherical": ("#F3EDFE", SPHERICAL.color, "#1E0A45"),
+    "power": ("#FDEBEE", POWER.color, "#3B0811"),
 }
+NEVER = "#8C8C8C"
 
 # The classes of a training set: open symbols, as those of truth, models and losses are filled.
 CLASSES = (
@@ -58,3 +59,16 @@ CLASSES = (
     Look("Class 1", "#8A63D2", "M-1,-1L1,1M-1,1L1,-1", "×", (6, 3)),
     Look("Class 2", "#B3373F", "triangle-down", "▽", (2, 2)),
 )
+
+
+def shades(loss: str, lighter: int, darker: int) -> list[str]:
+    """Colours of a ramp: so many lighter than the loss's own, that one, and so many darker."""
+    light, own, dark = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in RAMPS[loss])
+    below = [_mixed(light, own, step / lighter) for step in range(lighter)]
+    return below + [_mixed(own, dark, step / darker) for step in range(darker + 1)]
+
+
+def _mixed(one: list[int], other: list[int], share: float) -> str:
+    return "#" + "".join(
+        f"{round(a + share * (b - a)):02X}" for a, b in zip(one, other, strict=True)
+    )

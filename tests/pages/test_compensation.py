@@ -9,7 +9,6 @@ import pytest
 
 import losscore
 from losscore import LOSSES
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
@@ -17,6 +16,7 @@ from pages.ui.inputs.scenario import Sample, Scenario, default_names
 from pages.ui.inputs.share import Case
 from pages.ui.inputs.uploads.slots import Hand
 from pages.ui.widgets import source
+from pages.ui.wording.en.losses import head_of
 from pages.ui.wording.formats import exact_text, fixed, number, whole_text
 from tests.pages.reading import default, said
 from tests.pages.scoring import NAMES
@@ -35,8 +35,14 @@ def single(truth, a, b) -> Case:
     return Case(Scenario(default_names(len(a)), (Sample(truth, a, b),)))
 
 
-def row(label: str, answer: losscore.PerfectSamples) -> str:
-    return f"{label} | **{exact_text(answer.exact)}** | {whole_text(answer.count)} |"
+def told(name: str, answer: losscore.PerfectSamples) -> str:
+    """How the verdict begins that tells the answer of one loss."""
+    exact, least = exact_text(answer.exact), whole_text(answer.count)
+    if answer.count in (None, 0):
+        return f"{head_of(name)}: **{'never' if answer.count is None else 'none'}**"
+    if exact == least:
+        return f"{head_of(name)}: **{least} perfect sample"
+    return f"{head_of(name)}: **{exact}**, so **{least}**"
 
 
 def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
@@ -46,9 +52,7 @@ def answers(scenario: Scenario) -> dict[str, losscore.PerfectSamples]:
     for name, loss in ((n, losscore.LOSSES[n]) for n in NAMES):
         charged = sorted((loss.penalties(truth, p) for p in (a, b)), key=np.mean)
         cost = losscore.entropy(truth).mean() if name == "cross_entropy" else 0.0
-        found[loss.label] = losscore.perfect_samples_needed(
-            charged[1], charged[0].mean(), perfect=cost
-        )
+        found[name] = losscore.perfect_samples_needed(charged[1], charged[0].mean(), perfect=cost)
     return found
 
 
@@ -66,8 +70,8 @@ def test_it_opens_on_the_articles_case(open_page):
 def test_the_articles_one_is_read_as_the_one_that_leaves_the_mean_closest(open_page):
     text = said(open_page("compensation"))
     assert (
-        "1 leaves the mean at 0.1116 against a target of 0.1054, 2 bring it to 0.07438. "
-        "**The article's “one”**: 1 leaves the mean closest to the target."
+        "**The article's “one”** under cross-entropy: of all whole numbers, 1 leaves the mean "
+        "closest to the target."
     ) in text
     assert "The article" not in said(open_page("compensation", hand(0.7, 0.9))).partition("Why")[0]
 
@@ -93,8 +97,8 @@ def test_the_arithmetic_shows_the_articles_numbers(open_page):
 def test_every_preset_shows_the_numbers_of_losscore(open_page, preset, scope):
     text = said(open_page("compensation", Case(PRESETS[preset], {"scope": scope})))
     samples = PRESETS[preset].samples[:1] if scope == "sample" else PRESETS[preset].samples
-    for label, answer in answers(Scenario(PRESETS[preset].classes, samples)).items():
-        assert row(label, answer) in text
+    for name, answer in answers(Scenario(PRESETS[preset].classes, samples)).items():
+        assert told(name, answer) in text
 
 
 def test_two_probabilities_set_by_hand_are_one_sample_of_two_classes(open_page):
@@ -162,7 +166,7 @@ def test_the_digits_need_3956_perfect_samples_or_no_number_is_enough(open_page):
         charged, losscore.squared_error(batch.truth, batch.a).mean()
     )
     assert answer.count == 3956
-    assert row("Squared error", answer) in text
+    assert told("squared_error", answer) in text
     assert "Model B pays 0.32442 on average, 5.4 times the 0.06008 of model A" in text
     assert "**never**, because 14 penalties of model B are infinite" in text
 
@@ -172,8 +176,10 @@ def test_a_floor_makes_a_number_of_never_and_says_whose_it_is(open_page):
     # −ln 1e-7 against −ln 0.05.
     expected = number(math.log(1e-7) / math.log(0.05) - 1)
     assert expected == "4.38"
-    assert f"**{expected}** is the floor's number, not the model's. Without it: **never**" in said(
-        app
+    text = said(app)
+    assert f"**Cross-entropy**: **{expected}**, so **5**" in text
+    assert (
+        "a floor of 1e−7: the answer is the floor's, not the model's. Without it: **never**" in text
     )
 
 
@@ -191,6 +197,41 @@ def test_the_floors_are_compared_for_a_zero_and_for_this_case(open_page):
         assert f"| {' | '.join(cells)} |" in text
     assert "| **0.05** | **2.996** | **27.43** | **3.322** |" in text
     assert "| none | ∞ | never | never |" in text
+
+
+@pytest.mark.parametrize("scope", ["sample", "batch"])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_answer_is_told_once_and_worked_out_once(open_page, preset, scope):
+    text = said(open_page("compensation", Case(PRESETS[preset], {"scope": scope})))
+    own = text.partition("### What never means")[0]
+    samples = PRESETS[preset].samples[:1] if scope == "sample" else PRESETS[preset].samples
+    for answer in answers(Scenario(PRESETS[preset].classes, samples)).values():
+        if "." in exact_text(answer.exact):
+            assert own.count(f"**{exact_text(answer.exact)}**") == 1
+            assert own.count(f"= {exact_text(answer.exact)} ") == 1
+
+
+def test_the_formula_is_there_once_and_says_whose_numbers_it_takes(open_page):
+    text = said(open_page("compensation"))
+    assert text.count(r"\Rightarrow\; m = \frac{S - N\,t}{t}") == 1
+    assert (
+        "$S$ is the sum of the penalties of model A, $N$ their number, $t$ the mean of model B"
+        in (text)
+    )
+    disagree = said(open_page("compensation", Case(PRESETS["disagreement"])))
+    assert (
+        "of the model that has to make up, $N$ their number, $t$ the mean of the other" in disagree
+    )
+    soft = said(open_page("compensation", Case(SOFT)))
+    assert r"m = \frac{S - N\,t}{t - c}" in soft
+    assert "$c$ what a perfect sample costs (0 under squared error)" in soft
+
+
+def test_a_case_that_no_floor_changes_is_not_listed_floor_by_floor(open_page):
+    text = said(open_page("compensation"))
+    assert "This case needs the same with each of them." in text
+    assert "This case needs |" not in text
+    assert "| 1e−7 | 16.12 | 151.98 |\n" in text
 
 
 def test_a_soft_truth_names_the_perfect_it_counts_with(open_page):
@@ -214,8 +255,8 @@ def test_a_batch_with_soft_truth_counts_with_its_mean_entropy(open_page):
     app = open_page("compensation", Case(Scenario(SOFT.classes, samples), {"scope": "batch"}))
     entropy = losscore.entropy([s.truth for s in samples]).mean()
     assert f"still charges it its entropy, on average {fixed(entropy)}" in said(app)
-    for label, answer in answers(Scenario(SOFT.classes, samples)).items():
-        assert row(label, answer) in said(app)
+    for name, answer in answers(Scenario(SOFT.classes, samples)).items():
+        assert told(name, answer) in said(app)
 
 
 def test_a_sample_that_is_no_distribution_is_named_with_the_fix(open_page):
@@ -299,8 +340,7 @@ def test_any_two_losses_are_compared_and_no_third_is_spoken_of(open_page, pair, 
         a, b = (LOSSES[name].penalties([sample.truth], [m])[0] for m in (sample.a, sample.b))
         target, perfect = min(a, b), LOSSES[name].penalties([sample.truth], [sample.truth])[0]
         needed = losscore.perfect_samples_needed([max(a, b)], target, perfect=perfect)
-        look = palette.LOSSES[name]
-        assert f"| {look.symbol} {look.label} | **{exact_text(needed.exact)}** |" in text
+        assert told(name, needed) in text
 
 
 def test_where_no_loss_takes_a_floor_there_is_nothing_about_floors(open_page):

@@ -62,26 +62,24 @@ def _without_data(part: object) -> object:
 Looks = Mapping[str | int, Look]
 
 
-def color(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.Color:
-    """One colour for each look, by its identifier, or by its label where it has none."""
+def color(looks: Looks, field: str = "who", **options: object) -> alt.Color:
+    """One colour for each look, by its identifier."""
     return alt.Color(f"{field}:N", **_scale(looks, lambda look: look.color, options))
 
 
-def shape(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.Shape:
+def shape(looks: Looks, field: str = "who", **options: object) -> alt.Shape:
     """One point shape for each look, as for `color`."""
     return alt.Shape(f"{field}:N", **_scale(looks, lambda look: look.shape, options))
 
 
-def dash(looks: Looks | Iterable[Look], field: str = "who", **options: object) -> alt.StrokeDash:
+def dash(looks: Looks, field: str = "who", **options: object) -> alt.StrokeDash:
     """One line dash for each look, as for `color`."""
     return alt.StrokeDash(f"{field}:N", **_scale(looks, lambda look: list(look.dash), options))
 
 
-def _scale(looks: Looks | Iterable[Look], part: Callable[[Look], object], options: dict) -> dict:
-    keyed = isinstance(looks, Mapping)
-    looks = looks if keyed else {look.label: look for look in looks}
+def _scale(looks: Looks, part: Callable[[Look], object], options: dict) -> dict:
     scale = alt.Scale(domain=[*looks], range=[part(look) for look in looks.values()])
-    if keyed and options.get("legend"):
+    if options.get("legend"):
         legend = options["legend"].copy()
         legend.labelExpr = label_of(looks, "value")
         options = {**options, "legend": legend}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from functools import lru_cache, partial
 
@@ -10,19 +11,23 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, layer_of, remembered, rows, spec, stacked
+from pages.ui.charts.base import color, dash, label_of, layer_of, remembered, rows, spec, stacked
 from pages.ui.results.compensation import Gap
 from pages.ui.wording.en.compensation import means_apart
+from pages.ui.wording.en.compensation_pictures import STANDS
 from pages.ui.wording.formats import exact_text, number
 
-_MODELS = (palette.MODEL_A, palette.MODEL_B)
+_SYMBOLS = {
+    model: look._replace(label=f"{look.symbol} {look.label}")
+    for model, look in palette.MODELS.items()
+}
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
-_TIPS = (
-    alt.Tooltip("who:N", title="mean of"),
+_TIPS = [
+    alt.Tooltip("label:N", title="mean of"),
     alt.Tooltip("added:Q", title="perfect samples added", format=",.4~g"),
     alt.Tooltip("mean:N", title="mean"),
     alt.Tooltip("share:Q", title="share of the start", format=".3~p"),
-)
+]
 _WHOLE = "format(datum.value, datum.value < 1e6 ? ',' : '~s')"
 _TOP = 1.4  # Above 100 % is room for both means.
 _FIRST_END = 10
@@ -46,39 +51,43 @@ def axis_end(gap: Gap) -> int:
 def fall(loss: str, end: int) -> dict:
     """The mean over the number of perfect samples, the target as a line, the crossing marked."""
     look = palette.LOSSES[loss]
-    by_model, dashed = color(_MODELS, legend=None), dash(_MODELS, legend=None)
-    own = {"color": alt.value(look.color), "shape": alt.value(look.shape)}
+    by_model = color(palette.MODELS, legend=None)
     part = partial(_part, end)
-    curve, crossing = part("curve").encode(color=by_model), part("crossing")
+    lines, crossing = part("curve", "target").encode(color=by_model), part("crossing")
+    side = f"datum.added < {end / 2}"  # Where the text of the crossing has room.
     layers = (
-        curve.mark_line(strokeWidth=2.5).encode(strokeDash=dashed),
-        part("target").mark_line(strokeWidth=2.5).encode(color=by_model, strokeDash=dashed),
+        lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash(palette.MODELS, legend=None)),
         crossing.mark_rule(strokeDash=[2, 3], strokeWidth=2, color=look.color).encode(
             y2=alt.datum(0)
         ),
         part("whole").mark_point(filled=True, size=45, opacity=1).encode(color=by_model),
         # Unseen, to be hovered.
-        curve.mark_point(size=420, opacity=0, aria=False).encode(tooltip=list(_TIPS)),
-        crossing.mark_point(filled=True, size=170, opacity=1, stroke="white").encode(
-            tooltip=list(_TIPS), **own
-        ),
-        part("mean")
+        part("curve").mark_point(size=420, opacity=0, aria=False).encode(tooltip=_TIPS),
+        crossing.mark_point(
+            filled=True, size=170, opacity=1, stroke="white", color=look.color, shape=look.shape
+        ).encode(tooltip=_TIPS),
+        part("start", "goal")
+        .transform_calculate(
+            text=f"{label_of(_SYMBOLS, 'who')} + ({json.dumps(STANDS)})[datum.part] + datum.mean"
+        )
         .mark_text(align="right", dx=-2, **_BOLD)
-        .encode(color=by_model, text="label:N"),
-        *(
-            crossing.transform_filter(f"datum.added {side} {end / 2}")
-            .mark_text(align=align, dx=dx, dy=-12, **_BOLD)
-            .encode(color=own["color"], text="label:N")
-            for side, align, dx in (("<", "left", 10), (">=", "right", -10))
-        ),
+        .encode(color=by_model, text="text:N"),
+        crossing.mark_text(
+            align=alt.expr(f"{side} ? 'left' : 'right'"),
+            dx=alt.expr(f"{side} ? 10 : -10"),
+            dy=-12,
+            color=look.color,
+            **_BOLD,
+        ).encode(text="exact:N"),
     )
     title = f"{look.symbol} {look.label}"
     return spec(alt.layer(*layers).properties(height=320, title=title))
 
 
-def _part(end: int, name: str) -> alt.Chart:
-    """The rows of one part, over the axes all parts share."""
-    return layer_of(name).encode(
+def _part(end: int, *names: str) -> alt.Chart:
+    """The rows of some parts, over the axes all parts share."""
+    named = layer_of(*names).transform_calculate(label=label_of(palette.MODELS, "who"))
+    return named.encode(
         x=alt.X(
             "added:Q",
             scale=alt.Scale(domain=[0, end]),
@@ -98,22 +107,21 @@ def _part(end: int, name: str) -> alt.Chart:
 def fall_frame(gap: Gap) -> pa.Table:
     """The curve, its whole numbers where they are few, the target, the crossing, and labels."""
     end, answer = float(axis_end(gap)), gap.answer
-    worse, better = (palette.COLUMNS[model] for model in (gap.worse or "a", gap.better or "b"))
+    worse, better = gap.worse or "a", gap.better or "b"
     start, goal = means_apart(gap, answer.mean, gap.target)
     target = _share(gap.target, answer.mean)
     # Closer together at the start, where the curve is steep.
-    parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse.label)]
+    parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse)]
     if end == _FIRST_END:
-        parts.append(_curve(gap, np.arange(end + 1.0), "whole", worse.label))
+        parts.append(_curve(gap, np.arange(end + 1.0), "whole", worse))
     if math.isfinite(answer.exact):
-        label = exact_text(answer.exact)
-        parts.append(_points("crossing", [answer.exact], [target], worse.label, goal, [label]))
-    starts, is_at = (f"{k.symbol} {k.label}" for k in (worse, better))
+        at = _points("crossing", [answer.exact], [target], worse, goal)
+        parts.append(at.append_column("exact", [[exact_text(answer.exact)]]))
     return stacked(
         *parts,
-        _points("target", [0.0, end], [target] * 2, better.label, goal, ["", ""]),
-        _points("mean", [end], [1.31], worse.label, start, [f"{starts} starts at {start}"]),
-        _points("mean", [end], [1.15], better.label, goal, [f"{is_at} is at {goal}"]),
+        _points("target", [0.0, end], [target] * 2, better, goal),
+        _points("start", [end], [1.31], worse, start),
+        _points("goal", [end], [1.15], better, goal),
     )
 
 
@@ -124,12 +132,10 @@ def _curve(gap: Gap, added: np.ndarray, part: str, who: str) -> pa.Table:
     return rows({"added": added, "share": shares, "who": [who] * len(means), "mean": texts}, part)
 
 
-def _points(
-    part: str, added: list[float], shares: list[float], who: str, mean: str, labels: list[str]
-) -> pa.Table:
-    size = len(labels)
+def _points(part: str, added: list[float], shares: list[float], who: str, mean: str) -> pa.Table:
+    size = len(added)
     columns = {"added": added, "share": shares, "who": [who] * size, "mean": [mean] * size}
-    return rows({**columns, "label": labels}, part)
+    return rows(columns, part)
 
 
 def _share(mean: float, start: float) -> float:

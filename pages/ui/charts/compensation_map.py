@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from functools import cache
 
@@ -9,36 +10,18 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import rows, spec
+from pages.ui.charts.base import label_of, rows, spec
 from pages.ui.results.compensation import Cells
 from pages.ui.results.memo import kept
+from pages.ui.wording.en import compensation_pictures as words
 from pages.ui.wording.formats import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.
 PICK = "pair"
 
-BINS = ("0", "1", "2", "3", "4–9", "10–99", "≥ 100", "never")
 _FROM = (0, 1, 2, 3, 4, 10, 100)
-_NEVER = "#8C8C8C"
+_NEVER = "never"
 _TEXT = pa.dictionary(pa.int16(), pa.string())
-_RAMPS = {
-    "squared_error": (
-        *("#FFFFFF", "#D9F1EA", "#A8DDCE", "#6DC3AB", "#2FA287", "#00765F", "#00382D"),
-        _NEVER,
-    ),
-    "cross_entropy": (
-        *("#FFFFFF", "#F7E0F1", "#EAB9DD", "#D58DC2", "#B8569F", "#83306F", "#3D0F33"),
-        _NEVER,
-    ),
-    "spherical": (
-        *("#FFFFFF", "#EBE1FD", "#D0B8F9", "#AC85F3", "#7C3AED", "#5A1FB8", "#2B0A66"),
-        _NEVER,
-    ),
-    "power": (
-        *("#FFFFFF", "#FBDFE3", "#F3B3BC", "#E57C8A", "#CF2F49", "#931D31", "#4A0A16"),
-        _NEVER,
-    ),
-}
 
 
 @cache
@@ -50,7 +33,8 @@ def pair_map(loss: str) -> dict:
     under = 2 * half
     scale = alt.Scale(domain=[-half, 1 + half], nice=False)
     axis = alt.Axis(grid=False, values=[0, 0.2, 0.4, 0.6, 0.8, 1])
-    bins = alt.Scale(domain=list(BINS), range=list(_RAMPS[loss]))
+    shades = [*palette.shades(loss, 4, 2), palette.NEVER]
+    bins = alt.Scale(domain=[*map(str, _FROM), _NEVER], range=shades)
     pick = alt.selection_point(name=PICK, fields=["a", "b"], empty=False, toggle=False, clear=False)
     cells = (
         alt.Chart(alt.NamedData("cells"))
@@ -59,6 +43,7 @@ def pair_map(loss: str) -> dict:
             right=f"datum.a + {under}",
             low=f"datum.b - {half}",
             high=f"datum.b + {under}",
+            label=f"{label_of(palette.MODELS, 'who')} || '{words.NEITHER}'",
         )
         .mark_rect(clip=True, aria=False)  # The chart as a whole has its text.
         .encode(
@@ -71,6 +56,7 @@ def pair_map(loss: str) -> dict:
                 scale=bins,
                 legend=alt.Legend(
                     title="Perfect samples",
+                    labelExpr=f"({json.dumps(words.BINS)})[datum.value]",
                     orient="bottom",
                     columns=4,
                     symbolType="square",
@@ -83,7 +69,7 @@ def pair_map(loss: str) -> dict:
             tooltip=[
                 alt.Tooltip("a:Q", title="ŷ of model A"),
                 alt.Tooltip("b:Q", title="ŷ of model B"),
-                alt.Tooltip("who:N", title="makes up"),
+                alt.Tooltip("label:N", title="makes up"),
                 alt.Tooltip("exact:N", title="exact"),
                 alt.Tooltip("least:N", title="least whole"),
             ],
@@ -110,7 +96,7 @@ def pair_frame(cells: Cells, pair: tuple[float, float] | None) -> dict[str, pa.T
 def _cells(cells: Cells) -> pa.Table:
     """A row a cell."""
     texts = {
-        "who": [palette.COLUMNS[model].label if model else "neither" for model in cells.worse],
+        "who": cells.worse,
         "bin": [bin_of(count) for count in cells.count],
         "exact": [exact_text(exact) for exact in cells.exact],
         "least": [whole_text(count) for count in cells.count],
@@ -121,7 +107,5 @@ def _cells(cells: Cells) -> pa.Table:
 
 
 def bin_of(count: int | None) -> str:
-    """The bin of a least whole number; None is never."""
-    if count is None:
-        return BINS[-1]
-    return BINS[bisect_right(_FROM, count) - 1]
+    """The bin of a least whole number, by where it begins; None is never."""
+    return _NEVER if count is None else str(_FROM[bisect_right(_FROM, count) - 1])

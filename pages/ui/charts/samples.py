@@ -11,8 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, label_of, rows, shape, spec
-from pages.ui.inputs.scenario import MODELS
+from pages.ui.charts.base import color, dash, label_of, looks_of, rows, shape, spec
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
@@ -35,7 +34,6 @@ def _top(ceiling: float) -> float:
     return _EDGE if math.isinf(ceiling) else ceiling
 
 
-_MODELS = {model: palette.COLUMNS[model] for model in MODELS}
 # The other points beside those of a disagreement, and what a tooltip says of each point.
 _OTHERS = "No disagreement"
 _AGREE = "The losses agree"
@@ -119,12 +117,14 @@ def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArr
 @cache
 def curve(losses: tuple[str, ...]) -> dict:
     """The share of the total that the costliest part of the samples carries."""
-    looks = {loss: palette.LOSSES[loss] for loss in losses}
+    looks = looks_of(losses)
     share = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
     base = (
         alt.Chart()
-        .transform_calculate(model=label_of(_MODELS, "who"), loss_label=label_of(looks, "loss"))
+        .transform_calculate(
+            model=label_of(palette.MODELS, "who"), loss_label=label_of(looks, "loss")
+        )
         .encode(
             x=alt.X("samples:Q", scale=scale, axis=share, title="Costliest part of the samples"),
             y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
@@ -132,7 +132,7 @@ def curve(losses: tuple[str, ...]) -> dict:
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
         color=color(looks, "loss", legend=_TOP_IN_TWO),
-        strokeDash=dash(_MODELS, legend=_TOP_IN_TWO),
+        strokeDash=dash(palette.MODELS, legend=_TOP_IN_TWO),
     )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[

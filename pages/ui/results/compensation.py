@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,6 +65,16 @@ def gap(batch: Batch, loss: Loss) -> Gap:
 def _perfect(loss: Loss, batch: Batch) -> float:
     """What a perfect sample costs: on average, a prediction equal to the truth of the batch."""
     return float(loss.penalties(batch.truth, batch.truth).mean()) if batch.soft else 0.0
+
+
+def by_floor(batch: Batch, loss: Loss, floors: Iterable[float]) -> dict[float, Gap]:
+    """The gap with each floor, for a loss that takes one."""
+    return {floor: gap(batch, loss.floored(floor)) for floor in floors}
+
+
+def floor_matters(gaps: Mapping[float, Gap]) -> bool:
+    """Whether the answer depends on which of the floors it is."""
+    return len({(gap.worse, gap.answer.exact) for gap in gaps.values()}) > 1
 
 
 def takes_floor(loss: Loss) -> bool:

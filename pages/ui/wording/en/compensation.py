@@ -5,17 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import COLUMNS
 from pages.ui.results.compensation import Gap, on_truth
 from pages.ui.wording.en.losses import WORDS, head_of
-from pages.ui.wording.formats import capitalised, count, exact_text, fixed, number, whole_text
+from pages.ui.wording.formats import (
+    capitalised,
+    count,
+    exact_text,
+    fixed,
+    listed,
+    number,
+    whole_text,
+)
 
 SCOPE = "Make up for"
 
 _ARTICLE = [0.8, 0.9]
-_FEW = 100  # From here on the next whole number hardly moves the mean.
 
 
 def mean_text(gap: Gap, mean: float) -> str:
@@ -107,39 +113,20 @@ def _model(model: str) -> str:
     return f"model {model.upper()}"
 
 
-def table(gaps: Mapping[str, Gap]) -> str:
-    """The exact number and the least whole one, a row a loss."""
-    rows = (
-        f"| {palette.LOSSES[name].symbol} {palette.LOSSES[name].label} "
-        f"| **{exact_text(gap.answer.exact)}** | {whole_text(gap.answer.count)} |"
-        for name, gap in gaps.items()
-    )
-    return "\n".join(["| Perfect samples | Exact | Least |", "|:--|--:|--:|", *rows])
-
-
-def reading(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
-    """What the whole numbers beside a fraction do to the mean; the article's case by name."""
-    is_article = sorted(on_truth(batch) or ()) == _ARTICLE
-    parts = []
-    for name, gap in gaps.items():
-        around = _around(name, gap)
-        if around and is_article and gap.answer.nearest == 1:
-            around += " **The article's “one”**: 1 leaves the mean closest to the target."
-        parts.append(around)
-    return " ".join(filter(None, parts)) or None
-
-
-def _around(loss: str, gap: Gap) -> str | None:
-    least = gap.answer.count
-    if least is None or least > _FEW or gap.answer.exact == least:
+def article_one(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
+    """What the article's “one” is, in the article's case."""
+    if sorted(on_truth(batch) or ()) != _ARTICLE:
         return None
-    means = (gap.answer.mean_after(least - 1), gap.target, gap.answer.mean_after(least))
-    before, target, after = means_apart(gap, *means)
-    leaves = "leaves" if least <= 2 else "leave"
-    brings = "brings" if least == 1 else "bring"
+    ones = [
+        WORDS[name].noun
+        for name, gap in gaps.items()
+        if gap.answer.nearest == 1 and gap.answer.exact != 1
+    ]
+    if not ones:
+        return None
     return (
-        f"{capitalised(WORDS[loss].noun)}: {whole_text(least - 1)} {leaves} the mean at {before} "
-        f"against a target of {target}, {whole_text(least)} {brings} it to {after}."
+        f"**The article's “one”** under {listed(ones)}: of all whole numbers, 1 leaves the mean "
+        "closest to the target."
     )
 
 
@@ -174,5 +161,5 @@ def floor_note(loss: str, floor: float, gap: Gap, without: Gap) -> str:
     used = f"{capitalised(WORDS[loss].noun)} counts with a floor of {number(floor, 3)}"
     if gap.answer.exact == without.answer.exact and gap.worse == without.worse:
         return f"{used}, which changes nothing here."
-    now, before = (exact_text(g.answer.exact) for g in (gap, without))
-    return f"{used}: **{now}** is the floor's number, not the model's. Without it: **{before}**."
+    before = exact_text(without.answer.exact)
+    return f"{used}: the answer is the floor's, not the model's. Without it: **{before}**."

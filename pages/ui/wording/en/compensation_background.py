@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pages.ui.results.compensation import Gap, takes_floor
+from pages.ui.results.compensation import Gap, floor_matters, takes_floor
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     capitalised,
@@ -28,20 +28,39 @@ _STRUT = r"\rule{0pt}{1.8em}"
 _NEW_LINE = r" \\[10pt] "
 
 
-def arithmetic(loss: str, gap: Gap) -> str:
-    """The formula of the count, its numbers, and what its letters stand for."""
+def formula(gaps: Mapping[str, Gap]) -> str:
+    """How many it takes, in symbols, and what these stand for."""
+    free = [WORDS[name].noun for name, gap in gaps.items() if not gap.answer.perfect]
+    costs = len(free) < len(gaps)
+    total, below = ("S + m\\,c", "t - c") if costs else ("S", "t")
+    worse, better = _sides(gaps)
+    cost = ", $c$ what a perfect sample costs" if costs else ""
+    if costs and free:
+        cost += f" (0 under {listed(free)})"
     return paragraphs(
-        head_of(loss),
-        display(formula(gap)),
-        display(solution(gap)),
-        symbols(gap),
+        display(
+            rf"{_STRUT}\frac{{{total}}}{{N + m}} = t \;\Rightarrow\; m = "
+            rf"\frac{{S - N\,t}}{{{below}}}"
+        ),
+        f"$S$ is the sum of the penalties of {worse}, $N$ their number, $t$ the mean of "
+        f"{better}{cost}, $m$ the number of perfect samples.",
     )
 
 
-def formula(gap: Gap) -> str:
-    """How many it takes, in symbols."""
-    total, cost = ("S + m\\,c", "t - c") if gap.answer.perfect else ("S", "t")
-    return rf"{_STRUT}\frac{{{total}}}{{N + m}} = t \;\Rightarrow\; m = \frac{{S - N\,t}}{{{cost}}}"
+def _sides(gaps: Mapping[str, Gap]) -> tuple[str, str]:
+    """Whose penalties are summed, and whose mean is the target."""
+    pairs = {(gap.worse, gap.better) for gap in gaps.values() if gap.worse}
+    if not pairs:
+        return "either model", "the other"
+    if len(pairs) > 1:
+        return "the model that has to make up", "the other"
+    worse, better = pairs.pop()
+    return f"model {worse.upper()}", f"model {better.upper()}"
+
+
+def arithmetic(loss: str, gap: Gap) -> str:
+    """The formula with the numbers of one loss."""
+    return paragraphs(head_of(loss), display(solution(gap)))
 
 
 def solution(gap: Gap) -> str:
@@ -61,7 +80,7 @@ def _around(gap: Gap) -> list[int]:
     least = gap.answer.count
     if least is None or least >= 1e9:
         return []
-    return [least] if gap.answer.exact == least else [least - 1, least]
+    return [least] if gap.answer.exact == least or least == 1 else [least - 1, least]
 
 
 def _check(gap: Gap, added: int) -> str:
@@ -81,44 +100,32 @@ def _tex_count(text: str) -> str:
     return rf"{grouped} \cdot 10^{{{exponent}}}" if exponent else grouped
 
 
-def symbols(gap: Gap) -> str:
-    """What the letters of the formula stand for."""
-    worse, better = (gap.worse or "a").upper(), (gap.better or "b").upper()
-    cost = ", $c$ what a perfect sample costs" if gap.answer.perfect else ""
-    return (
-        f"$S$ is the sum of the penalties of model {worse}, $N$ their number, $t$ the mean of "
-        f"model {better}{cost}, $m$ the number of perfect samples."
-    )
+def floors_table(chosen: float, zero: Mapping[float, Gap], cases: Mapping[float, Gap]) -> str:
+    """Floor by floor: what ŷ = 0 costs, and how many it takes then; the floor in force in bold.
+
+    The current case stands beside it where the floor matters to it.
+    """
+    head = ["Floor", "ŷ = 0 costs", "It needs, against 0.9"]
+    beside = cases if floor_matters(cases) else {}
+    if beside:
+        head.append("This case needs")
+    rows = [head, [":--", *["--:"] * (len(head) - 1)]]
+    for floor, gap in zero.items():
+        cells = [number(floor, 3) if floor else "none", number(gap.answer.mean)]
+        cells += [exact_text(g.answer.exact) for g in (gap, beside.get(floor)) if g]
+        rows.append([f"**{cell}**" for cell in cells] if floor == chosen else cells)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def floors_table(
-    chosen: float, examples: Mapping[float, Gap], cases: Mapping[float, Gap] | None
-) -> str:
-    """Floor by floor: what ŷ = 0 costs, and how many it takes then; the floor in force in bold."""
-    head = "| Floor | ŷ = 0 costs | It needs, against 0.9 |"
-    rule = "|:--|--:|--:|"
-    if cases:
-        head, rule = f"{head} This case needs |", f"{rule}--:|"
-    rows = []
-    for floor, example in examples.items():
-        cells = [number(floor, 3) if floor else "none", number(example.answer.mean)]
-        cells.append(exact_text(example.answer.exact))
-        if cases:
-            cells.append(exact_text(cases[floor].answer.exact))
-        if floor == chosen:
-            cells = [f"**{cell}**" for cell in cells]
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join([head, rule, *rows])
-
-
-def floors(losses: Iterable[Loss]) -> str:
-    """What libraries do, and which of the losses needs no floor."""
+def floors(losses: Iterable[Loss], cases: Mapping[float, Gap]) -> str:
+    """What libraries do, which of the losses needs no floor, and whether the case minds."""
     others = (
         f" {capitalised(WORDS[loss.name].noun)} needs no floor: its ceiling is {loss.ceiling:g}."
         for loss in losses
         if not takes_floor(loss)
     )
-    return FLOORS + "".join(others)
+    same = " This case needs the same with each of them." if cases else ""
+    return FLOORS + ("" if floor_matters(cases) else same) + "".join(others)
 
 
 def never(losses: Iterable[Loss]) -> str:

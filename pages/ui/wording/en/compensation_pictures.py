@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pages.ui.inputs.batch import Batch
-from pages.ui.results.compensation import on_truth, splits_in_two
+from pages.ui.results.compensation import Gap, on_truth, splits_in_two
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import capitalised, listed
 
@@ -14,12 +15,40 @@ if TYPE_CHECKING:
     from losscore import Loss
 
 
+NEITHER = "neither"
+# What is said of both means, between the model and its mean.
+STANDS = {"start": " starts at ", "goal": " is at "}
+# What the colours of the map stand for, by the least count of each.
+BINS = {
+    "0": "0",
+    "1": "1",
+    "2": "2",
+    "3": "3",
+    "4": "4–9",
+    "10": "10–99",
+    "100": "≥ 100",
+    "never": "never",
+}
+
+
 def fall_alt(loss: str) -> str:
     """The falling mean for those who do not see it."""
     return (
         f"{capitalised(WORDS[loss].noun)}: the mean over the number of perfect samples added, "
-        "falling from the worse model's towards the target, the better model's. The sentence and "
-        "the table above say where it gets there."
+        "falling from the worse model's towards the target, the better model's. The sentence above "
+        "says where it gets there."
+    )
+
+
+def fall_caption(gaps: Mapping[str, Gap]) -> str:
+    """How to read both curves, and that they are one where they are."""
+    text = "Both curves start at 100 %, the mean before any perfect sample."
+    answers = [gap.answer for gap in gaps.values()]
+    if any(answer.perfect or not 0.0 < answer.mean < math.inf for answer in answers):
+        return text
+    return (
+        f"{text} A perfect sample costs 0 under both losses, so it is the same curve: **only the "
+        "target lies elsewhere**."
     )
 
 
@@ -32,10 +61,6 @@ def map_alt(loss: str) -> str:
     )
 
 
-FALL = (
-    "Both curves start at 100 %, the mean before any perfect sample. With a perfect sample that "
-    "costs 0 the curve is the same under every loss: **only the target lies elsewhere**."
-)
 MAP = (
     "Each cell is a pair of probabilities on the true class, the rest on one other class. Above "
     "the diagonal model A has to make up, below it model B. **Click a cell** to try that pair."
