@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +21,12 @@ def said(app: AppTest) -> str:
 def rows(table: pa.Table, **wanted: object) -> list[dict]:
     """The rows of a chart with these values."""
     return [row for row in table.to_pylist() if all(row[k] == v for k, v in wanted.items())]
+
+
+def part(table: pa.Table, name: str) -> pd.DataFrame:
+    """The rows of one part of a chart."""
+    frame = table.to_pandas()
+    return frame[frame["part"] == name]
 
 
 def code_in(url: str) -> str:
