@@ -21,7 +21,6 @@ from losscore.teaching import (
 )
 
 EVERY_LOSS = sorted(LOSSES)
-NAMES = ", ".join(map(repr, LOSSES))
 EVERY_OPTIMIZER = sorted(OPTIMIZERS)
 FIRST_ORDER = ["adam", "gradient_descent", "momentum"]
 OVERLAPPING = make_dataset("overlapping")
