@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from losscore import Loss
 from pages.ui import frame, palette, session
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import distributions_triangle as triangle
@@ -21,7 +22,6 @@ from pages.ui.inputs.scenario import (
     ScenarioError,
 )
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import Loss, Pair
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, pickable_chart, section
@@ -29,6 +29,8 @@ from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
 from pages.ui.wording.formats import escape
+
+Losses = tuple[Loss, Loss]
 
 
 def main() -> None:
@@ -102,7 +104,7 @@ def _remove_class() -> None:
     session.change(session.scenario().without_class(st.session_state["remove_class"]))
 
 
-def _answer(sample: Sample, losses: Pair, broken: tuple[str, ...]) -> None:
+def _answer(sample: Sample, losses: Losses, broken: tuple[str, ...]) -> None:
     for column in broken:
         with st.container(border=True):
             st.markdown(words.broken_sum(sample, column))
@@ -130,7 +132,7 @@ def _normalise(column: str) -> None:
         session.change(session.scenario().with_sample(session.sample_index(), sample))
 
 
-def _curve(sample: Sample, losses: Pair, models: tuple[str, ...]) -> None:
+def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     of_truth = {loss.name: penalty(loss, sample, "truth") for loss in losses}
     section(
         "The penalty over ŷ on the true class", background.curve_caption(sample, losses, of_truth)
@@ -144,7 +146,7 @@ def _curve(sample: Sample, losses: Pair, models: tuple[str, ...]) -> None:
 
 
 def _loss_by_loss(
-    scenario: Scenario, sample: Sample, losses: Pair, models: tuple[str, ...]
+    scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]
 ) -> None:
     """Both losses beside each other: terms, triangle, arithmetic."""
     three = len(scenario.classes) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pyarrow as pa
@@ -26,9 +27,12 @@ from pages.ui.charts.base import (
 )
 from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import Loss
 from pages.ui.results.penalties import penalty
 from pages.ui.wording.formats import number
+
+if TYPE_CHECKING:
+    from losscore import Loss
+
 
 _TOP = alt.Legend(orient="top", title=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
@@ -12,8 +13,12 @@ from pages.ui import palette
 from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, shape, spec
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
-from pages.ui.results.distributions import Loss
+from pages.ui.results.penalties import penalty
 from pages.ui.wording.formats import number
+
+if TYPE_CHECKING:
+    from losscore import Loss
+
 
 PICK = "pick"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
@@ -98,7 +103,7 @@ def triangle_frame(
             {
                 **_coordinates(points),
                 "who": columns,
-                "label": [number(results.penalty(loss, sample, column)) for column in columns],
+                "label": [number(penalty(loss, sample, column)) for column in columns],
             }
         ),
     }

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 import losscore
 from losscore import Loss
-from pages.ui.inputs.scenario import MODELS, Sample
+from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal, sealed
 from pages.ui.results.memo import shared
-from pages.ui.results.penalties import penalty, preferred, resolution
+from pages.ui.results.penalties import Charge, charge
 
-Pair = tuple[Loss, Loss]
 SIDE = 50  # Steps along a side of the triangle, so that a click gives two decimals.
 # ŷ from 0 to 1, finer near 0, where a loss without a ceiling is steep.
 _P = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
-
-
-class Charge(NamedTuple):
-    """What one loss charges both models for one sample, and which model it prefers."""
-
-    a: float
-    b: float
-    preferred: str | None
 
 
 @dataclass(frozen=True)
@@ -44,13 +34,7 @@ class Curve:
 
 def charges(sample: Sample, losses: Iterable[Loss]) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
-    return {loss.name: _charge(sample, loss) for loss in losses}
-
-
-def _charge(sample: Sample, loss: Loss) -> Charge:
-    a, b = (penalty(loss, sample, model) for model in MODELS)
-    within = sum(resolution(loss, sample, model) for model in MODELS)
-    return Charge(a, b, preferred(a, b, within=within))
+    return {loss.name: charge(sample, loss) for loss in losses}
 
 
 def terms(sample: Sample, loss: Loss, models: tuple[str, ...]) -> list[float]:

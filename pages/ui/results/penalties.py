@@ -7,42 +7,42 @@ from typing import NamedTuple
 import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results.memo import kept, shared
 
 # The model that a sign of `losscore` stands for.
 MODEL_OF = {-1: "a", 0: None, 1: "b"}
 
 
-def preferred(a: float, b: float, *, within: float = 0.0) -> str | None:
-    """The model with the lower of two penalties: "a", "b", or None for a tie."""
-    return MODEL_OF[int(losscore.preferences([a], [b], within=within)[0])]
-
-
-class Means(NamedTuple):
-    """The mean penalties of both models, and the model that one loss prefers for them."""
+class Charge(NamedTuple):
+    """What one loss charges both models, and the model it prefers: "a", "b", or None for a tie."""
 
     a: float
     b: float
     preferred: str | None
 
 
+def charge(sample: Sample, loss: Loss) -> Charge:
+    """What a loss charges both models for one sample."""
+    within = sum(_resolution(loss, sample.truth, getattr(sample, model)) for model in MODELS)
+    return _charge(*(penalty(loss, sample, model) for model in MODELS), within)
+
+
 @kept(32)
-def means(batch: Batch, loss: Loss) -> Means:
+def means(batch: Batch, loss: Loss) -> Charge:
     """What a loss charges both models of a batch on average."""
-    a, b = (float(loss.penalties(batch.truth, proba).mean()) for proba in (batch.a, batch.b))
-    within = sum(float(loss.resolution(batch.truth, p).mean()) for p in (batch.a, batch.b))
-    return Means(a, b, preferred(a, b, within=within))
+    within = sum(float(loss.resolution(batch.truth, p).mean()) for p in batch.models.values())
+    charged = (loss.penalties(batch.truth, proba) for proba in batch.models.values())
+    return _charge(*(float(penalties.mean()) for penalties in charged), within)
+
+
+def _charge(a: float, b: float, within: float) -> Charge:
+    return Charge(a, b, MODEL_OF[int(losscore.preferences([a], [b], within=within)[0])])
 
 
 def penalty(loss: Loss, sample: Sample, column: str) -> float:
     """What the loss charges one model's prediction of the sample, or the truth as one."""
     return _penalty(loss, sample.truth, getattr(sample, column))
-
-
-def resolution(loss: Loss, sample: Sample, model: str) -> float:
-    """How much of that penalty the prediction's own rounding leaves open."""
-    return _resolution(loss, sample.truth, getattr(sample, model))
 
 
 # Verdict, pictures and arithmetic of a page ask for the same few numbers, and an edit changes one.

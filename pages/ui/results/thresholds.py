@@ -13,7 +13,7 @@ from losscore import DifferenceBand, Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept
-from pages.ui.results.penalties import MODEL_OF, Means, means
+from pages.ui.results.penalties import MODEL_OF, Charge, means
 
 Array = npt.NDArray[np.float64]
 
@@ -161,7 +161,7 @@ def _ends(curve: ThresholdCurve, theta: Array, middle: Array, exact: bool) -> Ar
 
 
 @kept(8)
-def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Means]:
+def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Charge]:
     """What each loss makes of the curves; just what it charges if it has no weight."""
     charged = {loss: means(batch, loss) for loss in losses}
     found = _dominance(batch)
@@ -171,7 +171,7 @@ def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Means]:
     }
 
 
-def _area(batch: Batch, found: Dominance, loss: Loss, charged: Means) -> Area:
+def _area(batch: Batch, found: Dominance, loss: Loss, charged: Charge) -> Area:
     rest = float(loss.penalties(batch.truth, batch.truth).mean()) if is_spread(batch) else 0.0
     areas = found.a.loss(loss), found.b.loss(loss)
     return Area(*areas, rest, *found.saved(loss), charged.preferred)

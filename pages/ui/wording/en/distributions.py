@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.inputs.scenario import COLUMNS, Sample
-from pages.ui.results.distributions import Charge, Loss, Pair
+from pages.ui.results.penalties import Charge
 from pages.ui.wording.en.distributions_arithmetic import in_lines
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
@@ -16,6 +17,10 @@ from pages.ui.wording.formats import (
     paragraphs,
     times,
 )
+
+if TYPE_CHECKING:
+    from losscore import Loss
+
 
 _HARDLY = ("the same", "1 times")
 
@@ -89,7 +94,7 @@ def arithmetic(loss: Loss, sample: Sample, penalties: dict[str, float]) -> str:
     return paragraphs(*parts)
 
 
-def snippet(sample: Sample, losses: Pair) -> str:
+def snippet(sample: Sample, losses: tuple[Loss, Loss]) -> str:
     """Python that reproduces the page's numbers."""
     rows = "\n".join(
         f"{name} = [{list(getattr(sample, column))}]"

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pages.ui.inputs.scenario import Sample
-from pages.ui.results.distributions import Loss, Pair, saved_by_halving
+from pages.ui.results.distributions import saved_by_halving
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import capitalised, listed, number
+
+if TYPE_CHECKING:
+    from losscore import Loss
+
+    Pair = tuple[Loss, Loss]
+
 
 BARS_ALT = (
     "Bars of the probability that the truth, model A and model B give each class; the grid above "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pages.ui.results.thresholds import NAMED, Area, Costs, Decisions, Lead, Means
+from pages.ui.results.penalties import Charge
+from pages.ui.results.thresholds import NAMED, Area, Costs, Decisions, Lead
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     bold,
@@ -64,14 +65,14 @@ def _range(ends: tuple[float, float]) -> str:
     return f"{number(low)} < θ < {number(high)}"
 
 
-def answer(lead: Lead, found: Mapping[str, Area | Means]) -> str:
+def answer(lead: Lead, found: Mapping[str, Area | Charge]) -> str:
     """The verdict, and what each loss makes of the curves."""
     lines = (_makes(name, area, several=not lead.same) for name, area in found.items())
     return paragraphs(verdict(lead), "  \n".join(lines), _why_apart(found))
 
 
-def _makes(name: str, found: Area | Means, *, several: bool) -> str:
-    if isinstance(found, Means):
+def _makes(name: str, found: Area | Charge, *, several: bool) -> str:
+    if isinstance(found, Charge):
         return (
             f"{head_of(name)} charges {number(found.a)} and {number(found.b)} and has **no "
             "weight**: it is no area under these curves."
@@ -87,7 +88,7 @@ def _makes(name: str, found: Area | Means, *, several: bool) -> str:
     return f"{areas}."
 
 
-def _why_apart(found: Mapping[str, Area | Means]) -> str | None:
+def _why_apart(found: Mapping[str, Area | Charge]) -> str | None:
     """Who is ahead by which loss, where that differs."""
     preferred = {name: area.preferred for name, area in found.items() if isinstance(area, Area)}
     if len({model for model in preferred.values() if model}) < 2:
@@ -154,7 +155,7 @@ def floors(name: str) -> str:
     )
 
 
-def areas_caption(found: Iterable[Area | Means]) -> str:
+def areas_caption(found: Iterable[Area | Charge]) -> str:
     """How to read the weighed curves."""
     text = (
         "The same curves times the weight: now the plain area under each is what the loss charges, "
