@@ -14,7 +14,7 @@ EVERY_LOSS = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 
 @EVERY_LOSS
 def test_the_share_saved_by_halving_a_small_residual_is_that_of_its_penalties(loss):
-    whole, half = loss.penalties([1, 1], [[1e-4, 1 - 1e-4], [5e-5, 1 - 5e-5]])
+    whole, half = loss.penalties([1, 1], [[1e-6, 1 - 1e-6], [5e-7, 1 - 5e-7]])
     assert results.saved_by_halving(loss) == pytest.approx(1 - half / whole, rel=1e-3)
 
 
