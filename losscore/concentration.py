@@ -75,11 +75,17 @@ def share_of_worst(
         return None
     # In a power of two as the unit, which changes no digit, the total does not overflow.
     scaled = np.ldexp(array, -np.frexp(largest)[1])
-    order = np.argsort(-scaled)
-    each = np.ones(array.size) if weights.each is None else weights.each[order]
-    ends, running = (np.concatenate(([0.0], np.cumsum(x))) for x in (each, each * scaled[order]))
+    ordered, each = _highest_first(scaled, weights.each)
+    ends, running = (np.concatenate(([0.0], np.cumsum(x))) for x in (each, each * ordered))
     shares: Array = np.interp(reached, ends, running) / running[-1]
     return shares
+
+
+def _highest_first(values: Array, each: Array | None) -> tuple[Array, Array]:
+    if each is None:  # Numbers alone are sorted in a third of the time.
+        return np.sort(values)[::-1], np.ones(values.size)
+    order = np.argsort(-values)
+    return values[order], each[order]
 
 
 def _checked(counts: Number | Numbers, most: float) -> npt.NDArray[Any]:

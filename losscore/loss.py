@@ -138,20 +138,21 @@ class Loss(ABC):
         def kernel(truth: Truth, proba: Floats) -> Array:
             rounding = float(np.finfo(proba.dtype).eps)
             rows = proba.astype(np.float64, copy=False)
-            return self._resolution(truth.distributions(), rows, rounding)
+            return self._resolution(truth, rows, rounding)
 
         return Samples(y_true, y_proba, classes=classes).penalties(kernel)
 
-    def _resolution(self, truth: Array, proba: Array, rounding: float) -> Array:
+    def _resolution(self, truth: Truth, proba: Array, rounding: float) -> Array:
         sums = np.einsum("ij->i", proba)
         factor = np.maximum(np.maximum(sums, 1.0 / sums) - 1.0, rounding)
         with np.errstate(invalid="ignore", over="ignore"):
             pull = self._pull(truth, proba)
         return np.where(np.isfinite(pull), factor * pull + np.square(factor), 0.0)
 
-    def _pull(self, truth: Array, proba: Array) -> Array:
+    def _pull(self, truth: Truth, proba: Array) -> Array:
         """Σₖ ŷₖ·|∂L/∂ŷₖ|, `(N,)`."""
-        pull: Array = np.einsum("ij,ij->i", proba, np.abs(self.gradient_at(truth, proba)))
+        gradient = self.gradient_at(truth.distributions(), proba)
+        pull: Array = np.einsum("ij,ij->i", proba, np.abs(gradient))
         return pull
 
     def threshold_weight(self, thresholds: npt.ArrayLike, *, classes: int) -> Array | None:

@@ -13,7 +13,7 @@ from .penalties import cross_entropy, squared_error
 from .power import PowerLoss
 from .residuals import of_others, residuals
 from .rows import diagonal, norms, products
-from .samples import Distributions
+from .samples import Distributions, Truth
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,15 @@ class CrossEntropy(Loss):
 
     def _above_floor(self, truth: Array, proba: Array) -> Array:
         return np.where(proba > self.floor, truth, 0.0) if self.floor else truth
+
+    def _pull(self, truth: Truth, proba: Array) -> Array:
+        # Labels look up one class a sample: that is several times as fast as all gradients.
+        def pull(proba: Array) -> Array:
+            pushed = proba * (1.0 / proba)
+            return np.where(proba > self.floor, pushed, 0.0) if self.floor else pushed
+
+        with np.errstate(divide="ignore"):
+            return truth.expectation(pull, proba)
 
 
 @dataclass(frozen=True)

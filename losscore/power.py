@@ -10,6 +10,7 @@ from .checks import Array, number_between
 from .loss import Loss
 from .residuals import of_others, residuals
 from .rows import diagonal, products
+from .samples import Truth
 
 # For log(ŷ/y) below this, a series of so many terms has every digit.
 _NEXT_TO, _TERMS = 0.1, 12
@@ -119,9 +120,10 @@ class PowerLoss(Loss):
         """See `Loss.threshold_areas_at`."""
         return (1.0 + self.a) * power_areas(self.a, pieces)
 
-    def _pull(self, truth: Array, proba: Array) -> Array:
+    def _pull(self, truth: Truth, proba: Array) -> Array:
         # A ŷ of 0 stays 0 when its row is rescaled, however steep the loss is there.
-        pull: Array = (1.0 + self.a) * np.abs(proba**self.a * (proba - truth)).sum(axis=1)
+        difference = proba - truth.distributions()
+        pull: Array = (1.0 + self.a) * np.abs(proba**self.a * difference).sum(axis=1)
         return pull
 
     def _terms(self, y: Array, difference: Array, powers: Array, ratios: Array) -> Array:

@@ -17,9 +17,15 @@ def turning_samples(worse: Array, better: Array, within: Array) -> npt.NDArray[n
     beyond = worse - better
     order = np.argsort(beyond)
     share = 2.0 ** -beyond.size.bit_length()  # Changes no digit, and no sum overflows.
+
+    def summed(values: Array) -> Array:
+        ordered = values[order]
+        ordered *= share
+        return np.cumsum(ordered, out=ordered)
+
     # What is left once all but the first 1, 2, … are removed: a tie as it is one on a sample.
     margin = np.broadcast_to(within, beyond.shape)
-    left = _differences(*(np.cumsum(share * x[order]) for x in (worse, better, margin)))
+    left = _differences(*(summed(x) for x in (worse, better, margin)))
     ended = np.flatnonzero(left[:-1] <= 0.0)
     return _largest(beyond, beyond.size - ended[-1] - 1) if ended.size else None
 

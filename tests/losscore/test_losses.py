@@ -261,6 +261,15 @@ def test_resolution_of_a_row_that_misses_one():
     assert resolutions == pytest.approx([r * pull + r**2 for pull in expected], rel=1e-4)
 
 
+@pytest.mark.parametrize("floor", [0.0, 0.3])
+def test_resolution_of_cross_entropy_is_what_its_gradient_opens(floor):
+    loss, r = LOSSES["cross_entropy"].floored(floor), 2e-6
+    rows = np.array([[0.8, 0.200002], [0.25, 0.750002], [0.3, 0.700002]])
+    for y in ([0, 0, 0], [1, 1, 1], [[0.5, 0.5], [0.2, 0.8], [1.0, 0.0]]):
+        pull = (rows * np.abs(loss.gradient(y, rows))).sum(axis=1)
+        np.testing.assert_allclose(loss.resolution(y, rows), r * pull + r**2, rtol=1e-9)
+
+
 def test_an_infinite_penalty_is_taken_as_it_stands():
     assert LOSSES["cross_entropy"].resolution([0, 0], [[0.0, 1.0], [5e-324, 1.0]]).tolist() == [
         0,

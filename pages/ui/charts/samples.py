@@ -79,7 +79,7 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
 
 def _says(scored: Summary, points: npt.NDArray[np.intp]) -> npt.NDArray[np.int8]:
     """What the losses say of each point, by its number in the tooltip's list."""
-    ties = [scored.frame[prefers_column(x)].to_numpy()[points] == "tie" for x in scored.losses]
+    ties = [_at(scored, prefers_column(x), points) == "tie" for x in scored.losses]
     says = np.select([ties[0] & ~ties[1], ties[1] & ~ties[0]], [1, 2], 0)
     says[_at(scored, DISAGREE, points)] = 3
     return says.astype(np.int8)
@@ -111,7 +111,7 @@ def orders_frame(scored: Summary) -> pa.Table:
 
 
 def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArray:
-    return scored.frame[column].to_numpy()[points]
+    return scored.frame[column].iloc[points].to_numpy()
 
 
 @cache
