@@ -111,6 +111,12 @@ class PowerLoss(Loss):
         hessian: Array = diagonal(bend - proba * total) + products(proba) * both
         return (1.0 + self.a) * (hessian - mixed - mixed.transpose(0, 2, 1))
 
+    def push(self, residual: float) -> float:
+        """(1+a)·(r²·(1−r)^a + (1−r)·r^(1+a)), see `Loss.push`."""
+        rest, power = 1.0 - residual, 1.0 + self.a
+        pushed: float = residual * residual * rest**self.a + rest * residual**power
+        return power * pushed
+
     def threshold_weight_at(self, thresholds: Array, classes: int) -> Array:
         """(1+a)·θ^(a−1), see `Loss.threshold_weight`."""
         with np.errstate(divide="ignore"):
