@@ -67,7 +67,9 @@ def _controls(scenario: Scenario, sample: Sample) -> None:
         hide_index=True,
         column_config={
             CLASS: text("Class"),
-            **{column: text(label, alignment="right") for column, label in COLUMNS.items()},
+            **{
+                column: text(palette.COLUMNS[column].label, alignment="right") for column in COLUMNS
+            },
         },
     )
     st.text(words.sums(sample))
@@ -109,7 +111,7 @@ def _answer(sample: Sample, losses: Losses, broken: tuple[str, ...]) -> None:
         with st.container(border=True):
             st.markdown(words.broken_sum(sample, column))
             st.button(
-                f"Normalise {COLUMNS[column]}",
+                f"Normalise {palette.COLUMNS[column].label}",
                 key=f"normalise_{column}",
                 on_click=session.guarded(_normalise),
                 args=(column,),
@@ -195,7 +197,7 @@ def _choose_moved() -> None:
         list(MODELS),
         default="a",
         required=True,
-        format_func=lambda m: f"{palette.COLUMNS[m].symbol} {palette.COLUMNS[m].label}",
+        format_func=lambda m: palette.COLUMNS[m].named,
         key="moves",
         persist_state="session",
     )

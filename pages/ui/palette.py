@@ -19,6 +19,11 @@ class Look(NamedTuple):
     symbol: str
     dash: tuple[int, ...]
 
+    @property
+    def named(self) -> str:
+        """Symbol and label, as a thing is named where it stands alone: ● Model A."""
+        return f"{self.symbol} {self.label}"
+
 
 TRUTH = Look("Truth", "#808080", "diamond", "◆", (1, 0))
 MODEL_A = Look("Model A", "#2E86D6", "circle", "●", (1, 0))

@@ -17,10 +17,7 @@ from pages.ui.wording.en.compensation import means_apart
 from pages.ui.wording.en.compensation_pictures import STANDS
 from pages.ui.wording.formats import exact_text, number
 
-_SYMBOLS = {
-    model: look._replace(label=f"{look.symbol} {look.label}")
-    for model, look in palette.MODELS.items()
-}
+_SYMBOLS = {model: look._replace(label=look.named) for model, look in palette.MODELS.items()}
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
 _TIPS = [
     alt.Tooltip("label:N", title="mean of"),
@@ -80,8 +77,7 @@ def fall(loss: str, end: int) -> dict:
             **_BOLD,
         ).encode(text="exact:N"),
     )
-    title = f"{look.symbol} {look.label}"
-    return spec(alt.layer(*layers).properties(height=320, title=title))
+    return spec(alt.layer(*layers).properties(height=320, title=look.named))
 
 
 def _part(end: int, *names: str) -> alt.Chart:

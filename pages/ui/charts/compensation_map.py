@@ -81,8 +81,7 @@ def pair_map(loss: str) -> dict:
         here.mark_point(size=230, opacity=1, strokeWidth=width, color=shade)
         for width, shade in ((6, "#FFFFFF"), (2.5, "#000000"))
     )
-    title = f"{look.symbol} {look.label}"
-    return spec(alt.layer(cells, *rings).properties(height=480, title=title))
+    return spec(alt.layer(cells, *rings).properties(height=480, title=look.named))
 
 
 def pair_frame(cells: Cells, pair: tuple[float, float] | None) -> dict[str, pa.Table]:

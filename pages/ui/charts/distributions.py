@@ -99,8 +99,7 @@ def terms(loss: Loss, written: bool = True) -> dict:
     )
     text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
     layers = [base.mark_bar(), text] if written else [base.mark_bar()]
-    title = f"{look.symbol} {look.label}"
-    return spec(alt.layer(*layers).properties(height=220, title=title))
+    return spec(alt.layer(*layers).properties(height=220, title=look.named))
 
 
 def _top_of_terms(loss: Loss) -> float:

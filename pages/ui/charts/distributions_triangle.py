@@ -73,7 +73,7 @@ def triangle(loss: Loss) -> dict:
     )
     layers = alt.layer(field, corners, points).resolve_scale(color="independent")
     height = round(_WIDTH * 0.866)
-    return spec(layers.properties(width=_WIDTH, height=height, title=f"{look.symbol} {look.label}"))
+    return spec(layers.properties(width=_WIDTH, height=height, title=look.named))
 
 
 def _top(loss: Loss) -> float:

@@ -233,4 +233,4 @@ def _sides(ceiling: float) -> list[alt.Chart]:
 
 def _title(loss: str, what: str = "") -> str:
     look = palette.LOSSES[loss]
-    return f"{look.symbol} {look.label}" + (f": {what}" if what else "")
+    return look.named + (f": {what}" if what else "")

@@ -161,7 +161,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
         .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS, legend=None))
         for model, align, at in (("a", "left", 0), ("b", "right", "width"))
     )
-    title = f"{look.symbol} {look.label}"
+    title = look.named
     return spec(
         alt.layer(areas, lines, *texts).properties(height=260, title=alt.Title(title, offset=22))
     )

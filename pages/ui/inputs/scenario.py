@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 import losscore
+from pages.ui import palette
 from pages.ui.inputs.characters import code_point, is_invisible
 from pages.ui.inputs.typed import number_in
 
@@ -23,7 +24,7 @@ MAX_NAME_LENGTH = 24
 NAME_MARKS = " -_.+/()&'"
 
 MODELS = ("a", "b")
-COLUMNS = {"truth": "Truth", "a": "Model A", "b": "Model B"}
+COLUMNS = ("truth", *MODELS)
 
 _TYPE = "Type a number from 0 to 1, such as 0.8, 4/5 or 80%."
 
@@ -78,7 +79,7 @@ class Sample:
         values = np.array([getattr(self, column)])
         if not values.any():
             raise ScenarioError(
-                f"{COLUMNS[column]} is 0 for every class, so there is nothing to rescale. "
+                f"{_label(column)} is 0 for every class, so there is nothing to rescale. "
                 "Type at least one number above 0."
             )
         return replace(self, **{column: tuple(losscore.normalize(values)[0].tolist())})
@@ -152,7 +153,7 @@ def default_names(size: int) -> tuple[str, ...]:
 
 def probability(value: object, column: str, name: str | None = None) -> float:
     """A number in 0..1 to six significant digits; `ScenarioError` names the cell if it is none."""
-    where = COLUMNS[column] + (f", {name}" if name else "")
+    where = _label(column) + (f", {name}" if name else "")
     if isinstance(value, str):
         value = value.strip() or None
     if value is None or value != value:  # not even itself: NaN
@@ -191,6 +192,10 @@ def is_allowed_in_name(character: str) -> bool:
     return character in NAME_MARKS or (is_of_a_script and not is_invisible(character))
 
 
+def _label(column: str) -> str:
+    return palette.COLUMNS[column].label
+
+
 def _each_column(sample: Sample, change) -> Sample:
     return Sample(*(change(getattr(sample, column)) for column in COLUMNS))
 
@@ -212,6 +217,6 @@ def _check_shape(scenario: Scenario) -> None:
         for column in COLUMNS:
             if len(getattr(sample, column)) != size:
                 raise ScenarioError(
-                    f"Sample {number}, {COLUMNS[column]} has {len(getattr(sample, column))} "
+                    f"Sample {number}, {_label(column)} has {len(getattr(sample, column))} "
                     f"numbers for {size} classes."
                 )

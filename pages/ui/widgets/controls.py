@@ -52,7 +52,7 @@ def choose_model() -> None:
     st.segmented_control(
         "Prediction of",
         list(MODELS),
-        format_func=lambda m: f"{palette.COLUMNS[m].symbol} {palette.COLUMNS[m].label}",
+        format_func=lambda m: palette.COLUMNS[m].named,
         required=True,
         **session.bound("model"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.inputs.scenario import Sample
 from pages.ui.wording.formats import bold, count, escape, number
 
 SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
@@ -17,7 +17,7 @@ def current_sample(names: Sequence[str], sample: Sample) -> str:
     truth = escape(names[sample.label]) if sample.label is not None else _vector(sample.truth)
     parts = {"truth": truth, "a": _vector(sample.a), "b": _vector(sample.b)}
     return " · ".join(
-        f"{palette.COLUMNS[column].symbol}\u00a0{COLUMNS[column]} {text}"
+        f"{palette.COLUMNS[column].symbol}\u00a0{palette.COLUMNS[column].label} {text}"
         for column, text in parts.items()
     )
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Collection, Mapping
 
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import COLUMNS
 from pages.ui.results.compensation import Gap, on_truth
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
@@ -65,7 +64,7 @@ def _answer(gap: Gap) -> str:
     times = "a little more than" if ratio == "1" else f"{ratio} times"
     high, low = means_apart(gap, gap.answer.mean, gap.target)
     return (
-        f"{_needed(gap)}. {COLUMNS[gap.worse]} pays {high}{_on_average(gap)}, {times} "
+        f"{_needed(gap)}. {capitalised(_model(gap.worse))} pays {high}{_on_average(gap)}, {times} "
         f"the {low} of {_model(gap.better)}"
     )
 

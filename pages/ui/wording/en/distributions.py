@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.inputs.scenario import COLUMNS, Sample
+from pages.ui.inputs.scenario import Sample
 from pages.ui.results.penalties import Charge
 from pages.ui.wording.en.distributions_arithmetic import in_lines
 from pages.ui.wording.en.losses import WORDS, head_of
@@ -70,16 +70,16 @@ def _agreement(charges: dict[str, Charge]) -> str:
 def sums(sample: Sample) -> str:
     """What each column adds up to, in one line."""
     return " · ".join(
-        f"{palette.COLUMNS[column].symbol} {label} sums to {number(sample.sum(column), 6)}"
-        for column, label in COLUMNS.items()
+        f"{look.named} sums to {number(sample.sum(column), 6)}"
+        for column, look in palette.COLUMNS.items()
     )
 
 
 def broken_sum(sample: Sample, column: str) -> str:
     """Why a column is not scored, and what to do about it."""
-    gap = 1.0 - sample.sum(column)
+    gap, label = 1.0 - sample.sum(column), palette.COLUMNS[column].label
     return (
-        f"**{COLUMNS[column]}** sums to {number(sample.sum(column), 6)}, not to 1, so it is not "
+        f"**{label}** sums to {number(sample.sum(column), 6)}, not to 1, so it is not "
         f"scored: {'add' if gap > 0 else 'take away'} {number(abs(gap), 3)} or normalise it."
     )
 
@@ -90,7 +90,10 @@ def arithmetic(loss: Loss, sample: Sample, penalties: dict[str, float]) -> str:
     parts = [head_of(loss.name), display(said.formula)]
     for model, value in penalties.items():
         solution = in_lines(said.pieces(loss, sample.truth, getattr(sample, model)), value)
-        parts += [f"{palette.COLUMNS[model].symbol} {COLUMNS[model]}", display(solution)]
+        parts += [
+            palette.COLUMNS[model].named,
+            display(solution),
+        ]
     return paragraphs(*parts)
 
 
@@ -114,4 +117,4 @@ def single(model: str, penalties: dict[str, float]) -> str:
     parts = " and ".join(
         f"{WORDS[name].noun} charges it **{number(value)}**" for name, value in penalties.items()
     )
-    return f"{palette.COLUMNS[model].symbol} **{COLUMNS[model]}**: {parts}."
+    return f"{palette.COLUMNS[model].symbol} **{palette.COLUMNS[model].label}**: {parts}."

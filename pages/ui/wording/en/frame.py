@@ -25,4 +25,4 @@ def losses(pair: Iterable) -> str:
 def loss_option(name: str) -> str:
     """A loss to choose."""
     look = palette.LOSSES[name]
-    return f"{look.symbol} {look.label}"
+    return look.named

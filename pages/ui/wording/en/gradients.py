@@ -31,8 +31,7 @@ def answer(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str,
     kind = "the true class" if sample.label is not None else "the likeliest class of this truth"
     look = palette.COLUMNS[model]
     head = (
-        f"{look.symbol} {look.label} gives {bold(names[k])}, {kind}, "
-        f"**ŷ = {number(getattr(sample, model)[k])}**."
+        f"{look.named} gives {bold(names[k])}, {kind}, **ŷ = {number(getattr(sample, model)[k])}**."
     )
     slopes = {name: push.logit[k] for name, push in pushes.items()}
     lines = [_pushes_logit(name, slope) for name, slope in slopes.items()]

@@ -20,7 +20,7 @@ def answer(model: str, losses: Iterable[Loss], found: Mapping[str, Likelihood | 
     look = palette.COLUMNS[model]
     return "  \n".join(
         (
-            f"How unlikely {look.symbol} {look.label}'s prediction makes the truth, as negative "
+            f"How unlikely {look.named}'s prediction makes the truth, as negative "
             "log-likelihood (NLL):",
             *(_comes_from(loss, found[loss.name]) for loss in losses),
             "Factor and constant are the same for every prediction, so the likeliest prediction "
@@ -89,7 +89,7 @@ def arithmetic(loss: Loss, found: dict[str, Likelihood | None]) -> str:
     for model, likelihood in found.items():
         if likelihood is not None:
             look = palette.COLUMNS[model]
-            parts += [f"{look.symbol} {look.label}", display(solution(likelihood))]
+            parts += [look.named, display(solution(likelihood))]
     return paragraphs(*parts)
 
 
@@ -233,7 +233,7 @@ MULTINOMIAL_ALT = (
 
 def contour(losses: Iterable[Loss]) -> str:
     """What the marks and lines in the triangle are."""
-    marks = ", ".join(f"{look.symbol} {look.label}" for look in palette.COLUMNS.values())
+    marks = ", ".join(look.named for look in palette.COLUMNS.values())
     looks = ((palette.LOSSES[loss.name], WORDS[loss.name].noun) for loss in losses)
     lines = " ".join(
         f"{capitalised(_DASHES[look.dash])}: as good under {look.symbol} {noun}."

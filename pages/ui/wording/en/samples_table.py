@@ -38,7 +38,7 @@ TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model 
 
 def order_label(model: str, loss: str) -> str:
     """A choice of what the table is sorted by."""
-    return f"{palette.LOSSES[loss].symbol} {palette.LOSSES[loss].label} of {model.upper()}"
+    return f"{palette.LOSSES[loss].named} of {model.upper()}"
 
 
 def table_caption(shown: int, names: Iterable[str], found: int, which: str, *, own: bool) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pages.ui.inputs.scenario import COLUMNS, Scenario
+from pages.ui import palette
+from pages.ui.inputs.scenario import Scenario
 from pages.ui.wording.formats import count, escape, number
 
 _NAMED = 6
@@ -14,13 +15,13 @@ REMOVE_HELP = "Takes out the chosen sample. The browser's Back button brings it 
 
 def cell_help(column: str, name: str) -> str:
     """What a column of the grid holds."""
-    return f"{COLUMNS[column]}: {escape(name)}"
+    return f"{palette.COLUMNS[column].label}: {escape(name)}"
 
 
 def not_scored(scenario: Scenario, broken: dict[int, list[str]]) -> str:
     """Which columns of which samples do not sum to 1, and what that means."""
     gaps = [
-        f"**Sample {i + 1}, {COLUMNS[column]}** sums to "
+        f"**Sample {i + 1}, {palette.COLUMNS[column].label}** sums to "
         f"{number(scenario.samples[i].sum(column), 6)}"
         for i, columns in broken.items()
         for column in columns
