@@ -33,9 +33,8 @@ class DifferenceBand:
     difference : ndarray of shape (T,)
         M(θ) of A less that of B: below 0, A costs less.
     low, high : ndarray of shape (T,), or None
-        The limits of the band. NaN where fewer than `ENOUGH` samples are not like the others, too
-        few to speak of chance, but 0 where the models cost the same on every sample. None if there
-        are too few at every threshold.
+        The limits of the band. NaN where fewer than `ENOUGH` samples are not like the others: too
+        few to speak of chance, and none least of all. None if that is so at every threshold.
     confidence : float
         How often such a band is meant to hold the difference that all samples would show, at all
         of the thresholds where it has limits at once.
@@ -110,7 +109,7 @@ def difference_band(
     >>> band.difference
     array([0. , 0.2])
     >>> band.low.round(2), band.high.round(2)
-    (array([0.  , 0.06]), array([0.  , 0.34]))
+    (array([ nan, 0.06]), array([ nan, 0.34]))
     """
     models = samples_of_both(y_true, proba_a, proba_b, classes)
     weights = Weights(sample_weight, models[0].count)
@@ -125,7 +124,7 @@ def difference_band(
     enough = differ >= DifferenceBand.ENOUGH
     if not enough.any():
         return DifferenceBand(wanted, difference, None, None, confidence)
-    width = np.where(spread.any(axis=0) | (difference != 0.0), np.nan, 0.0)
+    width = np.full(wanted.size, np.nan)
     errors = np.sqrt(np.square(spread[:, enough]).sum(axis=0)) / weights.total
     largest = _largest_ratios(spread[:, enough], resamples, rng)
     width[enough] = np.quantile(largest, confidence, method="higher") * errors
@@ -139,36 +138,40 @@ def _spread(
 
     The second is `(G, T)`: the deviation of each sample, or sums of many, each with a random sign.
     Their squares add up to the squared deviations of all samples. The third counts those that are
-    not as most are, should most be alike.
+    not as most are, if most are alike.
     """
     each = weights.every(models[0].count)
-    counted = np.count_nonzero(each)
-    many = counted > _GROUPS
+    many = np.count_nonzero(each) > _GROUPS
     groups, factors = np.maximum(np.cumsum(each > 0.0) - 1, 0), np.sqrt(each)
     if many:
         groups = rng.integers(_GROUPS, size=each.size)
         factors *= rng.choice([-1.0, 1.0], each.size)
     shares = np.bincount(groups, factors)[:, np.newaxis]
-    order = np.argsort(thresholds)
-    total = np.zeros((2, 1, thresholds.size + 1))
-    sums = np.zeros((2, shares.size, thresholds.size + 1))
+    of_all = np.zeros((2, 1, thresholds.size + 1))
+    of_each = np.zeros((2, shares.size, thresholds.size + 1))
+    ordered = np.sort(thresholds)
     for (rows, truth, a), (_, _, b) in zip(*models, strict=True):
         y = truth.distributions()
         for proba, sign in ((a, 1.0), (b, -1.0)):
-            places = np.searchsorted(thresholds[order], np.minimum(proba, 1.0), side="left")
+            places = np.searchsorted(ordered, np.minimum(proba, 1.0), side="left")
             for part, change in enumerate((sign * y, sign * (y - 1.0))):
-                _add(total[part], None, places, change * each[rows, np.newaxis])
-                _add(sums[part], groups[rows], places, change * factors[rows, np.newaxis])
-    of_all, of_each = (
-        Lines(*np.cumsum(x, axis=2)[:, :, np.argsort(order)]).at(thresholds) for x in (total, sums)
+                _add(of_all[part], None, places, change * each[rows, np.newaxis])
+                _add(of_each[part], groups[rows], places, change * factors[rows, np.newaxis])
+    back = np.argsort(np.argsort(thresholds))
+    total, own = (np.cumsum(sums, axis=2)[:, :, back] for sums in (of_all, of_each))
+    own[np.abs(own) <= _ROUNDING * np.abs(factors).max()] = 0.0
+    mean = Lines(*total).at(thresholds)[0] / weights.total
+    found = Lines(*own).at(thresholds)
+    return mean, found - mean * shares, _unlike(found if many else found / shares)
+
+
+def _unlike(values: Array) -> npt.NDArray[np.intp]:
+    """How many of each column are not like the others, if most of these are alike."""
+    usual = np.median(values, axis=0)
+    counts: npt.NDArray[np.intp] = np.count_nonzero(
+        np.abs(values - usual) > _ROUNDING * np.abs(usual), axis=0
     )
-    for found, rounding in ((of_all, weights.total), (of_each, np.abs(factors).max())):
-        found[np.abs(found) <= _ROUNDING * rounding] = 0.0
-    mean = of_all[0] / weights.total
-    own = of_each if many else of_each / shares
-    usual = np.median(own, axis=0)
-    differ = np.count_nonzero(np.abs(own - usual) > _ROUNDING * np.abs(usual), axis=0)
-    return mean, of_each - mean * shares, differ
+    return counts
 
 
 def _add(

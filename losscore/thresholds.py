@@ -277,9 +277,10 @@ def _summed(samples: Samples, weights: Weights) -> tuple[Array, Lines, float]:
         inside = (of_truth.thresholds > 0.0) & (of_truth.thresholds < 1.0)
         found += [of_proba, _Events(*(part[inside] for part in of_truth))]
         at_0 += float(of_truth.alarms[of_truth.thresholds == 0.0].sum())
-    ends = _Events(np.array([0.0, 1.0]), np.zeros(2), np.array([at_0, 0.0]))
-    events = _Events(*(np.concatenate(parts) for parts in zip(ends, *found, strict=True)))
-    del found
+    found.append(_Events(np.array([0.0, 1.0]), np.zeros(2), np.array([at_0, 0.0])))
+    columns = [list(column) for column in zip(*found, strict=True)]
+    del found  # The parts of each column, which are as large as all of it, go with it.
+    events = _Events(*(np.concatenate(columns.pop(0)) for _ in _Events._fields))
     order = np.argsort(events.thresholds)
     ordered = events.thresholds[order]
     last = _last_of_equals(ordered)

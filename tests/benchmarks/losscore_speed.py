@@ -19,7 +19,14 @@ from sklearn.metrics import brier_score_loss, log_loss
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from losscore import compare_models, cross_entropy, squared_error
+from losscore import (
+    better_under_all,
+    compare_models,
+    cross_entropy,
+    difference_band,
+    squared_error,
+    threshold_curve,
+)
 
 SHAPES = [(1_000_000, 3), (1_000_000, 10), (100_000, 1_000)]
 PENALTIES = {"cross_entropy": cross_entropy, "squared_error": squared_error}
@@ -36,6 +43,7 @@ def main() -> None:
     against_scikit_learn_and_sum()
     by_number_of_rows()
     comparison()
+    thresholds()
 
 
 def machine() -> str:
@@ -104,6 +112,24 @@ def comparison() -> None:
         f"compare_models, 1,000,000 pairs, 2,000 resamples: {seconds:.2f} s, "
         f"{peak / 2**20:.0f} MB beside the 15 MB of input"
     )
+
+
+def thresholds() -> None:
+    """Two models of a million samples, at every threshold and at 200."""
+    labels, a = predictions(1_000_000, 5)
+    b = 0.9 * a + 0.1 * np.roll(a, 1, axis=1)
+    truth, grid = np.roll(a, 1, axis=0), np.linspace(0.0, 1.0, 200)
+    calls = {
+        "better_under_all, labels": lambda: better_under_all(labels, a, b),
+        "better_under_all, a soft truth": lambda: better_under_all(truth, a, b),
+        "threshold_curve": lambda: threshold_curve(labels, a),
+        "threshold_curve at 200": lambda: threshold_curve(labels, a, thresholds=grid),
+        "difference_band at 200": lambda: difference_band(labels, a, b, grid),
+    }
+    print("\n|1,000,000 × 5|s|peak / predictions|\n|--|--:|--:|")
+    for name, call in calls.items():
+        given = 2 * a.nbytes if "threshold_curve" not in name else a.nbytes
+        print(f"|{name}|{best(call, repeats=5):.2f}|{peak_bytes(call) / given:.1f}|", flush=True)
 
 
 def predictions(rows: int, classes: int) -> tuple[np.ndarray, np.ndarray]:
