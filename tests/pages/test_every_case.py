@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pages.ui import session
+from pages.ui.inputs.settings import SETTINGS
 from pages.ui.inputs.share import MAX_LENGTH, encode
 from pages.ui.registry import PAGES
 from tests.pages.cases import cases
@@ -17,6 +18,7 @@ _QUICK = {
     "steps": st.integers(10, 30),
     "sizes": st.just("own"),
     "compare": st.just("one"),
+    "target": st.floats(0.02, SETTINGS["target"].high),
     "source": st.sampled_from(["scenario", "upload"]),
 }
 

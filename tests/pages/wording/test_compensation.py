@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -79,3 +81,11 @@ def test_the_curves_are_called_the_same_where_they_are(batch, same):
     shares = [part(charts.fall_frame(gap), "curve")["share"] for gap in gaps.values()]
     assert ("it is the same curve" in pictures.fall_caption(gaps)) is same
     assert not same or np.allclose(*shares)
+
+
+@pytest.mark.parametrize("pair", itertools.combinations(LOSSES.values(), 2))
+def test_a_perfect_sample_is_said_to_cost_something_only_where_it_does(pair):
+    text = background.never(pair)
+    costly = [loss.penalties([[0.5, 0.5]], [[0.5, 0.5]])[0] > 0.0 for loss in pair]
+    assert ("even a perfect sample costs" in text) is any(costly)
+    assert text.count("\n- ") == 2 + any(costly)

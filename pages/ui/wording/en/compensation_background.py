@@ -131,11 +131,12 @@ def floors(losses: Iterable[Loss], cases: Mapping[float, Gap]) -> str:
 def never(losses: Iterable[Loss]) -> str:
     """When no number of perfect samples is enough."""
     losses = tuple(losses)
-    costs = listed(
+    costs = [
         f"{WORDS[loss.name].truth_cost} under {WORDS[loss.name].noun}"
         for loss in losses
         if WORDS[loss.name].truth_cost
-    )
+    ]
+    perfect = f"\n{PERFECT_COSTS} costs {listed(costs)};" if costs else ""
     free = [WORDS[loss.name].noun for loss in losses if math.isinf(loss.ceiling)]
     bounded = [WORDS[loss.name].noun for loss in losses if not math.isinf(loss.ceiling)]
     cannot = f" Under {listed(bounded)} this cannot happen." if bounded else ""
@@ -145,7 +146,7 @@ def never(losses: Iterable[Loss]) -> str:
         if free
         else "under neither of these two losses can that happen."
     )
-    return f"{NEVER} costs {costs};\n- **a penalty is infinite**: {infinite}"
+    return f"{NEVER}{perfect}\n- **a penalty is infinite**: {infinite}"
 
 
 def why(answers: Mapping[str, tuple[float, PerfectSamples]]) -> str:
@@ -180,7 +181,9 @@ NEVER = (
     "Perfect samples pull the mean towards what one of them costs. No number of them reaches "
     "the target where\n"
     "- **the target is 0**: the better model is perfect, and the mean of the other comes ever "
-    "closer to 0 without arriving;\n"
+    "closer to 0 without arriving;"
+)
+PERFECT_COSTS = (
     "- **the target is no more than a perfect sample costs**: the same with a soft truth, where "
     "even a perfect sample"
 )
