@@ -48,8 +48,8 @@ def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
     }
     points = _points(ceiling, ceiling, losses).mark_point(filled=True, opacity=0.75)
     points = points.encode(
-        x=_channel(alt.X, ceiling, f"{palette.MODEL_A.symbol} Model A pays"),
-        y=_channel(alt.Y, ceiling, f"{palette.MODEL_B.symbol} Model B pays"),
+        x=_channel(alt.X, ceiling, f"{palette.MODEL_A.named} pays"),
+        y=_channel(alt.Y, ceiling, f"{palette.MODEL_B.named} pays"),
         color=color(looks, "verdict", legend=_TOP),
         shape=shape(looks, "verdict", legend=_TOP),
         size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
@@ -98,7 +98,7 @@ def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
         y=_channel(alt.Y, ceilings[1], _title(second)),
         tooltip=_tooltip(*(WORDS[loss].noun for loss in losses)),
     )
-    title = f"{look.symbol} Model A: one loss against the other"
+    title = f"{look.named}: one loss against the other"
     return spec(points.properties(height=_HEIGHT, title=title))
 
 

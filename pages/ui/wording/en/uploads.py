@@ -9,8 +9,8 @@ from pages.ui.inputs.uploads.table import Table
 from pages.ui.wording.formats import bold, count, escape
 
 LABELS = {
-    "a": f"{palette.MODEL_A.symbol} Model A: CSV or Parquet",
-    "b": f"{palette.MODEL_B.symbol} Model B, the same samples (optional)",
+    "a": f"{palette.MODEL_A.named}: CSV or Parquet",
+    "b": f"{palette.MODEL_B.named}, the same samples (optional)",
 }
 
 HELP = (
