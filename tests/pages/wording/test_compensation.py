@@ -83,7 +83,7 @@ def test_the_curves_are_called_the_same_where_they_are(batch, same):
     assert not same or np.allclose(*shares)
 
 
-@pytest.mark.parametrize("pair", itertools.combinations(LOSSES.values(), 2))
+@pytest.mark.parametrize("pair", [*itertools.combinations(LOSSES.values(), 2)])
 def test_a_perfect_sample_is_said_to_cost_something_only_where_it_does(pair):
     text = background.never(pair)
     costly = [loss.penalties([[0.5, 0.5]], [[0.5, 0.5]])[0] > 0.0 for loss in pair]
