@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import islice
 
@@ -59,11 +59,12 @@ def _batches(text: CsvText, mark: str, as_text: bool) -> Iterator[pa.RecordBatch
     """The rows as Arrow reads them; as text first, white space around a number is no matter."""
     # Columns go by their place, because names of the header may be anything.
     columns = text.columns
-    types = {str(i): pa.string() if as_text else pa.float64() for i in columns.numbers}
+    number, count = (pa.string(), pa.string()) if as_text else (pa.float64(), pa.uint64())
+    types = {str(i): number for i in columns.numbers}
     if not columns.soft:
         types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
     if columns.index is not None:
-        types[str(columns.index)] = pa.string() if as_text else pa.uint64()
+        types[str(columns.index)] = count
     with pyarrow.csv.open_csv(
         pa.BufferReader(pa.py_buffer(text.data)[text.start :]),
         pyarrow.csv.ReadOptions(
@@ -152,18 +153,16 @@ def _decimal_mark(text: CsvText) -> str:
 
 def _first_error(text: CsvText, first: int, mark: str) -> UploadError:
     """What is wrong with a file that cannot be read from this row on, counted from 1."""
-    columns, known = text.columns, set()
+    columns = text.columns
+    is_class = cache(lambda label: find_classes(columns.classes, [label]) != [-1])
     try:
         for row, (cells, line) in enumerate(islice(_rows(text), first - 1, None), first):
             place = place_of(row, line)
             _check_shape(cells, columns, place)
             if columns.index is not None:
                 _check_row_number(cells[columns.index], place)
-            label = "" if columns.soft else cells[columns.truth[0]]
-            if not columns.soft and label not in known:
-                if find_classes(columns.classes, [label]) == [-1]:
-                    return no_class(label, columns.names[columns.truth[0]], place)
-                known.add(label)
+            if not columns.soft and not is_class(label := cells[columns.truth[0]]):
+                return no_class(label, columns.names[columns.truth[0]], place)
             for i in columns.numbers:
                 _check_number(cells[i], columns.names[i], mark, place)
     except UploadError as error:

@@ -23,6 +23,7 @@ import numpy as np
 
 from . import limits
 from .checks import checked
+from .columns import Columns
 from .csv_reader import open_csv
 from .errors import UploadError
 from .parquet_reader import MAGIC, open_parquet
@@ -74,23 +75,20 @@ def read_upload(
 
 def _read_here(data: bytes, normalise: bool, progress: Callable[[float], None]) -> Table:
     opened = _opened(data)
-    return assemble(checked(opened, normalise=normalise), progress, **_shape(opened))
+    blocks = checked(opened, normalise=normalise)
+    return assemble(opened.columns, opened.rows, blocks, progress)
 
 
 def _read_apart(data: bytes, normalise: bool, progress: Callable[[float], None]) -> Table:
     with _turn, _process(data, normalise) as process:
-        shape = _head(process)
-        return assemble(_received(process, shape), progress, **shape)
+        head = _head(process)
+        columns = Columns(*head["columns"])
+        return assemble(columns, head["rows"], _received(process, columns), progress)
 
 
 def _opened(data: bytes) -> Opened:
     """What is in a file, or the `UploadError` about its kind or its columns."""
     return (open_parquet if data.startswith(MAGIC) else open_csv)(data)
-
-
-def _shape(opened: Opened) -> dict:
-    columns = opened.columns
-    return {"classes": columns.classes, "soft": columns.soft, "rows": opened.rows}
 
 
 def _unreadable() -> UploadError:
@@ -121,10 +119,10 @@ def _process(data: bytes, normalise: bool) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def _received(process: subprocess.Popen[bytes], shape: dict) -> Iterator[Block]:
+def _received(process: subprocess.Popen[bytes], columns: Columns) -> Iterator[Block]:
     while "rows" in (head := _head(process)):
-        proba = _array(process, (head["rows"], len(shape["classes"])), np.float64)
-        if shape["soft"]:
+        proba = _array(process, (head["rows"], len(columns.classes)), np.float64)
+        if columns.soft:
             truth = _array(process, proba.shape, np.float64)
         else:
             truth = _array(process, (len(proba),), np.intp)
@@ -168,7 +166,7 @@ def _main() -> None:
         opened = _opened(sys.stdin.buffer.read(size))
         numbers = len(opened.columns.proba) + len(opened.columns.truth)
         _bound(memory - 8 * opened.rows * numbers, seconds)
-        _send(_shape(opened))
+        _send({"columns": opened.columns, "rows": opened.rows})
         for truth, proba, index, _ in checked(opened, normalise=bool(rescale)):
             kind, index = (None, None) if index is None else (index.dtype.char, index.tolist())
             _send({"rows": len(proba), "index": index, "kind": kind}, proba, truth)

@@ -1,6 +1,6 @@
 """One model's table, the blocks of rows that it is put together from, and two tables as a batch."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -84,24 +84,16 @@ def block_of(batch: pa.RecordBatch, columns: Columns, index: npt.NDArray | None)
 
 
 def _stacked(batch: pa.RecordBatch, places: tuple[int, ...]) -> npt.NDArray[np.float64]:
-    stacked = np.empty((batch.num_rows, len(places)))
-    for k, place in enumerate(places):
-        column = batch.column(place).cast(pa.float64())
-        stacked[:, k] = column.to_numpy(zero_copy_only=False)
-    return stacked
+    columns = (batch.column(place).cast(pa.float64()) for place in places)
+    return np.stack([column.to_numpy(zero_copy_only=False) for column in columns], axis=1)
 
 
 def assemble(
-    blocks: Iterable[Block],
-    progress: Callable[[float], None],
-    *,
-    classes: Sequence[str],
-    soft: bool,
-    rows: int,
+    columns: Columns, rows: int, blocks: Iterable[Block], progress: Callable[[float], None]
 ) -> Table:
     """The table of all blocks, in arrays that are made once, for so many rows at the most."""
-    proba = _empty((rows, len(classes)), beside=SCORED_ROW_BYTES * rows)
-    truth = _empty(proba.shape) if soft else _empty((rows,), np.intp)
+    proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
+    truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
     index, filled = None, 0
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
@@ -114,7 +106,7 @@ def assemble(
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
     index = None if index is None else index[:filled]
-    return Table("", tuple(classes), truth[:filled], proba[:filled], index)
+    return Table("", tuple(columns.classes), truth[:filled], proba[:filled], index)
 
 
 def _empty(
