@@ -1,4 +1,4 @@
-"""A numeric column that is no class: named as one, and never made one by rescaling."""
+"""Rows that do not sum to 1: rescaled on request; a column that is no class is named as one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import pytest
 
 from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.table import Table
-from tests.pages.bad_files import lines
-from tests.pages.uploading import read_here
+from tests.pages.uploading import read_here, read_rows
 
 PROBA = ((0.8, 0.2), (0.1, 0.9), (0.5, 0.5), (0.3, 0.7))
 EXTRA = {
@@ -20,10 +18,6 @@ EXTRA = {
     "a weight that is missing": (0.5, float("nan"), 1.0, 1.0),
     "the same throughout": (1, 1, 1, 1),
 }
-
-
-def read(*rows: tuple[str, ...]) -> Table:
-    return read_here(lines(*rows), "upload.csv")
 
 
 def table(**extra: tuple[float, ...]) -> bytes:
@@ -46,7 +40,7 @@ def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter
     monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", 40)
     rows = [("0", "0.25", "a", "0.75")] * 100 + [("1", "0.25", "b", "0.75")]
     with pytest.raises(UploadError, match=r'^Row 101 .* without column "flag" every row'):
-        read(("flag", "a", "true", "b"), *rows)
+        read_rows(("flag", "a", "true", "b"), *rows)
 
 
 def test_several_such_columns_are_named_together():
@@ -61,7 +55,7 @@ def test_several_such_columns_are_named_together():
 
 def test_a_class_that_a_label_names_is_never_called_none():
     with pytest.raises(UploadError) as raised:
-        read(("true", "a", "b", "c"), ("c", "0.5", "0.5", "0.1"), ("a", "0.5", "0.5", "0"))
+        read_rows(("true", "a", "b", "c"), ("c", "0.5", "0.5", "0.1"), ("a", "0.5", "0.5", "0"))
     assert "without" not in str(raised.value)
     assert raised.value.fixable_by_normalising
 
@@ -69,7 +63,7 @@ def test_a_class_that_a_label_names_is_never_called_none():
 def test_rows_that_do_not_sum_to_1_without_it_either_may_be_rescaled_and_say_so():
     rows = (("true", "a", "b", "rest"), ("a", "0.5", "0.3", "0.1"), ("b", "0.2", "0.3", "0"))
     with pytest.raises(UploadError) as raised:
-        read(*rows)
+        read_rows(*rows)
     assert raised.value.fixable_by_normalising
     assert 'No row is of class "rest": delete what is no class before' in str(raised.value)
 
@@ -77,7 +71,7 @@ def test_rows_that_do_not_sum_to_1_without_it_either_may_be_rescaled_and_say_so(
 def test_rescaling_is_not_offered_where_another_row_would_stop_it():
     rows = (("true", "a", "b"), ("a", "0.5", "0.4"), ("b", "0.5", "-0.5"))
     with pytest.raises(UploadError) as raised:
-        read(*rows)
+        read_rows(*rows)
     assert not raised.value.fixable_by_normalising
     assert str(raised.value).endswith("sums to 0.9 and not to 1: correct it.")
 
@@ -89,7 +83,39 @@ def test_a_column_of_zeros_is_a_class_that_is_called_unused():
 
 def test_a_class_that_is_true_or_expected_once_is_used():
     header = ("true", "a", "b", "c", "d")
-    assert read(header, ("b", "1", "0", "0", "0")).unused == ("c", "d")
-    assert read(header, ("b", "0.9", "0", "0.1", "0")).unused == ("d",)
+    assert read_rows(header, ("b", "1", "0", "0", "0")).unused == ("c", "d")
+    assert read_rows(header, ("b", "0.9", "0", "0.1", "0")).unused == ("d",)
     soft = ("a", "b", "c", "true:a", "true:b", "true:c")
-    assert read(soft, ("1", "0", "0", "0.5", "0.5", "0")).unused == ("c",)
+    assert read_rows(soft, ("1", "0", "0", "0.5", "0.5", "0")).unused == ("c",)
+
+
+def test_rows_that_do_not_sum_to_1_are_rescaled_only_on_request():
+    rows = (("true", "a", "b"), ("a", "0.375", "0.125"))
+    with pytest.raises(UploadError) as raised:
+        read_rows(*rows)
+    assert raised.value.fixable_by_normalising
+    assert read_rows(*rows, normalise=True).proba.tolist() == [[0.75, 0.25]]
+
+
+def test_soft_truth_is_rescaled_too():
+    rows = (("a", "b", "true:a", "true:b"), ("0.5", "0.5", "0.375", "0.125"))
+    with pytest.raises(UploadError) as raised:
+        read_rows(*rows)
+    assert raised.value.fixable_by_normalising
+    assert read_rows(*rows, normalise=True).truth.tolist() == [[0.75, 0.25]]
+
+
+@pytest.mark.parametrize(
+    "cells", [("1.2", "0"), ("-0.1", "0.5"), ("0", "0"), ("nan", "1"), ("x", "1")]
+)
+def test_no_other_fault_is_mended_by_rescaling(cells):
+    for normalise in (False, True):
+        with pytest.raises(UploadError) as raised:
+            read_rows(("true", "a", "b"), ("a", *cells), normalise=normalise)
+        assert not raised.value.fixable_by_normalising
+
+
+def test_a_number_of_the_sample_among_the_classes_is_not_rescaled_away():
+    rows = (("true", "id", "a", "b"), ("a", "0", "0.5", "0.5"), ("a", "7", "0.5", "0.5"))
+    with pytest.raises(UploadError, match=r'^Row 2 .*"id" holds 7'):
+        read_rows(*rows, normalise=True)
