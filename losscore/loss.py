@@ -22,6 +22,7 @@ class Loss(ABC):
     that have checked once, and they are what a loss of your own is made of. It has to define the
     attributes, `terms_at`, `gradient_at` and `hessian_at`; what else it can be asked follows from
     them, and may be defined as well where another formula keeps more digits or takes less time.
+    With `threshold_weight_at` it can be weighed over a `threshold_curve`, too.
     An instance works wherever the name of a loss does.
 
     Attributes
