@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 _MODELS = {model: palette.COLUMNS[model] for model in MODELS}
 _WEIGHTS = {"linear": 4.0, "log": 2.0}
 _TIP = alt.Tooltip("theta:Q", title="θ", format=".4~g")
-_LEGEND = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=2.5)
+_LEGEND = alt.Legend(
+    orient="top", title=None, symbolType="stroke", symbolStrokeWidth=2.5, symbolOpacity=1
+)
 
 
 @lru_cache(maxsize=64)
@@ -182,12 +184,14 @@ def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
 def band(scale: str, low: float) -> dict:
     """The difference of the curves with what chance leaves open, and a line at 0."""
     base = _data("band").encode(x=_theta(scale, low))
-    own, grey = palette.DISAGREE.color, palette.TRUTH.color
+    grey = palette.TRUTH.color
     axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
     y = alt.Y("value:Q", title="M(θ) of A less B", axis=axis)
     layers = (
         base.mark_area(clip=True, opacity=0.3, color=grey).encode(y=alt.Y("low:Q"), y2="high:Q"),
-        base.mark_rule(color=own).encode(x=alt.X(), y=alt.datum(0)),
+        alt.Chart(alt.NamedData("zero"))
+        .mark_rule(color=grey, strokeDash=[2, 3])
+        .encode(y="value:Q"),
         base.mark_line(clip=True, strokeWidth=2, color=grey).encode(
             y=y,
             tooltip=[
@@ -205,7 +209,10 @@ def band_rows(found: DifferenceBand) -> dict[str, pa.Table]:
     """The band from threshold to threshold; without limits where too few samples tell."""
     limits = {name: pa.array(getattr(found, name), from_pandas=True) for name in ("low", "high")}
     places = np.maximum(found.thresholds, LEAST)
-    return {"band": rows({"theta": places, "value": found.difference, **limits})}
+    return {
+        "band": rows({"theta": places, "value": found.difference, **limits}),
+        "zero": rows({"value": [0.0]}),
+    }
 
 
 def _stretch(theta: npt.NDArray[np.float64], scale: str) -> npt.NDArray[np.float64] | float:

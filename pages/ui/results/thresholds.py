@@ -23,7 +23,7 @@ _FEW = 600  # So many breakpoints are drawn exactly; more lie too close to be to
 _KEPT = 2_000_000  # Up to so many probabilities a model both curves are kept.
 LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no place for that.
 NAMED = 2  # So many intervals are told apart in a sentence.
-_BAND = np.union1d(np.linspace(0.0, 1.0, 51), np.geomspace(1e-4, 0.02, 13))
+_BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
 _STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
 

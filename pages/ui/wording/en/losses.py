@@ -283,9 +283,13 @@ POWER = Words(
     spread="below the line of the power loss",
     push_shape="power loss rises from 0 and falls back to 0",
     end_shape="power loss falls on both sides, on the left the more the nearer a is to 1",
-    chain_slope=r"(1+a)(\hat y - y)\bigl(\hat y^{a-1} + (1-\hat y)^{a-1}\bigr)",
-    chain_slope_one=(r"(1+a)({y_hat} - 1)\bigl({y_hat}^{{a-1}} + {rest}^{{a-1}}\bigr)"),
-    chain_slope_zero=(r"(1+a)({y_hat} - 0)\bigl({y_hat}^{{a-1}} + {rest}^{{a-1}}\bigr)"),
+    chain_slope=r"(1+a)(\hat y - y)\,s",
+    chain_slope_one=r"(1+a)({y_hat} - 1)\,s",
+    chain_slope_zero=r"(1+a)({y_hat} - 0)\,s",
+    chain_note=(
+        "The power loss charges both, with {up} on ŷ and {down} on 1 − ŷ, so ∂L/∂ŷ = {up} − "
+        "{bracketed}: in one formula with s = ŷᵃ⁻¹ + (1 − ŷ)ᵃ⁻¹."
+    ),
     far_wrong=(
         "the power loss ends flat at 1 + 1/a, as wrong as can be, and has no slope left to learn "
         "from"
