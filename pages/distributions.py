@@ -24,7 +24,7 @@ from pages.ui.inputs.scenario import (
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, pickable_chart, section
+from pages.ui.widgets.chart import chart, folded, pickable_chart, section
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
@@ -162,11 +162,12 @@ def _loss_by_loss(
                 _triangle(scenario, sample, models, loss)
             penalties = {model: penalty(loss, sample, model) for model in models}
             st.markdown(words.arithmetic(loss, sample, penalties))
-    code = st.expander(
-        "The same in Python", icon=":material/code:", key="in_python", on_change="rerun"
+    folded(
+        "The same in Python",
+        lambda: st.code(words.snippet(sample, losses), language="python"),
+        key="python",
+        icon=":material/code:",
     )
-    if code.open:
-        code.code(words.snippet(sample, losses), language="python")
 
 
 def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:

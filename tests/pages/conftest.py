@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -24,6 +25,18 @@ def _installed_packages_are_scanned_once():
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture
+def as_folded() -> None:
+    """For tests of what a visitor sees who has opened nothing yet."""
+
+
+@pytest.fixture(autouse=True)
+def _all_is_unfolded(request, monkeypatch):
+    """What tests read of a page is all of it: what a page folds away begins open."""
+    if "as_folded" not in request.fixturenames:
+        monkeypatch.setattr(st, "expander", partial(st.expander, expanded=True))
 
 
 @pytest.fixture

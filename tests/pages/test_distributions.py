@@ -29,8 +29,6 @@ def test_any_two_losses_are_compared_and_no_other_is_spoken_of(
     open_page, pair, nouns, absent, preset
 ):
     app = open_page("distributions", Case(PRESETS[preset], {"losses": pair}))
-    app.session_state["in_python"] = True
-    app.run()
     text, sample = said(app), PRESETS[preset].samples[0]
     for name, noun in zip(pair.split("."), nouns, strict=True):
         loss = losscore.LOSSES[name]

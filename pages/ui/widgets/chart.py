@@ -1,4 +1,4 @@
-"""How a chart, and a section of text, gets onto the page, and how its points are clicked."""
+"""How charts and sections, open or folded, get onto the page, and how points are clicked."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ Rows = pa.Table | Mapping[str, pa.Table]
 def section(title: str, text: str = "") -> None:
     """A heading, and the text below it in the same element: each element costs every rerun."""
     st.markdown(f"### {title}\n\n{text}")
+
+
+def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None = None) -> None:
+    """A section that shows its title alone until it is opened: closed, it costs one element.
+
+    `draw` draws what is in it, and is called only while it is open.
+    """
+    place = st.expander(title, key=f"folded_{key}", icon=icon, on_change="rerun")
+    if place.open:
+        with place:
+            draw()
 
 
 def chart(rows: Rows, spec: dict, *, key: str, alt: str, **options: object) -> None:
