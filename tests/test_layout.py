@@ -92,6 +92,7 @@ def files_imported(path: str) -> set[str]:
     return {found for name in names_imported(path) if (found := file_of(name)) not in (None, path)}
 
 
+@cache
 def file_of(name: str) -> str | None:
     """The file that a name imported in full comes from; None for what is not of this project."""
     parts = name.split(".")
@@ -103,6 +104,7 @@ def file_of(name: str) -> str | None:
     return None
 
 
+@cache
 def floor_of(path: str) -> int:
     """Where a file lives: the floor with the longest place that holds it."""
     places = [
