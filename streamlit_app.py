@@ -7,7 +7,7 @@ from pages.ui import frame, resume, session
 with frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
-    resume.put_aside()
+    resume.put_aside(session.CODE)
     session.code_field()
     with place:
         frame.heading(page.title)

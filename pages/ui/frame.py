@@ -80,7 +80,7 @@ def run(page: Callable[[], None]) -> None:
     """
     if not st.session_state.pop(_DRAWN, False):
         navigation()
-        resume.put_aside()
+        resume.put_aside(session.CODE)
         st.rerun()
     page()
 

@@ -21,8 +21,11 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script
 _ASIDE, _BACK, _BEGUN = "put_aside", "went_back", "session_begun"
 
 
-def put_aside() -> None:
-    """Before anything is drawn: put aside what a browser sent of widgets of another session."""
+def put_aside(linked: str) -> None:
+    """Before anything is drawn: put aside what a browser sent of widgets of another session.
+
+    But for the widget so called, which the address holds: the browser's own may be behind it.
+    """
     if _BEGUN in st.session_state:
         return
     run = get_script_run_ctx()
@@ -32,7 +35,7 @@ def put_aside() -> None:
     strange = [state for state in sent if session.get_widget_metadata(state.id) is None]
     for state in strange:
         session._new_widget_state.states.pop(state.id, None)
-    st.session_state[_ASIDE] = strange
+    st.session_state[_ASIDE] = [state for state in strange if _key(state) != linked]
     st.session_state[_BACK] = st.session_state.get(_BACK, False) or run.is_history_navigation
 
 
@@ -54,6 +57,18 @@ def take_up() -> None:
                 context_info=run.context_info,
             )
         )
+
+
+def more_was_sent_than(key: str) -> bool:
+    """For callbacks: whether the browser sent a change of another widget than the one so called.
+
+    A step back in the history changes that one alone, whatever comes along.
+    """
+    run = get_script_run_ctx()
+    session = run.session_state._state
+    changed = [name for name in session._new_widget_state if session._widget_changed(name)]
+    others = [name for name in changed if not name.endswith(f"-{key}")]
+    return bool(others) and not run.is_history_navigation
 
 
 def shown_key(name: str) -> str | None:

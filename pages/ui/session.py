@@ -22,6 +22,8 @@ from pages.ui.results.memo import shared
 from pages.ui.wording.en.failures import NOT_DONE
 
 CODE = "s"
+# No browser is more changes behind than this.
+_BEHIND = 8
 # Long before a key comes round again, no browser shows the widget that had it.
 _KEYS = 32
 _decode = shared(64)(share.decode)
@@ -129,7 +131,23 @@ def change(scenario: Scenario | None = None, **settings: float | int | str) -> N
     now = case()
     changed = share.Case(scenario or now.scenario, {**now.chosen, **settings})
     if changed != now:
-        st.session_state[CODE] = share.encode(changed)
+        former = (*st.session_state.get("former_codes", ()), st.session_state.get(CODE, ""))
+        st.session_state["former_codes"] = former[-_BEHIND:]
+        _put(share.encode(changed))
+
+
+def _put(code: str) -> None:
+    st.session_state[CODE] = st.session_state["last_code"] = code
+
+
+def _hold_what_was_changed() -> None:
+    """A browser sends the code with all else: a former one until it has heard of a change.
+
+    A former code that somebody pastes, or goes back to, comes alone.
+    """
+    former = st.session_state.get("former_codes", ())
+    if st.session_state.get(CODE) in former and resume.more_was_sent_than(CODE):
+        st.session_state[CODE] = st.session_state["last_code"]
 
 
 def bound(name: str) -> dict:
@@ -160,6 +178,7 @@ def guarded(callback: Callable[..., None]) -> Callable[..., None]:
     @wraps(callback)
     def safely(*args: object) -> None:
         try:
+            _hold_what_was_changed()
             callback(*args)
         except Exception:  # Streamlit's reruns and stops are none, and pass.
             _log.exception("A callback failed")
@@ -188,7 +207,7 @@ def own_key(name: str) -> str:
 
 def begin_anew() -> None:
     """Put the default scenario and settings in place. For callbacks only."""
-    st.session_state[CODE] = ""
+    _put("")
 
 
 def notify(text: str) -> None:
@@ -226,7 +245,7 @@ def _pasted() -> None:
     except share.ShareError as error:
         notify(f"{error} The scenario you had is still here.")
         pasted = _case_of(st.session_state.get("last_code", ""))
-    st.session_state[CODE] = share.encode(pasted)
+    _put(share.encode(pasted))
 
 
 def remember() -> None:

@@ -39,3 +39,10 @@ def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):
     monkeypatch.setattr(frame, "heading", lambda title: headings.append(title) or draw(title))
     open_page("distributions")
     assert headings == ["Distributions"]
+
+
+def test_what_the_address_holds_is_newer_than_the_field_that_holds_it(open_page):
+    app = open_page("distributions", "1~~2~~t0~.8_.2~.9_.1")
+    app.text_input(key=session.CODE).set_value("1~~3~~t0~.8_.2_0~.9_.1_0")
+    app = in_a_new_session(app, "distributions")
+    assert app.session_state[session.CODE] == "1~~2~~t0~.8_.2~.9_.1"
