@@ -1,4 +1,4 @@
-"""The frame of the dashboard: page config, navigation, the shared controls, the page."""
+"""The frame of the dashboard: page config, navigation, shared controls, the page, the way on."""
 
 import streamlit as st
 
@@ -12,4 +12,5 @@ with frame.place() as place:
     with place:
         frame.heading(page.title)
         page.run()
+        frame.onward(page.title)
     resume.take_up()

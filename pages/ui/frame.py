@@ -14,10 +14,10 @@ import streamlit as st
 
 from pages.ui import resume, session
 from pages.ui.inputs import share
-from pages.ui.registry import HOME, PAGES
+from pages.ui.registry import HOME, PAGES, page_after
 from pages.ui.widgets.controls import choose_losses, choose_power
 from pages.ui.widgets.turns import TURNS
-from pages.ui.wording.en import failures
+from pages.ui.wording.en import failures, path
 from pages.ui.wording.en import frame as words
 from pages.ui.wording.en import share as share_words
 from pages.ui.wording.formats import escape
@@ -39,8 +39,10 @@ _NO_FADING = (
 _NO_CSV = (
     "[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}"
 )
-# Streamlit has no setting for either, and this is fixed text: nothing from outside is in it.
-_STYLE = f"<style>{_NO_FADING} {_NO_CSV}</style>"
+# Streamlit leaves a third of a screen empty above and below a page.
+_NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
+# Streamlit has no setting for any of these, and this is fixed text: nothing from outside is in it.
+_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID}</style>"
 
 
 @contextmanager
@@ -115,6 +117,16 @@ def heading(title: str) -> None:
     if session.value("source") != "upload":
         _once_more_when_connected_again()
     st.session_state[_DRAWN] = True
+
+
+def onward(title: str) -> None:
+    """Below the page so called: one sentence, and the page that comes next."""
+    page = next(page for page in PAGES if page.title == title)
+    sentence, following = path.ONWARD.get(page.file), page_after(page)
+    if sentence and following:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(sentence, width="content")
+            st.page_link(following.path, label=following.title, icon=following.icon)
 
 
 # As long as the browser's timer goes.

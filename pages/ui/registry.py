@@ -1,7 +1,9 @@
-"""The pages: file, title and the question each one answers, in the order of the menu. Pure."""
+"""The pages: file, title and the question each one answers, in the order of the menu, which is
+the path from one to the next. Pure."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -25,12 +27,6 @@ PAGES = (
         "Distributions",
         "One sample, two models: what does each loss charge?",
         ":material/bar_chart:",
-    ),
-    Page(
-        "samples",
-        "Samples",
-        "A batch: which samples cost the most, and do the losses agree?",
-        ":material/table_rows:",
     ),
     Page(
         "compensation",
@@ -63,6 +59,12 @@ PAGES = (
         ":material/ssid_chart:",
     ),
     Page(
+        "samples",
+        "Samples",
+        "A batch: which samples cost the most, and do the losses agree?",
+        ":material/table_rows:",
+    ),
+    Page(
         "article",
         "Article",
         "What does the article say, and where is it here?",
@@ -74,6 +76,11 @@ PAGES = (
 def page(file: str) -> Page:
     """The page in `pages/<file>.py`."""
     return next(page for page in PAGES if page.file == file)
+
+
+def page_after(page: Page) -> Page | None:
+    """The page that comes next; None after the last one."""
+    return dict(pairwise(PAGES)).get(page)
 
 
 HOME = page("distributions")

@@ -39,3 +39,17 @@ def test_no_table_offers_a_csv_that_a_spreadsheet_would_run(tab, path):
         hidden = toolbar.locator("[aria-label^='Download as CSV']")
         expect(hidden).to_have_count(1)
         expect(hidden).to_be_hidden()
+
+
+def test_no_void_is_left_below_a_page(tab):
+    dashboard = tab().open("likelihood")
+    below = dashboard.page.evaluate(
+        """() => {
+          const main = document.querySelector("[data-testid=stMain]");
+          main.scrollTop = main.scrollHeight;
+          const drawn = [...main.querySelectorAll(".stElementContainer")];
+          const ends = drawn.map(element => element.getBoundingClientRect().bottom);
+          return main.getBoundingClientRect().bottom - Math.max(...ends);
+        }"""
+    )
+    assert below < 60

@@ -8,16 +8,30 @@ import pytest
 
 from pages.ui import frame
 from pages.ui.inputs.share import DEFAULT, Case, encode
-from pages.ui.registry import PAGES
+from pages.ui.registry import PAGES, page, page_after
 from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en.losses import WORDS
+from pages.ui.wording.en.path import ONWARD
 from tests.pages.cases import FAR_APART, SIX_DIGITS, largest
-from tests.pages.reading import default
+from tests.pages.reading import default, said
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_the_question_of_a_page_holds_for_any_two_losses(page):
     assert not [words.noun for words in WORDS.values() if words.noun in page.question.lower()]
+
+
+@pytest.mark.parametrize("file", ONWARD)
+def test_a_page_ends_with_the_way_to_the_one_that_comes_next(file, open_page):
+    app, following = open_page(file), page_after(page(file))
+    links = [link.proto for link in app.get("page_link")]
+    assert ONWARD[file] in said(app)
+    assert links[-1].label == following.title
+    assert links[-1].page == following.file
+
+
+def test_every_page_between_the_first_and_the_last_leads_on():
+    assert {page.file for page in PAGES[1:-1]} <= {*ONWARD} <= {page.file for page in PAGES[:-1]}
 
 
 def test_a_page_is_drawn_in_a_turn_that_ends_with_it(open_page, monkeypatch):
