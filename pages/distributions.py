@@ -25,6 +25,7 @@ from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section
+from pages.ui.widgets.digits_pictures import show_opened_digit
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
@@ -57,6 +58,7 @@ def main() -> None:
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
     controls.choose_scenario()
+    show_opened_digit()
     index = session.sample_index()
     text = partial(st.column_config.TextColumn, width="small")
     grid(

@@ -14,6 +14,7 @@ from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.uploads import choose_files, show_digits, show_format
@@ -48,6 +49,8 @@ def main() -> None:
     if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
+    if session.value("source") == "digits":
+        show_gallery(scored, _link(batch, scored))
     show_table(scored, again)
     _pictures(scored)
     _arithmetic(scored)

@@ -22,6 +22,7 @@ from pages.ui.results.samples_table import (
 )
 from pages.ui.wording.en.losses import WORDS
 
+PICTURE = "picture"
 # Pixels, enough for 1.234e-123.
 _NUMBER = 96
 
@@ -37,6 +38,7 @@ def column_config(scored: Summary) -> dict:
 def _of_all(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
     config = {
         SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
+        PICTURE: st.column_config.ImageColumn("Digit", width="small"),
         TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
         DISAGREE: st.column_config.CheckboxColumn(
             f"{palette.DISAGREE.symbol} Disagree", help="One loss prefers A, the other B"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.digits_pictures import pictures
 from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.registry import HOME
 from pages.ui.results.memo import kept
@@ -17,7 +18,7 @@ from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
 from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
 from pages.ui.widgets.chart import section
-from pages.ui.widgets.samples_columns import column_config, shown_columns
+from pages.ui.widgets.samples_columns import PICTURE, column_config, shown_columns
 from pages.ui.wording.en import samples_table as words
 
 # Finds a batch and its summary again: callbacks hold this instead of the samples.
@@ -64,7 +65,7 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
         st.markdown(words.NOTHING_LISTED[which])
         return
     st.dataframe(
-        shown_rows(scored, which, order),
+        shown_rows(scored, which, order, session.value("source") == "digits"),
         # A row that was ticked in a session that is lost was one of another order, perhaps.
         key=session.own_key("scored"),
         hide_index=True,
@@ -78,10 +79,13 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
 
 
 @kept(10)
-def shown_rows(scored: Summary, which: str, order: str) -> pa.Table:
-    """The rows of the table on the screen, sorted and filtered."""
+def shown_rows(scored: Summary, which: str, order: str, pictured: bool = False) -> pa.Table:
+    """The rows of the table on the screen, sorted and filtered; the digits with pictures."""
     # Arrow, because that is what goes over the wire.
-    shown = scored.frame.iloc[listed(scored, which, order, MAX_ROWS)][shown_columns(scored)]
+    rows = listed(scored, which, order, MAX_ROWS)
+    shown = scored.frame.iloc[rows][shown_columns(scored)]
+    if pictured:
+        shown.insert(1, PICTURE, [pictures()[row] for row in rows])
     for column in filter(shown.__contains__, map(prefers_column, scored.losses)):
         shown[column] = shown[column].cat.rename_categories(words.PREFERRED)
     return pa.Table.from_pandas(shown, preserve_index=False)
