@@ -27,6 +27,7 @@ from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section
 from pages.ui.widgets.digits_pictures import show_opened_digit
 from pages.ui.widgets.grid import grid
+from pages.ui.widgets.movable import movable
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
 from pages.ui.wording.formats import escape
@@ -43,12 +44,7 @@ def main() -> None:
     broken = sample.broken
     with right:
         _answer(sample, losses, broken)
-        chart(
-            charts.bars_frame(scenario.classes, sample),
-            charts.bars(),
-            key="bars",
-            alt=background.BARS_ALT,
-        )
+        movable(losses)
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
         _curve(sample, losses, scored)

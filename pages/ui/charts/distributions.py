@@ -1,4 +1,4 @@
-"""The pictures of one sample: distributions, terms, the penalty curve."""
+"""The pictures of one sample: terms, the penalty curve."""
 
 from __future__ import annotations
 
@@ -21,60 +21,16 @@ from pages.ui.charts.base import (
     model_points,
     remembered,
     rows,
-    shape,
     spec,
     stacked,
 )
-from pages.ui.inputs.scenario import COLUMNS, MODELS, Sample
+from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss
-
-
-_TOP = alt.Legend(orient="top", title=None)
-
-
-@cache
-def bars() -> dict:
-    """The distributions: a group of bars a class, one bar each for truth, A and B."""
-    base = (
-        alt.Chart()
-        .transform_calculate(label=label_of(palette.COLUMNS, "who"))
-        .encode(
-            x=class_axis(labelAngle=0),
-            xOffset=alt.XOffset("who:N", sort=None),
-            y=alt.Y("probability:Q", scale=alt.Scale(domain=[0, 1]), title="Probability"),
-            tooltip=[
-                "class:N",
-                alt.Tooltip("label:N", title="who"),
-                alt.Tooltip("probability:Q", format=".4~g"),
-            ],
-        )
-    )
-    legend = alt.Legend(orient="top", title=None, symbolType="square")
-    bar = base.mark_bar(clip=True).encode(color=color(palette.COLUMNS, legend=legend))
-    head = base.mark_point(filled=True, size=70, clip=False, opacity=1).encode(
-        color=color(palette.COLUMNS, legend=legend),
-        shape=shape(palette.COLUMNS, legend=_TOP),
-    )
-    return spec(alt.layer(bar, head).properties(height=260))
-
-
-@remembered
-def bars_frame(classes: tuple[str, ...], sample: Sample) -> pa.Table:
-    """A row for each class and column: its place on the axis, class, who, probability."""
-    size = len(classes)
-    return rows(
-        {
-            "place": [place for place in class_places(classes) for _ in COLUMNS],
-            "class": [name for name in classes for _ in COLUMNS],
-            "who": [*COLUMNS] * size,
-            "probability": [getattr(sample, column)[k] for k in range(size) for column in COLUMNS],
-        }
-    )
 
 
 @cache

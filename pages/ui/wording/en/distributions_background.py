@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     Pair = tuple[Loss, Loss]
 
 
-BARS_ALT = (
-    "Bars of the probability that the truth, model A and model B give each class; the grid above "
-    "holds the same numbers."
-)
-
-
 def terms_alt(loss: Loss) -> str:
     """The chart of terms for those who do not see it."""
     return (
