@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 import losscore
@@ -12,7 +14,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results import compensation as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
-from pages.ui.widgets.chart import chart, pickable_chart, section
+from pages.ui.widgets.chart import chart, folded, pickable_chart, section
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
@@ -28,13 +30,13 @@ def main() -> None:
     if gaps:
         _answer(batch, gaps)
         _fall(gaps)
-    _map(batch, losses)
+    folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
-        _arithmetic(gaps)
-    section("What never means", background.never(losses))
+        folded("The arithmetic", lambda: _arithmetic(gaps), key="arithmetic")
+    folded("What never means", lambda: st.markdown(background.never(losses)), key="never")
     for loss in filter(results.takes_floor, losses):
-        _floors(loss, batch)
-    section("Why it is so", background.why(results.article_answers(session.losses())))
+        folded("What a floor does", partial(_floors, loss, batch), key="floor")
+    folded("Why it is so", _why, key="why")
 
 
 def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
@@ -62,7 +64,6 @@ def _fall(gaps: dict[str, results.Gap]) -> None:
 
 
 def _map(batch: Batch | None, losses: Losses) -> None:
-    section("How many, for every pair of probabilities")
     st.caption(f"{pictures.MAP} {pictures.map_note(batch, losses)}")
     pair = results.on_truth(batch) if batch else None
     for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
@@ -79,13 +80,12 @@ def _map(batch: Batch | None, losses: Losses) -> None:
 
 
 def _arithmetic(gaps: dict[str, results.Gap]) -> None:
-    section("The arithmetic", background.formula(gaps))
+    st.markdown(background.formula(gaps))
     for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
         column.markdown(background.arithmetic(loss, case))
 
 
 def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
-    section("What a floor does")
     floors = session.stops("floor")
     zero = results.by_floor(results.of_two(0.0, 0.9), loss, floors)
     cases = results.by_floor(batch, loss, floors) if batch else {}
@@ -94,6 +94,10 @@ def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
         controls.choose_floor()
         st.markdown(background.floors(session.losses(), cases))
     right.markdown(background.floors_table(session.value("floor"), zero, cases))
+
+
+def _why() -> None:
+    st.markdown(background.why(results.article_answers(session.losses())))
 
 
 frame.run(main)

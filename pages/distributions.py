@@ -48,8 +48,8 @@ def main() -> None:
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
         _curve(sample, losses, scored)
-        _loss_by_loss(scenario, sample, losses, scored)
-    section("Why they differ", background.why(losses))
+        _folded(scenario, sample, losses, scored)
+    folded("Why they differ", lambda: st.markdown(background.why(losses)), key="why")
 
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
@@ -145,21 +145,19 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     )
 
 
-def _loss_by_loss(
-    scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]
-) -> None:
-    """Both losses beside each other: terms, triangle, arithmetic."""
-    three = len(scenario.classes) == 3
-    section("Loss by loss", background.loss_by_loss(triangle=three))
-    if three:
-        _choose_moved()
-    for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
-        with column:
-            _terms(scenario, sample, models, loss)
-            if three:
-                _triangle(scenario, sample, models, loss)
-            penalties = {model: penalty(loss, sample, model) for model in models}
-            st.markdown(words.arithmetic(loss, sample, penalties))
+def _folded(scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
+    names = scenario.classes
+    folded(
+        "The arithmetic, class by class",
+        lambda: _arithmetic(names, sample, losses, models),
+        key="arithmetic",
+    )
+    if len(names) == 3:
+        folded(
+            "Every prediction there is",
+            lambda: _triangles(names, sample, losses, models),
+            key="triangles",
+        )
     folded(
         "The same in Python",
         lambda: st.code(words.snippet(sample, losses), language="python"),
@@ -168,26 +166,40 @@ def _loss_by_loss(
     )
 
 
-def _terms(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
-    chart(
-        charts.terms_frame(scenario.classes, sample, loss, models),
-        charts.terms(loss, written=len(scenario.classes) <= 4),
-        key=f"terms_{loss.name}",
-        alt=background.terms_alt(loss),
-    )
+def _arithmetic(
+    names: tuple[str, ...], sample: Sample, losses: Losses, models: tuple[str, ...]
+) -> None:
+    """What each class adds under both losses, drawn and calculated."""
+    for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
+        penalties = {model: penalty(loss, sample, model) for model in models}
+        with column:
+            chart(
+                charts.terms_frame(names, sample, loss, models),
+                charts.terms(loss, written=len(names) <= 4),
+                key=f"terms_{loss.name}",
+                alt=background.terms_alt(loss),
+            )
+            st.markdown(words.arithmetic(loss, sample, penalties))
 
 
-def _triangle(scenario: Scenario, sample: Sample, models: tuple[str, ...], loss: Loss) -> None:
-    pickable_chart(
-        triangle.triangle_frame(scenario.classes, sample, loss, models),
-        triangle.triangle(loss),
-        name=f"triangle_{loss.name}",
-        pick=triangle.PICK,
-        steps=results.SIDE,
-        picked=_move,
-        alt=background.triangle_alt(loss),
-        width="content",
-    )
+def _triangles(
+    names: tuple[str, ...], sample: Sample, losses: Losses, models: tuple[str, ...]
+) -> None:
+    """All predictions of three classes under both losses."""
+    st.markdown(background.TRIANGLES)
+    _choose_moved()
+    for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
+        with column:
+            pickable_chart(
+                triangle.triangle_frame(names, sample, loss, models),
+                triangle.triangle(loss),
+                name=f"triangle_{loss.name}",
+                pick=triangle.PICK,
+                steps=results.SIDE,
+                picked=_move,
+                alt=background.triangle_alt(loss),
+                width="content",
+            )
 
 
 def _choose_moved() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
+from losscore.teaching import LogisticChain
 from pages.ui import frame, session
 from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
@@ -13,7 +14,7 @@ from pages.ui.charts.base import rows
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.chart import chart, folded, section
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 
@@ -35,9 +36,9 @@ def main() -> None:
             st.markdown(words.answer(session.scenario().classes, sample, model, found))
     if usable:
         _classes(found)
-        _arithmetic(sample, model, found)
+        _folded(sample, model, found)
     _logistic()
-    _ends(sample, broken)
+    folded("The push from surely wrong to surely right", lambda: _ends(sample, broken), key="ends")
 
 
 def _classes(found: Pushes) -> None:
@@ -52,8 +53,17 @@ def _classes(found: Pushes) -> None:
             )
 
 
-def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
+def _folded(sample: Sample, model: str, found: Pushes) -> None:
     names = session.scenario().classes
+    folded("The arithmetic", lambda: _arithmetic(names, sample, model, found), key="arithmetic")
+    folded(
+        "What the signs mean",
+        lambda: st.markdown(words.signs(names, sample, model, found)),
+        key="signs",
+    )
+
+
+def _arithmetic(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> None:
     st.dataframe(
         _table(names, sample, model, found),
         hide_index=True,
@@ -64,7 +74,6 @@ def _arithmetic(sample: Sample, model: str, found: Pushes) -> None:
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         column.markdown(words.arithmetic(loss, sample, model, push))
     st.markdown(words.why_logit(found))
-    section("What the signs mean", words.signs(names, sample, model, found))
 
 
 def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> pa.Table:
@@ -101,6 +110,10 @@ def _logistic() -> None:
             alt=chain_words.alt(chains),
         )
         st.caption(chain_words.caption(chains, logistic.LOGITS))
+    folded("The chain rule with its numbers", lambda: _chain(chains, y), key="chain")
+
+
+def _chain(chains: dict[str, LogisticChain], y: int) -> None:
     for column, (loss, chain) in zip(st.columns(2, gap="large"), chains.items(), strict=True):
         column.markdown(chain_words.arithmetic(loss, chain, y))
     st.caption(chain_words.note(chains))
@@ -109,10 +122,7 @@ def _logistic() -> None:
 def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     losses = session.losses()
     names = tuple(loss.name for loss in losses)
-    section(
-        "The push from surely wrong to surely right",
-        words.ends_answer({loss.name: results.ends(loss) for loss in losses}),
-    )
+    st.markdown(words.ends_answer({loss.name: results.ends(loss) for loss in losses}))
     one_hot = sample.label is not None and "truth" not in broken
     models = tuple(m for m in MODELS if one_hot and m not in broken)
     found = push_charts.push_rows(sample, models, losses)

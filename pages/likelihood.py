@@ -10,7 +10,7 @@ from pages.ui.charts import likelihood_equal as equal_charts
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.chart import chart, folded
 from pages.ui.wording.en import likelihood as words
 
 Found = dict[str, results.Likelihood | None]
@@ -35,13 +35,14 @@ def main() -> None:
     with right:
         st.markdown(words.answer(model, losses, found[model]))
     _pictures(sample, model, sigma)
-    _arithmetic(found)
+    folded("The arithmetic", lambda: _arithmetic(found), key="arithmetic")
     if gaussian:
-        section(
+        folded(
             "What a Gaussian assumes, and labels do not do",
-            words.assumptions(results.assumptions(sample, model, sigma)),
+            lambda: _assumptions(sample, model, sigma),
+            key="assumptions",
         )
-    _views(sample, model, found[model])
+    folded("Two views of the same data", lambda: _views(sample, model, found[model]), key="views")
 
 
 def _likelihoods(sample: Sample, model: str, sigma: float) -> Found:
@@ -73,7 +74,6 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
 
 
 def _arithmetic(found: dict[str, Found]) -> None:
-    section("The arithmetic")
     for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
         if loss.likelihood:
             by_model = {model: by_loss[loss.name] for model, by_loss in found.items()}
@@ -81,8 +81,11 @@ def _arithmetic(found: dict[str, Found]) -> None:
     st.caption(words.arithmetic_note([loss.likelihood for loss in session.losses()]))
 
 
+def _assumptions(sample: Sample, model: str, sigma: float) -> None:
+    st.markdown(words.assumptions(results.assumptions(sample, model, sigma)))
+
+
 def _views(sample: Sample, model: str, found: Found) -> None:
-    section("Two views of the same data")
     classes, losses = session.scenario().classes, session.losses()
     size = len(classes)
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)

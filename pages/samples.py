@@ -13,7 +13,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
-from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.chart import chart, folded, section
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
@@ -53,8 +53,8 @@ def main() -> None:
         show_gallery(scored, _link(batch, scored))
     show_table(scored, again)
     _pictures(scored)
-    _arithmetic(scored)
-    section("Why it is so", background.why(losses))
+    folded("The arithmetic", lambda: _arithmetic(scored), key="arithmetic")
+    folded("Why it is so", lambda: st.markdown(background.why(losses)), key="why")
 
 
 _CONTROLS = {
@@ -118,7 +118,7 @@ def _pictures(scored: Summary) -> None:
 
 
 def _arithmetic(scored: Summary) -> None:
-    section("The arithmetic", background.ARITHMETIC)
+    st.markdown(background.ARITHMETIC)
     for column, loss in zip(st.columns(2, gap="large"), scored.losses, strict=True):
         column.markdown(background.arithmetic(scored, loss))
 

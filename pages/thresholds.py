@@ -12,7 +12,7 @@ from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
-from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.chart import chart, folded
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.formats import paragraphs
 
@@ -25,11 +25,11 @@ def main() -> None:
     batch = choose_case(words.SCOPE)
     if batch is not None:
         _answer(batch, losses)
-        _areas(batch, losses)
+        folded("The same curves in each loss's weight", lambda: _areas(batch, losses), key="areas")
         if batch.size > 1:
-            _chance(batch)
+            folded("What of it may be chance", lambda: _chance(batch), key="chance")
     classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
-    section("Why it is so", words.why(losses, classes))
+    folded("Why it is so", lambda: st.markdown(words.why(losses, classes)), key="why")
 
 
 def _losses() -> Losses:
@@ -75,7 +75,6 @@ def _answer(batch: Batch, losses: Losses) -> None:
 
 
 def _areas(batch: Batch, losses: Losses) -> None:
-    section("The same curves in each loss's weight")
     scale, (_, drawn) = session.value("scale"), results.outline(batch)
     found = results.weigh(batch, losses)
     weighing = [loss for loss in losses if results.has_weight(loss, batch)]
@@ -94,7 +93,7 @@ def _areas(batch: Batch, losses: Losses) -> None:
 
 def _chance(batch: Batch) -> None:
     found, (_, drawn) = results.chance(batch), results.outline(batch)
-    section("What of it may be chance", words.chance(found and found.ahead))
+    st.markdown(words.chance(found and found.ahead))
     if found:
         chart(
             charts.band_rows(found.band),

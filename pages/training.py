@@ -16,7 +16,7 @@ from pages.ui.results import training as results
 from pages.ui.results.training import Setup
 from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
-from pages.ui.widgets.chart import chart, section
+from pages.ui.widgets.chart import chart, folded, section
 from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
@@ -36,12 +36,16 @@ def main() -> None:
     setup = run_controls.choose_setup()
     data_set, numbers = st.container(), st.container()
     # All that is there at once, before what may take long.
-    section("Why it is so", words.why(results.pushes(session.losses())))
+    folded("Why it is so", _why, key="why")
     with data_set:
         trained = _race(computing, setup)
     with numbers:
         if trained:
-            _comparison(computing, setup, trained)
+            folded("The numbers", lambda: _comparison(computing, setup, trained), key="numbers")
+
+
+def _why() -> None:
+    st.markdown(words.why(results.pushes(session.losses())))
 
 
 def _one_sample(computing: Computing) -> None:
@@ -67,6 +71,10 @@ def _one_sample(computing: Computing) -> None:
             key="descent",
             alt=descent_words.alt(laws),
         )
+    folded("The laws behind it", lambda: _laws(target, rate, laws), key="laws")
+
+
+def _laws(target: float, rate: float, laws: results.Laws) -> None:
     st.markdown(descent_words.laws(target, rate, laws))
     st.caption(descent_words.caption(laws))
 
@@ -147,7 +155,6 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _comparison(computing: Computing, setup: Setup, trained: results.Race) -> None:
-    section("The numbers")
     st.segmented_control(
         "Rows",
         list(words.COMPARE),

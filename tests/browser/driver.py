@@ -122,6 +122,14 @@ class Dashboard:
             for _ in range(times):
                 keyboard.press(key)
 
+    def unfold(self) -> Dashboard:
+        """Open all that the page folds away."""
+        closed = self.page.locator("[data-testid=stExpander] details:not([open]) summary")
+        while closed.count():
+            closed.first.click()
+            self.settle()
+        return self
+
     @property
     def code(self) -> str:
         """The share code in the address bar."""

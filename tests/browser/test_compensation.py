@@ -17,7 +17,7 @@ def click_map(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
 
 
 def test_a_click_on_a_map_takes_its_pair(tab):
-    dashboard = tab(height=2400).open("compensation")
+    dashboard = tab(height=2400).open("compensation").unfold()
     click_map(dashboard, "squared_error", 0.5, 0.3)
     settings = dashboard.code.rpartition("~~_")[2]
     assert settings.startswith("scope-hand~pa-0.4")
@@ -27,7 +27,7 @@ def test_a_click_on_a_map_takes_its_pair(tab):
 
 
 def test_a_click_on_a_cell_at_an_edge_of_a_map_takes_just_its_pair(tab):
-    dashboard = tab(height=2400).open("compensation")
+    dashboard = tab(height=2400).open("compensation").unfold()
     cells = dashboard.page.locator("[class*=st-key-map_squared_error] .mark-rect.role-mark path")
     cells.first.wait_for()
     for a, b in ((0, 16), (41, 50), (0, 50)):
@@ -41,7 +41,7 @@ def test_a_click_on_a_cell_at_an_edge_of_a_map_takes_just_its_pair(tab):
 
 
 def test_the_same_cell_counts_again_after_another_probability(tab):
-    dashboard = tab(height=2400).open("compensation")
+    dashboard = tab(height=2400).open("compensation").unfold()
     click_map(dashboard, "cross_entropy", 0.3, 0.4)
     clicked = dashboard.code
     dashboard.page.get_by_role("spinbutton").first.fill("0.5")

@@ -19,7 +19,7 @@ def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
 
 
 def test_a_click_on_a_triangle_moves_the_chosen_model(tab):
-    dashboard = tab(height=2400).open()
+    dashboard = tab(height=2400).open().unfold()
     click_triangle(dashboard, "squared_error", 0.4, 0.6)
     moved_a = dashboard.code
     assert moved_a.endswith("~.9_.1_0")
@@ -33,7 +33,7 @@ def test_a_click_on_a_triangle_moves_the_chosen_model(tab):
 
 @pytest.mark.parametrize("left", [0, 12])
 def test_a_click_at_the_left_edge_of_a_triangle_or_beside_it_gives_the_last_class_0(tab, left):
-    dashboard = tab(height=2400).open()
+    dashboard = tab(height=2400).open().unfold()
     marks = dashboard.page.locator("[class*=st-key-triangle_squared_error] .view_1_marks path")
     marks.first.wait_for()
     # Of these, the third probability comes back from the browser as -3e-8.
@@ -52,7 +52,7 @@ def test_a_click_at_the_left_edge_of_a_triangle_or_beside_it_gives_the_last_clas
 
 
 def test_the_same_point_counts_again_after_another_edit(tab):
-    dashboard = tab(height=2400).open()
+    dashboard = tab(height=2400).open().unfold()
     click_triangle(dashboard, "squared_error", 0.4, 0.6)
     clicked = dashboard.code
     assert clicked

@@ -16,7 +16,7 @@ def test_an_answer_without_sense_is_said_to_fail_and_the_page_goes_on(tab):
         )
 
     dashboard.page.route_web_socket("**/_stcore/stream", pass_on)
-    dashboard.open()
+    dashboard.open().unfold()
     before = dashboard.code
     marks = dashboard.page.locator("[class*=st-key-triangle_squared_error] .view_1_marks path")
     marks.nth(600).click(force=True)

@@ -110,7 +110,7 @@ def test_a_step_back_shows_the_former_scenario(lossy):
 
 
 def test_clicks_on_charts_and_rows_mean_what_is_on_the_screen(lossy):
-    dashboard = lossy(height=2400).open(code=ARTICLE)
+    dashboard = lossy(height=2400).open(code=ARTICLE).unfold()
     dashboard.page.get_by_role("radio", name="■ Model B").click()
     dashboard.settle()
     dashboard.lose_connection()

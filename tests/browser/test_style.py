@@ -28,7 +28,7 @@ def test_old_numbers_fade_only_beside_a_progress_bar_or_a_spinner(tab):
 
 @pytest.mark.parametrize("path", ["", "samples", "gradients"])
 def test_no_table_offers_a_csv_that_a_spreadsheet_would_run(tab, path):
-    dashboard = tab(height=2400).open(path)
+    dashboard = tab(height=2400).open(path).unfold()
     tables = dashboard.page.locator("[data-testid=stDataFrame]")
     tables.first.wait_for()
     dashboard.settle()
@@ -42,7 +42,7 @@ def test_no_table_offers_a_csv_that_a_spreadsheet_would_run(tab, path):
 
 
 def test_no_void_is_left_below_a_page(tab):
-    dashboard = tab().open("likelihood")
+    dashboard = tab(height=500).open("likelihood")
     below = dashboard.page.evaluate(
         """() => {
           const main = document.querySelector("[data-testid=stMain]");

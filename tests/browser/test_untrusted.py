@@ -35,7 +35,7 @@ def test_the_worst_links_fetch_nothing_from_elsewhere_and_leave_the_page_whole(t
     path = "" if page is HOME else page.file
     # Twenty links a page would take minutes; each page gets its share, all of them together all.
     for code in worst(20)[PAGES.index(page) :: len(PAGES)]:
-        dashboard.open(path, code)
+        dashboard.open(path, code).unfold()
         assert dashboard.page.locator("h2").first.inner_text() == page.question
         width = dashboard.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 1440
@@ -67,7 +67,7 @@ def test_no_class_name_is_lost_between_keys_of_the_browsers_objects(tab, path):
     for names in (plain, TAKEN_IN_OBJECTS):
         dashboard = tab(height=3000)
         dashboard.page.on("console", lambda message: problems.append(message.text))
-        dashboard.open(path, f"1~~{'~'.join(names)}~~t0~.8_.1_.1_0~.9_.05_0_.05")
+        dashboard.open(path, f"1~~{'~'.join(names)}~~t0~.8_.1_.1_0~.9_.05_0_.05").unfold()
         dashboard.page.wait_for_function(ALL_DRAWN)
         dashboard.settle()
         drawn[names] = dashboard.page.evaluate(DRAWN)

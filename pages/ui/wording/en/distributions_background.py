@@ -42,15 +42,10 @@ def curve_alt(losses: Pair) -> str:
     )
 
 
-def loss_by_loss(*, triangle: bool) -> str:
-    """What stands in the two columns below."""
-    then = (
-        ", then every prediction there is: a corner of the triangle is full certainty of that "
-        "class, the middle is one third each, and darker costs more. Last"
-        if triangle
-        else ", then"
-    )
-    return f"First what each class adds to the penalty{then} the arithmetic."
+TRIANGLES = (
+    "A corner of the triangle is full certainty of that class, the middle is one third each, and "
+    "darker costs more."
+)
 
 
 def curve_caption(sample: Sample, losses: Pair, of_truth: dict[str, float]) -> str:
