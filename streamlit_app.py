@@ -8,6 +8,7 @@ with frame.place() as place:
     st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
     resume.put_aside(session.CODE)
+    frame.follow_old_link(page.title)
     session.code_field()
     with place:
         frame.heading(page.title)

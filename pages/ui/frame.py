@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages.ui import resume, session
 from pages.ui.inputs import share
-from pages.ui.registry import HOME, PAGES, page_after
+from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, page_after
 from pages.ui.widgets.controls import choose_losses, choose_power
 from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en import failures, path
@@ -85,6 +85,18 @@ def run(page: Callable[[], None]) -> None:
         resume.put_aside(session.CODE)
         st.rerun()
     page()
+
+
+def follow_old_link(title: str) -> None:
+    """Go to Distributions if a link from when it was the page at the top was opened.
+
+    What such a link carries is a case; a link from the page that is there now carries a guess.
+    """
+    code = st.query_params.get(session.CODE)
+    opened = title == HOME.title and code and resume.is_opened_by_link()
+    if opened and not session.has_guess(code):
+        # The code field is not drawn yet: from then on its code cannot be passed on.
+        st.switch_page(DISTRIBUTIONS.path, query_params={session.CODE: code})
 
 
 def heading(title: str) -> None:

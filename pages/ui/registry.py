@@ -23,6 +23,13 @@ class Page(NamedTuple):
 
 PAGES = (
     Page(
+        "start",
+        "Start",
+        "Both models are right. A says 80 %, B says 90 %. How many perfect answers must A give to "
+        "catch up?",
+        ":material/flag:",
+    ),
+    Page(
         "distributions",
         "Distributions",
         "One sample, two models: what does each loss charge?",
@@ -83,4 +90,5 @@ def page_after(page: Page) -> Page | None:
     return dict(pairwise(PAGES)).get(page)
 
 
-HOME = page("distributions")
+HOME = page("start")
+DISTRIBUTIONS = page("distributions")

@@ -39,6 +39,11 @@ def put_aside(linked: str) -> None:
     st.session_state[_BACK] = st.session_state.get(_BACK, False) or run.is_history_navigation
 
 
+def is_opened_by_link() -> bool:
+    """Whether this is the first run of a page that was just opened, and of no lost session."""
+    return _BEGUN not in st.session_state and not st.session_state[_ASIDE]
+
+
 def take_up() -> None:
     """After everything is drawn: let what was put aside arrive."""
     if _BEGUN in st.session_state:

@@ -71,6 +71,14 @@ def _case_of(code: str) -> share.Case:
     return _decode(code) if code else share.DEFAULT
 
 
+def has_guess(code: str) -> bool:
+    """Whether a code, from anyone, is one of the page Start."""
+    try:
+        return bool(_case_of(share.code_in(code)).value("guess"))
+    except share.ShareError:
+        return False
+
+
 def scenario() -> Scenario:
     """The current scenario."""
     return case().scenario

@@ -58,7 +58,7 @@ class Dashboard:
         self.base = base
         page.add_init_script(SOCKETS)
 
-    def open(self, path: str = "", code: str | None = None) -> Dashboard:
+    def open(self, path: str = "distributions", code: str | None = None) -> Dashboard:
         query = f"?s={quote_plus(code)}" if code is not None else ""
         self.page.goto(f"{self.base}/{path}{query}")
         self.page.locator("h2").first.wait_for()

@@ -92,7 +92,7 @@ def test_back_from_the_first_edit_shows_the_default_scenario_again(tab):
 @pytest.mark.parametrize("page", OTHERS, ids=lambda page: page.title)
 def test_the_link_of_a_visitor_who_leaves_a_page_before_it_is_drawn_still_has_the_code(tab, page):
     dashboard = tab()
-    dashboard.page.goto(f"{dashboard.base}/?s={code_of(0.6, 0.4, 0)}")
+    dashboard.page.goto(f"{dashboard.base}/distributions?s={code_of(0.6, 0.4, 0)}")
     # The menu is there before the field that holds the code is.
     dashboard.page.get_by_role("link", name=page.title, exact=True).first.click()
     dashboard.wait_for_text(page.question)

@@ -31,7 +31,7 @@ def part(table: pa.Table, name: str) -> pd.DataFrame:
 
 def code_in(url: str) -> str:
     """The code in a link of a page."""
-    assert url.startswith("./?s=")
+    assert url.startswith("./distributions?s=")
     return parse_qs(urlsplit(url).query)["s"][0]
 
 

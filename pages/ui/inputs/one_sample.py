@@ -50,8 +50,8 @@ def address(case: Case, batch: Batch, i: int, number: int) -> str:
     else:
         scenario, _ = as_scenario(batch, i)
         opened = Case(scenario, {**case.chosen, "source": "scenario", "sample": 1})
-    # Distributions is the page at the top, and all pages stand right below it.
-    return link("./", opened)
+    # All pages stand beside each other.
+    return link("./distributions", opened)
 
 
 def _kept(columns: Columns) -> npt.NDArray[np.intp]:

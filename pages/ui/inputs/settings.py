@@ -101,6 +101,7 @@ _FLOORS = (0.0, 2.22045e-16, 1e-15, 1e-7, 1e-3, 1e-2)
 _RESIDUALS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4)
 _LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _MOMENTS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
+_GUESSES = (0, 1, 2, 3, 4, 5, 10, 20)
 _POWERS = (0.001, 0.01, 0.05, *(k / 10 for k in range(1, 11)))
 # Each two losses, in either order.
 _PAIRS = tuple(permutations(losscore.LOSSES, 2))
@@ -146,6 +147,8 @@ SETTINGS: dict[str, Setting] = {
         # the two losses that every page compares, and a of the power loss
         Choice("losses", "squared_error.cross_entropy", tuple(map(".".join, _PAIRS))),
         Number("power", 0.5, 0.001, 1.0, stops=_POWERS),
+        # Start: 0 is none yet
+        Whole("guess", 0, 0, 100, stops=_GUESSES),
         # Thresholds
         Number("theta", 0.5, 0.0, 1.0, step=0.01),
         Choice("scale", "linear", ("linear", "log")),

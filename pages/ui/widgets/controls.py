@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui import palette, session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
-from pages.ui.registry import HOME
+from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
 from pages.ui.wording.en.presets import EDITED, NAMES
@@ -64,7 +64,8 @@ def ask_to_fix(sample: Sample, broken: Iterable[str]) -> bool:
     for column in broken:
         st.warning(broken_sum(sample, column), icon=":material/error:")
     if broken:
-        st.page_link(HOME.path, label=f"Fix it on {HOME.title}", icon=HOME.icon)
+        place = DISTRIBUTIONS
+        st.page_link(place.path, label=f"Fix it on {place.title}", icon=place.icon)
     return not broken
 
 

@@ -11,7 +11,7 @@ from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits_pictures import pictures
 from pages.ui.inputs.one_sample import as_scenario
-from pages.ui.registry import HOME
+from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_csv import scored_csv
@@ -148,4 +148,4 @@ def follow_row() -> None:
     if opened["notice"]:
         session.notify(opened["notice"])
     # The share code is bound to the URL; the frame puts it there again on the other page.
-    st.switch_page(HOME.path, query_params={})
+    st.switch_page(DISTRIBUTIONS.path, query_params={})

@@ -1,0 +1,45 @@
+"""The page Start by hand: guess, watch the answers fall, add more, go on."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+GUESSED = "1~~3~~t0~.8_.2_0~.9_.1_0~~_guess-2"
+
+
+def test_answers_fall_until_both_are_reached_and_the_button_adds_more(tab):
+    page = tab().open("").page
+    page.get_by_role("radio", name="3", exact=True).click()
+    said = page.locator(".falling .said")
+    expect(said.first).to_have_text("● A 0.02, over 1 answer and 3 perfect. B is reached.")
+    expect(said.last).to_have_text("● A 0.05579, over 1 answer and 3 perfect.")
+    page.get_by_role("button", name="Add one perfect answer").click()
+    expect(said.first).to_have_text("● A 0.016, over 1 answer and 4 perfect.")
+    expect(page.locator(".falling .token")).to_have_count(8)
+    page.get_by_role("button", name="From the start").click()
+    expect(said.first).to_have_text("● A 0.08, over 1 answer.")
+    expect(page.locator(".falling .token")).to_have_count(0)
+
+
+def test_all_of_it_fits_a_screen(tab):
+    page = tab(width=1440, height=900).open("", GUESSED).page
+    link = page.get_by_role("link", name="Bring your own models")
+    box = link.bounding_box()
+    assert box["y"] + box["height"] < 900
+
+
+def test_a_narrow_screen_needs_no_scrolling_to_the_side(tab):
+    page = tab(width=390).open("", GUESSED).page
+    page.locator(".falling").wait_for()
+    wider = page.evaluate("() => document.querySelector('.stMain').scrollWidth - innerWidth")
+    assert wider <= 0
+
+
+def test_an_old_link_to_the_top_opens_distributions(tab):
+    dashboard = tab().open("", "1~~3~~t0~.7_.2_.1~.9_.1_0")
+    expect(dashboard.page.locator("h2").first).to_have_text(
+        "One sample, two models: what does each loss charge?"
+    )
+    expect(dashboard.page).to_have_url(re.compile(r"distributions\?s=1~~3~~t0~\.7_\.2_\.1~"))
