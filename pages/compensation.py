@@ -14,10 +14,11 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results import compensation as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
-from pages.ui.widgets.chart import chart, folded, pickable_chart, section
+from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
+from pages.ui.wording.en.terms import explained
 from pages.ui.wording.formats import paragraphs
 
 Losses = tuple[losscore.Loss, losscore.Loss]
@@ -33,7 +34,7 @@ def main() -> None:
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
         folded("The arithmetic", lambda: _arithmetic(gaps), key="arithmetic")
-    folded("What never means", lambda: st.markdown(background.never(losses)), key="never")
+    folded("What never means", lambda: tell(background.never(losses)), key="never")
     for loss in filter(results.takes_floor, losses):
         folded("What a floor does", partial(_floors, loss, batch), key="floor")
     folded("Why it is so", _why, key="why")
@@ -47,7 +48,8 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
         for loss in lifted
     )
     st.markdown(paragraphs(words.verdict(gaps), words.article_one(gaps, batch), *floor_notes))
-    st.caption(words.perfect(gaps, batch, {loss.name for loss in lifted}))
+    perfect = words.perfect(gaps, batch, {loss.name for loss in lifted})
+    st.caption(perfect, help=explained(perfect))
 
 
 def _fall(gaps: dict[str, results.Gap]) -> None:

@@ -24,7 +24,7 @@ from pages.ui.inputs.scenario import (
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, folded, pickable_chart, section
+from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.widgets.digits_pictures import show_opened_digit
 from pages.ui.widgets.grid import grid
 from pages.ui.widgets.movable import movable
@@ -49,7 +49,7 @@ def main() -> None:
     if "truth" not in broken and scored:
         _curve(sample, losses, scored)
         _folded(scenario, sample, losses, scored)
-    folded("Why they differ", lambda: st.markdown(background.why(losses)), key="why")
+    folded("Why they differ", lambda: tell(background.why(losses)), key="why")
 
 
 def _controls(scenario: Scenario, sample: Sample) -> None:
@@ -115,7 +115,7 @@ def _answer(sample: Sample, losses: Losses, broken: tuple[str, ...]) -> None:
                 args=(column,),
             )
     if not broken:
-        st.markdown(words.verdict(results.charges(sample, losses)))
+        tell(words.verdict(results.charges(sample, losses)))
         return
     if "truth" not in broken:
         for model in (m for m in MODELS if m not in broken):

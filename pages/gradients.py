@@ -14,7 +14,7 @@ from pages.ui.charts.base import rows
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, folded, section
+from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 
@@ -33,7 +33,7 @@ def main() -> None:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
         if usable:
             found = results.pushes(sample, model, session.losses())
-            st.markdown(words.answer(session.scenario().classes, sample, model, found))
+            tell(words.answer(session.scenario().classes, sample, model, found))
     if usable:
         _classes(found)
         _folded(sample, model, found)

@@ -10,7 +10,7 @@ from pages.ui.charts import likelihood_equal as equal_charts
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
-from pages.ui.widgets.chart import chart, folded
+from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.wording.en import likelihood as words
 
 Found = dict[str, results.Likelihood | None]
@@ -33,7 +33,7 @@ def main() -> None:
         return
     found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
     with right:
-        st.markdown(words.answer(model, losses, found[model]))
+        tell(words.answer(model, losses, found[model]))
     _pictures(sample, model, sigma)
     folded("The arithmetic", lambda: _arithmetic(found), key="arithmetic")
     if gaussian:
@@ -82,7 +82,7 @@ def _arithmetic(found: dict[str, Found]) -> None:
 
 
 def _assumptions(sample: Sample, model: str, sigma: float) -> None:
-    st.markdown(words.assumptions(results.assumptions(sample, model, sigma)))
+    tell(words.assumptions(results.assumptions(sample, model, sigma)))
 
 
 def _views(sample: Sample, model: str, found: Found) -> None:

@@ -13,7 +13,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
-from pages.ui.widgets.chart import chart, folded, section
+from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
@@ -45,7 +45,7 @@ def main() -> None:
             _nothing()
             return
         batch, scored = found
-        st.markdown(words.answer(scored, _link(batch, scored)))
+        tell(words.answer(scored, _link(batch, scored)))
     if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
@@ -54,7 +54,7 @@ def main() -> None:
     show_table(scored, again)
     _pictures(scored)
     folded("The arithmetic", lambda: _arithmetic(scored), key="arithmetic")
-    folded("Why it is so", lambda: st.markdown(background.why(losses)), key="why")
+    folded("Why it is so", lambda: tell(background.why(losses)), key="why")
 
 
 _CONTROLS = {

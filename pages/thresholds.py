@@ -12,7 +12,7 @@ from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
-from pages.ui.widgets.chart import chart, folded
+from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.formats import paragraphs
 
@@ -29,7 +29,7 @@ def main() -> None:
         if batch.size > 1:
             folded("What of it may be chance", lambda: _chance(batch), key="chance")
     classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
-    folded("Why it is so", lambda: st.markdown(words.why(losses, classes)), key="why")
+    folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
 
 
 def _losses() -> Losses:

@@ -16,7 +16,7 @@ from pages.ui.results import training as results
 from pages.ui.results.training import Setup
 from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
-from pages.ui.widgets.chart import chart, folded, section
+from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import Computing
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
@@ -63,7 +63,7 @@ def _one_sample(computing: Computing) -> None:
             return
         descents = dict(zip(losses, found, strict=True))
         needed = {loss.name: descent.needed for loss, descent in descents.items()}
-        st.markdown(descent_words.answer(target, rate, needed, laws, steps))
+        tell(descent_words.answer(target, rate, needed, laws, steps))
     with picture:
         chart(
             charts_of_one.descent_frame(descents, rate, target),

@@ -31,6 +31,7 @@ def choose_case(label: str) -> Batch | None:
 def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     with wide:
         controls.choose_preset()
+        controls.what_it_shows()
     with narrow:
         controls.choose_sample()
     sample, scenario = session.sample(), session.scenario()

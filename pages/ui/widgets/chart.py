@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.ui import session
+from pages.ui.wording.en.terms import explained
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
 # draws again only the layers whose rows have changed.
@@ -16,7 +17,12 @@ Rows = pa.Table | Mapping[str, pa.Table]
 
 def section(title: str, text: str = "") -> None:
     """A heading, and the text below it in the same element: each element costs every rerun."""
-    st.markdown(f"### {title}\n\n{text}")
+    tell(f"### {title}\n\n{text}")
+
+
+def tell(text: str) -> None:
+    """A text, with a tooltip on those of its words that want explaining."""
+    st.markdown(text, help=explained(text))
 
 
 def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None = None) -> None:

@@ -13,7 +13,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en.distributions import broken_sum
-from pages.ui.wording.en.presets import EDITED, NAMES
+from pages.ui.wording.en.presets import EDITED, NAMES, SHOWS
 from pages.ui.wording.formats import number
 
 
@@ -23,13 +23,12 @@ def choose_scenario() -> None:
     with st.container(horizontal=True) if several else nullcontext():
         choose_preset()
         choose_sample()
+    what_it_shows()
 
 
 def choose_preset() -> None:
     """A choice of scenarios to start from; it shows which one is the current one."""
-    scenario = session.scenario()
-    current = next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
-    st.session_state["preset"] = current
+    st.session_state["preset"] = current = _current()
     st.selectbox(
         "Start from",
         [*PRESETS, *({current} - {*PRESETS})],
@@ -38,6 +37,16 @@ def choose_preset() -> None:
         on_change=session.guarded(_take_preset),
         help="Replaces the scenario. The browser's Back button brings the former one back.",
     )
+
+
+def _current() -> str:
+    scenario = session.scenario()
+    return next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
+
+
+def what_it_shows() -> None:
+    """What there is to see in the scenario that was chosen."""
+    st.caption(SHOWS[_current()])
 
 
 def choose_sample() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pages.ui.results.penalties import Charge
 from pages.ui.results.thresholds import NAMED, Area, Costs, Decisions, Lead
 from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.terms import TERMS
 from pages.ui.wording.formats import (
     bold,
     capitalised,
@@ -26,7 +27,7 @@ SCOPE = "Compare on"
 THETA = "Act when ŷ is above θ ="
 THETA_HELP = (
     "Where a miss costs c times as much as a false alarm, act from θ = 1/(1 + c) on: it is 0.5 "
-    "where both cost the same, and 0.1 where a miss costs nine times as much."
+    f"where both cost the same, and 0.1 where a miss costs nine times as much.\n\n{TERMS['ŷ']}"
 )
 SCALE = "Axis of θ"
 SCALES = {"linear": "Equal steps", "log": "Equal factors"}

@@ -1,0 +1,19 @@
+"""Words that want explaining where they first appear on a page."""
+
+from __future__ import annotations
+
+TERMS = {
+    "ŷ": "**ŷ** is the probability that a model gives a class; y is that of the truth.",
+    "one-hot": "A **one-hot** truth is 1 for one class and 0 for all others.",
+    "soft truth": "A **soft truth** is spread over several classes.",
+    "logit": "A **logit** z is the number behind a probability, of any size: softmax turns all "
+    "logits into probabilities, and the higher one gets more.",
+    "mass": "A distribution has **mass** where its probability is above 0.",
+    "floor": "A **floor** is the least that ŷ counts as: what is below is lifted to it before the "
+    "logarithm is taken.",
+}
+
+
+def explained(text: str) -> str | None:
+    """What the words of a text that want explaining mean; None where there are none."""
+    return "\n\n".join(meaning for term, meaning in TERMS.items() if term in text.lower()) or None
