@@ -1,12 +1,10 @@
 """The frame of the dashboard: page config, navigation, shared controls, the page, the way on."""
 
-import streamlit as st
-
 from pages.ui import frame, resume, session
 
 with frame.place() as place:
-    st.set_page_config(page_icon="⚖️", layout="wide")
     page = frame.navigation()
+    frame.tab(page.title)
     resume.put_aside(session.CODE)
     frame.follow_old_link(page.title)
     session.code_field()

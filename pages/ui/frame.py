@@ -41,8 +41,12 @@ _NO_CSV = (
 )
 # Streamlit leaves a third of a screen empty above and below a page.
 _NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
+# The field that holds the code is for the address alone: the share control has one to type into.
+_NO_FIELD = f".st-key-{session.CODE} {{display: none}}"
+# In a slide or an article a page begins at the edge.
+_EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
 # Streamlit has no setting for any of these, and this is fixed text: nothing from outside is in it.
-_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID}</style>"
+_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID} {_NO_FIELD}</style>"
 
 
 @contextmanager
@@ -65,7 +69,13 @@ def place() -> Iterator[DeltaGenerator]:
 def navigation() -> StreamlitPage:
     """Draw the menu and tell which page is chosen."""
     # The chosen one is marked as such, so every run has copies of its own.
-    return st.navigation([copy(page) for page in _pages()], position="top")
+    position = "hidden" if st.context.is_embedded else "top"
+    return st.navigation([copy(page) for page in _pages()], position=position)
+
+
+def tab(title: str) -> None:
+    """What the browser calls the page so called, in its tab, its history and its bookmarks."""
+    st.set_page_config(page_title=words.tab(title), page_icon="⚖️", layout="wide")
 
 
 @cache
@@ -105,15 +115,10 @@ def heading(title: str) -> None:
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)
-        # Filled only while they are open: every rerun is the cheaper for it.
-        losses = st.popover(words.losses(session.losses()), key="losses", on_change="rerun")
-        control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
-    if losses.open:
-        with losses:
-            choose_losses()
-    if control.open:
-        with control:
-            _share()
+        if st.context.is_embedded:
+            st.html(_EMBEDDED)
+        else:
+            _controls()
     if session.power_loss() in session.losses():
         choose_power()
     problem = session.problem()
@@ -133,12 +138,26 @@ def heading(title: str) -> None:
 
 def onward(title: str) -> None:
     """Below the page so called: one sentence, and the page that comes next."""
+    if st.context.is_embedded:
+        return
     page = next(page for page in PAGES if page.title == title)
     sentence, following = path.ONWARD.get(page.file), page_after(page)
     if sentence and following:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(sentence, width="content")
             st.page_link(following.path, label=following.title, icon=following.icon)
+
+
+def _controls() -> None:
+    """What is compared and what may be sent; filled while open, so that reruns cost less."""
+    losses = st.popover(words.losses(session.losses()), key="losses", on_change="rerun")
+    control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+    if losses.open:
+        with losses:
+            choose_losses()
+    if control.open:
+        with control:
+            _share()
 
 
 # As long as the browser's timer goes.
@@ -158,3 +177,4 @@ def _share() -> None:
     st.code(link, language=None, wrap_lines=True, height=200 if warning else "content")
     if session.value("source") == "upload":
         st.markdown(share_words.NO_UPLOADS)
+    session.paste_field()

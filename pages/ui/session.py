@@ -22,6 +22,7 @@ from pages.ui.results.memo import shared
 from pages.ui.wording.en.failures import NOT_DONE
 
 CODE = "s"
+_PASTED = "pasted"
 # No browser is more changes behind than this.
 _BEHIND = 8
 # Long before a key comes round again, no browser shows the widget that had it.
@@ -31,18 +32,30 @@ _log = logging.getLogger(__name__)
 
 
 def code_field() -> None:
-    """The text field that holds the share code: the frame draws it on every page."""
+    """What holds the share code and puts it in the URL: drawn on every page, seen on none."""
     # Whoever changes the page before the browser has drawn this field leaves the code behind.
     if st.session_state.get(CODE) and CODE not in st.query_params:
         st.session_state[CODE] = st.session_state[CODE]
     st.text_input(
-        "Share code",
+        "Code in the address",
         key=CODE,
         bind="query-params",
         max_chars=share.MAX_LENGTH,
+        on_change=guarded(_went),
+    )
+
+
+def paste_field() -> None:
+    """A field that shows the code and takes another one, or a whole link."""
+    # The one that is bound to the URL is hidden: closed in a popover it would not reach the URL.
+    st.session_state[_PASTED] = st.session_state.get(CODE, "")
+    st.text_input(
+        "Share code",
+        key=_PASTED,
+        max_chars=share.MAX_LENGTH,
         on_change=guarded(_pasted),
-        placeholder="The default scenario. Paste a share code or a whole link to open another.",
-        help="All that is edited here, as text: it is in the address of this page as well.",
+        placeholder="The default scenario",
+        help="All that is edited here, as text. Paste another code, or a whole link, to open it.",
     )
 
 
@@ -139,9 +152,13 @@ def change(scenario: Scenario | None = None, **settings: float | int | str) -> N
     now = case()
     changed = share.Case(scenario or now.scenario, {**now.chosen, **settings})
     if changed != now:
-        former = (*st.session_state.get("former_codes", ()), st.session_state.get(CODE, ""))
-        st.session_state["former_codes"] = former[-_BEHIND:]
-        _put(share.encode(changed))
+        _replace(share.encode(changed))
+
+
+def _replace(code: str) -> None:
+    former = (*st.session_state.get("former_codes", ()), st.session_state.get(CODE, ""))
+    st.session_state["former_codes"] = former[-_BEHIND:]
+    _put(code)
 
 
 def _put(code: str) -> None:
@@ -246,14 +263,22 @@ def _set(name: str) -> None:
     change(**{name: SETTINGS[name].default if given is None else given})
 
 
+def _went() -> None:
+    _put(_opened(st.session_state[CODE]))
+
+
 def _pasted() -> None:
-    text = st.session_state[CODE]
+    _replace(_opened(st.session_state[_PASTED]))
+
+
+def _opened(text: str) -> str:
+    """The code of what a text opens; of what is open already where it is no code."""
     try:
-        pasted = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
+        opened = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
     except share.ShareError as error:
         notify(f"{error} The scenario you had is still here.")
-        pasted = _case_of(st.session_state.get("last_code", ""))
-    _put(share.encode(pasted))
+        opened = _case_of(st.session_state.get("last_code", ""))
+    return share.encode(opened)
 
 
 def remember() -> None:

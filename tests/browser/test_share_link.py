@@ -22,6 +22,14 @@ def code_of(*a: float) -> str:
     return share.encode(share.Case(Scenario(ARTICLE.classes, (sample,))))
 
 
+def share_field(dashboard):
+    """The field that takes a code: only the share control shows one."""
+    field = dashboard.page.get_by_role("textbox", name="Share code")
+    expect(field).to_have_count(0)
+    dashboard.page.get_by_role("button", name="Share", exact=True).click()
+    return field
+
+
 def test_an_edit_changes_the_numbers_and_the_address(tab):
     dashboard = tab().open()
     dashboard.edit(0, 2, "0.7")
@@ -119,7 +127,7 @@ def test_a_malformed_link_shows_why_and_the_default_scenario(tab, code):
 
 def test_a_bad_code_pasted_into_the_field_loses_nothing(tab):
     dashboard = tab().open(code=code_of(0.6, 0.4, 0))
-    field = dashboard.page.get_by_role("textbox", name="Share code")
+    field = share_field(dashboard)
     field.fill("nonsense")
     field.press("Enter")
     dashboard.wait_for_text("The scenario you had is still here")
@@ -139,7 +147,7 @@ def test_a_link_of_fifty_samples_is_opened_edited_and_reloaded(tab):
 
 def test_a_whole_link_pasted_into_the_field_opens_it(tab):
     dashboard = tab().open()
-    field = dashboard.page.get_by_role("textbox", name="Share code")
+    field = share_field(dashboard)
     field.fill(f"https://example.org/samples?s={code_of(0.6, 0.4, 0)}")
     field.press("Enter")
     dashboard.wait_for_text("charges A 0.32")
@@ -150,4 +158,22 @@ def test_the_first_visitor_of_a_server_may_come_by_a_link_to_any_page(tab, new_s
     dashboard = tab(at=new_server).open(page.file, code_of(0.6, 0.4, 0))
     assert dashboard.page.locator("h2").first.inner_text() == page.question
     assert dashboard.code == code_of(0.6, 0.4, 0)
-    dashboard.page.get_by_role("textbox", name="Share code").wait_for()
+    share_field(dashboard).wait_for()
+
+
+def test_the_tab_names_the_page_and_the_product(tab):
+    dashboard = tab().open("samples")
+    expect(dashboard.page).to_have_title("Samples · losscore: what a loss charges each prediction")
+
+
+def test_an_embedded_page_is_the_page_alone_and_keeps_its_case(tab):
+    dashboard = tab()
+    dashboard.page.goto(f"{dashboard.base}/compensation?embed=true&s={code_of(0.6, 0.4, 0)}")
+    dashboard.page.locator("h2").first.wait_for()
+    dashboard.settle()
+    for name in ("Share", "Losses ▲ ✚"):
+        expect(dashboard.page.get_by_role("button", name=name)).to_have_count(0)
+    for title in ("Samples", "Thresholds"):
+        expect(dashboard.page.get_by_role("link", name=title, exact=True)).to_have_count(0)
+    assert dashboard.page.locator("h2").first.bounding_box()["y"] < 60
+    assert dashboard.code == code_of(0.6, 0.4, 0)

@@ -99,7 +99,7 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "button":
             self.buttons.append(element.button.id)
-        elif kind == "text_input" and element.text_input.label == "Share code":
+        elif kind == "text_input" and element.text_input.label == "Code in the address":
             self._code_field = element.text_input.id
         failed = kind == "alert" and element.alert.body in (failures.NOT_SHOWN, failures.NOT_DONE)
         return kind != "exception" and not failed

@@ -17,6 +17,11 @@ POWER_HELP = (
 PLACES = ("First loss", "Second loss")
 
 
+def tab(title: str) -> str:
+    """The title of a page in the browser's tab."""
+    return f"{title} · losscore: what a loss charges each prediction"
+
+
 def losses(pair: Iterable) -> str:
     """The control for the losses, by their symbols."""
     return "Losses " + " ".join(palette.LOSSES[loss.name].symbol for loss in pair)
