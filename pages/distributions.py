@@ -134,9 +134,9 @@ def _normalise(column: str) -> None:
 
 def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     of_truth = {loss.name: penalty(loss, sample, "truth") for loss in losses}
-    section(
-        "The penalty over ŷ on the true class", background.curve_caption(sample, losses, of_truth)
-    )
+    more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
+    caption = background.curve_caption(sample, losses, of_truth) + more
+    section("The penalty over ŷ on the true class", caption)
     chart(
         charts.curve_frame(sample, losses, models),
         charts.curve(losses),

@@ -92,3 +92,8 @@ def page_after(page: Page) -> Page | None:
 
 HOME = page("start")
 DISTRIBUTIONS = page("distributions")
+
+
+def address(page: Page) -> str:
+    """Where a link from one page finds another, on any host and below any path."""
+    return "./" if page is HOME else f"./{page.file}"

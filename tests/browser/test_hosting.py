@@ -55,10 +55,11 @@ def test_pages_of_the_menu_and_links_between_pages_stay_below_the_path(visitor, 
     dashboard = visitor(https).open(code=CODE)
     dashboard.go_to("Article")
     assert dashboard.page.url.startswith(f"{https}/article?")
-    dashboard.main.get_by_role("link", name="Distributions").first.click()
-    dashboard.page.wait_for_url(lambda url: "/article" not in url)
-    dashboard.wait_for_code(CODE)
-    assert dashboard.page.url.startswith(https)
+    with dashboard.page.expect_popup() as opened:
+        dashboard.main.get_by_role("link", name="See it on Distributions").first.click()
+    opened.value.wait_for_url(lambda url: "/article" not in url)
+    opened.value.get_by_text("charges A 0.08 and B 0.02").wait_for()
+    assert opened.value.url.startswith(https)
 
 
 def _send_the_link_of(visitor, address: str, page: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qs
+
 import pytest
 
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.registry import PAGES
+from pages.ui.registry import PAGES, address, page
 from pages.ui.wording.en import article as words
 from pages.ui.wording.en.article_statements import notes
 from tests.pages.reading import said
@@ -27,11 +30,29 @@ def test_every_page_but_this_one_and_what_goes_beyond_it_shows_something_the_art
     assert {note.page for note in notes()} == {page.file for page in PAGES} - beyond
 
 
-def test_every_statement_leads_to_its_page(open_page):
-    app = open_page("article")
-    links = app.get("page_link")
-    titles = {page.file: page.title for page in PAGES}
-    assert [link.proto.label for link in links] == [titles[note.page] for note in notes()]
+def test_every_statement_stands_beside_the_words_of_the_article(open_page):
+    text = said(open_page("article"))
+    for index, note in enumerate(notes(), 1):
+        assert f"> **{index}.** 「{note.quote}」  \n> *{note.says}*\n\n{note.shown}" in text
+
+
+def bold(text: str) -> list[str]:
+    """The numbers that a statement quotes."""
+    return re.findall(r"\*\*([^*]*\d[^*]*)\*\*", text)
+
+
+@pytest.mark.parametrize("note", notes(), ids=lambda note: note.says[:40])
+def test_its_link_opens_the_page_that_shows_the_very_numbers(note, open_page):
+    index = notes().index(note) + 1
+    title = next(page.title for page in PAGES if page.file == note.page)
+    found = re.search(rf"See it on {title}\]\((\S+)\)", words.item(index, note))
+    place, _, query = found[1].partition("?")
+    assert place == address(page(note.page))
+    app = open_page(note.page, parse_qs(query)["s"][0])
+    assert app.header[0].value == page(note.page).question
+    text = said(app).replace("−", "-")
+    for number in bold(note.shown):
+        assert number.replace("−", "-") in text
 
 
 def test_every_preset_named_exists():
@@ -82,17 +103,6 @@ def test_nothing_else_is_corrected(open_page):
     assert sum(note.correction is not None for note in notes()) == 4
     assert "**4 of them are corrected**" in said(open_page("article"))
     assert "the one perfect sample, which is 1.118" in words.summary()
-
-
-def test_the_article_of_the_page_is_quoted_beside_its_link(open_page):
-    links = open_page("article").get("page_link")
-    assert [link.proto.help for link in links] == [words.quotation(note) for note in notes()]
-
-
-def test_the_preset_with_the_numbers_is_named(open_page):
-    text = said(open_page("article"))
-    for name in ("Article: 0.8 against 0.9", "Soft truth", "Two classes", "A batch of eight"):
-        assert f"*Preset: {name}.*" in text
 
 
 @pytest.mark.parametrize(

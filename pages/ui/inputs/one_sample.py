@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from pages.ui import registry
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import (
     MAX_CLASSES,
@@ -50,8 +51,7 @@ def address(case: Case, batch: Batch, i: int, number: int) -> str:
     else:
         scenario, _ = as_scenario(batch, i)
         opened = Case(scenario, {**case.chosen, "source": "scenario", "sample": 1})
-    # All pages stand beside each other.
-    return link("./distributions", opened)
+    return link(registry.address(registry.DISTRIBUTIONS), opened)
 
 
 def _kept(columns: Columns) -> npt.NDArray[np.intp]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from losscore import Loss
+from losscore import Loss, teaching
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal, sealed
 from pages.ui.results.memo import shared
@@ -35,6 +35,19 @@ class Curve:
 def charges(sample: Sample, losses: Iterable[Loss]) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
     return {loss.name: charge(sample, loss) for loss in losses}
+
+
+def elasticities(sample: Sample, losses: Iterable[Loss]) -> dict[str, float]:
+    """By loss, the percent that one more percent of model A's residual costs.
+
+    Empty unless A divides all its mass between the true class and one wrong class.
+    """
+    if sample.label is None or "a" in sample.broken:
+        return {}
+    y_hat, given = sample.a[sample.label], sum(value > 0.0 for value in sample.a)
+    if not 0.0 < y_hat < 1.0 or given != 2:
+        return {}
+    return {loss.name: teaching.residual_elasticity(loss, y_hat) for loss in losses}
 
 
 def terms(sample: Sample, loss: Loss, models: tuple[str, ...]) -> list[float]:

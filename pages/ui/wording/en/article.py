@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case, link
+from pages.ui.registry import address, page
 from pages.ui.results import article as results
 from pages.ui.wording.en.article_statements import Note, notes
-from pages.ui.wording.en.presets import NAMES
 from pages.ui.wording.formats import number
 
 HOW = (
-    "A link opens the page that shows it, with the current scenario; for the numbers quoted here, "
-    "start from the preset named and compare squared error with cross-entropy."
+    "The article is in Chinese. Its words stand as quotations, with what they mean in English; all "
+    "below a quotation is ours. A link opens, in a new tab, the page on the very case quoted."
 )
 
 
@@ -27,14 +29,16 @@ def summary() -> str:
 
 
 def item(index: int, note: Note) -> str:
-    """One statement as Markdown: what it says, what is shown, what is corrected."""
-    preset = f" *Preset: {NAMES[note.preset]}.*" if note.preset else ""
-    lines = [f"**{index}. {note.says}**", note.shown + preset]
+    """One statement as Markdown: the article's words, what they mean, what is shown of them."""
+    quoted = f"> **{index}.** 「{note.quote}」  \n> *{note.says}*"
+    place = page(note.page)
+    opens = f"[{place.icon} See it on {place.title}]({link(address(place), shown_by(note))})"
+    lines = [f"{note.shown} {opens}"]
     if note.correction:
         lines.append(f":material/edit: **Corrected.** {note.correction}")
-    return "  \n".join(lines)
+    return "\n\n".join([quoted, "  \n".join(lines)])
 
 
-def quotation(note: Note) -> str:
-    """The words of the article, for those who look the statement up there."""
-    return f"In the article: {note.quote}"
+def shown_by(note: Note) -> Case:
+    """The very case whose numbers are quoted beside a statement."""
+    return Case(PRESETS[note.preset or "article"])

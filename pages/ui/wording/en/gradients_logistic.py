@@ -29,7 +29,7 @@ def answer(chains: dict[str, LogisticChain], y: int) -> str:
         f"of class {y}."
     )
     lines = [
-        f"{head_of(name)}: "
+        f"{head_of(name)} charges {number(chain.loss)}: "
         f"∂L/∂w = **{number(chain.dloss_dw)}**, ∂L/∂b = **{number(chain.dloss_db)}**: the step "
         f"{moves(chain.dloss_dw, 'w')} and {moves(chain.dloss_db, 'b')}."
         for name, chain in chains.items()
