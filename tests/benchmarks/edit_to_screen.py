@@ -93,7 +93,7 @@ def type_into_cell(page: Page, value: float) -> None:
 
 
 EDITS = (
-    Edit("Distributions, a cell of the grid", "", type_into_cell),
+    Edit("Distributions, a cell of the grid", "distributions", type_into_cell),
     Edit("Compensation, a number by hand", "compensation" + BY_HAND, type_number),
 )
 

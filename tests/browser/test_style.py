@@ -26,7 +26,7 @@ def test_old_numbers_fade_only_beside_a_progress_bar_or_a_spinner(tab):
     assert page.evaluate(STALE_WITH, "stSpinner")
 
 
-@pytest.mark.parametrize("path", ["", "samples", "gradients"])
+@pytest.mark.parametrize("path", ["distributions", "samples", "gradients"])
 def test_no_table_offers_a_csv_that_a_spreadsheet_would_run(tab, path):
     dashboard = tab(height=2400).open(path).unfold()
     tables = dashboard.page.locator("[data-testid=stDataFrame]")

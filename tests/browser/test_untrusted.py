@@ -60,7 +60,7 @@ def test_what_the_browser_ignores_is_known_to_be_invisible(browser):
     assert [hex(code) for code in ignored if not is_invisible(chr(code))] == []
 
 
-@pytest.mark.parametrize("path", ["", "gradients", "likelihood"])
+@pytest.mark.parametrize("path", ["distributions", "gradients", "likelihood"])
 def test_no_class_name_is_lost_between_keys_of_the_browsers_objects(tab, path):
     plain = ("one", "two", "three", "four")
     drawn, problems = {}, []

@@ -48,7 +48,7 @@ async def light(port: int, first: int, end: float, waits: list[float]) -> bool:
     """A visitor who edits about once a second; whether no run failed."""
     good = True
     async with connection_to(port) as connection:
-        visitor = Visitor(connection, code=scenario(first))
+        visitor = Visitor(connection, "distributions", scenario(first))
         await visitor.rerun()
         while time.perf_counter() < end:
             first += 1

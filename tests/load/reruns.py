@@ -108,7 +108,7 @@ class Visitor:
 async def session(port: int, first: int, reruns: int, done: list[bool]) -> None:
     """One visitor: a connection of its own, and its reruns one after the other."""
     async with connection_to(port) as connection:
-        visitor = Visitor(connection)
+        visitor = Visitor(connection, "distributions")
         await visitor.rerun()
         for number in range(first, first + reruns):
             done.append((await visitor.paste(scenario(number))).good)
