@@ -38,12 +38,13 @@ Losses = tuple[Loss, Loss]
 def main() -> None:
     """The page, from top to bottom."""
     scenario, sample, losses = session.scenario(), session.sample(), session.losses()
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         _controls(scenario, sample)
     broken = sample.broken
     with right:
-        _answer(sample, losses, broken)
+        with st.container(key="verdict"):
+            _answer(sample, losses, broken)
         movable(losses)
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:

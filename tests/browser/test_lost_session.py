@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, decode, encode
 from tests.browser.test_distributions import click_triangle
+from tests.browser.test_movable import grasp
 from tests.browser.test_samples import tick_first_row
 from tests.serving import APP, running
 
@@ -38,6 +39,27 @@ def test_an_edit_is_taken_by_the_next_session(lossy):
         dashboard.edit(0, 2, "0.3")
         dashboard.wait_for_code("1~~3~~t0~.3_.2_0~.9_.1_0")
         dashboard.wait_for_text("Model A sums to 0.5")
+
+
+def test_a_bar_that_is_moved_is_taken_by_the_next_session(lossy):
+    dashboard = lossy().open(code=ARTICLE)
+    for name, start, code in (
+        ("Model A, class 0", 0.8, "1~~3~~t0~.3_.7_0~.9_.1_0"),
+        ("Model B, class 0", 0.9, "1~~3~~t0~.3_.7_0~.3_.7_0"),
+    ):
+        dashboard.lose_connection()
+        move = grasp(dashboard, name, start)
+        move(0.3)
+        dashboard.page.mouse.up()
+        dashboard.wait_for_code(code)
+    dashboard.settle()
+    dashboard.page.get_by_role("combobox", name="Start from").click()
+    dashboard.page.get_by_role("option", name="Two classes").click()
+    dashboard.wait_for_code("1~~2~~t1~.35_.65~.1_.9")
+    dashboard.settle()
+    dashboard.lose_connection()
+    dashboard.page.get_by_role("button", name="Add a class").click()
+    dashboard.wait_for_code("1~~3~~t1~.35_.65_0~.1_.9_0")
 
 
 def test_edits_before_and_after_add_up_on_both_grids(lossy):

@@ -286,9 +286,10 @@ class Movable {
     const { held, data, columns } = this;
     if (held?.pointer) this.root.classList.remove("mv-held");
     this.held = null;
-    if (!held?.changed) return;
     this.root.classList.remove("mv-moving");
-    this.moves = { ...this.moves, [held.column]: held.given };
+    const { column, changed, former } = held ?? {};
+    if (!changed || `${former[column]}` === `${columns[column]}`) return;
+    this.moves = { ...this.moves, [column]: held.given };
     this.awaited.push(JSON.stringify([data.sample, data.classes, columns]));
     this.setStateValue("moved", { sample: data.sample, classes: data.classes, to: this.moves });
   }
