@@ -12,10 +12,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
 from tests.browser.driver import SETTLED, Dashboard, launched
@@ -117,6 +117,46 @@ def timed(browser: Browser, address: str, edit: Edit, times: int) -> tuple[float
     return median(first[2:]), median(last[2:])
 
 
+# Notes how long after the hand moved a frame with what it moved had been painted.
+HAND = """
+window.painted = [];
+addEventListener("pointermove", event => {
+  const start = event.timeStamp;
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => painted.push(performance.now() - start);
+    channel.port2.postMessage(null);
+  });
+});
+"""
+
+
+def dragged(browser: Browser, address: str, times: int) -> tuple[float, float, int]:
+    """Milliseconds from pointer to paint, median and 95th percentile, and what the server heard."""
+    page, sent = browser.new_page(viewport={"width": 1440, "height": 900}), []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(frame))
+
+    page.on("websocket", listen)
+    page.goto(f"{address}/distributions")
+    page.wait_for_selector(SETTLED, state="attached")
+    page.wait_for_timeout(2 * QUIET)
+    box = page.get_by_role("slider", name="Model A, class 0", exact=True).bounding_box()
+    x, top = box["x"] + box["width"] / 2, box["y"]
+    page.mouse.move(x, top + 0.2 * box["height"])
+    page.mouse.down()
+    page.evaluate(HAND)
+    before = len(sent)
+    for number in range(10 * times):
+        page.mouse.move(x, top + (0.2 + 0.005 * (number % 120)) * box["height"])
+        page.wait_for_timeout(20)
+    painted, heard = page.evaluate("painted"), len(sent) - before
+    page.mouse.up()
+    page.close()
+    return median(painted), quantiles(painted, n=20)[-1], heard
+
+
 def bare(browser: Browser, script: str, times: int) -> float:
     """Median milliseconds to the one change of a page with nothing but a number input."""
     with tempfile.TemporaryDirectory() as folder:
@@ -135,12 +175,18 @@ def main() -> int:
         unit, framed = (bare(browser, script, times) for script in (EMPTY, FRAMED))
         with running() as dashboard:
             rows = [(edit.name, *timed(browser, dashboard.address, edit, times)) for edit in EDITS]
+            middle, most, heard = dragged(browser, dashboard.address, times)
     print(f"An empty page with one number input: {unit:.0f} ms")
     print(f"The same with a menu, and the number in the address: {framed:.0f} ms\n")
     print("| edit | first change, ms | × empty | all drawn, ms | × empty |")
     print("|---|--:|--:|--:|--:|")
     for name, first, last in rows:
         print(f"| {name} | {first:.0f} | {first / unit:.1f} | {last:.0f} | {last / unit:.1f} |")
+    print(
+        f"\nA bar that is dragged, from pointer to paint: median {middle:.0f} ms, 95 % within ",
+        end="",
+    )
+    print(f"{most:.0f} ms; messages to the server meanwhile: {heard}")
     return 0
 
 
