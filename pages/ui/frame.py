@@ -43,10 +43,12 @@ _NO_CSV = (
 _NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
 # The field that holds the code is for the address alone: the share control has one to type into.
 _NO_FIELD = f".st-key-{session.CODE} {{display: none}}"
+# A quotation is to be read as well as any other text, not faded.
+_QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit}"
 # In a slide or an article a page begins at the edge.
 _EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
 # Streamlit has no setting for any of these, and this is fixed text: nothing from outside is in it.
-_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID} {_NO_FIELD}</style>"
+_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID} {_NO_FIELD} {_QUOTATION}</style>"
 
 
 @contextmanager

@@ -53,3 +53,10 @@ def test_no_void_is_left_below_a_page(tab):
         }"""
     )
     assert below < 60
+
+
+def test_a_quotation_is_no_paler_than_other_text(tab):
+    page = tab().open("article").page
+    colour = "element => getComputedStyle(element).color"
+    quoted = page.locator("[data-testid=stMain] blockquote em").first.evaluate(colour)
+    assert quoted == page.locator("[data-testid=stMain] p strong").first.evaluate(colour)
