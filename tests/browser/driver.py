@@ -111,7 +111,7 @@ class Dashboard:
     def go_to_cell(self, row: int, column: int, grid: int = 0) -> None:
         """Select a cell of a grid, rows and columns counted from 0."""
         keyboard = self.page.keyboard
-        box = self.page.locator("[data-testid=stDataFrame] canvas").nth(grid).bounding_box()
+        box = self._place_of(self.page.locator("[data-testid=stDataFrame] canvas").nth(grid))
         field = self.page.locator(".gdg-input")
         self.page.mouse.click(box["x"] + 30, box["y"] + 35 + 17)
         self.page.wait_for_timeout(100)
@@ -121,6 +121,13 @@ class Dashboard:
         for key, times in (("ArrowRight", column), ("ArrowDown", row)):
             for _ in range(times):
                 keyboard.press(key)
+
+    def _place_of(self, what: Locator) -> dict[str, float]:
+        """Where something is, once nothing above it moves it any more."""
+        box = None
+        while box != (box := what.bounding_box()):
+            self.page.wait_for_timeout(200)
+        return box
 
     def unfold(self) -> Dashboard:
         """Open all that the page folds away."""
