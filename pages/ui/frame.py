@@ -70,6 +70,9 @@ def place() -> Iterator[DeltaGenerator]:
 
 def navigation() -> StreamlitPage:
     """Draw the menu and tell which page is chosen."""
+    # First of all: for a moment the icon of a page would be that of the tab, and its font fetched
+    # from another host.
+    st.set_page_config(page_icon="⚖️", layout="wide")
     # The chosen one is marked as such, so every run has copies of its own.
     position = "hidden" if st.context.is_embedded else "top"
     return st.navigation([copy(page) for page in _pages()], position=position)
@@ -77,7 +80,7 @@ def navigation() -> StreamlitPage:
 
 def tab(title: str) -> None:
     """What the browser calls the page so called, in its tab, its history and its bookmarks."""
-    st.set_page_config(page_title=words.tab(title), page_icon="⚖️", layout="wide")
+    st.set_page_config(page_title=words.tab(title))
 
 
 @cache
