@@ -14,7 +14,7 @@ from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, Scenario, default_names
 from pages.ui.inputs.share import Case
-from pages.ui.inputs.uploads.slots import Hand
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.widgets import source
 from pages.ui.wording.en.losses import head_of
 from pages.ui.wording.formats import exact_text, fixed, number, whole_text
@@ -286,7 +286,7 @@ def test_without_an_upload_it_says_where_to_upload(open_page):
 def test_a_batch_of_one_model_says_what_is_missing_and_its_name_does_nothing(open_page):
     app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
     proba = np.array([[0.8, 0.2]])
-    app.session_state[source._UPLOADS] = Hand(
+    app.session_state[source._UPLOADS] = Uploads(
         batch=Batch("![](x)\u202egnp.csv", ("a", "b"), np.array([0]), proba)
     )
     app.run()
@@ -300,7 +300,7 @@ def test_a_batch_of_one_model_says_what_is_missing_and_its_name_does_nothing(ope
 def test_an_uploaded_batch_of_two_models_is_counted(open_page):
     app = open_page("compensation", Case(ARTICLE, {"scope": "batch", "source": "upload"}))
     a, b = np.array([[0.8, 0.2], [0.8, 0.2]]), np.array([[0.9, 0.1], [0.9, 0.1]])
-    app.session_state[source._UPLOADS] = Hand(
+    app.session_state[source._UPLOADS] = Uploads(
         batch=Batch("mine", ("a", "b"), np.array([0, 0]), a, b)
     )
     app.run()

@@ -18,7 +18,7 @@ from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MAX_SAMPLES, Sample, Scenario, one_hot
 from pages.ui.inputs.share import Case, decode
-from pages.ui.inputs.uploads import slots as hand
+from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.table import Table
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
@@ -316,7 +316,7 @@ def test_streamlit_keeps_no_copy_of_a_file_that_is_read(uploads, monkeypatch):
     monkeypatch.setattr(
         MemoryUploadedFileManager, "remove_file", lambda self, *file: removed.append(file)
     )
-    monkeypatch.setattr(hand, "read_upload", look_for_copies)
+    monkeypatch.setattr(slots, "read_upload", look_for_copies)
     upload(uploads, 0, GOOD)
     assert len(removed) == 1
     assert copies == []

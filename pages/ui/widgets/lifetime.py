@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.ui.inputs.uploads.slots import Hand
+from pages.ui.inputs.uploads.slots import Uploads
 
 # A page that lost its connection has it again long before that.
 SECONDS = 30
@@ -19,13 +19,13 @@ _EVERY = 5
 _LOG = logging.getLogger(__name__)
 
 
-def watched(hand: Hand) -> Hand:
-    """The same hand; it is emptied should this session's browser leave and not come back.
+def watched(uploads: Uploads) -> Uploads:
+    """The same uploads; they are emptied should this session's browser leave and not come back.
 
     Streamlit keeps the session of a closed tab for two minutes, and longer if nobody else comes.
     """
-    _ABSENCE.watch(get_script_run_ctx().session_id, hand)
-    return hand
+    _ABSENCE.watch(get_script_run_ctx().session_id, uploads)
+    return uploads
 
 
 def take_out(file_id: str) -> None:
@@ -48,18 +48,17 @@ def _is_here(session: str) -> bool:
     return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
 
-def _let_go(session: str, hand: Hand) -> None:
+def _let_go(session: str, uploads: Uploads) -> None:
     runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
     forget_downloads()
-    hand.empty()
+    uploads.empty()
 
 
 class Absence:
     """Looks for sessions whose browser is gone, in a thread that runs while there are any to watch.
 
-    `is_here` says whether a session has a browser, `let_go` is called with the session and what it
-    holds at every look while it is away for more than `patience` seconds; `every` so many seconds
-    there is a look.
+    `is_here` says whether a session has a browser. `let_go` is called with a session and what it
+    holds once that is away for `patience` seconds, and at every later look, `every` so many seconds.
     """
 
     def __init__(

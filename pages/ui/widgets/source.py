@@ -12,7 +12,7 @@ from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
-from pages.ui.inputs.uploads.slots import Hand
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
 
@@ -50,15 +50,15 @@ def finder() -> Callable[[], Batch | None]:
     if source == "digits":
         return digits
     if source == "upload":
-        hand = uploads()
-        return lambda: hand.batch
+        uploaded = uploads()
+        return lambda: uploaded.batch
     return partial(scenario_batch, session.scenario())
 
 
-def uploads() -> Hand:
+def uploads() -> Uploads:
     """What this session has uploaded, on all pages."""
     if _UPLOADS not in st.session_state:
-        st.session_state[_UPLOADS] = lifetime.watched(Hand())
+        st.session_state[_UPLOADS] = lifetime.watched(Uploads())
     return st.session_state[_UPLOADS]
 
 

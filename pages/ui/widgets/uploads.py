@@ -14,7 +14,7 @@ from streamlit.typing import UploadedFile
 from pages.ui import session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
-from pages.ui.inputs.uploads.slots import File, Hand
+from pages.ui.inputs.uploads.slots import File, Uploads
 from pages.ui.widgets import lifetime, source
 from pages.ui.wording.en import uploads as words
 
@@ -34,23 +34,23 @@ _NOT_SENT = (
 
 def choose_files() -> None:
     """Uploaders for both models, and the state of what they brought."""
-    hand = source.uploads()
+    uploads = source.uploads()
     st.html(_NOT_SENT)
-    for model in hand.slots:
-        _uploader(hand, model)
+    for model in uploads.slots:
+        _uploader(uploads, model)
     st.caption(words.limits(_megabytes()))
-    if hand.emptied:
+    if uploads.emptied:
         st.info(words.EMPTIED, icon=":material/hourglass_disabled:")
-    if hand.mismatch is not None:
-        st.error(words.mismatch(hand), icon=":material/compare_arrows:")
-    elif hand.batch is None and hand.slots["b"].held:
+    if uploads.mismatch is not None:
+        st.error(words.mismatch(uploads), icon=":material/compare_arrows:")
+    elif uploads.batch is None and uploads.slots["b"].held:
         st.info(words.B_ALONE, icon=":material/hourglass_empty:")
-    if hand.batch is not None:
+    if uploads.batch is not None:
         with st.expander(words.FORMAT_TITLE, icon=":material/table:"):
             show_format()
 
 
-def _uploader(hand: Hand, model: str) -> None:
+def _uploader(uploads: Uploads, model: str) -> None:
     key = st.session_state.get(_KEY[model]) or _fresh_key(model)
     st.file_uploader(
         words.LABELS[model],
@@ -61,9 +61,9 @@ def _uploader(hand: Hand, model: str) -> None:
     )
     not_sent = words.not_sent(_megabytes())
     st.container(key=f"not_sent_{model}").warning(not_sent, icon=":material/upload_file:")
-    if hand.slots[model].waiting:
-        _read(hand, model)
-    slot = hand.slots[model]
+    if uploads.slots[model].waiting:
+        _read(uploads, model)
+    slot = uploads.slots[model]
     if slot.refused:
         st.error(words.refused(slot), icon=":material/error:")
         with st.container(horizontal=True):
@@ -72,17 +72,17 @@ def _uploader(hand: Hand, model: str) -> None:
                     words.RESCALE,
                     key=f"rescale_{model}",
                     help=words.RESCALE_HELP,
-                    on_click=session.guarded(hand.rescale),
+                    on_click=session.guarded(uploads.rescale),
                     args=(model,),
                 )
             st.button(
                 "Dismiss",
                 key=f"dismiss_{model}",
-                on_click=session.guarded(hand.dismiss),
+                on_click=session.guarded(uploads.dismiss),
                 args=(model,),
             )
     if slot.held:
-        _current(hand, model)
+        _current(uploads, model)
 
 
 def _megabytes() -> int:
@@ -109,27 +109,27 @@ def _fresh_key(model: str) -> str:
     return st.session_state[name]
 
 
-def _current(hand: Hand, model: str) -> None:
+def _current(uploads: Uploads, model: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.current(hand.slots[model].held))
+        st.markdown(words.current(uploads.slots[model].held))
         st.button(
             "Drop",
             key=f"drop_{model}",
             on_click=session.guarded(_drop),
-            args=(hand, model),
+            args=(uploads, model),
             type="tertiary",
         )
 
 
-def _drop(hand: Hand, model: str) -> None:
-    hand.drop(model)
+def _drop(uploads: Uploads, model: str) -> None:
+    uploads.drop(model)
     lifetime.forget_downloads()
 
 
-def _read(hand: Hand, model: str) -> None:
-    file, place = hand.slots[model].waiting, st.empty()
+def _read(uploads: Uploads, model: str) -> None:
+    file, place = uploads.slots[model].waiting, st.empty()
     large = len(file.data) > _LARGE
-    hand.read(model, _shown_in(place, words.reading(file.name)) if large else None)
+    uploads.read(model, _shown_in(place, words.reading(file.name)) if large else None)
     lifetime.forget_downloads()
     place.empty()
 

@@ -11,7 +11,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from pages.ui.inputs.uploads.slots import File, Hand
+from pages.ui.inputs.uploads.slots import File, Uploads
 from pages.ui.widgets import lifetime
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
@@ -34,13 +34,13 @@ def server(monkeypatch):
 
 
 def test_a_closed_tab_takes_the_batch_and_the_file_along(server):
-    hand = Hand()
-    hand.take("a", File("a.csv", A))
-    hand.read("a")
-    batch = weakref.ref(hand.batch)
-    lifetime._let_go("me", hand)
+    uploads = Uploads()
+    uploads.take("a", File("a.csv", A))
+    uploads.read("a")
+    batch = weakref.ref(uploads.batch)
+    lifetime._let_go("me", uploads)
     assert batch() is None
-    assert hand.emptied
+    assert uploads.emptied
     assert server.uploaded_file_mgr.get_files("me", ["1"]) == []
 
 
@@ -63,7 +63,7 @@ def test_a_dropped_table_takes_its_downloads_along_at_the_end_of_the_run(server)
 def test_a_closed_tab_takes_its_downloads_along_with_the_second_look(server):
     name = downloaded(server)
     for _ in range(2):
-        lifetime._let_go("me", Hand())
+        lifetime._let_go("me", Uploads())
     assert server.media_file_mgr.read_file(name) is None
 
 

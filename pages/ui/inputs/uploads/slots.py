@@ -1,7 +1,7 @@
 """The uploaded tables, one a model, and the batch they make. Pure.
 
-A session has one `Hand`, and only it holds what was uploaded: what is computed from a batch is kept
-for as long as the batch is, and callbacks look the batch up here. What is let go of here is gone.
+A session has one `Uploads`, and only it holds what was uploaded: what is computed from a batch is
+kept for as long as the batch is, and callbacks look it up here. What is let go of here is gone.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _slots() -> dict[str, Slot]:
 
 
 @dataclass
-class Hand:
+class Uploads:
     """Both uploads of a session."""
 
     slots: dict[str, Slot] = field(default_factory=_slots)  # By model, "a" and "b".

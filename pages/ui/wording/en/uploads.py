@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.ui import palette
 from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_ROWS
-from pages.ui.inputs.uploads.slots import Hand, Slot
+from pages.ui.inputs.uploads.slots import Slot, Uploads
 from pages.ui.inputs.uploads.table import Table
 from pages.ui.wording.formats import bold, count, escape
 
@@ -128,9 +128,9 @@ def _unused(names: tuple[str, ...]) -> str:
     )
 
 
-def mismatch(hand: Hand) -> str:
+def mismatch(uploads: Uploads) -> str:
     """Why the two tables make no batch, and which batch is shown instead."""
-    text = f"**The two tables do not belong together.** {escape(hand.mismatch)}"
-    if hand.batch is None:
+    text = f"**The two tables do not belong together.** {escape(uploads.mismatch)}"
+    if uploads.batch is None:
         return text
-    return f"{text} What is shown below is still {bold(hand.batch.name)}."
+    return f"{text} What is shown below is still {bold(uploads.batch.name)}."

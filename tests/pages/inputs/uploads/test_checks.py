@@ -108,7 +108,7 @@ def test_soft_truth_is_rescaled_too():
 @pytest.mark.parametrize(
     "cells", [("1.2", "0"), ("-0.1", "0.5"), ("0", "0"), ("nan", "1"), ("x", "1")]
 )
-def test_no_other_fault_is_mended_by_rescaling(cells):
+def test_no_other_fault_is_fixed_by_rescaling(cells):
     for normalise in (False, True):
         with pytest.raises(UploadError) as raised:
             read_rows(("true", "a", "b"), ("a", *cells), normalise=normalise)
