@@ -58,7 +58,8 @@ class Absence:
     """Looks for sessions whose browser is gone, in a thread that runs while there are any to watch.
 
     `is_here` says whether a session has a browser. `let_go` is called with a session and what it
-    holds once that is away for `patience` seconds, and at every later look, `every` so many seconds.
+    holds once that is away for `patience` seconds, and at every later look; `every` so many seconds
+    there is one.
     """
 
     def __init__(

@@ -1,8 +1,10 @@
-"""CSV of any size: Arrow reads it block by block; what it cannot read, Python looks at by row."""
+"""CSV of any size: Arrow reads it part by part; what it cannot read, Python looks at row by row."""
 
+import contextlib
 import csv
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from io import BytesIO
@@ -19,9 +21,12 @@ from .errors import UploadError, place_of, quoted
 from .limits import check_size
 from .table import Block, Opened, block_of
 
-# A row of a thousand classes takes fifty thousand bytes; one as long as a block may not be read.
 _BLOCK_BYTES = 2**21
 
+# A row of a thousand classes takes fifty thousand bytes.
+_LONGEST_ROW = 2**23
+
+_BLANK_LINES = re.compile(rb"\n*")
 _NUMBER = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
 )
@@ -39,23 +44,55 @@ def open_csv(data: bytes) -> Opened:
 
 
 def _blocks(text: CsvText) -> Iterator[Block]:
-    if next(_rows(text), None) is None:
-        return
-    mark, blocks, rows = _decimal_mark(text), 0, 0
+    mark, first = _decimal_mark(text), 1
+    for block in _ahead(partial(_block, text, mark), _parts(text)):
+        if block is None:
+            raise _first_error(text, first, mark)
+        yield block
+        first += len(block.proba)
+
+
+def _parts(text: CsvText) -> Iterator[slice]:
+    """The rows in parts that end where a row ends: a line may end within quotation marks."""
+    start, data = text.start, text.data
+    while (start := _BLANK_LINES.match(data, start).end()) < len(data):
+        stop = data.rfind(b"\n", start, start + _BLOCK_BYTES) + 1
+        stop = stop or data.find(b"\n", start) + 1 or len(data)
+        quotes = data.count(b'"', start, stop)
+        while quotes % 2 and stop < len(data) and stop - start <= _LONGEST_ROW:
+            end = data.find(b"\n", stop) + 1 or len(data)
+            quotes += data.count(b'"', stop, end)
+            stop = end
+        yield slice(start, stop)
+        start = stop
+
+
+def _ahead(work: Callable, items: Iterable) -> Iterator:
+    """What comes of each item, in their order, while two threads work on the next ones."""
+    with ThreadPoolExecutor(2) as pool:
+        coming = deque()
+        for item in items:
+            coming.append(pool.submit(work, item))
+            if len(coming) > 2:
+                yield coming.popleft().result()
+        for done in coming:
+            yield done.result()
+
+
+def _block(text: CsvText, mark: str, part: slice) -> Block | None:
+    """The rows of a part, or None if Arrow cannot read them."""
+    if part.stop - part.start > _BLOCK_BYTES + _LONGEST_ROW:
+        return None
     for as_text in (False, True):
-        try:
-            for batch in islice(_batches(text, mark, as_text), blocks, None):
-                index = text.columns.index
-                numbers = None if index is None else batch.column(index).to_numpy()
-                yield block_of(batch, text.columns, numbers)
-                blocks, rows = blocks + 1, rows + batch.num_rows
-            return
-        except pa.ArrowInvalid:
-            pass
-    raise _first_error(text, rows + 1, mark)
+        with contextlib.suppress(pa.ArrowInvalid):
+            batch = _batch(text, mark, part, as_text=as_text)
+            index = text.columns.index
+            numbers = None if index is None else batch.column(index).to_numpy()
+            return block_of(batch, text.columns, numbers)
+    return None
 
 
-def _batches(text: CsvText, mark: str, as_text: bool) -> Iterator[pa.RecordBatch]:
+def _batch(text: CsvText, mark: str, part: slice, *, as_text: bool) -> pa.RecordBatch:
     """The rows as Arrow reads them; as text first, white space around a number is no matter."""
     # Columns go by their place, because names of the header may be anything.
     columns = text.columns
@@ -65,29 +102,19 @@ def _batches(text: CsvText, mark: str, as_text: bool) -> Iterator[pa.RecordBatch
         types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
     if columns.index is not None:
         types[str(columns.index)] = count
-    with pyarrow.csv.open_csv(
-        pa.BufferReader(pa.py_buffer(text.data)[text.start :]),
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(pa.py_buffer(text.data)[part]),
         pyarrow.csv.ReadOptions(
             column_names=[str(i) for i in range(len(columns.names))],
             use_threads=False,
-            block_size=_BLOCK_BYTES,
+            block_size=part.stop - part.start + 1,
         ),
         pyarrow.csv.ParseOptions(delimiter=text.delimiter, newlines_in_values=True),
         # No text stands for a missing value: NA, null and None may be class names.
         pyarrow.csv.ConvertOptions(column_types=types, null_values=[], decimal_point=mark),
-    ) as batches:
-        for batch in _read_ahead(batches):
-            if batch.num_rows:
-                yield _with_numbers(batch, columns, mark) if as_text else batch
-
-
-def _read_ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Each batch, while a thread reads the next one."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = pool.submit(next, batches, None)
-            yield batch
+    )
+    (batch,) = table.to_batches()
+    return _with_numbers(batch, columns, mark) if as_text else batch
 
 
 def _with_numbers(batch: pa.RecordBatch, columns: Columns, mark: str) -> pa.RecordBatch:
@@ -113,9 +140,9 @@ def _rows(text: CsvText) -> Iterator[tuple[list[str], int]]:
         nonlocal size
         source = BytesIO(text.data)
         source.seek(text.start)
-        for number, read in enumerate(iter(partial(source.readline, _BLOCK_BYTES), b""), before):
+        for number, read in enumerate(iter(partial(source.readline, _LONGEST_ROW), b""), before):
             size += len(read)
-            if size >= _BLOCK_BYTES:
+            if size >= _LONGEST_ROW:
                 raise UploadError(
                     f"Line {number:,} of the file is too long for a row: write one row a line, "
                     f"with {len(text.columns.names):,} cells."
