@@ -25,6 +25,7 @@ def choose(dashboard: Dashboard, batch: str) -> None:
 def upload(dashboard: Dashboard, model: int, name: str, content: bytes) -> None:
     """Drop a file on the uploader of model A (0) or B (1)."""
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    dashboard.settle()  # Until then the uploaders of the run before are still there, too.
     dashboard.page.locator("input[type=file]").nth(model).set_input_files([file])
 
 
