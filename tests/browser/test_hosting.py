@@ -41,12 +41,12 @@ def visitor(browser):
         context.close()
 
 
-@pytest.mark.parametrize("page", ["", "samples"])
+@pytest.mark.parametrize("page", ["distributions", "samples"])
 def test_the_shared_link_opens_the_same_page_below_a_path(visitor, below_a_path, page):
     _send_the_link_of(visitor, below_a_path, page)
 
 
-@pytest.mark.parametrize("page", ["", "samples"])
+@pytest.mark.parametrize("page", ["distributions", "samples"])
 def test_the_shared_link_opens_the_same_page_over_https(visitor, https, page):
     _send_the_link_of(visitor, https, page)
 
