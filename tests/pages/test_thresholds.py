@@ -222,6 +222,20 @@ def test_a_verdict_is_what_a_fine_grid_shows(kind):
         assert share == pytest.approx((np.sign(difference) == sign).mean(), abs=0.02)
 
 
+@pytest.mark.parametrize("soft", [False, True])
+def test_a_large_batch_has_the_same_areas_without_its_curves(monkeypatch, soft):
+    rng = np.random.default_rng(4)
+    truth = rng.dirichlet(np.ones(3), 50) if soft else rng.integers(3, size=50)
+    models = [rng.dirichlet(np.ones(3), 50) for _ in "ab"]
+    losses = (SQUARED_ERROR, CROSS_ENTROPY, PowerLoss(0.3))
+    exact = results.weigh(batch(truth, *models), losses)
+    monkeypatch.setattr(results, "_KEPT", 0)
+    for name, area in results.weigh(batch(truth, *models), losses).items():
+        assert area[:3] == pytest.approx(exact[name][:3])
+        assert (area.saved_a, area.saved_b) == (0.0, 0.0)
+        assert exact[name].saved_a > 0.0
+
+
 def test_what_chance_leaves_open_is_said_where_enough_samples_tell(open_page):
     text = said(open_page("thresholds", default(scope="batch", source="digits")))
     assert "**A is ahead by more than chance** where" in text

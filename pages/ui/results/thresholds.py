@@ -164,15 +164,18 @@ def _ends(curve: ThresholdCurve, theta: Array, middle: Array, exact: bool) -> Ar
 def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Charge]:
     """What each loss makes of the curves; just what it charges if it has no weight."""
     charged = {loss: means(batch, loss) for loss in losses}
-    found = _dominance(batch)
+    found = _dominance(batch) if batch.a.size <= _KEPT else None
     return {
         loss.name: _area(batch, found, loss, own) if has_weight(loss, batch) else own
         for loss, own in charged.items()
     }
 
 
-def _area(batch: Batch, found: Dominance, loss: Loss, charged: Charge) -> Area:
+def _area(batch: Batch, found: Dominance | None, loss: Loss, charged: Charge) -> Area:
     rest = float(loss.penalties(batch.truth, batch.truth).mean()) if is_spread(batch) else 0.0
+    if found is None:
+        # As the areas are the penalties, they need no curve; who saves what is not said then.
+        return Area(charged.a - rest, charged.b - rest, rest, 0.0, 0.0, charged.preferred)
     areas = found.a.loss(loss), found.b.loss(loss)
     return Area(*areas, rest, *found.saved(loss), charged.preferred)
 
