@@ -15,7 +15,8 @@ from pages.ui.results.samples_gallery import Exhibit, charged_infinitely
 from pages.ui.widgets.chart import section
 from pages.ui.wording.en import digits as words
 
-# Eight pixels a side are to be seen as such. Nothing from outside is in these styles.
+# Eight pixels a side are to be seen as such, which st.image cannot do. Nothing from outside is in
+# these styles; what is said, and the address with its code, is escaped.
 _PICTURE = "image-rendering: pixelated; border-radius: 4px; flex: none; border: 1px solid #8884"
 _GALLERY = "display: flex; flex-wrap: wrap; gap: 12px 16px"
 _EXHIBIT = "color: inherit; text-decoration: none; text-align: center; line-height: 1.35"

@@ -101,7 +101,7 @@ class Absence:
             sleep(self._every)
             try:
                 self.look(monotonic())
-            except Exception:
+            except Exception:  # This thread has to go on: nobody else would let go of uploads.
                 _LOG.exception("What absent sessions hold could not be let go of.")
             with self._lock:
                 if not self._watched:

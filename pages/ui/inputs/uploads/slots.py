@@ -76,7 +76,7 @@ class Uploads:
         except UploadError as error:
             again = file if error.fixable_by_normalising else None
             slot.refused = Refused(file.name, str(error), again)
-        except Exception:
+        except Exception:  # A fault of ours: it is passed on, and not met again at every rerun.
             slot.waiting = None
             raise
         else:
