@@ -251,6 +251,21 @@ def test_the_run_that_a_move_asks_for_does_not_stop_the_next_one(tab):
     dashboard.wait_for_code("1~~3~~t0~.7_.3_0~.4_.6_0")
 
 
+def test_a_bar_stays_in_the_hand_when_the_last_move_is_answered(tab):
+    dashboard = tab().open(code=ARTICLE)
+    box, mouse = bar(dashboard, "Model B, class 0").bounding_box(), dashboard.page.mouse
+    x, top, height = box["x"] + box["width"] / 2, box["y"], box["height"]
+    grasp(dashboard, "Model A, class 0", 0.8)(0.7)
+    mouse.up()
+    mouse.move(x, top + 0.1 * height)
+    mouse.down()  # Before the answer is there.
+    dashboard.wait_for_text("charges A 0.18 and B 0.02")
+    dashboard.settle()
+    mouse.move(x, top + 0.6 * height, steps=4)
+    mouse.up()
+    dashboard.wait_for_code("1~~3~~t0~.7_.3_0~.4_.6_0")
+
+
 def test_keys_move_a_bar_and_are_taken_after_a_pause(tab):
     dashboard = tab().open(code=ARTICLE)
     slider = bar(dashboard, "Model A, class 0")

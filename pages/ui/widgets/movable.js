@@ -41,7 +41,7 @@ class Movable {
     root.addEventListener("focusout", () => this.commit());
   }
 
-  // Fresh data: drawn, unless it is older than what the hand has moved meanwhile.
+  // Fresh data: drawn, unless the hand moved it here, and may hold something again.
   show({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const former = this.data;
@@ -51,12 +51,11 @@ class Movable {
     this.shown = shown;
     const place = this.awaited.indexOf(shown);
     this.awaited.splice(0, place + 1);
-    const isOlder = place >= 0 ? this.awaited.length || this.held?.changed : !news;
-    if (!isOlder) {
+    if (news && place < 0) {
       this.columns = data.columns;
       this.held = null;
       this.root.classList.remove("mv-moving");
-      if (place < 0) [this.moves, this.awaited] = [{}, []];
+      [this.moves, this.awaited] = [{}, []];
     }
     const drawn = (it) => JSON.stringify([it.classes, it.looks, it.words, it.losses]);
     if (!former || drawn(former) !== drawn(data)) this.build();
