@@ -24,12 +24,14 @@ from pages.ui.inputs.scenario import (
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
+from pages.ui.widgets.challenges import choose_challenge, show_challenge
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.widgets.digits_pictures import show_opened_digit
 from pages.ui.widgets.grid import grid
 from pages.ui.widgets.movable import movable
 from pages.ui.wording.en import distributions as words
 from pages.ui.wording.en import distributions_background as background
+from pages.ui.wording.en.challenges import TITLE as CHALLENGES
 from pages.ui.wording.formats import escape
 
 Losses = tuple[Loss, Loss]
@@ -43,9 +45,11 @@ def main() -> None:
         _controls(scenario, sample)
     broken = sample.broken
     with right:
+        show_challenge(losses)
         with st.container(key="verdict"):
             _answer(sample, losses, broken)
         movable(losses)
+        folded(CHALLENGES, lambda: choose_challenge(losses), key="challenges")
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:
         _curve(sample, losses, scored)

@@ -18,6 +18,7 @@ from pages.ui import resume
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS
+from pages.ui.results.challenges import with_solved
 from pages.ui.results.memo import shared
 from pages.ui.wording.en.failures import NOT_DONE
 
@@ -115,13 +116,13 @@ def value(name: str) -> float | int | str:
 
 def losses() -> tuple[losscore.Loss, losscore.Loss]:
     """The two losses that are compared, in their order, without any floor."""
-    first, second = value("losses").split(".")
-    return _loss(first), _loss(second)
+    return _losses_of(case())
 
 
-def _loss(name: str) -> losscore.Loss:
-    loss = losscore.LOSSES[name]
-    return power_loss() if isinstance(loss, losscore.PowerLoss) else loss
+def _losses_of(case: share.Case) -> tuple[losscore.Loss, losscore.Loss]:
+    losses = {**losscore.LOSSES, "power": losscore.PowerLoss(case.value("power"))}
+    first, second = case.value("losses").split(".")
+    return losses[first], losses[second]
 
 
 def power_loss() -> losscore.PowerLoss:
@@ -151,6 +152,7 @@ def change(scenario: Scenario | None = None, **settings: float | int | str) -> N
     """Put a changed scenario or changed settings in place. For callbacks only."""
     now = case()
     changed = share.Case(scenario or now.scenario, {**now.chosen, **settings})
+    changed = with_solved(changed, _losses_of(changed))
     if changed != now:
         _replace(share.encode(changed))
 

@@ -103,6 +103,21 @@ _LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _MOMENTS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
 _GUESSES = (0, 1, 2, 3, 4, 5, 10, 20)
 _POWERS = (0.001, 0.01, 0.05, *(k / 10 for k in range(1, 11)))
+# The place of each is its bit in the setting `solved`: add at the end only.
+CHALLENGES = (
+    "seven",
+    "nat",
+    "never",
+    "disagree",
+    "blind",
+    "infinite",
+    "thousand",
+    "costly",
+    "wrong",
+    "twice",
+    "sevens",
+)
+NO_CHALLENGE = "none"
 # Each two losses, in either order.
 _PAIRS = tuple(permutations(losscore.LOSSES, 2))
 
@@ -152,6 +167,9 @@ SETTINGS: dict[str, Setting] = {
         # Thresholds
         Number("theta", 0.5, 0.0, 1.0, step=0.01),
         Choice("scale", "linear", ("linear", "log")),
+        # Distributions
+        Choice("challenge", NO_CHALLENGE, (NO_CHALLENGE, *CHALLENGES)),
+        Whole("solved", 0, 0, 2 ** len(CHALLENGES) - 1, step=1),
     )
 }
 
