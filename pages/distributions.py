@@ -60,6 +60,12 @@ def main() -> None:
 def _controls(scenario: Scenario, sample: Sample) -> None:
     controls.choose_scenario()
     show_opened_digit()
+    _classes(scenario.classes)
+    folded("Type the numbers", lambda: _numbers(scenario, sample), key="numbers")
+
+
+def _numbers(scenario: Scenario, sample: Sample) -> None:
+    """The exact way, and the one without a hand: a cell a number."""
     index = session.sample_index()
     text = partial(st.column_config.TextColumn, width="small")
     grid(
@@ -76,7 +82,6 @@ def _controls(scenario: Scenario, sample: Sample) -> None:
         },
     )
     st.text(words.sums(sample))
-    _classes(scenario.classes)
 
 
 def _classes(names: tuple[str, ...]) -> None:
@@ -111,8 +116,8 @@ def _remove_class() -> None:
 
 def _answer(sample: Sample, losses: Losses, broken: tuple[str, ...]) -> None:
     for column in broken:
-        with st.container(border=True):
-            st.markdown(words.broken_sum(sample, column))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(words.broken_sum(sample, column), width="content")
             st.button(
                 f"Normalise {palette.COLUMNS[column].label}",
                 key=f"normalise_{column}",

@@ -111,6 +111,8 @@ class Dashboard:
     def go_to_cell(self, row: int, column: int, grid: int = 0) -> None:
         """Select a cell of a grid, rows and columns counted from 0."""
         keyboard = self.page.keyboard
+        if self.numbers.count():
+            self.open_fold(self.numbers)
         box = self._place_of(self.page.locator("[data-testid=stDataFrame] canvas").nth(grid))
         field = self.page.locator(".gdg-input")
         self.page.mouse.click(box["x"] + 30, box["y"] + 35 + 17)
@@ -136,6 +138,18 @@ class Dashboard:
             closed.first.click()
             self.settle()
         return self
+
+    @property
+    def numbers(self) -> Locator:
+        """What Distributions folds its grid away in."""
+        return self.page.locator(".st-key-folded_numbers")
+
+    def open_fold(self, fold: Locator) -> None:
+        """Open one part of the page, unless it is open."""
+        if not fold.locator("details[open]").count():
+            fold.locator("summary").click()
+            fold.locator("details[open]").wait_for()
+            self.settle()
 
     @property
     def code(self) -> str:

@@ -113,6 +113,25 @@ def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):
     dashboard.wait_for_code("1~~Katze~class 1~class 3~~t0~.8_.2_0~.9_.1_0")
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_moves_while_a_column_does_not_sum_to_one(tab, width):
+    def places() -> list[float]:
+        bars = dashboard.page.locator(".mv-row, .st-key-curve").all()
+        return [place.bounding_box()["y"] for place in bars]
+
+    dashboard = tab(width, 2000).open(code="1~~2~~t0~.8_.2~.9_.1")
+    dashboard.open_fold(dashboard.numbers)
+    dashboard.edit(0, 2, "0.75")
+    dashboard.edit(1, 2, "0.25")
+    dashboard.wait_for_code("1~~2~~t0~.75_.25~.9_.1")
+    dashboard.settle()
+    before = places()
+    dashboard.edit(0, 2, "0.7")
+    dashboard.wait_for_text("Model A sums to 0.95, not to 1")
+    dashboard.settle()
+    assert places() == before
+
+
 def test_a_column_that_does_not_sum_to_one_can_be_normalised(tab):
     dashboard = tab().open()
     dashboard.edit(0, 2, "0.6")

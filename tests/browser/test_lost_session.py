@@ -35,6 +35,7 @@ def lossy(tab, forgetful):
 def test_an_edit_is_taken_by_the_next_session(lossy):
     for code in (None, ARTICLE):
         dashboard = lossy().open(code=code)
+        dashboard.open_fold(dashboard.numbers)
         dashboard.lose_connection()
         dashboard.edit(0, 2, "0.3")
         dashboard.wait_for_code("1~~3~~t0~.3_.2_0~.9_.1_0")
@@ -160,6 +161,7 @@ def test_an_edit_is_taken_by_a_server_that_is_restarted(tab, when):
 
     with running() as first:
         distributions = tab(at=first.address).open()
+        distributions.open_fold(distributions.numbers)
         samples = tab(at=first.address).open("samples", BATCH)
         for dashboard in (distributions, samples):
             dashboard.page.evaluate("window.lost = sockets.at(-1)")

@@ -369,6 +369,26 @@ def test_ten_classes_are_ten_bars_each_that_can_be_moved(tab):
     dashboard.wait_for_code(f"1~~{names}~~t0~{'0_' * 9}1~{b}")
 
 
+@pytest.mark.parametrize(
+    ("models", "loss", "said"),
+    [
+        ("0_1~.5_.5", "Cross-entropy", ["∞", "0.6931", "● infinitely", "● never"]),
+        ("0_1~1_0", "Cross-entropy", ["∞", "0", "● infinitely", "● never"]),
+        ("0_1~1_0", "Squared error", ["2", "0", "● alone", "● never"]),
+    ],
+)
+def test_no_number_is_said_of_a_ratio_that_has_none(tab, models, loss, said):
+    dashboard = tab(width=390).open(code=f"1~~2~~t0~{models}")
+    expect(cells(dashboard, loss)).to_have_text(said)
+    assert is_within(dashboard)
+
+
+def test_names_are_whole_on_a_narrow_screen(tab):
+    dashboard = tab(width=390).open(code="1~~strawberry~class 1~dog~~t0~.8_.2_0~.9_.1_0")
+    cut = "[...document.querySelectorAll('.mv-name')].filter(e => e.scrollHeight > e.offsetHeight + 3)"
+    assert dashboard.page.evaluate(f"{cut}.length") == 0
+
+
 def test_a_column_that_sums_to_something_else_is_put_right_by_a_move(tab):
     dashboard = tab().open(code="1~~3~~t0~.5_.2_0~.9_.1_0")
     expect(cells(dashboard, "Squared error")).to_have_text(["", "0.02", "", ""])

@@ -43,6 +43,7 @@ def test_a_link_shows_the_same_numbers_in_a_new_context_on_each_page(tab):
     first.edit(0, 2, "0.7")
     first.edit(1, 2, "0.3")
     first.wait_for_code(code_of(0.7, 0.3, 0))
+    first.open(code=first.code)  # With nothing open, as for whoever gets a link.
     for page in OTHERS:  # At the top a case opens Distributions, as it always did.
         first.go_to(page.title)
         second = tab()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import frame, session
@@ -31,6 +32,21 @@ def test_a_button_counts_once(open_page):
     app.button[0].click()
     app = in_a_new_session(app, "distributions")
     assert app.session_state[session.CODE].startswith("1~~4~~")
+
+
+def test_what_was_opened_is_open_in_the_first_run_of_the_next_session(
+    as_folded, open_page, monkeypatch
+):
+    app = open_page("distributions")
+    fold = next(fold for fold in app.expander if fold.label == "Type the numbers")
+    sent, seen = app._tree.get_widget_states(), []
+    sent.widgets.add(id=fold.proto.id, bool_value=True)
+    monkeypatch.setattr(
+        frame, "onward", lambda title: seen.append(st.session_state["folded_numbers"])
+    )
+    other = AppTest.from_file(ENTRYPOINT, default_timeout=60)
+    other.switch_page(page("distributions").path)._run(sent)
+    assert seen == [True, True]
 
 
 def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):

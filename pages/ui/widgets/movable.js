@@ -172,9 +172,14 @@ class Movable {
     const paid = [number(found.a), number(found.b)];
     if (!found.worse) return [...paid, words.same, words.none];
     const who = this.data.looks[found.worse].symbol;
-    const ratio = found.ratio === Infinity ? "∞" : number(found.ratio);
     const count = found.count === Infinity ? words.never : exactText(found.count);
-    return [...paid, `${who} ${ratio} ×`, `${who} ${count}`];
+    return [...paid, `${who} ${this.more(found)}`, `${who} ${count}`];
+  }
+
+  // How much more the one pays who pays more.
+  more({ ratio, a, b }) {
+    if (ratio < Infinity) return `${number(ratio)} ×`;
+    return Math.max(a, b) === Infinity ? this.data.words.infinitely : this.data.words.alone;
   }
 
   at([top, , right]) {

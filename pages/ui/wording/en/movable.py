@@ -14,4 +14,6 @@ WORDS = {
     "same": "the same",
     "none": "none",
     "never": "never",
+    "infinitely": "infinitely",
+    "alone": "alone",
 }
