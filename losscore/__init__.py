@@ -11,6 +11,12 @@ Thresholds
     loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):
     whether one of two models is better under all of them, and where each is; difference_band (gives
     a DifferenceBand): what chance leaves open of the difference of their curves
+Calibrate
+    decompose (gives a Decomposition): how much of a loss could be had back by recalibration, and
+    what remains; recalibrated_loss: what does remain on other samples; reliability_curves (give a
+    ReliabilityCurve a class): how often a class is true where ŷ is what; consistency_band (gives a
+    ConsistencyBand): where these lie if a model is calibrated; fit_temperature, apply_temperature:
+    one number for how sure of itself a model is
 Compensate
     perfect_samples_needed (gives PerfectSamples): how many perfect samples make up for bad ones
 Build blocks
@@ -37,45 +43,58 @@ what it should be raises a `ValueError` that names the row; nothing is repaired 
 
 from .band import DifferenceBand, difference_band
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
+from .calibration import Decomposition, decompose, recalibrated_loss
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
+from .consistency import ConsistencyBand, consistency_band
 from .dominance import Dominance, better_under_all
 from .loss import Loss
 from .losses import LOSSES, CrossEntropy, Spherical, SquaredError
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .power import PowerLoss
 from .preferences import at_stake, differences, disagreements, preferences
+from .reliability import ReliabilityCurve, reliability_curves
+from .temperature import apply_temperature, fit_temperature
 from .thresholds import ThresholdCurve, threshold_curve
 from .version import __version__
 
 __all__ = [
     "LOSSES",
     "Comparison",
+    "ConsistencyBand",
     "CrossEntropy",
+    "Decomposition",
     "DifferenceBand",
     "Dominance",
     "Loss",
     "PerfectSamples",
     "PowerLoss",
+    "ReliabilityCurve",
     "Spherical",
     "SquaredError",
     "ThresholdCurve",
     "__version__",
+    "apply_temperature",
     "at_stake",
     "better_under_all",
     "compare_models",
+    "consistency_band",
     "cross_entropy",
     "cross_entropy_from_logits",
+    "decompose",
     "difference_band",
     "differences",
     "disagreements",
     "entropy",
+    "fit_temperature",
     "log_softmax",
     "normalize",
     "one_hot",
     "perfect_samples_needed",
     "preferences",
+    "recalibrated_loss",
+    "reliability_curves",
     "share_of_worst",
     "sigmoid",
     "softmax",

@@ -11,6 +11,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,10 @@ from losscore import (
     better_under_all,
     compare_models,
     cross_entropy,
+    decompose,
     difference_band,
+    fit_temperature,
+    recalibrated_loss,
     squared_error,
     threshold_curve,
 )
@@ -44,6 +48,7 @@ def main() -> None:
     by_number_of_rows()
     comparison()
     thresholds()
+    calibration()
 
 
 def machine() -> str:
@@ -130,6 +135,23 @@ def thresholds() -> None:
     for name, call in calls.items():
         given = 2 * a.nbytes if "threshold_curve" not in name else a.nbytes
         print(f"|{name}|{best(call, repeats=5):.2f}|{peak_bytes(call) / given:.1f}|", flush=True)
+
+
+def calibration() -> None:
+    """What could be had back of a million samples' loss, for labels and a soft truth."""
+    print("\n|1,000,000 × K|K|s|peak / predictions|\n|--|--:|--:|--:|")
+    for classes in (3, 10):
+        labels, proba = predictions(1_000_000, classes)
+        truth = np.roll(proba, 1, axis=0)
+        calls = {
+            "decompose": partial(decompose, labels, proba, loss="cross_entropy"),
+            "decompose, a soft truth": partial(decompose, truth, proba, loss="cross_entropy"),
+            "recalibrated_loss": partial(recalibrated_loss, labels, proba, loss="cross_entropy"),
+            "fit_temperature": partial(fit_temperature, labels, proba),
+        }
+        for name, call in calls.items():
+            peak = peak_bytes(call) / proba.nbytes
+            print(f"|{name}|{classes}|{best(call, repeats=3):.2f}|{peak:.1f}|", flush=True)
 
 
 def predictions(rows: int, classes: int) -> tuple[np.ndarray, np.ndarray]:

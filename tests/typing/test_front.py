@@ -75,6 +75,23 @@ def test_thresholds() -> None:
     assert_type(band.low, Array | None)
 
 
+def test_calibrate() -> None:
+    bill = losscore.decompose(LABELS, FRAME, loss="squared_error", classes=NAMES)
+    assert_type(bill, losscore.Decomposition)
+    assert_type(bill.miscalibration, float)
+    assert_type(bill.by_class, Array)
+    loss = losscore.PowerLoss(0.5)
+    assert_type(losscore.recalibrated_loss([0, 1, 1], ROWS, loss=loss, folds=2), float)
+    curve = losscore.reliability_curves([0, 1, 1], FRAME, sample_weight=WEIGHTS)[0]
+    assert_type(curve, losscore.ReliabilityCurve)
+    assert_type(curve.at([0.25, 0.5]), Array)
+    band = losscore.consistency_band(FRAME["cat"], resamples=2)
+    assert_type(band, losscore.ConsistencyBand)
+    temperature = losscore.fit_temperature(LABELS, ROWS, classes=NAMES)
+    assert_type(temperature, float)
+    assert_type(losscore.apply_temperature(FRAME, temperature), Array)
+
+
 def test_compensate() -> None:
     answer = losscore.perfect_samples_needed([0.08, 0.5], 0.02, sample_weight=[3, 0])
     assert_type(answer, losscore.PerfectSamples)

@@ -1,0 +1,180 @@
+"""One number that makes all predictions of a model more or less sure of themselves."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from .checks import (
+    Array,
+    LabelsLike,
+    distributions,
+    number_between,
+    numbers_per_class,
+    two_columns,
+)
+from .samples import Samples
+from .weights import Weights
+
+# 1/T is looked for within these: beyond, a batch tells one temperature from another no more.
+_LEAST, _MOST = 1e-3, 1e3
+
+# So near the best 1/T, relative to it, no mean changes within its rounding any more.
+_NEAR = 1e-9
+_STEPS = 100
+
+
+def fit_temperature(
+    y_true: LabelsLike,
+    y_proba: npt.ArrayLike,
+    *,
+    classes: LabelsLike | None = None,
+    sample_weight: npt.ArrayLike | None = None,
+) -> float:
+    """The temperature T at which softmax(log ŷ / T) has the least mean cross-entropy.
+
+    Above 1 the model is too sure of itself, below 1 not sure enough. It never changes which class
+    comes first. A ŷ of 0 stays 0 at every temperature: a sample whose truth has mass there costs
+    an infinite penalty whatever T is, so that it tells nothing of T and is left out.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (N,) or (N, K)
+        Integer labels 0..K−1, or distributions; with `classes` labels of any kind.
+    y_proba : array-like of shape (N, K) or (N,)
+        Predicted distributions; `(N,)` is P(class 1) of two classes.
+    classes : sequence of K names, optional
+        What the columns of `y_proba` stand for, in their order.
+    sample_weight : array-like of shape (N,), optional
+        How many samples each row stands for, 0 or 1e-100 to 1e15.
+
+    Returns
+    -------
+    float
+        T, 0.001 to 1000: at an end of that range if it is best to be as sure as can be, because
+        no sample is wrong, or not to tell the classes apart at all. 1.0 if T changes nothing.
+
+    Raises
+    ------
+    ValueError
+        As `cross_entropy`; for weights that are out of range; and where every sample has an
+        infinite penalty.
+
+    References
+    ----------
+    Guo, Pleiss, Sun, Weinberger (2017), "On Calibration of Modern Neural Networks", Proceedings of
+    the 34th International Conference on Machine Learning. arXiv:1706.04599
+
+    Examples
+    --------
+    >>> too_sure = [[0.9, 0.1], [0.9, 0.1], [0.9, 0.1], [0.1, 0.9]]
+    >>> temperature = fit_temperature([0, 0, 1, 1], too_sure)
+    >>> round(temperature, 6)
+    2.0
+    >>> apply_temperature(too_sure[:1], temperature)
+    array([[0.75, 0.25]])
+    """
+    samples = Samples(y_true, y_proba, classes=classes)
+    weights = Weights(sample_weight, samples.count)
+    each = weights.every(samples.count)
+    start, bend = _slope(samples, each, 1.0)
+    if bend == 0.0:
+        return 1.0
+    if start < 0.0 and _slope(samples, each, _MOST)[0] <= 0.0:
+        return 1.0 / _MOST
+    if start > 0.0 and _slope(samples, each, _LEAST)[0] >= 0.0:
+        return 1.0 / _LEAST
+    return 1.0 / _sharpness(lambda sharpness: _slope(samples, each, sharpness))
+
+
+def _sharpness(slope: Callable[[float], tuple[float, float]]) -> float:
+    """Where the slope of a convex function is 0, by Newton's steps within what is left to search.
+
+    `slope` gives the slope and what it changes by.
+    """
+    low, high, here = _LEAST, _MOST, 1.0
+    for _ in range(_STEPS):
+        at, bend = slope(here)
+        low, high = (low, here) if at > 0.0 else (here, high)
+        step = here - at / bend if bend > 0.0 else high
+        if not low < step < high:
+            step = math.sqrt(low * high)
+        if abs(step - here) <= _NEAR * here:
+            return step
+        here = step
+    return here
+
+
+def _slope(samples: Samples, each: Array, sharpness: float) -> tuple[float, float]:
+    """The slope of the mean cross-entropy in 1/T, and what it changes by; in some unit."""
+    slope = bend = told = 0.0
+    for rows, truth, proba in samples:
+        y, logs = truth.distributions(), _logs(proba.astype(np.float64))
+        powers = np.exp(sharpness * logs)
+        missed = ((y > 0.0) & np.isneginf(logs)).any(axis=1)
+        weight = np.where(missed, 0.0, each[rows])
+        told += float(weight.sum())
+        logs[np.isneginf(logs)] = 0.0  # A product with a probability of 0, or with no truth.
+        tempered = powers / powers.sum(axis=1, keepdims=True)
+        mean = np.einsum("ij,ij->i", tempered, logs)
+        spread = np.einsum("ij,ij->i", tempered, np.square(logs - mean[:, np.newaxis]))
+        mass = y.sum(axis=1)
+        slope += float(weight @ (mass * mean - np.einsum("ij,ij->i", y, logs)))
+        bend += float(weight @ (mass * spread))
+    if told == 0.0:
+        raise ValueError(
+            "y_true must have no mass where y_proba is 0 in at least one row that counts: at any "
+            "temperature every penalty is infinite"
+        )
+    return slope, bend
+
+
+def apply_temperature(y_proba: npt.ArrayLike, temperature: float) -> Array:
+    """Predictions at a temperature: softmax(log ŷ / T), in which a ŷ of 0 stays 0.
+
+    Parameters
+    ----------
+    y_proba : array-like of shape (N, K) or (N,)
+        Predicted distributions; `(N,)` is P(class 1) of two classes.
+    temperature : float
+        T, above 0: at least 1e-300. At 1 rows are rescaled to sum to 1, and otherwise stay.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Probabilities, each row summing to 1.
+
+    Raises
+    ------
+    ValueError
+        For NaN or infinity, below 0 or above 1, rows that do not sum to 1, a wrong shape, fewer
+        than two classes, or a temperature out of range.
+
+    References
+    ----------
+    Guo, Pleiss, Sun, Weinberger (2017), "On Calibration of Modern Neural Networks", Proceedings of
+    the 34th International Conference on Machine Learning. arXiv:1706.04599
+
+    Examples
+    --------
+    >>> apply_temperature([[0.8, 0.2, 0.0]], 0.5).round(4)
+    array([[0.9412, 0.0588, 0.    ]])
+    >>> apply_temperature([0.2], 0.5).round(4)
+    array([0.0588])
+    """
+    sharpness = 1.0 / number_between("temperature", temperature, 1e-300, np.finfo(np.float64).max)
+    given = numbers_per_class("y_proba", y_proba)
+    check = two_columns if given.ndim == 1 else distributions
+    with np.errstate(over="ignore"):
+        powers = np.exp(sharpness * _logs(check("y_proba", given)))
+    tempered: Array = powers / powers.sum(axis=1, keepdims=True)
+    return tempered[:, 1] if given.ndim == 1 else tempered
+
+
+def _logs(proba: Array) -> Array:
+    """log ŷ less that of the likeliest class, `(N, K)`: −inf where ŷ is 0."""
+    with np.errstate(divide="ignore"):
+        logs: Array = np.log(proba)
+    logs -= logs.max(axis=1, keepdims=True)
+    return logs
