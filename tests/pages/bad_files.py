@@ -194,12 +194,14 @@ def _after_quoted_line_end() -> bytes:
 def _headers() -> Iterator[BadFile]:
     yield BadFile("no true column", lines(CLASSES, *(row[1:] for row in ROWS)), 'no column "true"')
     yield BadFile("no header", lines(*ROWS), 'no column "true"')
-    for name in ("truth", "label", "y", "target", "class", "true_label", "true:"):
+    for name in ("truth", "label", "y", "target", "class", "true_label", "Ground Truth"):
+        yield BadFile(f"{name} for true", with_cell(0, 0, name), READS)
+    for name in ("true:", "answer"):
         yield BadFile(f"{name} for true", with_cell(0, 0, name), "")
     for name in ("TRUE", "True", " true ", '"true"'):
         yield BadFile(f"{name} for true", with_cell(0, 0, name), READS)
     shouted = lines(("label", "FALSE", "TRUE"), ("FALSE", "1", "0"))
-    yield BadFile("TRUE for a class", shouted, 'no column "true"')
+    yield BadFile("TRUE for a class", shouted, READS)
     yield BadFile("true alone", lines(("true",), ("cat",)), "no row of column names")
     yield BadFile("true and one class", lines(("true", "cat"), ("cat", "1")), "for one class only")
     yield BadFile(
@@ -221,9 +223,9 @@ def _headers() -> Iterator[BadFile]:
     )
     ids = ("id", *(str(i) for i in range(100, 103)))
     numbered = [(a, *row) for a, row in zip(ids, (HEADER, *ROWS), strict=True)]
-    yield BadFile("a column of ids", lines(*numbered), 'column "id" holds 100')
+    yield BadFile("a column of ids", lines(*numbered), READS)
     named = [("file", *HEADER), *((f"{i}.png", *row) for i, row in enumerate(ROWS))]
-    yield BadFile("a column of file names", lines(*named), 'column "file" holds "0.png"')
+    yield BadFile("a column of file names", lines(*named), READS)
     for first in ("", "Unnamed: 0"):
         indexed = [(first, *HEADER), *((str(i), *row) for i, row in enumerate(ROWS))]
         yield BadFile(f"pandas index {first}", lines(*indexed), READS)
@@ -233,9 +235,9 @@ def _headers() -> Iterator[BadFile]:
         ]
         yield BadFile(f"shuffled index {first}", lines(*indexed), READS)
         indexed = [(first, *HEADER), *(("row", *row) for row in ROWS)]
-        yield BadFile(f"text index {first}", lines(*indexed), "no row number")
+        yield BadFile(f"text index {first}", lines(*indexed), READS)
         indexed = [(first, *HEADER), *(("0.5", *row) for row in ROWS)]
-        yield BadFile(f"numbers as index {first}", lines(*indexed), "no row number")
+        yield BadFile(f"numbers as index {first}", lines(*indexed), READS)
     yield BadFile(
         "index without a name or a comma",
         lines(HEADER, *(("0", *row) for row in ROWS)),

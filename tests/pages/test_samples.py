@@ -300,6 +300,37 @@ def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
     assert len(table(uploads)) == 2
 
 
+def test_a_column_that_is_called_otherwise_is_told_and_not_written_anew(uploads):
+    upload(uploads, 0, GOOD.replace(b"true", b"answer"), "x_*[y](z).csv")
+    assert "no column" in uploads.error[0].value
+    choice = next(box for box in uploads.selectbox if box.label == "The true class")
+    choice.set_value("answer")
+    button(uploads, "Read it so").click().run()
+    assert not uploads.error
+    assert "truth: **answer** · 2 classes" in said(uploads)
+    assert table(uploads) is not None
+
+
+def test_a_single_column_and_logits_are_told_by_hand(uploads):
+    upload(uploads, 0, b"true,z\nspam,2\nham,-1\n")
+    for label, text in (("If one column", "spam"), ("and not", "ham")):
+        next(t for t in uploads.text_input if t.label.startswith(label)).set_value(text)
+    next(b for b in uploads.checkbox if "logits" in b.label).set_value(True)
+    button(uploads, "Read it so").click().run()
+    assert not uploads.error
+    assert "**z** is the logit of class **spam**, the other class is **ham**" in said(uploads)
+    assert table(uploads)["a.cross_entropy"].tolist() == pytest.approx(
+        [np.log1p(np.exp(-1)), np.log1p(np.exp(-2))]
+    )
+
+
+def test_without_a_truth_nothing_is_told(uploads):
+    upload(uploads, 0, GOOD.replace(b"true", b"answer"))
+    button(uploads, "Read it so").click().run()
+    assert "choose the column that holds the true class" in said(uploads)
+    assert "no column" in uploads.error[0].value
+
+
 def test_an_uploader_is_empty_again_once_its_file_is_read(uploads):
     upload(uploads, 0, GOOD)
     assert uploads.file_uploader[0].value is None

@@ -16,6 +16,7 @@ from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.slots import File, Uploads
 from pages.ui.widgets import lifetime, source
+from pages.ui.widgets.roles import choose_roles
 from pages.ui.wording.en import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
@@ -67,7 +68,7 @@ def _uploader(uploads: Uploads, model: str) -> None:
     if slot.refused:
         st.error(words.refused(slot), icon=":material/error:")
         with st.container(horizontal=True):
-            if slot.refused.file:
+            if slot.refused.rescalable:
                 st.button(
                     words.RESCALE,
                     key=f"rescale_{model}",
@@ -83,6 +84,8 @@ def _uploader(uploads: Uploads, model: str) -> None:
             )
     if slot.held:
         _current(uploads, model)
+    if slot.columns:
+        choose_roles(uploads, model)
 
 
 def _megabytes() -> int:

@@ -2,5 +2,6 @@
 
 A table has a column `true` and one column a class, as
 `pd.DataFrame(model.predict_proba(X), columns=model.classes_).assign(true=np.asarray(y))` has it,
-written as CSV or Parquet. For a soft truth it has a column `true:<class>` for every class instead.
+written as CSV or Parquet; `roles` understands others. For a soft truth it has a
+column `true:<class>` for every class instead.
 """

@@ -8,11 +8,14 @@ import numpy.typing as npt
 import losscore
 from losscore.checks import TOLERANCE
 
-from .columns import SOFT
+from .columns import SOFT, Columns
 from .errors import UploadError, listed, quoted
 from .table import Block, Opened
 
 Rows = npt.NDArray[np.float64]
+
+# Beyond it the lesser probability has no digits left, or none at all.
+MAX_LOGITS_APART = 700
 
 
 def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
@@ -22,7 +25,7 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
     """
     done = 0
     for block in opened.blocks():
-        proba, bad = _distributions(block.proba, normalise=normalise)
+        proba, bad = _predictions(block.proba, opened.columns, normalise=normalise)
         truth, bad_truth = block.truth, None
         if opened.columns.soft:
             truth, bad_truth = _distributions(truth, normalise=normalise)
@@ -34,8 +37,28 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
             raise _wrong_row(opened, block, first, place, of_truth=first == bad_truth)
         yield block._replace(truth=truth, proba=proba)
         done += len(proba)
-    if normalise and (extra := _survey(opened)[0]):
+    is_alone = opened.columns.logits or len(opened.columns.proba) == 1
+    if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
+
+
+def _predictions(numbers: Rows, columns: Columns, *, normalise: bool) -> tuple[Rows, int | None]:
+    """The probabilities of all classes, and the place of the first bad row, if any."""
+    if columns.logits:
+        return _of_logits(numbers)
+    if len(columns.proba) > 1:
+        return _distributions(numbers, normalise=normalise)
+    good = (numbers >= 0.0) & (numbers <= 1.0)
+    rows = np.concatenate([1.0 - numbers, numbers], axis=1)
+    return rows, None if good.all() else int(np.argmin(good))
+
+
+def _of_logits(logits: Rows) -> tuple[Rows, int | None]:
+    if logits.shape[1] == 1:
+        logits = np.concatenate([np.zeros_like(logits), logits], axis=1)
+    with np.errstate(invalid="ignore"):
+        good = np.ptp(logits, axis=1) <= MAX_LOGITS_APART  # NaN fails it, and infinity, too.
+    return (losscore.softmax(logits), None) if good.all() else (logits, int(np.argmin(good)))
 
 
 def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
@@ -68,9 +91,10 @@ def _wrong_row(
     """What is wrong with a row of a block, with its truth or else with its prediction."""
     columns = opened.columns
     if not of_truth:
-        return _wrong_numbers(opened, block.proba[row], columns.classes, place)
+        wrong = _wrong_logits if columns.logits else _wrong_numbers
+        return wrong(opened, block.proba[row], columns.headed, place)
     if not columns.soft:
-        return no_class(block.stray, columns.names[columns.truth[0]], place)
+        return no_class(block.stray, columns, place)
     names = [SOFT + name for name in columns.classes]
     place = f"The truth of {place[0].lower()}{place[1:]}"
     return _wrong_numbers(opened, block.truth[row], names, place)
@@ -91,6 +115,19 @@ def _wrong_numbers(opened: Opened, row: Rows, names: Sequence[str], place: str) 
     return UploadError(
         f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1: {way_out}.",
         fixable_by_normalising=fixable,
+    )
+
+
+def _wrong_logits(opened: Opened, row: Rows, names: Sequence[str], place: str) -> UploadError:
+    """What is wrong with a row of logits `(K,)`."""
+    for name, value in zip(names, row.tolist(), strict=True):
+        if not np.isfinite(value):
+            return UploadError(
+                f"{place}, column {quoted(name)} holds no finite number: write a logit."
+            )
+    return UploadError(
+        f"{place} holds logits that are more than {MAX_LOGITS_APART} apart, too far for a "
+        "probability to tell: upload probabilities, or scale them down."
     )
 
 
@@ -118,12 +155,24 @@ def _apart_from_1(total: float) -> str:
     return next(text for digits in (6, 9, 17) if float(text := f"{total:.{digits}g}") != 1.0)
 
 
-def no_class(label: str, column: str, place: str) -> UploadError:
+def no_class(label: str, columns: Columns, place: str) -> UploadError:
     """The error for a label that names no class."""
+    column = columns.names[columns.truth[0]]
     if not label.strip():
         return UploadError(
             f"{place}, column {quoted(column)} is empty: write the name of the true class. Where "
             "pandas left it blank, assign(true=np.asarray(y)) keeps each truth in its row."
+        )
+    if columns.counted:
+        return UploadError(
+            f"{place}, column {quoted(column)} holds {quoted(label)}, which is no whole number "
+            f"from 0 to {len(columns.classes) - 1:,}: correct it, or say below that it is a name."
+        )
+    if len(columns.proba) == 1:
+        return UploadError(
+            f"{place}, column {quoted(column)} holds {quoted(label)}, which is neither "
+            f"{quoted(columns.classes[0])} nor {quoted(columns.classes[1])}, the two classes of "
+            f"column {listed(list(columns.headed))}: correct it, or add a column for each class."
         )
     return UploadError(
         f"{place}, column {quoted(column)} holds {quoted(label)}, which is not the name of a class "
@@ -137,7 +186,7 @@ def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:
     No class is a column that no truth names and without which every row sums to 1, or all such: a
     weight, a flag or a fold would become a class if the rows were rescaled.
     """
-    classes = np.array(opened.columns.classes, object)
+    classes = np.array(opened.columns.headed, object)
     named, without = np.zeros(len(classes), bool), np.ones(len(classes), bool)
     sums = fixable = True
     for block in opened.blocks():

@@ -19,18 +19,38 @@ _INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
 # No leading zeros: "01" is a text of its own and not the number 1.
 _NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.(\d+))?")
 
+# How libraries and people begin the names of the columns of a class.
+_PREFIX = re.compile(
+    r"(?:(?:y|pred|predict|predicted|probs?|proba|probability|p|scores?|class|logits?)[\s_.:-]+)+"
+    r"(?=\S)",
+    re.I,
+)
+
 # What a spreadsheet makes of `true` when it takes it for a logical value.
 _TRUE_IN_CAPITALS = {"TRUE", "True"}
+
+
+class Roles(NamedTuple):
+    """What the columns of a table are, by name: guessed, or told by whoever uploads it."""
+
+    truth: str  # `SOFT` for the columns of a soft truth.
+    classes: tuple[str, ...]
+    ids: str | None = None
+    two: tuple[str, str] | None = None  # One column: the class it is not of, and that it is of.
+    logits: bool = False
+    counted: bool = False  # Whether the truth counts the class columns from 0.
 
 
 class Columns(NamedTuple):
     """The names of a header, trimmed, and where in a row the truth and the prediction are."""
 
     names: tuple[str, ...]
-    classes: tuple[str, ...]
-    proba: tuple[int, ...]  # The place of each class's probability.
-    truth: tuple[int, ...]  # That of `true`; of a soft truth, that of each class's `true:<class>`.
-    index: int | None  # That of the row numbers that pandas writes, if they are there.
+    classes: tuple[str, ...] = ()
+    proba: tuple[int, ...] = ()  # The place of each class's number; of two classes maybe one.
+    truth: tuple[int, ...] = ()  # That of the labels; of a soft truth, that of each class's.
+    ids: int | None = None  # That of the row numbers that pandas writes, or of other ids.
+    logits: bool = False
+    counted: bool = False
 
     @property
     def soft(self) -> bool:
@@ -42,16 +62,56 @@ class Columns(NamedTuple):
         """The places of all probabilities: of the prediction, then of a soft truth."""
         return self.proba + (self.truth if self.soft else ())
 
+    @property
+    def headed(self) -> tuple[str, ...]:
+        """The names of the columns that the prediction is in."""
+        return tuple(self.names[place] for place in self.proba)
 
-def find_columns(header: Sequence[str]) -> Columns:
-    """The columns of a table with this header, or an `UploadError` that says what is wrong."""
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names of the columns that are nothing."""
+        used = {*self.proba, *self.truth, self.ids}
+        return tuple(name for place, name in enumerate(self.names) if place not in used)
+
+    @property
+    def by_the_rules(self) -> bool:
+        """Whether a table of these names has no other columns than `find_columns` wants."""
+        try:
+            return find_columns(self.names) == self
+        except UploadError:
+            return False
+
+    def find(self, texts: Sequence[str]) -> list[int]:
+        """The place of the class that each label means, −1 where it means none."""
+        if self.counted:
+            return find_classes([str(k) for k in range(len(self.classes))], texts)
+        found = find_classes(self.classes, texts)
+        if self.classes == self.headed or len(self.proba) == 1:
+            return found
+        # The labels may have the prefix that was taken off the names.
+        whole = find_classes(self.headed, texts)
+        return [k if k >= 0 else other for k, other in zip(found, whole, strict=True)]
+
+
+def names_of(header: Sequence[str]) -> tuple[str, ...]:
+    """The names of a header, trimmed, or an `UploadError` about one that cannot stay."""
     names = tuple(name.strip() for name in header)
     if len(names) > 2 * MAX_CLASSES + 2:
         raise _too_many(len(names))
-    index = 0 if names and _INDEX_NAMES.fullmatch(names[0]) else None
+    _check_names(names, index_of(names))
+    return names
+
+
+def index_of(names: tuple[str, ...]) -> int | None:
+    """The place of the row numbers that pandas writes, if they are there."""
+    return 0 if names and _INDEX_NAMES.fullmatch(names[0]) else None
+
+
+def find_columns(names: tuple[str, ...]) -> Columns:
+    """The columns of a table that has a truth and else only classes, by their names alone."""
+    index = index_of(names)
     places = {name: i for i, name in enumerate(names) if i != index}
-    _check_names(names, index)
-    true = _true_column(places)
+    true = true_column(places)
     soft = [name for name in places if name.startswith(SOFT)]
     if true is not None and soft:
         raise UploadError(
@@ -69,6 +129,37 @@ def find_columns(header: Sequence[str]) -> Columns:
     _check_classes(classes)
     truth = (places[true],) if true is not None else _soft_places(classes, soft, places)
     return Columns(names, classes, tuple(places[name] for name in classes), truth, index)
+
+
+def columns_with(names: tuple[str, ...], roles: Roles) -> Columns:
+    """The columns of a table whose roles are known."""
+    places = {name: i for i, name in enumerate(names)}
+    proba = tuple(places[name] for name in roles.classes)
+    if roles.two is None:
+        _check_classes(roles.classes)
+    soft = [SOFT + name for name in roles.classes if SOFT + name in places]
+    truth = (
+        _soft_places(roles.classes, soft, places) if roles.truth == SOFT else (places[roles.truth],)
+    )
+    classes = roles.two or without_prefix(roles.classes)
+    ids = None if roles.ids is None else places[roles.ids]
+    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted)
+
+
+def without_prefix(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without the prefix that says that they are probabilities, if all have the same.
+
+    >>> without_prefix(("prob_cat", "prob_dog")), without_prefix(("p_cat", "prob_dog"))
+    (('cat', 'dog'), ('p_cat', 'prob_dog'))
+    """
+    prefixes = {prefix_of(name) for name in names}
+    return tuple(name[len(*prefixes) :] for name in names) if len(prefixes) == 1 else names
+
+
+def prefix_of(name: str) -> str:
+    """The part of a column's name that says that it is a probability, maybe none."""
+    found = _PREFIX.match(name)
+    return found[0] if found else ""
 
 
 def _check_names(names: tuple[str, ...], index: int | None) -> None:
@@ -100,7 +191,7 @@ def _check_names(names: tuple[str, ...], index: int | None) -> None:
         )
 
 
-def _true_column(places: dict[str, int]) -> str | None:
+def true_column(places: dict[str, int]) -> str | None:
     """The column `true`; TRUE in capitals only if no class can have that name."""
     if TRUE in places:
         return TRUE

@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from .checks import no_class
-from .columns import Columns, find_classes
+from .columns import Columns
 from .csv_text import EXPORT, CsvText, csv_text, not_utf8
 from .errors import UploadError, place_of, quoted
 from .limits import check_size
-from .table import Block, Opened, block_of
+from .roles import Told, understood
+from .table import Block, Opened, block_of, ids_of
 
 _BLOCK_BYTES = 2**21
 
@@ -34,13 +35,20 @@ _WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
 _WRITE = "write a probability from 0 to 1"
 
 
-def open_csv(data: bytes) -> Opened:
+def open_csv(data: bytes, told: Told) -> Opened:
     """What is in a CSV file, or the `UploadError` about its beginning or its columns."""
     text = csv_text(data)
+    text = text._replace(columns=understood(text.columns.names, _first_rows(text), told))
     # There may be fewer rows, because of blank lines; the memory of the others is never touched.
     at_most = text.data.count(b"\n", text.start) + (not text.data.endswith(b"\n"))
     check_size(at_most, len(text.columns.numbers))
     return Opened(text.columns, at_most, partial(_blocks, text), partial(_place, text))
+
+
+def _first_rows(text: CsvText) -> Iterator[list[str]]:
+    with contextlib.suppress(UploadError):  # It is told when all are read.
+        for cells, _ in _rows(text):
+            yield cells
 
 
 def _blocks(text: CsvText) -> Iterator[Block]:
@@ -86,22 +94,25 @@ def _block(text: CsvText, mark: str, part: slice) -> Block | None:
     for as_text in (False, True):
         with contextlib.suppress(pa.ArrowInvalid):
             batch = _batch(text, mark, part, as_text=as_text)
-            index = text.columns.index
-            numbers = None if index is None else batch.column(index).to_numpy()
-            return block_of(batch, text.columns, numbers)
+            ids = text.columns.ids
+            return block_of(batch, text.columns, None if ids is None else ids_of(batch.column(ids)))
     return None
 
 
 def _batch(text: CsvText, mark: str, part: slice, *, as_text: bool) -> pa.RecordBatch:
-    """The rows as Arrow reads them; as text first, white space around a number is no matter."""
+    """The rows as Arrow reads them; as text first, white space around a number is no matter.
+
+    Ids are whole numbers, or else text.
+    """
     # Columns go by their place, because names of the header may be anything.
     columns = text.columns
     number, count = (pa.string(), pa.string()) if as_text else (pa.float64(), pa.uint64())
-    types = {str(i): number for i in columns.numbers}
+    types = {str(i): pa.string() for i in range(len(columns.names))}
+    types |= {str(i): number for i in columns.numbers}
     if not columns.soft:
         types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
-    if columns.index is not None:
-        types[str(columns.index)] = count
+    if columns.ids is not None:
+        types[str(columns.ids)] = count
     table = pyarrow.csv.read_csv(
         pa.BufferReader(pa.py_buffer(text.data)[part]),
         pyarrow.csv.ReadOptions(
@@ -126,8 +137,9 @@ def _with_numbers(batch: pa.RecordBatch, columns: Columns, mark: str) -> pa.Reco
             # A point is no part of a number then.
             cells = pc.replace_substring(pc.replace_substring(cells, ".", "?"), ",", ".")
         arrays[i] = cells.cast(pa.float64())
-    if columns.index is not None:
-        arrays[columns.index] = pc.utf8_trim_whitespace(arrays[columns.index]).cast(pa.uint64())
+    if columns.ids is not None:
+        with contextlib.suppress(pa.ArrowInvalid):
+            arrays[columns.ids] = pc.utf8_trim_whitespace(arrays[columns.ids]).cast(pa.uint64())
     return pa.record_batch(arrays, batch.schema.names)
 
 
@@ -181,15 +193,13 @@ def _decimal_mark(text: CsvText) -> str:
 def _first_error(text: CsvText, first: int, mark: str) -> UploadError:
     """What is wrong with a file that cannot be read from this row on, counted from 1."""
     columns = text.columns
-    is_class = cache(lambda label: find_classes(columns.classes, [label]) != [-1])
+    is_class = cache(lambda label: columns.find([label]) != [-1])
     try:
         for row, (cells, line) in enumerate(islice(_rows(text), first - 1, None), first):
             place = place_of(row, line)
             _check_shape(cells, columns, place)
-            if columns.index is not None:
-                _check_row_number(cells[columns.index], place)
             if not columns.soft and not is_class(label := cells[columns.truth[0]]):
-                return no_class(label, columns.names[columns.truth[0]], place)
+                return no_class(label, columns, place)
             for i in columns.numbers:
                 _check_number(cells[i], columns.names[i], mark, place)
     except UploadError as error:
@@ -210,15 +220,6 @@ def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
         raise UploadError(
             f"{place} has {len(cells):,} cell{'s' * (len(cells) > 1)} where the header has "
             f"{len(columns.names):,}: {fix}."
-        )
-
-
-def _check_row_number(text: str, place: str) -> None:
-    digits = text.strip()
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 19:
-        raise UploadError(
-            f"{place}, column 1 has no name and holds {quoted(text)}, which is no row number: name "
-            "the column after its class, or delete it."
         )
 
 

@@ -5,7 +5,7 @@ import csv
 import io
 from typing import NamedTuple
 
-from .columns import SOFT, Columns, find_columns
+from .columns import SOFT, Columns
 from .errors import UploadError, quoted
 
 EXPORT = "export the table as CSV in UTF-8 and upload that"
@@ -42,7 +42,7 @@ _HEADER_BYTES = 2**20
 
 
 class CsvText(NamedTuple):
-    """A CSV file whose header has been understood."""
+    """A CSV file whose header has been found; at first only the names of its columns are known."""
 
     data: bytes  # The whole file as UTF-8 without byte-order mark, lines ending in LF.
     start: int  # Where in it the row after the header begins.
@@ -110,7 +110,13 @@ def _with_header(data: bytes) -> CsvText:
             f"The first line of the file is longer than {_HEADER_BYTES:,} bytes, which is no row "
             f"of column names: {EXPORT}."
         )
-    return CsvText(data, start, delimiter, _columns(names))
+    if len(names) < 2:
+        raise UploadError(
+            f"The first line of the file, {quoted(names[0] if names else '')}, is no row of "
+            "column names separated by commas: it has to name the column "
+            f"{quoted('true')} and one column a class."
+        )
+    return CsvText(data, start, delimiter, Columns(tuple(names)))
 
 
 def _first_row(text: str, delimiter: str) -> tuple[str, list[str], int] | None:
@@ -128,13 +134,3 @@ def _likeness(candidate: tuple[str, list[str], int]) -> tuple[bool, int]:
     names = [name.strip() for name in candidate[1]]
     has_truth = any(name.lower() == "true" or name.startswith(SOFT) for name in names)
     return has_truth, len(names)
-
-
-def _columns(names: list[str]) -> Columns:
-    if len(names) < 2:
-        raise UploadError(
-            f"The first line of the file, {quoted(names[0] if names else '')}, is no row of "
-            "column names separated by commas: it has to name the column "
-            f"{quoted('true')} and one column a class."
-        )
-    return find_columns(names)

@@ -1,16 +1,20 @@
 """The one exception of an upload, and how its sentences name what was in the file."""
 
+from typing import NamedTuple
+
 
 class UploadError(ValueError):
     """What is wrong with an upload, where, and what to change: a sentence or two for the screen.
 
     Quoted parts are user text without control characters; whoever shows them escapes Markdown.
-    `fixable_by_normalising` is whether `read_upload(..., normalise=True)` would get past it.
+    `fixable_by_normalising` is whether `read_upload(..., normalise=True)` would get past it, and
+    `columns` what is known of the columns, for whoever can say more.
     """
 
     def __init__(self, message: str, *, fixable_by_normalising: bool = False) -> None:
         super().__init__(message)
         self.fixable_by_normalising = fixable_by_normalising
+        self.columns: NamedTuple | None = None
 
 
 def quoted(text: object, limit: int = 40) -> str:

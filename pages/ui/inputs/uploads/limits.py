@@ -14,6 +14,9 @@ from .errors import UploadError
 MAX_UPLOAD_MB = 200
 """Size of a file; `[server] maxUploadSize` says the same, but only the browser heeds that."""
 
+MAX_KEPT_MB = 20
+"""Size of a file that is kept beside its table, to be read anew once the roles are others."""
+
 MAX_ROWS = 2_000_000
 MAX_CLASSES = 1_000
 MAX_CELLS = 50_000_000

@@ -10,33 +10,45 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from .columns import SOFT, TRUE, Columns, find_columns
+from .columns import SOFT, TRUE, Columns
 from .errors import UploadError, place_of, quoted
-from .limits import MAX_NAME_LENGTH, MAX_PARQUET_MB, check_size
-from .table import Block, Opened, block_of
+from .limits import MAX_PARQUET_MB, check_size
+from .roles import Told, understood
+from .table import Block, Opened, block_of, ids_of
 
 MAGIC = b"PAR1"
 
 _BATCH_CELLS = 2**19
+_FIRST = 500
 _BAD_FILES = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, OverflowError)
 
 
-def open_parquet(data: bytes) -> Opened:
+def open_parquet(data: bytes, told: Told) -> Opened:
     """What is in a Parquet file, or the `UploadError` about its footer or its columns."""
     with _damage_told():
         with pyarrow.parquet.ParquetFile(pa.BufferReader(data)) as file:
             metadata, schema = file.metadata, file.schema_arrow
-        _check_footer(metadata)
-        index = _find_index(schema, metadata.num_rows)
-        kept = [name for name in schema.names if name not in index.names]
-        columns = find_columns(kept)
+            _check_footer(metadata)
+            index = _find_index(schema, metadata.num_rows)
+            kept = [name for name in schema.names if name not in index.names]
+            columns = understood(kept, _first_rows(file, kept), told)
         check_size(metadata.num_rows, len(columns.numbers))
         _check_types(schema, columns)
-    if columns.index is not None:
-        index = _Index([kept[columns.index]])
+    if columns.ids is not None:
+        index = _Index([kept[columns.ids]])
     rows = metadata.num_rows
     blocks = partial(_blocks, data, columns, kept, index, rows)
     return Opened(columns, rows, blocks, place_of)
+
+
+def _first_rows(file: pyarrow.parquet.ParquetFile, names: list[str]) -> Iterator[tuple[str, ...]]:
+    for batch in file.iter_batches(_FIRST, columns=names, use_threads=False):
+        columns = [map(_cell, batch.column(name).to_pylist()) for name in names]
+        yield from zip(*columns, strict=True)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _blocks(
@@ -102,13 +114,14 @@ def _check_types(schema: pa.Schema, columns: Columns) -> None:
             )
     if columns.soft:
         return
-    kind = kinds[columns.names[columns.truth[0]]]
+    truth = columns.names[columns.truth[0]]
+    kind = kinds[truth]
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     text = (pa.string(), pa.large_string(), pa.string_view())
     if not (kind in text or _is_number(kind) or pa.types.is_boolean(kind)):
         raise UploadError(
-            f"Column {quoted(TRUE)} of the Parquet file does not hold the name of a class in each "
+            f"Column {quoted(truth)} of the Parquet file does not hold the name of a class in each "
             "row: save the names as text or numbers."
         )
 
@@ -131,18 +144,13 @@ class _Index(NamedTuple):
         if self.rule is not None:
             return np.fromiter(self.rule[done : done + batch.num_rows], np.int64)
         columns = [batch.column(name) for name in self.names]
-        if len(columns) == 1 and pa.types.is_integer(columns[0].type):
-            return columns[0].fill_null(0).to_numpy(zero_copy_only=False)
+        if len(columns) < 2:
+            return ids_of(columns[0]) if columns else None
         try:
             texts = [column.cast(pa.string()) for column in columns]
         except pa.ArrowException:
             return None
-        if not texts:
-            return None
-        text = pc.binary_join_element_wise(*texts, ", ", null_handling="replace")
-        # The end of a long one is what tells it from the others.
-        short = pc.utf8_slice_codeunits(text, -MAX_NAME_LENGTH)
-        return np.array(short.to_pylist(), np.dtypes.StringDType())
+        return ids_of(pc.binary_join_element_wise(*texts, ", ", null_handling="replace"))
 
 
 def _find_index(schema: pa.Schema, rows: int) -> _Index:

@@ -2,8 +2,8 @@
 
 A few kilobytes of Parquet can fill any memory, and nothing in the file tells beforehand: whatever
 it does to its reader, the server goes on. What `python -m pages.ui.inputs.uploads.reading SIZE
-RESCALE MB SECONDS < file` writes are lines of JSON, each followed by the bytes of the arrays that
-it announces.
+RESCALE MB SECONDS` is given is a line of JSON with the roles that were told, and the file; what it
+writes are lines of JSON, each followed by the bytes of the arrays that it announces.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ import numpy as np
 
 from . import limits
 from .checks import checked
-from .columns import Columns
+from .columns import Columns, Roles
 from .csv_reader import open_csv
 from .errors import UploadError
 from .parquet_reader import MAGIC, open_parquet
+from .roles import Told, knowing
 from .table import Block, Opened, Table, assemble
 
 try:
@@ -51,13 +52,14 @@ def read_upload(
     name: str = "",
     *,
     normalise: bool = False,
+    told: Told | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Table:
     """Read and check one model's predictions: CSV or Parquet, told apart by content, not by name.
 
-    With `normalise` every row, of a soft truth too, is rescaled to sum to 1; `progress` is told the
-    part that is done, 0 to 1. Whatever is wrong is an `UploadError`, and no other exception comes
-    from the content of a file.
+    With `normalise` every row, of a soft truth too, is rescaled to sum to 1; `told` are the roles
+    of columns that are not to be guessed; `progress` is told the part that is done, 0 to 1.
+    Whatever is wrong is an `UploadError`, and no other exception comes from the content of a file.
     """
     if len(data) > limits.MAX_UPLOAD_MB * 2**20:
         raise UploadError(
@@ -67,28 +69,38 @@ def read_upload(
     # CSV takes no more memory than its text, and half the time here that it would take apart.
     read = _read_apart if data.startswith(MAGIC) else _read_here
     try:
-        table = read(data, normalise, progress or (lambda done: None))
+        table = read(data, normalise, told or {}, progress or (lambda done: None))
     except MemoryError:
         raise _unreadable() from None
     return replace(table, name=name, rescaled=normalise)
 
 
-def _read_here(data: bytes, normalise: bool, progress: Callable[[float], None]) -> Table:
-    opened = _opened(data)
-    blocks = checked(opened, normalise=normalise)
-    return assemble(opened.columns, opened.rows, blocks, progress)
+def _read_here(
+    data: bytes, normalise: bool, told: Told, progress: Callable[[float], None]
+) -> Table:
+    opened = _opened(data, told)
+    with knowing(opened.columns):
+        blocks = checked(opened, normalise=normalise)
+        return assemble(opened.columns, opened.rows, blocks, progress)
 
 
-def _read_apart(data: bytes, normalise: bool, progress: Callable[[float], None]) -> Table:
-    with _turn, _process(data, normalise) as process:
+def _read_apart(
+    data: bytes, normalise: bool, told: Told, progress: Callable[[float], None]
+) -> Table:
+    with _turn, _process(data, normalise, told) as process:
         head = _head(process)
-        columns = Columns(*head["columns"])
+        columns = _columns(head["columns"])
         return assemble(columns, head["rows"], _received(process, columns), progress)
 
 
-def _opened(data: bytes) -> Opened:
+def _opened(data: bytes, told: Told) -> Opened:
     """What is in a file, or the `UploadError` about its kind or its columns."""
-    return (open_parquet if data.startswith(MAGIC) else open_csv)(data)
+    return (open_parquet if data.startswith(MAGIC) else open_csv)(data, told)
+
+
+def _columns(sent: list) -> Columns:
+    """What JSON made of columns."""
+    return Columns(*(tuple(part) if isinstance(part, list) else part for part in sent))
 
 
 def _unreadable() -> UploadError:
@@ -100,7 +112,7 @@ def _unreadable() -> UploadError:
 
 
 @contextlib.contextmanager
-def _process(data: bytes, normalise: bool) -> Iterator[subprocess.Popen[bytes]]:
+def _process(data: bytes, normalise: bool, told: Told) -> Iterator[subprocess.Popen[bytes]]:
     """A process that reads these bytes."""
     numbers = (len(data), normalise, limits.MAX_READING_MB, limits.MAX_READING_SECONDS)
     with subprocess.Popen(
@@ -113,6 +125,7 @@ def _process(data: bytes, normalise: bool) -> Iterator[subprocess.Popen[bytes]]:
         try:
             # It may end before it has taken all in; what it says then is looked at next.
             with contextlib.suppress(BrokenPipeError), process.stdin:
+                process.stdin.write(json.dumps(list(told.items())).encode() + b"\n")
                 process.stdin.write(data)
             yield process
         finally:
@@ -126,7 +139,7 @@ def _received(process: subprocess.Popen[bytes], columns: Columns) -> Iterator[Bl
             truth = _array(process, proba.shape, np.float64)
         else:
             truth = _array(process, (len(proba),), np.intp)
-        yield Block(truth, proba, head["index"] and np.array(head["index"], head["kind"]))
+        yield Block(truth, proba, head["ids"] and np.array(head["ids"], head["kind"]))
 
 
 def _head(process: subprocess.Popen[bytes]) -> dict:
@@ -135,7 +148,9 @@ def _head(process: subprocess.Popen[bytes]) -> dict:
         raise _death(process)
     head = json.loads(line)
     if "error" in head:
-        raise UploadError(head["error"], fixable_by_normalising=head["fixable"])
+        error = UploadError(head["error"], fixable_by_normalising=head["fixable"])
+        error.columns = head["columns"] and _columns(head["columns"])
+        raise error
     return head
 
 
@@ -163,16 +178,24 @@ def _main() -> None:
     memory = megabytes * 10**6 - size
     try:
         _bound(memory, seconds)
-        opened = _opened(sys.stdin.buffer.read(size))
-        numbers = len(opened.columns.proba) + len(opened.columns.truth)
+        told = {
+            tuple(names): Roles(
+                *(tuple(part) if isinstance(part, list) else part for part in roles)
+            )
+            for names, roles in json.loads(sys.stdin.buffer.readline())
+        }
+        opened = _opened(sys.stdin.buffer.read(size), told)
+        numbers = len(opened.columns.classes) + len(opened.columns.truth)
         _bound(memory - 8 * opened.rows * numbers, seconds)
         _send({"columns": opened.columns, "rows": opened.rows})
-        for truth, proba, index, _ in checked(opened, normalise=bool(rescale)):
-            kind, index = (None, None) if index is None else (index.dtype.char, index.tolist())
-            _send({"rows": len(proba), "index": index, "kind": kind}, proba, truth)
+        with knowing(opened.columns):
+            for truth, proba, ids, _ in checked(opened, normalise=bool(rescale)):
+                kind, ids = (None, None) if ids is None else (ids.dtype.char, ids.tolist())
+                _send({"rows": len(proba), "ids": ids, "kind": kind}, proba, truth)
         _send({})
     except UploadError as error:
-        _send({"error": str(error), "fixable": error.fixable_by_normalising})
+        fixable = error.fixable_by_normalising
+        _send({"error": str(error), "fixable": fixable, "columns": error.columns})
     except MemoryError:
         pass  # An end without a word says it.
 

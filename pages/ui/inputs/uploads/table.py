@@ -1,20 +1,21 @@
 """One model's table, the blocks of rows that it is put together from, and two tables as a batch."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from losscore.checks import TOLERANCE
 from pages.ui.inputs.batch import Batch
 
 from .columns import SOFT, TRUE, Columns, find_classes
 from .errors import UploadError, listed, place_of, quoted
-from .limits import ROOM, SCORED_ROW_BYTES
+from .limits import MAX_NAME_LENGTH, ROOM, SCORED_ROW_BYTES
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +26,9 @@ class Table:
     classes: tuple[str, ...]
     truth: npt.NDArray  # Labels `(N,)`, or distributions `(N, K)`.
     proba: npt.NDArray[np.float64]  # What the model predicts, `(N, K)`.
-    index: npt.NDArray | None = None  # That pandas wrote along: whole numbers or text.
+    ids: npt.NDArray | None = None  # Of the rows: whole numbers or text.
     rescaled: bool = False  # Whether the rows were rescaled to sum to 1.
+    columns: Columns | None = None  # What was what in the file.
 
     @property
     def size(self) -> int:
@@ -54,7 +56,7 @@ class Block(NamedTuple):
 
     truth: npt.NDArray
     proba: npt.NDArray[np.float64]
-    index: npt.NDArray | None = None
+    ids: npt.NDArray | None = None
     stray: str = ""
 
 
@@ -67,11 +69,11 @@ class Opened(NamedTuple):
     place: Callable[[int], str]  # What to call a row, counted from 1.
 
 
-def block_of(batch: pa.RecordBatch, columns: Columns, index: npt.NDArray | None) -> Block:
+def block_of(batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None) -> Block:
     """The rows that Arrow has read."""
     proba = _stacked(batch, columns.proba)
     if columns.soft:
-        return Block(_stacked(batch, columns.truth), proba, index)
+        return Block(_stacked(batch, columns.truth), proba, ids)
     labels = batch.column(columns.truth[0])
     if not pa.types.is_dictionary(labels.type):
         labels = labels.dictionary_encode()
@@ -79,8 +81,23 @@ def block_of(batch: pa.RecordBatch, columns: Columns, index: npt.NDArray | None)
     # A missing label has the place one past the last.
     places = labels.indices.cast(pa.int64()).fill_null(len(texts)).to_numpy(zero_copy_only=False)
     texts.append("")
-    truth = np.array(find_classes(columns.classes, texts), np.intp)[places]
-    return Block(truth, proba, index, texts[places[np.argmin(truth)]])
+    truth = np.array(columns.find(texts), np.intp)[places]
+    return Block(truth, proba, ids, texts[places[np.argmin(truth)]])
+
+
+def ids_of(column: pa.Array) -> npt.NDArray | None:
+    """The ids of rows that Arrow has read, as whole numbers or as text; None if they are neither.
+
+    Of a long text the end is what tells it from the others.
+    """
+    if pa.types.is_integer(column.type):
+        return column.fill_null(0).to_numpy(zero_copy_only=False)
+    try:
+        text = pc.utf8_trim_whitespace(column.cast(pa.string()))
+    except pa.ArrowException:
+        return None
+    short = pc.utf8_slice_codeunits(text, -MAX_NAME_LENGTH).fill_null("")
+    return np.array(short.to_pylist(), np.dtypes.StringDType())
 
 
 def _stacked(batch: pa.RecordBatch, places: tuple[int, ...]) -> npt.NDArray[np.float64]:
@@ -94,19 +111,22 @@ def assemble(
     """The table of all blocks, in arrays that are made once, for so many rows at the most."""
     proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
     truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
-    index, filled = None, 0
+    ids, filled = None, 0
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
-        if block.index is not None:
-            index = _empty((rows,), block.index.dtype) if index is None else index
-            index[part] = block.index
+        if block.ids is not None:
+            ids = _empty((rows,), block.ids.dtype) if ids is None else ids
+            if ids.dtype.kind != block.ids.dtype.kind:  # Some are whole numbers and some are not.
+                ids = ids.astype(np.dtypes.StringDType())
+            ids[part] = block.ids
         filled = part.stop
         progress(filled / rows)
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
-    index = None if index is None else index[:filled]
-    return Table("", tuple(columns.classes), truth[:filled], proba[:filled], index)
+    ids = None if ids is None else ids[:filled]
+    classes = tuple(columns.classes)
+    return Table("", classes, truth[:filled], proba[:filled], ids, columns=columns)
 
 
 def _empty(
@@ -121,8 +141,8 @@ def _empty(
 def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     """The batch of model A's table and, if given, model B's table of the same samples.
 
-    They have to have the same classes, in whatever order, and row by row the same truth and, where
-    both have one, the same index.
+    They have to have the same classes, in whatever order, and the same samples: in any order where
+    both have ids and these tell them apart, else row by row.
     """
     if table_b is None:
         return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba)
@@ -132,8 +152,12 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
             f"One model's table has a column {quoted(TRUE)} and the other's has "
             f"{quoted(SOFT + '<class>')} columns: give both the same truth."
         )
-    _check_truth(table_a, table_b, order)
-    _check_index(table_a.index, table_b.index)
+    rows = _rows(table_a.ids, table_b.ids)
+    if rows is not None:
+        table_b = replace(table_b, truth=table_b.truth[rows], proba=table_b.proba[rows])
+    _check_truth(table_a, table_b, order, joined=rows is not None)
+    if rows is None:
+        _check_ids(table_a.ids, table_b.ids)
     in_order = np.array_equal(order, np.arange(len(order)))
     b = table_b.proba if in_order else np.ascontiguousarray(table_b.proba[:, order])
     name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
@@ -155,7 +179,7 @@ def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
     return np.array(order, dtype=np.intp)
 
 
-def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
+def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp], *, joined: bool) -> None:
     rows = min(a.size, b.size)
     if a.soft:
         different = (np.abs(a.truth[:rows] - b.truth[:rows][:, order]) > TOLERANCE).any(axis=1)
@@ -178,17 +202,54 @@ def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp]) -> None:
             f", {quoted(a.classes[a.truth[first]])} for model A and "
             f"{quoted(b.classes[b.truth[first]])} for model B"
         )
-    raise UploadError(
-        f"{place_of(first + 1)} has a different truth in the two tables{truths}: {fix}"
+    place = place_of(first + 1)
+    if joined:
+        place += f", with the id {quoted(a.ids[first])},"
+        fix = "correct it in one of them, or say that the ids are not used."
+    raise UploadError(f"{place} has a different truth in the two tables{truths}: {fix}")
+
+
+def _rows(a: npt.NDArray | None, b: npt.NDArray | None) -> npt.NDArray[np.intp] | None:
+    """For each row of A the row of B with its id; None where they go by their place."""
+    if a is None or b is None:
+        return None
+    a, b = _alike(a, b)
+    if len(a) == len(b) and (a == b).all():
+        return None
+    (of_a, first_a), (of_b, first_b) = (np.unique(ids, return_index=True) for ids in (a, b))
+    if len(of_a) < len(a) or len(of_b) < len(b):
+        return None
+    if len(of_a) != len(of_b) or (of_a != of_b).any():
+        raise _different_ids(np.setdiff1d(of_a, of_b), np.setdiff1d(of_b, of_a))
+    rows = np.empty(len(a), np.intp)
+    rows[first_a] = first_b
+    return rows
+
+
+def _alike(a: npt.NDArray, b: npt.NDArray) -> tuple[npt.NDArray, npt.NDArray]:
+    """The ids of both tables as text, unless all are whole numbers."""
+    if a.dtype == b.dtype:
+        return a, b
+    text = np.dtypes.StringDType()
+    return a.astype(text), b.astype(text)
+
+
+def _different_ids(of_a: npt.NDArray, of_b: npt.NDArray) -> UploadError:
+    only = [
+        f"{listed([str(name) for name in ids[:3]] + [''] * (len(ids) - 3))} only in model {model}'s"
+        for model, ids in (("A", of_a), ("B", of_b))
+        if len(ids)
+    ]
+    return UploadError(
+        f"The two tables have different ids, {' and '.join(only)}: give both models the same "
+        "samples, in any order, or write both without ids."
     )
 
 
-def _check_index(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
+def _check_ids(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
     if a is None or b is None:
         return
-    if a.dtype != b.dtype:
-        text = np.dtypes.StringDType()
-        a, b = a.astype(text), b.astype(text)
+    a, b = _alike(a, b)
     different = a != b
     if not different.any():
         return

@@ -6,6 +6,7 @@ from pages.ui import palette
 from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_ROWS
 from pages.ui.inputs.uploads.slots import Slot, Uploads
 from pages.ui.inputs.uploads.table import Table
+from pages.ui.wording.en import roles
 from pages.ui.wording.formats import bold, count, escape
 
 LABELS = {
@@ -14,8 +15,8 @@ LABELS = {
 }
 
 HELP = (
-    "A column true and one column a class. It stays on this server, for this tab alone, until you "
-    "drop it or close the tab."
+    "A column true and one column a class; others do no harm. It stays on this server, for this tab "
+    "alone, until you drop it or close the tab."
 )
 
 _SMALLER = (
@@ -43,10 +44,12 @@ cat,dog,bird,true
 """
 
 FORMAT_MORE = (
-    "`.to_parquet(…)` does as well. For model B the same samples in the same order. A **soft "
-    "truth** has a column `true:<class>` for every class in the place of `true`. Probabilities are "
-    "taken as they are: 0 may be charged infinitely much, and a row that does not sum to 1 is "
-    "named, never rescaled unasked. For example, two models on the same 899 handwritten digits:"
+    "`.to_parquet(…)` does as well. For model B the same samples in the same order, or in any with "
+    "a column `id`. The truth may be called `target`, `label` or `y`, a class `prob_cat`; of two "
+    "classes one column is enough; other columns are left out. How a table was understood is shown "
+    "and can be changed. A **soft truth** has a column `true:<class>` for every class in the place "
+    "of `true`. Probabilities are taken as they are: 0 may be charged infinitely much, and a row "
+    "that does not sum to 1 is named, never rescaled unasked. For example, two models on the same 899 handwritten digits:"
 )
 
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
@@ -112,7 +115,10 @@ def current(table: Table) -> str:
         text += ", soft truth"
     if table.rescaled:
         text += ", every row rescaled to sum to 1"
-    return f"{text}. {_unused(table.unused)}" if table.unused else text
+    if table.unused:
+        text += f". {_unused(table.unused)}"
+    by_the_rules = table.columns is None or table.columns.by_the_rules
+    return text if by_the_rules else f"{text}  \n{roles.told(table.columns)}"
 
 
 def _unused(names: tuple[str, ...]) -> str:

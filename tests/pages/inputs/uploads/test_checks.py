@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.errors import UploadError
 from tests.pages.uploading import read_here, read_rows
 
@@ -26,31 +26,26 @@ def table(**extra: tuple[float, ...]) -> bytes:
 
 
 @pytest.mark.parametrize("name", EXTRA)
-def test_a_column_without_which_every_row_sums_to_1_is_named_and_nothing_is_rescaled(name):
-    data = table(**{name: EXTRA[name]})
-    with pytest.raises(UploadError) as raised:
-        read_here(data)
-    assert f'without column "{name}" every row does, so delete it' in str(raised.value)
+@pytest.mark.parametrize("normalise", [False, True])
+def test_a_column_without_which_every_row_sums_to_1_is_no_class_and_nothing_is_rescaled(
+    name, normalise
+):
+    upload = read_here(table(**{name: EXTRA[name]}), normalise=normalise)
+    assert (upload.classes, upload.columns.unused) == (("a", "b"), (name,))
+    assert upload.proba == pytest.approx(np.array(PROBA), abs=1e-15)
+
+
+@pytest.mark.parametrize("normalise", [False, True])
+def test_one_that_begins_to_matter_far_down_is_named_and_nothing_is_rescaled(normalise):
+    rows = [("0", "0.25", "a", "0.75")] * 500 + [("1", "0.25", "b", "0.75")]
+    with pytest.raises(UploadError, match='without column "flag" every row') as raised:
+        read_rows(("flag", "a", "true", "b"), *rows, normalise=normalise)
     assert not raised.value.fixable_by_normalising
-    with pytest.raises(UploadError, match=f'column "{name}"'):
-        read_here(data, normalise=True)
 
 
-def test_it_is_found_wherever_it_stands_and_however_far_down_it_begins_to_matter(monkeypatch):
-    monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", 40)
-    rows = [("0", "0.25", "a", "0.75")] * 100 + [("1", "0.25", "b", "0.75")]
-    with pytest.raises(UploadError, match=r'^Row 101 .* without column "flag" every row'):
-        read_rows(("flag", "a", "true", "b"), *rows)
-
-
-def test_several_such_columns_are_named_together():
-    data = table(weight=(0.5, 0.25, 1.0, 0.125), flag=(0, 0, 1, 0), zero=(0, 0, 0, 0))
-    with pytest.raises(UploadError) as raised:
-        read_here(data)
-    assert 'without columns "weight", "flag", "zero" every row does, so' in str(raised.value)
-    assert not raised.value.fixable_by_normalising
-    with pytest.raises(UploadError, match="so delete them if they are no classes"):
-        read_here(data, normalise=True)
+def test_several_such_columns_are_none_together():
+    upload = read_here(table(weight=(0.5, 0.25, 1.0, 0.125), flag=(0, 0, 1, 0), zero=(0, 0, 0, 0)))
+    assert upload.columns.unused == ("weight", "flag", "zero")
 
 
 def test_a_class_that_a_label_names_is_never_called_none():
@@ -116,6 +111,6 @@ def test_no_other_fault_is_fixed_by_rescaling(cells):
 
 
 def test_a_number_of_the_sample_among_the_classes_is_not_rescaled_away():
-    rows = (("true", "id", "a", "b"), ("a", "0", "0.5", "0.5"), ("a", "7", "0.5", "0.5"))
-    with pytest.raises(UploadError, match=r'^Row 2 .*"id" holds 7'):
+    rows = (("true", "x", "a", "b"), ("a", "0", "0.5", "0.4"), ("a", "7", "0.5", "0.5"))
+    with pytest.raises(UploadError, match=r'^Row 2 .*"x" holds 7'):
         read_rows(*rows, normalise=True)

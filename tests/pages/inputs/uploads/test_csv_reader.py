@@ -90,7 +90,7 @@ def test_white_space_of_any_kind_around_a_number_is_no_part_of_it(samples, end, 
     upload = read_here(lines(("", "true", "a", "b"), *rows, sep=sep, end=end))
     assert upload.truth.tolist() == ["ab".index(label) for label, _ in samples]
     assert upload.proba.tolist() == [[p, 1 - p] for _, p in samples]
-    assert upload.index.tolist() == list(range(len(samples)))
+    assert upload.ids.tolist() == list(range(len(samples)))
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0"])

@@ -33,10 +33,10 @@ def test_a_file_is_read_as_it_would_be_here(name):
     assert (there.name, there.classes, there.soft) == (here.name, here.classes, here.soft)
     assert np.array_equal(there.truth, here.truth)
     assert np.array_equal(there.proba, here.proba)
-    if here.index is None:
-        assert there.index is None
+    if here.ids is None:
+        assert there.ids is None
     else:
-        assert there.index.tolist() == here.index.tolist()
+        assert there.ids.tolist() == here.ids.tolist()
 
 
 def test_many_blocks_come_in_their_order_and_with_progress():

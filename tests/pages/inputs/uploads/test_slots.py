@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import weakref
 
+import numpy as np
 import pytest
 
 import losscore
 from pages.ui.inputs.uploads import slots
+from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.limits import Room
 from pages.ui.inputs.uploads.slots import File, Uploads
 from pages.ui.wording.en import uploads as words
@@ -108,7 +110,61 @@ def test_a_file_takes_its_room_while_it_waits_and_while_it_could_be_rescaled(upl
     uploads.rescale("b")
     assert [size for alive, size in room._taken if alive()] == [len(BAD)]
     uploads.read("b")
+    uploads.dismiss("b")
+    uploads.drop("b")
     assert not [size for alive, size in room._taken if alive()]
+
+
+ANSWER = A.replace(b"true", b"answer")
+ROLES = Roles("answer", ("cat", "dog"))
+
+
+def test_roles_that_are_told_have_a_refused_file_read_and_all_with_the_same_columns():
+    uploads = Uploads()
+    give(uploads, "a", ANSWER, "a.csv")
+    assert uploads.batch is None
+    uploads.tell("a", ROLES)
+    uploads.read("a")
+    assert uploads.slots["a"].refused is None
+    give(uploads, "b", B.replace(b"true", b"answer"), "b.csv")
+    assert uploads.batch.models.keys() == {"a", "b"}
+
+
+def test_roles_of_the_current_table_can_be_told_otherwise_and_a_bad_choice_leaves_it(uploads):
+    before = uploads.batch
+    uploads.tell("a", Roles("cat", ("true", "dog")))
+    uploads.read("a")
+    assert 'column "cat" holds "0.8", which is not' in uploads.slots["a"].refused.reason
+    assert uploads.batch is before
+    uploads.tell("a", Roles("true", ("cat", "dog"), logits=True))
+    uploads.read("a")
+    assert uploads.batch.a[0, 0] == pytest.approx(1 / (1 + np.exp(-0.6)))
+
+
+def test_of_a_large_file_roles_are_remembered_until_it_comes_again(monkeypatch):
+    monkeypatch.setattr(slots, "MAX_KEPT_MB", 0)
+    uploads = Uploads()
+    give(uploads, "a", ANSWER, "a.csv")
+    assert uploads.slots["a"].again is None
+    uploads.tell("a", ROLES)
+    assert uploads.slots["a"].waiting is None
+    give(uploads, "a", ANSWER, "a.csv")
+    assert uploads.batch.truth.tolist() == [0, 1]
+    assert uploads.slots["a"].again is None
+
+
+@pytest.mark.parametrize("name", ["[x](http://y)", "$a$", "![](z)", "*b*"])
+def test_roles_are_told_in_one_line_with_names_that_are_no_markdown(name):
+    uploads = Uploads()
+    give(uploads, "a", f"target,{name},p_cat,p_dog,weight\ncat,n,1,0,2\n".encode(), "a.csv")
+    text = words.current(uploads.slots["a"].held)
+    assert "truth: **target** · 2 classes · not used: **" in text
+    assert name not in text
+    assert "every sample counts once" in text
+
+
+def test_what_fits_the_rules_is_told_as_ever(uploads):
+    assert "truth:" not in words.current(uploads.slots["a"].held)
 
 
 def test_a_dismissed_file_is_gone_and_the_table_before_it_stays(uploads):

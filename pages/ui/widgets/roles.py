@@ -1,0 +1,84 @@
+"""What the columns of an uploaded table are: guessed, and changed in place."""
+
+from __future__ import annotations
+
+import zlib
+
+import streamlit as st
+
+from pages.ui import session
+from pages.ui.inputs.uploads.columns import SOFT, Columns, Roles
+from pages.ui.inputs.uploads.slots import Uploads
+from pages.ui.widgets.chart import folded
+from pages.ui.wording.en import roles as words
+
+
+def choose_roles(uploads: Uploads, model: str) -> None:
+    """The roles of the columns of a model's last file, folded away."""
+    folded(words.TITLE, lambda: _form(uploads, model), key=f"roles_{model}")
+
+
+def _form(uploads: Uploads, model: str) -> None:
+    slot = uploads.slots[model]
+    columns = slot.columns
+    # Other columns, or the same ones in other roles, are another form.
+    stem = f"{model}_{zlib.crc32(repr(columns).encode()):x}"
+    st.caption(words.HOW if slot.again else words.HOW_LARGE)
+    with st.form(f"roles_form_{stem}", border=False):
+        _selects(columns, stem)
+        st.form_submit_button(
+            words.READ_AGAIN if slot.again else words.REMEMBER,
+            on_click=session.guarded(_tell),
+            args=(uploads, model, stem),
+        )
+    if columns.names in uploads.told and not slot.again:
+        st.info(words.TOLD)
+
+
+def _selects(columns: Columns, stem: str) -> None:
+    names = columns.names
+    truths = [*names, SOFT] if any(name.startswith(SOFT) for name in names) else [*names]
+    truth = SOFT if columns.soft else names[columns.truth[0]] if columns.truth else None
+    ids = None if columns.ids is None else names[columns.ids]
+    left, right = st.columns(2)
+    for place, label, options, chosen, key in (
+        (left, words.TRUTH, truths, truth, "truth"),
+        (right, words.IDS, names, ids, "ids"),
+    ):
+        place.selectbox(
+            label,
+            options,
+            index=None if chosen is None else options.index(chosen),
+            format_func=words.called,
+            placeholder=words.NONE,
+            key=f"{key}_{stem}",
+        )
+    unused = columns.unused if columns.proba else ()
+    st.multiselect(words.UNUSED, names, unused, format_func=words.called, key=f"unused_{stem}")
+    if len(columns.proba) < 2:
+        two = columns.classes if len(columns.proba) == 1 else ("", "")
+        left, right = st.columns(2)
+        left.text_input(words.OF, two[1], key=f"of_{stem}", help=words.OF_HELP)
+        right.text_input(words.NOT_OF, two[0], key=f"not_of_{stem}")
+    st.checkbox(words.LOGITS, columns.logits, key=f"logits_{stem}", help=words.LOGITS_HELP)
+    st.checkbox(words.COUNTED, columns.counted, key=f"counted_{stem}", help=words.COUNTED_HELP)
+
+
+def _tell(uploads: Uploads, model: str, stem: str) -> None:
+    """Take the roles as the form has them."""
+
+    def chosen(key: str) -> object:
+        return st.session_state.get(f"{key}_{stem}")
+
+    names, truth, ids = uploads.slots[model].columns.names, chosen("truth"), chosen("ids")
+    if truth is None:
+        session.notify(words.NO_TRUTH)
+        return
+    others = {truth, ids, *chosen("unused")}
+    classes = tuple(name for name in names if name not in others and not name.startswith(SOFT))
+    two = tuple((chosen(key) or "").strip() for key in ("not_of", "of"))
+    one = len(classes) == 1 and all(two) and two[0] != two[1]
+    roles = Roles(
+        truth, classes, ids, two if one else None, chosen("logits"), bool(chosen("counted"))
+    )
+    uploads.tell(model, roles)

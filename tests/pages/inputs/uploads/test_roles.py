@@ -1,0 +1,260 @@
+"""What the columns of a table are: guessed where it is plain, told where it is not."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import losscore
+from pages.ui.inputs.uploads.columns import Roles
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.reading import read_upload
+from tests.pages.bad_files import lines, parquet
+from tests.pages.uploading import read_here, read_rows
+
+PROBA = np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.3, 0.5], [0.1, 0.8, 0.1]])
+TRUTH = ["cat", "dog", "bird", "dog"]
+FRAME = pd.DataFrame(PROBA, columns=["cat", "dog", "bird"]).assign(true=TRUTH)
+
+
+@pytest.fixture(params=["CSV", "Parquet"])
+def read(request):
+    """What reads a frame, written as either kind of file."""
+    if request.param == "CSV":
+        return lambda frame, **options: read_here(frame.to_csv(index=False).encode(), **options)
+    return lambda frame, **options: read_here(parquet(frame.rename(columns=str)), **options)
+
+
+def assert_is_the_frame(upload) -> None:
+    assert np.array_equal(np.array(upload.classes)[upload.truth], TRUTH)
+    assert upload.proba.tolist() == PROBA.tolist()
+    assert upload.classes == ("cat", "dog", "bird")
+
+
+def refusal(read, *arguments: object, **options: object) -> UploadError:
+    with pytest.raises(UploadError) as raised:
+        read(*arguments, **options)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    "prefix", ["prob_", "proba_", "p_", "predict_proba_", "y_pred_", "P ", "class_", "prob."]
+)
+def test_what_all_columns_of_classes_begin_with_is_no_part_of_a_class(read, prefix):
+    prefixed = FRAME.rename(columns={name: prefix + name for name in ("cat", "dog", "bird")})
+    assert_is_the_frame(read(prefixed))
+    assert_is_the_frame(read(prefixed.rename(columns={"true": "target"})))
+    assert_is_the_frame(read(prefixed.assign(id=range(4), age=[30, 41, 2, 9])))
+
+
+def test_a_prefix_that_labels_have_stays():
+    prefixed = FRAME.rename(columns=lambda name: f"p_{name}" if name != "true" else name)
+    upload = read_here(prefixed.assign(true=[f"p_{x}" for x in TRUTH]).to_csv().encode())
+    assert upload.classes == ("p_cat", "p_dog", "p_bird")
+    told = prefixed.assign(y=[f"p_{x}" for x in TRUTH]).drop(columns="true")
+    assert read_here(told.to_csv(index=False).encode()).truth.tolist() == [0, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"id": [11, 12, 13, 14]},
+        {"patient_id": ["a", "b", "c", "d"]},
+        {"comment": ["good", "", "bad,worse", "x"]},
+        {"time": ["2024-01-01 00:00:00"] * 4},
+        {"weight": [1.0, 2.0, 0.5, 1.0], "fold": [0, 1, 0, 1]},
+        {"region": ["n", "s", "n", "s"], "age": [30, 41, 2, 9], "id": [4, 3, 2, 1]},
+        {"predicted": ["cat", "dog", "cat", "dog"]},
+        {"flag": [0, 0, 1, 0]},
+    ],
+    ids=", ".join,
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_columns_that_are_no_classes_refuse_no_file(read, extra, first):
+    parts = [pd.DataFrame(extra), FRAME]
+    upload = read(pd.concat(parts if first else parts[::-1], axis=1))
+    assert_is_the_frame(upload)
+    ids = [name for name in extra if name.endswith("id")]
+    assert upload.columns.unused == tuple(name for name in extra if name not in ids)
+    assert (upload.ids is not None) == bool(ids)
+
+
+def test_times_and_lists_of_parquet_refuse_no_file():
+    extra = FRAME.assign(time=pd.date_range("2024", periods=4), xs=[[1.0]] * 4, none=None)
+    assert_is_the_frame(read_here(parquet(extra)))
+
+
+def test_a_soft_truth_beside_other_columns_is_read():
+    soft = pd.DataFrame(
+        [[7, 0.8, 0.2, "n", 0.7, 0.3], [5, 0.1, 0.9, "s", 0.4, 0.6]],
+        columns=["id", "a", "b", "side", "true:a", "true:b"],
+    )
+    upload = read_here(soft.to_csv(index=False).encode())
+    assert (upload.classes, upload.ids.tolist()) == (("a", "b"), [7, 5])
+    assert upload.truth.tolist() == [[0.7, 0.3], [0.4, 0.6]]
+
+
+def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
+    wrong = FRAME.assign(name=["w", "x", "y", "z"])
+    wrong.loc[2, "dog"] = 0.4
+    error = refusal(read, wrong)
+    assert str(error).startswith("Row 3")
+    assert "sums to 1.1 and not to 1" in str(error)
+    assert error.fixable_by_normalising
+    assert read(wrong, normalise=True).proba[2] == pytest.approx([2 / 11, 4 / 11, 5 / 11])
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "two"),
+    [
+        ("score", ["0", "1", "1"], ("0", "1")),
+        ("prob", ["False", "True", "True"], ("False", "True")),
+        ("prob_1", ["0", "1", "1"], ("0", "1")),
+        ("prob_0", ["1", "0", "0"], ("1", "0")),
+        ("y_score", ["-1", "1", "1"], ("-1", "1")),
+        ("p_yes", ["no", "yes", "yes"], ("no", "yes")),
+        ("yes", ["no", "yes", "yes"], ("no", "yes")),
+    ],
+)
+def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name, labels, two):
+    upload = read(pd.DataFrame({"true": labels, name: [0.25, 0.75, 1.0], "id": [1, 2, 3]}))
+    assert upload.classes == two
+    assert upload.truth.tolist() == [0, 1, 1]
+    assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75], [0.0, 1.0]]
+
+
+@pytest.mark.parametrize("name", ["score", "prob_spam", "other"])
+def test_of_which_class_one_column_is_has_to_be_told_where_it_is_not_plain(read, name):
+    frame = pd.DataFrame({"true": ["cat", "dog"], name: [0.25, 0.75]})
+    error = refusal(read, frame)
+    assert "for one class only" in str(error)
+    roles = Roles("true", (name,), two=("dog", "cat"))
+    upload = read(frame, told={error.columns.names: roles})
+    assert upload.classes == ("dog", "cat")
+    assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75]]
+    assert upload.truth.tolist() == [1, 0]
+
+
+def test_a_third_class_beside_one_column_is_named(read):
+    frame = pd.DataFrame({"true": [0, 1] * 400 + [2], "prob": 0.5})
+    assert 'neither "0" nor "1", the two classes of column "prob"' in str(refusal(read, frame))
+
+
+def test_one_column_above_1_is_named_by_its_own_name(read):
+    frame = pd.DataFrame({"true": [0, 1] * 400 + [0], "prob": [0.5] * 800 + [1.5]})
+    assert 'column "prob" holds 1.5, which is above 1' in str(refusal(read, frame))
+
+
+def test_whole_numbers_are_matched_with_names_only_when_told(read):
+    frame = FRAME.assign(true=[0, 1, 2, 1])
+    error = refusal(read, frame)
+    assert 'holds "0", which is not the name of a class column' in str(error)
+    roles = Roles("true", error.columns.classes, counted=True)
+    assert_is_the_frame(read(frame, told={error.columns.names: roles}))
+    beyond = frame.assign(true=[0, 1, 2, 3])
+    told = str(refusal(read, beyond, told={error.columns.names: roles}))
+    assert 'holds "3", which is no whole number from 0 to 2' in told
+
+
+def test_logits_are_never_guessed_and_read_when_told(read):
+    logits = np.array([[-2.0, -1.0, 0.5], [0.1, 3.0, -7.0], [30.0, -30.0, 300.0], [0.0, 0.0, 0.0]])
+    for prefix in ("", "logit_"):
+        names = [prefix + name for name in ("cat", "dog", "bird")]
+        frame = pd.DataFrame(logits, columns=names).assign(true=TRUTH)
+        error = refusal(read, frame)
+        assert "which is" in str(error)
+        roles = Roles("true", tuple(names), logits=True)
+        upload = read(frame, told={error.columns.names: roles})
+        assert upload.proba.tolist() == losscore.softmax(logits).tolist()
+        assert losscore.cross_entropy(upload.truth, upload.proba) == pytest.approx(
+            losscore.cross_entropy_from_logits(upload.truth, logits), rel=1e-12
+        )
+
+
+def test_logits_that_happen_to_sum_to_1_are_probabilities_unless_told():
+    rows = (("true", "a", "b"), ("a", "0.75", "0.25"))
+    assert read_rows(*rows).proba.tolist() == [[0.75, 0.25]]
+    told = {("true", "a", "b"): Roles("true", ("a", "b"), logits=True)}
+    assert read_rows(*rows, told=told).proba[0, 0] == pytest.approx(1 / (1 + np.exp(-0.5)))
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "1000", "-1000"])
+def test_logits_that_are_no_numbers_or_too_far_apart_are_named(cell):
+    told = {("true", "a", "b"): Roles("true", ("a", "b"), logits=True)}
+    with pytest.raises(UploadError, match=r"^Row 2 .*logit"):
+        read_rows(("true", "a", "b"), ("a", "1", "0"), ("a", cell, "0"), told=told)
+
+
+def test_one_logit_of_two_classes_is_told():
+    told = {("true", "z"): Roles("true", ("z",), two=("0", "1"), logits=True)}
+    upload = read_rows(("true", "z"), ("1", "2.5"), ("0", "-1"), told=told)
+    assert upload.proba[:, 1] == pytest.approx(losscore.sigmoid(np.array([2.5, -1.0])))
+
+
+def test_what_is_told_goes_before_what_fits():
+    rows = (("true", "a", "b", "other"), ("a", "0.75", "0.25", "b"))
+    names = rows[0]
+    assert read_rows(*rows).truth.tolist() == [0]
+    told = {names: Roles("other", ("a", "b"))}
+    assert read_rows(*rows, told=told).truth.tolist() == [1]
+    assert read_rows(*rows, told={("x",): told[names]}).truth.tolist() == [0]
+
+
+def test_roles_are_told_to_the_process_that_reads_parquet():
+    frame = FRAME.rename(columns={"true": "answer"})
+    names = tuple(frame.columns)
+    data = parquet(frame)
+    error = refusal(read_upload, data)
+    assert error.columns.names == names
+    upload = read_upload(data, told={names: Roles("answer", names[:3])})
+    assert_is_the_frame(upload)
+    assert json.loads(json.dumps(upload.columns)) == json.loads(
+        json.dumps(read_here(data, told={names: Roles("answer", names[:3])}).columns)
+    )
+
+
+def test_two_columns_called_as_a_truth_are_no_truth(read):
+    frame = FRAME.rename(columns={"true": "label"}).assign(target="cat")
+    assert 'no column "true"' in str(refusal(read, frame))
+
+
+def test_a_class_called_as_a_truth_is_a_class(read):
+    frame = pd.DataFrame({"y": [0.25, 0.5], "n": [0.75, 0.5], "label": ["n", "y"]})
+    upload = read(frame)
+    assert (upload.classes, upload.truth.tolist()) == (("y", "n"), [1, 0])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(2, 5).flatmap(
+        lambda k: st.lists(
+            st.tuples(st.integers(0, k - 1), st.lists(st.integers(1, 99), min_size=k, max_size=k)),
+            min_size=1,
+            max_size=6,
+        )
+    ),
+    st.lists(st.floats(-3, 3), min_size=6, max_size=6),
+)
+def test_a_column_of_any_numbers_never_changes_a_probability(samples, extra):
+    k = len(samples[0][1])
+    proba = np.array([counts for _, counts in samples]) / [[sum(c)] for _, c in samples]
+    frame = pd.DataFrame(proba, columns=[f"c{i}" for i in range(k)])
+    frame["true"] = [f"c{label}" for label, _ in samples]
+    frame["extra"] = extra[: len(frame)]
+    try:
+        upload = read_here(frame.to_csv(index=False).encode())
+    except UploadError:
+        return
+    assert upload.proba[:, :k].tolist() == proba.tolist()
+    if len(upload.classes) > k:
+        assert not np.any(upload.proba[:, k:] > 1e-5)
+
+
+def test_a_cell_of_a_column_that_is_no_class_may_hold_anything():
+    rows = [("true", "note", "a", "b"), *[("a", "fine", "1", "0")] * 600, ("b", "![](x)", "0", "1")]
+    assert read_here(lines(*rows)).truth[-1] == 1
