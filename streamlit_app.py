@@ -10,6 +10,6 @@ with frame.place() as place:
     session.code_field()
     with place:
         frame.heading(page.title)
-        page.run()
+        frame.show(page)
         frame.onward(page.title)
     resume.take_up()

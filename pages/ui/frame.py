@@ -16,7 +16,9 @@ from pages.ui import resume, session
 from pages.ui.inputs import share
 from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, page_after
 from pages.ui.widgets.controls import choose_losses, choose_power
+from pages.ui.widgets.covered import can_be_covered, is_covered
 from pages.ui.widgets.turns import TURNS
+from pages.ui.wording.en import covered as covered_words
 from pages.ui.wording.en import failures, path
 from pages.ui.wording.en import frame as words
 from pages.ui.wording.en import share as share_words
@@ -123,7 +125,7 @@ def heading(title: str) -> None:
         if st.context.is_embedded:
             st.html(_EMBEDDED)
         else:
-            _controls()
+            _controls(page.file)
     if session.power_loss() in session.losses():
         choose_power()
     problem = session.problem()
@@ -138,7 +140,14 @@ def heading(title: str) -> None:
     # A page of uploads can still be read when they are gone: nothing there would be shown anew.
     if session.value("source") != "upload":
         _once_more_when_connected_again()
-    st.session_state[_DRAWN] = True
+
+
+def show(page: StreamlitPage) -> None:
+    """Run the page, unless its answer is covered."""
+    file = next(known.file for known in PAGES if known.title == page.title)
+    if not is_covered(file):
+        st.session_state[_DRAWN] = True
+        page.run()
 
 
 def onward(title: str) -> None:
@@ -153,7 +162,7 @@ def onward(title: str) -> None:
             st.page_link(following.path, label=following.title, icon=following.icon)
 
 
-def _controls() -> None:
+def _controls(file: str) -> None:
     """What is compared and what may be sent; filled while open, so that reruns cost less."""
     losses = st.popover(words.losses(session.losses()), key="losses", on_change="rerun")
     control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
@@ -162,7 +171,7 @@ def _controls() -> None:
             choose_losses()
     if control.open:
         with control:
-            _share()
+            _share(file)
 
 
 # As long as the browser's timer goes.
@@ -173,9 +182,13 @@ def _once_more_when_connected_again() -> None:
     """
 
 
-def _share() -> None:
-    link = share.link(st.context.url or "", session.case())
-    st.markdown(share_words.OPENS)
+def _share(file: str) -> None:
+    case, covers = session.case(), False
+    if can_be_covered(file):
+        covers = st.toggle(covered_words.COVER, session.value("answer") == "covered", key="cover")
+    sent = share.Case(case.scenario, {**case.chosen, "answer": "covered" if covers else "shown"})
+    link = share.link(st.context.url or "", sent)
+    st.markdown(covered_words.OPENS_COVERED if covers else share_words.OPENS)
     warning = share_words.may_not_travel(len(link))
     if warning:
         st.markdown(warning)

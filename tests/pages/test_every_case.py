@@ -20,6 +20,7 @@ _QUICK = {
     "compare": st.just("one"),
     "target": st.floats(0.02, SETTINGS["target"].high),
     "source": st.sampled_from(["scenario", "upload"]),
+    "answer": st.just("shown"),
 }
 
 

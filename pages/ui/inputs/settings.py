@@ -170,6 +170,8 @@ SETTINGS: dict[str, Setting] = {
         # Distributions
         Choice("challenge", NO_CHALLENGE, (NO_CHALLENGE, *CHALLENGES)),
         Whole("solved", 0, 0, 2 ** len(CHALLENGES) - 1, step=1),
+        # every page that has something to guess
+        Choice("answer", "shown", ("shown", "covered")),
     )
 }
 

@@ -1,0 +1,109 @@
+"""The answer of a page, covered until a guess is made: the case, a question, what one may say.
+
+A link asks for it. What was guessed is remembered for as long as the case stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from pages.ui import session
+from pages.ui.inputs.batch import Batch
+from pages.ui.results import compensation, covered, gradients, penalties, thresholds
+from pages.ui.widgets.case import choose_case
+from pages.ui.wording.en import compensation as compensation_words
+from pages.ui.wording.en import covered as words
+from pages.ui.wording.en import thresholds as threshold_words
+
+_GUESSED, _KEY = "guessed", "guess_of_covered"
+
+
+class Question(NamedTuple):
+    """What is asked, what may be said by a word for each, and which of them is right."""
+
+    text: str
+    options: dict[str, str]
+    right: str
+
+
+def can_be_covered(file: str) -> bool:
+    """Whether there is something to guess on the page in `file`."""
+    return file in _QUESTIONS
+
+
+def is_covered(file: str) -> bool:
+    """Ask, and tell that the page is not to be drawn; or say what the guess was worth."""
+    if session.value("answer") == "shown" or not can_be_covered(file):
+        _judge(file)
+        return False
+    draw_case, question = _QUESTIONS[file]
+    # What cannot be scored has no answer to cover.
+    if draw_case is _show_sample and session.sample().broken:
+        return False
+    st.markdown(f"*{words.COVERED}*")
+    found = draw_case()
+    asked = found and question(found)
+    if asked:
+        st.pills(
+            asked.text,
+            list(asked.options),
+            format_func=asked.options.get,
+            key=_KEY,
+            on_change=session.guarded(_guess),
+            args=(file, asked),
+        )
+    return True
+
+
+def _guess(file: str, asked: Question) -> None:
+    said = st.session_state[_KEY]
+    session.change(answer="shown")
+    texts = asked.options[said], asked.options[asked.right]
+    st.session_state[_GUESSED] = {"file": file, "texts": texts, "case": session.case()}
+
+
+def _judge(file: str) -> None:
+    guessed = st.session_state.get(_GUESSED)
+
+    if guessed and guessed["file"] == file and guessed["case"] == session.case():
+        st.markdown(words.judged(*guessed["texts"]))
+
+
+def _show_sample() -> bool:
+    st.markdown(words.table(session.scenario().classes, session.sample()))
+    return True
+
+
+def _prefer(_: bool) -> Question:
+    charges = [penalties.charge(session.sample(), loss) for loss in session.losses()]
+    return Question(words.PREFER, words.PREFERRED, covered.preferred(charges))
+
+
+def _count(batch: Batch) -> Question:
+    loss = session.floored_losses()[0]
+    right = covered.needed(compensation.gap(batch, loss).answer.count)
+    return Question(words.how_many(loss), words.COUNTS, right)
+
+
+def _lead(batch: Batch) -> Question:
+    lead, _ = thresholds.outline(batch)
+    return Question(words.EVERYWHERE, words.AHEAD, covered.ahead(lead))
+
+
+def _push(_: bool) -> Question:
+    sample, model, losses = session.sample(), session.value("model"), session.losses()
+    k = sample.main_class
+    right = covered.harder(gradients.pushes(sample, model, losses), k)
+    text = words.which_pushes(model, session.scenario().classes[k])
+    return Question(text, words.harder(losses), right)
+
+
+_QUESTIONS: dict[str, tuple[Callable, Callable[..., Question]]] = {
+    "distributions": (_show_sample, _prefer),
+    "compensation": (lambda: choose_case(compensation_words.SCOPE), _count),
+    "thresholds": (lambda: choose_case(threshold_words.SCOPE), _lead),
+    "gradients": (_show_sample, _push),
+}
