@@ -15,8 +15,8 @@ LABELS = {
 }
 
 HELP = (
-    "A column true and one column a class; others do no harm. It stays on this server, for this tab "
-    "alone, until you drop it or close the tab."
+    "A column true and one column a class; others do no harm. It stays on this server, for this "
+    "tab alone, until you drop it or close the tab."
 )
 
 _SMALLER = (
@@ -49,7 +49,8 @@ FORMAT_MORE = (
     "classes one column is enough; other columns are left out. How a table was understood is shown "
     "and can be changed. A **soft truth** has a column `true:<class>` for every class in the place "
     "of `true`. Probabilities are taken as they are: 0 may be charged infinitely much, and a row "
-    "that does not sum to 1 is named, never rescaled unasked. For example, two models on the same 899 handwritten digits:"
+    "that does not sum to 1 is named, never rescaled unasked. For example, two models on the same "
+    "899 handwritten digits:"
 )
 
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
