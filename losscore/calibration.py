@@ -131,7 +131,8 @@ def _bill(loss: Loss, points: Points, samples: Samples) -> list[float]:
     curve = curve_of(points)
     told_apart = charged(loss, curve.rate, np.full_like(curve.rate, base), samples.classes)
     if samples.labelled:  # Two different truths are all there are.
-        truths, shares = np.array([0.0, 1.0]), np.array([1.0 - base, base])
+        truths = np.unique(truth)
+        shares = np.where(truths > 0.0, base, 1.0 - base)
     return [
         mean_of(charged(loss, truth, proba, samples.classes), each),
         0.0,

@@ -119,14 +119,18 @@ class Points(NamedTuple):
 
 def points_of_classes(samples: Samples, weights: Weights) -> Iterator[Points]:
     """One class after the other, of samples that are checked before the first of them."""
-    columns = np.empty((2, samples.classes, samples.count))
-    for rows, truth, proba in samples:
-        columns[0, :, rows] = truth.distributions().T
-        columns[1, :, rows] = proba.T
-    # Rounding may have lifted some above 1.
-    np.minimum(columns[1], 1.0, out=columns[1])
-    for truth_of_class, proba_of_class in zip(*columns, strict=True):
-        yield Points(truth_of_class[weights.rows], proba_of_class[weights.rows], weights.each)
+    proba = np.empty((samples.classes, samples.count))
+    # Of labels, one number a row tells the truth of all classes.
+    truth = np.empty((1 if samples.labelled else samples.classes, samples.count))
+    for rows, of_rows, given in samples:
+        distributions = of_rows.distributions()
+        truth[:, rows] = distributions.argmax(axis=1) if samples.labelled else distributions.T
+        # Rounding may have lifted some above 1.
+        np.minimum(given.T, 1.0, out=proba[:, rows], dtype=np.float64)
+    counted = weights.rows
+    for k, column in enumerate(proba):
+        y = (truth[0] == k).astype(np.float64) if samples.labelled else truth[k]
+        yield Points(y[counted], column[counted], weights.each)
 
 
 def curve_of(points: Points) -> ReliabilityCurve:

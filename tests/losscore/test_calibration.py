@@ -19,6 +19,7 @@ from losscore import (
     entropy,
     fit_temperature,
     normalize,
+    one_hot,
     recalibrated_loss,
     softmax,
 )
@@ -103,6 +104,16 @@ def test_weights_act_as_repeats(batch):
         weighted = decompose(truth, proba, loss=loss, sample_weight=weights)
         repeated = decompose(np.repeat(truth, weights, 0), np.repeat(proba, weights, 0), loss=loss)
         np.testing.assert_allclose(weighted.by_class, repeated.by_class, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("labels", [[0, 0, 0], [0, 2, 0], [1, 1, 2], [0, 1, 2]])
+@SEPARABLE
+def test_labels_are_billed_as_the_distributions_they_stand_for(loss, labels):
+    proba = [[0.7, 0.2, 0.1], [0.5, 0.5, 0.0], [0.1, 0.6, 0.3]]
+    bill = decompose(labels, proba, loss=loss)
+    expected = decompose(one_hot(labels, 3), proba, loss=loss)
+    np.testing.assert_allclose(bill.by_class, expected.by_class, atol=1e-12)
+    assert not np.isnan(bill.by_class).any()
 
 
 @given(batches(), st.randoms(use_true_random=False))
