@@ -19,6 +19,9 @@ Calibrate
     one number for how sure of itself a model is
 Compensate
     perfect_samples_needed (gives PerfectSamples): how many perfect samples make up for bad ones
+Add up
+    tally (gives a Tally): a summary of constant size, and the sum of two is that of both parts;
+    TalliedComparison: two models compared from it
 Build blocks
     softmax, log_softmax, sigmoid, one_hot, normalize, entropy
 Own loss
@@ -55,6 +58,8 @@ from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .power import PowerLoss
 from .preferences import at_stake, differences, disagreements, preferences
 from .reliability import ReliabilityCurve, reliability_curves
+from .tally import Tally, tally
+from .tally_compare import TalliedComparison
 from .temperature import apply_temperature, fit_temperature
 from .thresholds import ThresholdCurve, threshold_curve
 from .version import __version__
@@ -73,6 +78,8 @@ __all__ = [
     "ReliabilityCurve",
     "Spherical",
     "SquaredError",
+    "TalliedComparison",
+    "Tally",
     "ThresholdCurve",
     "__version__",
     "apply_temperature",
@@ -99,5 +106,6 @@ __all__ = [
     "sigmoid",
     "softmax",
     "squared_error",
+    "tally",
     "threshold_curve",
 ]

@@ -187,8 +187,8 @@ def compare_models(
     weights = Weights(sample_weight, a.size)
     a, b, margin = (x[weights.rows] for x in (a, b, np.broadcast_to(margin, a.shape)))
     mean_a, mean_b, mean_margin = (np.array([weights.mean(x)]) for x in (a, b, margin))
-    preferred = int(_signs(mean_a, mean_b, mean_margin)[0])
-    signs = _signs(a, b, margin)
+    preferred = int(signs_of(mean_a, mean_b, mean_margin)[0])
+    signs = signs_of(a, b, margin)
     a_better, ties, b_better = weights.counts(signs + 1, 3)
     turning = _turning(weights.times(a), weights.times(b), weights.times(margin), preferred)
     return Comparison(
@@ -207,7 +207,8 @@ def compare_models(
     )
 
 
-def _signs(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
+def signs_of(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
+    """Which of two numbers is the lower one: −1 for A, 1 for B, 0 for a tie."""
     return np.sign(_differences(a, b, within)).astype(np.int8)
 
 

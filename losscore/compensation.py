@@ -7,8 +7,17 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, Number, Numbers, check_each, number_between, numbers, penalties_of
-from .weights import Weights
+from .checks import (
+    Array,
+    Number,
+    Numbers,
+    check_each,
+    number_between,
+    numbers,
+    penalties_of,
+    told,
+)
+from .weights import Weights, whole
 
 # Penalties are right to about 1e-12 of their size; what differs by less is the same number.
 _ROUNDING = 1e-12
@@ -63,10 +72,24 @@ class PerfectSamples:
         return mean if m.ndim else float(mean)
 
 
+@overload
 def perfect_samples_needed(
     penalties: npt.ArrayLike,
     target: float,
     *,
+    perfect: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> PerfectSamples: ...
+@overload
+def perfect_samples_needed(
+    *, target: float, mean: float, samples: float, perfect: float = 0.0
+) -> PerfectSamples: ...
+def perfect_samples_needed(
+    penalties: npt.ArrayLike | None = None,
+    target: float = math.nan,
+    *,
+    mean: float | None = None,
+    samples: float | None = None,
     perfect: float = 0.0,
     sample_weight: npt.ArrayLike | None = None,
 ) -> PerfectSamples:
@@ -81,6 +104,9 @@ def perfect_samples_needed(
         The penalty of the one bad sample, or of all samples; `inf` is allowed.
     target : float
         The mean to reach, at least 0.
+    mean, samples : float
+        In place of the penalties, their mean, at least 0 or `inf`, and how many samples it is the
+        mean of, above 0: all that is known where only sums are kept.
     perfect : float
         What one perfect sample costs: 0 for a one-hot truth; for a soft truth under
         cross-entropy its entropy.
@@ -105,7 +131,8 @@ def perfect_samples_needed(
     ValueError
         For penalties that are NaN, negative, empty or not one-dimensional, a target that is NaN
         or negative, a `perfect` that is NaN, negative or infinite, or weights that are out of
-        range, all 0 or not as many as there are penalties.
+        range, all 0 or not as many as there are penalties; for a mean or a number of samples out
+        of range, or without the other, or beside penalties.
 
     References
     ----------
@@ -120,17 +147,32 @@ def perfect_samples_needed(
     (1.118, 1, 2)
     >>> perfect_samples_needed([0.08, 0.5], 0.02, sample_weight=[2, 0]).count
     6
+    >>> perfect_samples_needed(mean=0.08, samples=2, target=0.02).count
+    6
     """
-    array = penalties_of("penalties", penalties)
-    weights = Weights(sample_weight, array.size)
+    if penalties is not None and mean is None and samples is None:
+        array = penalties_of("penalties", penalties)
+        weights = Weights(sample_weight, array.size)
+        mean, samples = weights.mean(array[weights.rows]), weights.total
+    elif penalties is None and sample_weight is None and mean is not None and samples is not None:
+        mean, samples = _known(mean, samples)
+    else:
+        raise ValueError("pass penalties, or both mean= and samples= and no sample_weight=")
     target = number_between("target", target, 0.0, math.inf)
     perfect = number_between("perfect", perfect, 0.0, np.finfo(np.float64).max)
-    mean, samples = weights.mean(array[weights.rows]), weights.total
     exact = _exact(mean, samples, target, perfect)
     if not math.isfinite(exact):
         return PerfectSamples(math.inf, None, None, mean, samples, perfect)
     nearest = _nearest(exact, samples)
     return PerfectSamples(exact, math.ceil(exact), nearest, mean, samples, perfect)
+
+
+def _known(mean: float, samples: float) -> tuple[float, float]:
+    mean = number_between("mean", mean, 0.0, math.inf)
+    count = number_between("samples", samples, 0.0, np.finfo(np.float64).max)
+    if not count > 0.0:
+        raise ValueError(f"samples must be above 0, got {told(samples)}")
+    return mean, whole(count)
 
 
 def _exact(mean: float, samples: float, target: float, perfect: float) -> float:

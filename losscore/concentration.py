@@ -69,7 +69,7 @@ def share_of_worst(
     array = penalties_of("penalties", penalties)
     weights = Weights(sample_weight, array.size)
     array, most = array[weights.rows], weights.total
-    reached = _checked(counts, most)
+    reached = counts_of(counts, most)
     largest = float(array.max())
     if math.isinf(largest) or largest <= 0.0:
         return None
@@ -88,7 +88,8 @@ def _highest_first(values: Array, each: Array | None) -> tuple[Array, Array]:
     return values[order], each[order]
 
 
-def _checked(counts: Number | Numbers, most: float) -> npt.NDArray[Any]:
+def counts_of(counts: Number | Numbers, most: float) -> npt.NDArray[Any]:
+    """Counts as an array: whole numbers from 0 to the most."""
     array = numbers("counts", counts)
     right = (array >= 0) & (array <= most) & (array == np.floor(array))
     check_each("counts", array, right, f"must be whole numbers from 0 to {most}")

@@ -46,7 +46,7 @@ class Labels:
 
     def __init__(self, labels: npt.NDArray[Any], classes: int) -> None:
         self._places = np.arange(0, labels.size * classes, classes) + labels
-        self._labels = labels
+        self._size = labels.size
         self._classes = classes
 
     def expectation(self, function: Callable[[Array], Array], proba: Floats) -> Array:
@@ -55,29 +55,17 @@ class Labels:
 
     def squared_distance(self, proba: Floats) -> Array:
         """See `Truth`."""
-        hits = self._hits(proba)
-        # Beside a likely class the small rest drowns in the rounding of ŷₜ²: take ŷ − y there.
-        likely = hits > 0.5
-        # Take it everywhere where the block must be copied anyway, or picking rows takes longer.
-        if proba.dtype != np.float64 or 8 * np.count_nonzero(likely) > hits.size:
-            return self._exact_squared_distance(hits, proba.astype(np.float64))
-        distances = _sums_of_squares(proba) - 2.0 * hits + 1.0
-        picked = Labels(self._labels[likely], self._classes)
-        distances[likely] = picked._exact_squared_distance(
-            hits[likely], proba[likely].astype(np.float64, copy=False)
-        )
-        return distances
+        # Σŷ² − 2ŷₜ + 1 loses its digits beside a perfect prediction: ŷ − y keeps them everywhere,
+        # and what a row is charged does not depend on the rows beside it.
+        residuals = proba.astype(np.float64)
+        residuals.reshape(-1)[self._places] -= 1.0
+        return _sums_of_squares(residuals)
 
     def distributions(self) -> Array:
         """See `Truth`."""
-        truth = np.zeros((self._labels.size, self._classes))
+        truth = np.zeros((self._size, self._classes))
         truth.reshape(-1)[self._places] = 1.0
         return truth
-
-    def _exact_squared_distance(self, hits: Array, own: Array) -> Array:
-        # `own` is a copy, so that it may be overwritten.
-        own.reshape(-1)[self._places] = hits - 1.0
-        return _sums_of_squares(own)
 
     def _hits(self, proba: Floats) -> Array:
         hits: Floats = proba.reshape(-1).take(self._places)
@@ -219,6 +207,16 @@ class Samples:
         for rows, truth, proba in self:
             out[rows] = kernel(truth.distributions(), proba.astype(np.float64, copy=False))
         return out
+
+    def part(self, rows: npt.NDArray[np.intp] | slice) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Some rows as every function takes them: labels or distributions, and `(n, K)`.
+
+        They keep the dtype they were given in, and with it the tolerance it comes with.
+        """
+        truth, proba = self._truth[rows], self._proba[rows]
+        if truth.ndim == 1 and not self.labelled:
+            truth = two_columns("y_true", truth)
+        return truth, two_columns(self._name, proba) if proba.ndim == 1 else proba
 
     def _proba_of(self, rows: slice) -> Floats:
         if self._logits:

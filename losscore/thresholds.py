@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -295,18 +295,17 @@ def _last_of_equals(ordered: Array) -> npt.NDArray[np.intp]:
 
 
 def _at(thresholds: Array, samples: Samples, weights: Weights) -> ThresholdCurve:
-    order = np.argsort(thresholds)
-    ordered = thresholds[order]
-    sums = np.zeros((2, 2, thresholds.size + 1))
+    ordered, back = np.unique(thresholds, return_inverse=True)
+    after, ahead = np.zeros((2, 2, ordered.size + 1))
     for pair in _events(samples, weights):
         for events in pair:
             # What lies at a threshold counts there, and does not yet before it.
-            for after, of_side in zip((True, False), sums, strict=True):
-                side: Literal["left", "right"] = "left" if after else "right"
-                places = np.searchsorted(ordered, events.thresholds, side=side)
+            later = np.searchsorted(ordered, events.thresholds, side="right")
+            places = later - (ordered[later - 1] == events.thresholds)
+            for of_side, found in ((after, places), (ahead, later)):
                 for total, part in zip(of_side, events[1:], strict=True):
-                    total += np.bincount(places, part, thresholds.size + 1)
-    lines = np.cumsum(sums, axis=2)[:, :, np.argsort(order)]
+                    total += np.bincount(found, part, ordered.size + 1)
+    lines = [np.cumsum(of_side, axis=1)[:, back] for of_side in (after, ahead)]
     return ThresholdCurve(
         thresholds,
         False,

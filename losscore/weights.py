@@ -31,10 +31,12 @@ class Weights:
         self.total: float = size
         self._scaled: Array | None = None
         if sample_weight is not None:
-            weights = _checked(sample_weight, size)
+            weights = weights_of(sample_weight, size)
+            if not weights.any():
+                raise ValueError("sample_weight must not be 0 for every sample")
             self.rows = np.flatnonzero(weights)
             self.each = weights[self.rows]
-            self.total = _whole(float(self.each.sum()))
+            self.total = whole(float(self.each.sum()))
             # In a power of two as the unit, which changes no digit, no product leaves float64.
             self._scaled = np.ldexp(self.each, -np.frexp(self.each.max())[1])
 
@@ -59,7 +61,7 @@ class Weights:
     def counts(self, kinds: npt.NDArray[np.integer[Any]], kinds_there_are: int) -> list[float]:
         """How many samples are of each kind 0, 1, …, from the kinds of the counted rows."""
         counts = np.bincount(kinds, self.each, kinds_there_are).tolist()
-        return counts if self.each is None else [_whole(count) for count in counts]
+        return counts if self.each is None else [whole(count) for count in counts]
 
 
 def mean_of(values: Array, each: Array | None) -> float:
@@ -75,19 +77,19 @@ def mean_of(values: Array, each: Array | None) -> float:
     return mean
 
 
-def _checked(sample_weight: npt.ArrayLike, size: int) -> Array:
+def weights_of(sample_weight: npt.ArrayLike, size: int) -> Array:
+    """The weights of as many rows, checked one by one: all of them may be 0."""
     weights = np.atleast_1d(numbers("sample_weight", sample_weight)).astype(np.float64)
     if weights.shape != (size,):
         shape = np.shape(sample_weight)
         raise ValueError(f"sample_weight must have shape ({size},), got shape {shape}")
     right = (weights == 0.0) | (weights >= _LEAST) & (weights <= _MOST)
     check_each("sample_weight", weights, right, f"must be 0 or from {_LEAST:g} to {_MOST:g}")
-    if not weights.any():
-        raise ValueError("sample_weight must not be 0 for every sample")
     if (total := float(weights.sum())) > _MOST:
         raise ValueError(f"sample_weight must sum to at most {_MOST:g}, got {total:g}")
     return weights
 
 
-def _whole(count: float) -> float:
+def whole(count: float) -> float:
+    """The count, as an int if it is whole."""
     return int(count) if count.is_integer() else count

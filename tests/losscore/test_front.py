@@ -13,7 +13,8 @@ def test_help_begins_with_an_index_by_theme():
     described = pydoc.plain(pydoc.render_doc(losscore)).partition("DESCRIPTION\n")[2]
     themes = re.findall(r"^    (\S.*)$", described.partition("Truth and prediction")[0], re.M)
     assert themes[:-1] == [
-        "Score", "Compare", "Thresholds", "Calibrate", "Compensate", "Build blocks", "Own loss",
+        "Score", "Compare", "Thresholds", "Calibrate", "Compensate", "Add up", "Build blocks",
+        "Own loss",
     ]  # fmt: skip
     assert themes[-1].startswith("Teaching")
 

@@ -103,6 +103,25 @@ def test_compensate() -> None:
     assert_type(answer.mean_after(range(3)), Array)
     assert_type(answer.mean_after(WEIGHTS), Array)
     assert_type(losscore.perfect_samples_needed(0.08, 0.02, perfect=0.01).nearest, int | None)
+    assert_type(losscore.perfect_samples_needed(mean=0.08, samples=2, target=0.02).exact, float)
+
+
+def test_add_up() -> None:
+    parts = [
+        losscore.tally(LABELS, {"A": ROWS, "B": FRAME}, ids=ids, classes=NAMES, losses=losses)
+        for ids, losses in ((["x", "y", "z"], [*losscore.LOSSES]), (None, [*losscore.LOSSES]))
+    ]
+    both = sum(parts)
+    assert isinstance(both, losscore.Tally)
+    assert_type(parts[0] + parts[1], losscore.Tally)
+    assert_type(both.mean("A", "power"), float)
+    result = both.compare("A", "B", "cross_entropy")
+    assert_type(result, losscore.TalliedComparison)
+    assert_type(result.difference, float | None)
+    assert_type(both.threshold_curve("A"), losscore.ThresholdCurve)
+    assert_type(both.perfect_samples_needed("A", "power", 0.1).count, int | None)
+    assert_type(both.costliest("A", "power")[0].id, int | str | None)
+    assert_type(losscore.Tally.from_json(both.to_json()), losscore.Tally)
 
 
 def test_build_blocks() -> None:
