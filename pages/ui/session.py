@@ -17,7 +17,7 @@ import losscore
 from pages.ui import resume
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
-from pages.ui.inputs.settings import SETTINGS
+from pages.ui.inputs.settings import SETTINGS, holds
 from pages.ui.results.challenges import with_solved
 from pages.ui.results.memo import shared
 from pages.ui.wording.en.failures import NOT_DONE
@@ -261,8 +261,11 @@ def notice(page: str) -> str | None:
 
 def _set(name: str) -> None:
     given = st.session_state[f"setting_{name}"]
-    # A widget that lets its choice be cleared gives None then: the setting stays as it was.
-    change(**{name: SETTINGS[name].default if given is None else given})
+    if given is None:  # Its choice was cleared.
+        given = SETTINGS[name].default
+    # What a lost session had chosen may be no option any more, and is a label then.
+    if holds(name, given):
+        change(**{name: given})
 
 
 def _went() -> None:

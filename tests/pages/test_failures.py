@@ -13,7 +13,7 @@ from pages.ui import session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
 from pages.ui.registry import PAGES, page
-from pages.ui.widgets import chart, grid
+from pages.ui.widgets import chart, grid, movable
 from pages.ui.wording.en import failures
 from tests.pages.reading import said
 
@@ -81,10 +81,16 @@ def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page,
     key = memory["key"]
     with monkeypatch.context() as failing:
         failing.setattr(st, "session_state", {key: {"edited_rows": {0: {"a": 0.7}}}})
-        session.guarded(grid._apply)(memory, fail)
+        session.guarded(grid._apply)(memory, key, fail)
     app.run()
     assert app.session_state["grid_sample"]["key"] != key
     assert app.session_state["grid_sample"]["frame"]["a"].tolist() == ["0.8", "0.2", "0"]
+
+
+def test_what_was_done_to_a_grid_or_bars_that_others_replace_changes_nothing(open_page):
+    app = open_page("distributions")
+    grid._apply(app.session_state["grid_sample"], "sample_31", fail)
+    movable._take(app.session_state["movable"], "movable_31")
 
 
 def callbacks(path: Path) -> list[tuple[int, ast.expr]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -55,6 +56,26 @@ def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):
     monkeypatch.setattr(frame, "heading", lambda title: headings.append(title) or draw(title))
     open_page("distributions")
     assert headings == ["Distributions"]
+
+
+@pytest.mark.parametrize(
+    ("file", "shown", "linked"),
+    [
+        ("distributions", "1~~3~~t0~.7_.3_0~.9_.1_0", "1~~3~~t0~.8_.2_0~.9_.1_0"),
+        (
+            "samples",
+            "1~~3~~t0~.8_.2_0~.9_.1_0~~_floor-0.0123",
+            "1~~3~~t0~.8_.2_0~.9_.1_0~~_floor-0.01",
+        ),
+    ],
+)
+def test_a_choice_that_is_no_option_any_more_changes_nothing(open_page, file, shown, linked):
+    app = open_page(file, shown)
+    app.query_params[session.CODE] = linked
+    app = in_a_new_session(app, file)
+    assert app.session_state[session.CODE] == linked
+    assert not app.warning
+    assert not app.exception
 
 
 def test_what_the_address_holds_is_newer_than_the_field_that_holds_it(open_page):

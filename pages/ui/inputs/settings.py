@@ -181,3 +181,12 @@ def read(name: str, text: str) -> float | int | str:
     if name not in SETTINGS:
         raise SettingError("The link has a setting that this version does not know.")
     return SETTINGS[name].read(text)
+
+
+def holds(name: str, value: object) -> bool:
+    """Whether a widget's value is one that the setting `name` may have."""
+    try:
+        read(name, SETTINGS[name].write(value))
+    except (TypeError, ValueError):
+        return False
+    return True

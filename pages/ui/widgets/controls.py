@@ -122,6 +122,6 @@ def _take_loss(place: int) -> None:
 
 
 def _take_preset() -> None:
-    chosen = st.session_state["preset"]
-    if chosen != EDITED:
-        session.change(PRESETS[chosen], sample=1)
+    preset = PRESETS.get(st.session_state["preset"])
+    if preset:  # Else it is none, or the label of what a lost session offered.
+        session.change(preset, sample=1)

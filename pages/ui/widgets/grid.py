@@ -42,17 +42,19 @@ def grid(
         memory["frame"],
         key=memory["key"],
         on_change=session.guarded(_apply),
-        args=(memory, edited),
+        args=(memory, memory["key"], edited),
         num_rows="fixed",
         **options,
     )
 
 
-def _apply(memory: dict, edited: Callable) -> None:
+def _apply(memory: dict, key: str, edited: Callable) -> None:
+    if key != memory["key"]:  # Another one is about to take its place.
+        return
     base, shows = memory["base"]
     # Built anew, should the edits be refused or fail.
     before, memory["now"] = memory["now"], None
-    scenario, refused = edited(base, st.session_state[memory["key"]]["edited_rows"])
+    scenario, refused = edited(base, st.session_state[key]["edited_rows"])
     after = (scenario, shows)
     if after != before:  # Else all was taken before, and another change may just have been.
         session.change(scenario)

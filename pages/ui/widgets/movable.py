@@ -39,10 +39,9 @@ def movable(losses: tuple[Loss, Loss]) -> None:
         key = resume.key_to_go_on_with(_NAME) or session.fresh_key(_NAME, memory["key"])
         memory.update(key=key)
     memory["now"] = now
+    key = memory["key"]
     _component(
-        key=memory["key"],
-        data=data(losses),
-        on_moved_change=session.guarded(lambda: _take(memory)),
+        key=key, data=data(losses), on_moved_change=session.guarded(lambda: _take(memory, key))
     )
 
 
@@ -74,7 +73,9 @@ def _moved(memory: dict) -> object:
     return st.session_state[memory["key"]].get(_MOVED)
 
 
-def _take(memory: dict) -> None:
+def _take(memory: dict, key: str) -> None:
+    if key != memory["key"]:  # Others are about to take its place.
+        return
     # Drawn anew, should it be refused or fail.
     memory["now"] = None
     index = session.sample_index()
