@@ -385,7 +385,8 @@ def test_no_number_is_said_of_a_ratio_that_has_none(tab, models, loss, said):
 
 def test_names_are_whole_on_a_narrow_screen(tab):
     dashboard = tab(width=390).open(code="1~~strawberry~class 1~dog~~t0~.8_.2_0~.9_.1_0")
-    cut = "[...document.querySelectorAll('.mv-name')].filter(e => e.scrollHeight > e.offsetHeight + 3)"
+    names = "[...document.querySelectorAll('.mv-name')]"
+    cut = f"{names}.filter(e => e.scrollHeight > e.offsetHeight + 3)"
     assert dashboard.page.evaluate(f"{cut}.length") == 0
 
 
