@@ -31,7 +31,7 @@ SESSION = ("pages/ui/session.py", "pages/ui/resume.py")
 # From the ground up: a file imports from its own floor and those below it, never from above.
 FLOORS = (
     ("losscore",),
-    ("pages/ui/palette.py", "pages/ui/registry.py"),
+    ("pages/ui/palette.py", "pages/ui/registry.py", "pages/ui/style.py"),
     ("pages/ui/inputs",),
     ("pages/ui/results",),
     ("pages/ui/wording",),

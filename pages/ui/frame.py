@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import resume, session
+from pages.ui import resume, session, style
 from pages.ui.inputs import share
 from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, page_after
 from pages.ui.widgets.controls import choose_losses, choose_power
@@ -30,27 +30,10 @@ if TYPE_CHECKING:
 
 _DRAWN = "frame_drawn"
 _log = logging.getLogger(__name__)
-# Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
-# it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
-# Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
-_NO_FADING = (
-    ".stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
-    "{opacity: 1 !important; transition: none !important}"
-)
-# The CSV that a table's own toolbar writes is run by a spreadsheet where a cell begins with =.
-_NO_CSV = (
-    "[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}"
-)
-# Streamlit leaves a third of a screen empty above and below a page.
-_NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
-# The field that holds the code is for the address alone: the share control has one to type into.
-_NO_FIELD = f".st-key-{session.CODE} {{display: none}}"
-# A quotation is to be read as well as any other text, not faded.
-_QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit}"
 # In a slide or an article a page begins at the edge.
 _EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
-# Streamlit has no setting for any of these, and this is fixed text: nothing from outside is in it.
-_STYLE = f"<style>{_NO_FADING} {_NO_CSV} {_NO_VOID} {_NO_FIELD} {_QUOTATION}</style>"
+# Fixed text: nothing from outside is in it.
+_STYLE = f"<style>{style.rules(hidden=session.CODE)}</style>"
 
 
 @contextmanager

@@ -251,8 +251,8 @@ CURVE = (
     "averages over all of them, and losses differ only in whom they count how much:"
 )
 FORMULA = (
-    r"M(\theta) = \sum_{k=1}^{K} |y^k - \theta|\;[\theta \text{ between } \hat y^k \text{ and } "
-    r"y^k], \qquad L = \int_0^1 w(\theta)\, M(\theta)\, d\theta"
+    r"\begin{aligned} M(\theta) &= \sum_{k=1}^{K} |y^k - \theta|\;[\theta \text{ between } "
+    r"\hat y^k \text{ and } y^k] \\ L &= \int_0^1 w(\theta)\, M(\theta)\, d\theta \end{aligned}"
 )
 COVERS = (
     "So a model whose curve is nowhere above the other's is better under **every** proper loss "

@@ -1,0 +1,44 @@
+"""The few rules of style that Streamlit has no setting for. Pure."""
+
+from __future__ import annotations
+
+from pages.ui import palette
+
+# Streamlit lets all elements fade once a run takes longer than half a second, and to be ready for
+# it the browser paints each as a layer of its own: a fifth of the time from an edit to its result.
+# Runs that take so long show a progress bar or a spinner: only beside one do old numbers fade.
+_NO_FADING = (
+    ".stMain:not(:has(.stProgress, .stSpinner)) [data-stale=true] "
+    "{opacity: 1 !important; transition: none !important}"
+)
+# The CSV that a table's own toolbar writes is run by a spreadsheet where a cell begins with =.
+_NO_CSV = (
+    "[data-testid=stElementToolbarButton]:has([aria-label^='Download as CSV']) {display: none}"
+)
+# Streamlit leaves a third of a screen empty above and below a page.
+_NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
+# The field that holds the code is for the address alone: the share control has one to type into.
+_NO_FIELD = ".st-key-%s {display: none}"
+# A quotation is to be read as well as any other text, not faded.
+_QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit; opacity: 1}"
+# Streamlit's captions are too pale on white, and so are the texts of its charts.
+_SOFT = "color-mix(in srgb, currentColor 78%, transparent)"
+_CAPTIONS = "body [data-testid=stCaptionContainer] {opacity: 0.78}"
+_CHART = "[data-testid=stVegaLiteChart] text"
+_CHART_TEXT = f"{_CHART}:not([font-weight=bold]) {{fill: {_SOFT}}}"
+# On a phone or in half a screen a formula as large as on a blackboard would not fit.
+_FORMULAS = "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}}"
+# A table that is still too wide moves on its own, not the page with it.
+_TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
+
+
+def _in_color(color: str) -> str:
+    """The rule for texts in a colour that stands out well enough for marks, not for letters."""
+    return f'{_CHART}[fill="{color}" i] {{fill: color-mix(in srgb, {color} 72%, currentColor)}}'
+
+
+def rules(hidden: str) -> str:
+    """All of them; `hidden` is the key of a widget that is not to be seen."""
+    colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
+    places = [_NO_FADING, _NO_CSV, _NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES]
+    return " ".join([*places, _QUOTATION, _CAPTIONS, _CHART_TEXT, *map(_in_color, sorted(colors))])
