@@ -13,6 +13,7 @@ from pages.ui.results.compensation import takes_floor
 from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, folded, tell
+from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.formats import paragraphs
 
@@ -41,9 +42,11 @@ def _losses() -> Losses:
 def _answer(batch: Batch, losses: Losses) -> None:
     left, right = st.columns([2, 3], gap="large")
     theta, scale = session.value("theta"), session.value("scale")
-    costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
     with left:
-        st.markdown(words.answer(lead, results.weigh(batch, losses)))
+        with spinner(batch):
+            costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
+            areas = results.weigh(batch, losses)
+        st.markdown(words.answer(lead, areas))
         if losses != session.losses():
             controls.choose_power()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
@@ -92,7 +95,8 @@ def _areas(batch: Batch, losses: Losses) -> None:
 
 
 def _chance(batch: Batch) -> None:
-    found, (_, drawn) = results.chance(batch), results.outline(batch)
+    with spinner(batch):
+        found, (_, drawn) = results.chance(batch), results.outline(batch)
     st.markdown(words.chance(found and found.ahead))
     if found:
         chart(

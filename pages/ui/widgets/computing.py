@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
 import streamlit as st
 
 from pages.ui import session
+from pages.ui.inputs.batch import Batch
 from pages.ui.results.work import WORK, Answer, Question
 from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en import computing as words
@@ -22,6 +24,9 @@ _PATIENCE = 0.3
 # Drawing the bar is also where a newer run cuts this one off.
 _PACE = 0.2
 
+# So many probabilities of each model take longer than a moment.
+_MANY = 1_000_000
+
 
 @dataclass
 class _Request:
@@ -30,6 +35,16 @@ class _Request:
     questions: tuple[Question, ...]
     stopped: bool = False
     wanted: bool = False
+
+
+@contextmanager
+def spinner(batch: Batch) -> Iterator[None]:
+    """Say that a batch is computed, if it is so large that it takes long; others may go ahead."""
+    if batch.a.size < _MANY:
+        yield
+        return
+    with st.spinner(words.many(batch.size)), TURNS.aside():
+        yield
 
 
 class Computing:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from losscore import teaching
 from pages.ui.inputs.share import encode
+from pages.ui.results import thresholds as results
 from pages.ui.results.work import Answer, Question, Work
 from pages.ui.widgets import computing
 from pages.ui.widgets.turns import TURNS
@@ -229,3 +232,25 @@ def test_the_bar_counts_what_is_there_and_ends_with_all(open_page, monkeypatch):
     open_page("training", default(sizes="best", steps=10))
     assert drawn[:2] == [(1, 2), (2, 2)]  # The descents of one sample.
     assert drawn[2:] == [(done, GRID) for done in range(1, GRID + 1)]
+
+
+# A large batch
+
+
+def test_a_large_batch_says_that_it_is_computed_and_lets_others_go_ahead(open_page, monkeypatch):
+    said_then, ahead = [], []
+    outline = results.outline
+
+    def slow(batch):
+        ahead.append(TURNS._holder is None)
+        return outline(batch)
+
+    monkeypatch.setattr(results, "outline", slow)
+    monkeypatch.setattr(st, "spinner", lambda text: said_then.append(text) or nullcontext())
+    open_page("thresholds", default(source="digits", scope="batch"))
+    assert not said_then
+    assert not any(ahead)
+    monkeypatch.setattr(computing, "_MANY", 1000)
+    open_page("thresholds", default(source="digits", scope="batch"))
+    assert set(said_then) == {"Computing 899 samples"}
+    assert ahead[-1]

@@ -15,6 +15,11 @@ def rest(missing: int, total: int) -> str:
     return f"Compute the rest: {missing:,} of {count(total, 'run')}"
 
 
+def many(size: int) -> str:
+    """What is going on while a large batch is computed."""
+    return f"Computing {count(size, 'sample')}"
+
+
 REST_HELP = (
     "A link computes by itself only what takes a moment, so that nobody holds up all others. What "
     "you ask for here is kept for everybody who opens the same link."
