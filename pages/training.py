@@ -18,12 +18,16 @@ from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import Computing
+from pages.ui.widgets.race import race
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_descent as descent_words
 from pages.ui.wording.en import training_race as race_words
+from pages.ui.wording.en import training_watch as watch_words
 
 # A descent is traced no further than its target asks for: the long one takes its time.
 _SHORT, _LONG = 100_000, 1_000_000
+
+BAD_START = 5.0  # Far enough out for a push that fades there, near enough to come back from.
 
 Runs = dict[str, teaching.TrainingRun]
 
@@ -93,10 +97,25 @@ def _race(computing: Computing, setup: Setup) -> results.Race | None:
             from_grid=session.value("sizes") == "best",
         )
     )
-    step = _choose_step(setup)
-    _traces(setup, trained.runs, step)
-    _regions(setup, trained.runs, step)
+    _watch(setup, trained)
+    folded(watch_words.FULL, lambda: _full(setup, trained.runs), key="full")
     return trained
+
+
+def _watch(setup: Setup, trained: results.Race) -> None:
+    race(setup, trained, session.value("target"))
+    bad = setup.start > 0
+    st.button(
+        watch_words.EVEN_START if bad else watch_words.BAD_START,
+        on_click=session.guarded(lambda: session.change(start=0.0 if bad else BAD_START)),
+    )
+    st.caption(watch_words.CAPTION)
+
+
+def _full(setup: Setup, runs: Runs) -> None:
+    step = _choose_step(setup)
+    _traces(setup, runs, step)
+    _regions(setup, runs, step)
 
 
 def _trainings(setup: Setup) -> list[Question]:

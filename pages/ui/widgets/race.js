@@ -1,0 +1,145 @@
+// All words and numbers come from Python; here they are only drawn one after the other.
+const PACE = 140; // Milliseconds a moment, while it plays.
+const SIDE = 100; // Units along a side of a map.
+const WIDE = 140, HIGH = 80; // Units of the picture of residuals.
+const SVG = "http://www.w3.org/2000/svg";
+
+const MARKS = [
+  (x, y) => `M${x - 1.1} ${y}a1.1 1.1 0 1 0 2.2 0a1.1 1.1 0 1 0 -2.2 0`,
+  (x, y) => `M${x - 1} ${y - 1}l2 2m0 -2l-2 2`,
+  (x, y) => `M${x - 1.1} ${y - 1}h2.2l-1.1 2z`,
+];
+
+function make(parent, tag, attributes = {}, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return parent.appendChild(element);
+}
+
+function draw(parent, tag, attributes = {}, text = "") {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return parent.appendChild(element);
+}
+
+function map(parent, data, run) {
+  const place = make(parent, "div", { class: "place" });
+  make(place, "div", { class: "title" }, run.label);
+  const svg = draw(place, "svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" });
+  const at = (value) => ((value / data.edge + 1) * SIDE) / 2;
+  const layers = ["ahead", "sure"].map((name) =>
+    data.classes.map(({ color }) => draw(svg, "polygon", { class: name, fill: color }))
+  );
+  data.classes.forEach(({ color }, k) => {
+    const own = data.points.filter((_, i) => data.labels[i] === k);
+    const d = own.map(([x, y]) => MARKS[k](at(x).toFixed(1) * 1, at(-y).toFixed(1) * 1)).join("");
+    draw(svg, "path", { class: "points", stroke: color, d });
+  });
+  const said = make(place, "div", { class: "said" });
+  return (moment) => {
+    [run.ahead, run.sure].forEach((regions, layer) =>
+      regions[moment].forEach((corners, k) => {
+        const places = corners.map((c, i) => at((i % 2 ? -c : c) / 100).toFixed(1));
+        layers[layer][k].setAttribute("points", places.join(" "));
+      })
+    );
+    said.textContent = run.said[moment];
+  };
+}
+
+function residuals(parent, data) {
+  const place = make(parent, "div", { class: "place" });
+  make(place, "div", { class: "title" }, data.words.residual);
+  const box = `-17 -4 ${WIDE + 28} ${HIGH + 8}`;
+  const svg = draw(place, "svg", { viewBox: box, "aria-hidden": "true" });
+  const last = Math.max(data.steps.length - 1, 1);
+  const across = (moment) => (moment / last) * WIDE;
+  const down = (value) =>
+    (Math.log(Math.max(value, data.low)) / Math.log(data.low)) * HIGH;
+  for (const [value, text] of data.ticks.filter(([value]) => value >= data.low)) {
+    draw(svg, "line", { class: "grid", x1: 0, x2: WIDE, y1: down(value), y2: down(value) });
+    draw(svg, "text", { x: -2, y: down(value) + 2, "text-anchor": "end" }, text);
+  }
+  const y = down(data.target);
+  draw(svg, "line", { class: "goal", x1: 0, x2: WIDE, y1: y, y2: y });
+  draw(svg, "text", { x: 2, y: y - 1.5 }, data.words.goal);
+  const lines = data.runs.map((run) => [
+    run,
+    draw(svg, "polyline", { class: "trace", stroke: run.color, "stroke-dasharray": run.dash }),
+    draw(svg, "text", { fill: run.color, class: "head" }, run.symbol),
+  ]);
+  return (moment) => {
+    for (const [run, line, head] of lines) {
+      const shown = run.residual.slice(0, moment + 1);
+      line.setAttribute("points", shown.map((r, i) => `${across(i)},${down(r)}`).join(" "));
+      head.setAttribute("x", across(moment) + 1);
+      head.setAttribute("y", down(run.residual[moment]) + 2);
+    }
+  };
+}
+
+export default function ({ data, parentElement }) {
+  const told = JSON.stringify(data);
+  // A rerun of the page with the same runs leaves alone what is on the screen.
+  if (parentElement.told === told) return;
+  parentElement.told = told;
+  clearTimeout(parentElement.next);
+  parentElement.querySelector(".race")?.remove();
+
+  const { words } = data;
+  const last = data.steps.length - 1;
+  const root = make(parentElement, "div", { class: "race", role: "group", "aria-label": words.alt });
+  const controls = make(root, "div", { class: "controls" });
+  const play = make(controls, "button", { class: "first", type: "button" }, words.play);
+  const back = make(controls, "button", { type: "button", "aria-label": words.back }, "‹");
+  const on = make(controls, "button", { type: "button", "aria-label": words.on }, "›");
+  const slider = make(controls, "input", {
+    type: "range", min: 0, max: last, step: 1, "aria-label": words.slider,
+  });
+  const step = make(controls, "span", { class: "step" });
+  const legend = make(root, "div", { class: "legend" });
+  for (const { label, color } of data.classes)
+    make(legend, "span", {}, label).style.borderColor = color;
+  const row = make(root, "div", { class: "maps" });
+  const parts = [...data.runs.map((run) => map(row, data, run)), residuals(row, data)];
+  row.lastChild.classList.add("wide");
+
+  let moment = last;
+  const show = (to) => {
+    moment = Math.min(Math.max(to, 0), last);
+    for (const part of parts) part(moment);
+    slider.value = moment;
+    const said = data.runs.map((run) => `${run.label}: ${run.said[moment]}`);
+    slider.setAttribute("aria-valuetext", [`${data.steps[moment]}.`, ...said].join(" "));
+    step.textContent = data.steps[moment];
+    back.disabled = moment === 0;
+    on.disabled = moment === last;
+  };
+  const pause = () => {
+    clearTimeout(parentElement.next);
+    parentElement.next = null;
+    play.textContent = words.play;
+  };
+  const go = () => {
+    if (moment === last) return pause();
+    show(moment + 1);
+    parentElement.next = setTimeout(go, PACE);
+  };
+  play.onclick = () => {
+    if (parentElement.next) return pause();
+    if (moment === last) show(0);
+    play.textContent = words.pause;
+    parentElement.next = setTimeout(go, PACE);
+  };
+  const jump = (to) => {
+    pause();
+    show(to);
+  };
+  back.onclick = () => jump(moment - 1);
+  on.onclick = () => jump(moment + 1);
+  slider.oninput = () => jump(Number(slider.value));
+  show(last);
+  return () => clearTimeout(parentElement.next);
+}

@@ -1,0 +1,60 @@
+"""Two training runs to watch: played, paused and stepped through in the browser, without a run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import palette
+from pages.ui.results import training as results
+from pages.ui.results.training import Setup
+from pages.ui.results.training_frames import EDGE, moments
+from pages.ui.wording.en import training_watch as words
+from pages.ui.wording.formats import number
+
+_FLOOR = 1e-5  # What lies below is drawn at the edge, as in the traces.
+
+
+def race(setup: Setup, raced: results.Race, target: float) -> None:
+    """Draw the race; it opens at its end."""
+    _component()(data=data(setup, raced, target), key="race", height="content")
+
+
+def data(setup: Setup, raced: results.Race, target: float) -> dict:
+    """What the browser needs to know: all that is a word or a number in it."""
+    x, labels = results.points(setup.data, setup.seed)
+    watched = {loss: moments(run) for loss, run in raced.runs.items()}
+    least = min(moment.residual for found in watched.values() for moment in found)
+    steps = [moment.step for moment in next(iter(watched.values()))]
+    return {
+        "words": {**words.WORDS, "alt": words.alt(watched), "goal": words.goal(target)},
+        "edge": EDGE,
+        "classes": words.classes(int(labels.max()) + 1),
+        "points": [[round(float(a), 2), round(float(b), 2)] for a, b in x],
+        "labels": labels.tolist(),
+        "steps": [words.at(step) for step in steps],
+        "target": target,
+        "low": max(_FLOOR, min(least, target) / 2),
+        "ticks": [[value, number(value)] for value in (1.0, 0.1, 0.01, 0.001, 1e-4, _FLOOR)],
+        "runs": [
+            {
+                "label": palette.LOSSES[loss].named,
+                "symbol": palette.LOSSES[loss].symbol,
+                "color": palette.LOSSES[loss].color,
+                "dash": " ".join(map(str, palette.LOSSES[loss].dash)),
+                "residual": [float(f"{m.residual:.4g}") for m in found],
+                "said": [words.said(m, raced.reached[loss], target) for m in found],
+                "ahead": [m.ahead for m in found],
+                "sure": [m.sure for m in found],
+            }
+            for loss, found in watched.items()
+        ],
+    }
+
+
+@cache
+def _component() -> object:
+    js, css = (Path(__file__).with_suffix(end).read_text("utf-8") for end in (".js", ".css"))
+    return st.components.v2.component("race", js=js, css=css)

@@ -1,0 +1,60 @@
+"""The race that is watched: its buttons, and what is said of each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pages.ui import palette
+from pages.ui.results.training_frames import Moment
+from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.formats import count, listed, number, percent
+
+WORDS = {
+    "play": "Play",
+    "pause": "Pause",
+    "back": "One moment back",
+    "on": "One moment on",
+    "slider": "Moment of the race",
+    "residual": "Mean residual on the true class",
+}
+FULL = "Every trace, and the maps after any step"
+BAD_START = "Let both start surely wrong"
+EVEN_START = "Let both start undecided"
+CAPTION = (
+    "Full colour: where a class is nine times as probable as any other. Pale: where it is merely "
+    "ahead. Time runs in growing strides, as both grow slower."
+)
+
+
+def said(moment: Moment, first: int | None, target: float) -> str:
+    """One run at one moment, and from when on it is at the target."""
+    there = first is not None and moment.step >= first
+    arrived = f" At {number(target)} after {count(first, 'step')}." if there else ""
+    return f"Residual {number(moment.residual, 3)}, {percent(moment.accuracy)} right.{arrived}"
+
+
+def at(step: int) -> str:
+    """Which moment it is."""
+    return f"After {count(step, 'step')}"
+
+
+def goal(target: float) -> str:
+    """The line to reach."""
+    return f"to reach: {number(target)}"
+
+
+def alt(losses: Iterable[str]) -> str:
+    """The race for those who do not see it."""
+    named = listed(head_of(loss).replace("*", "") for loss in losses)
+    return (
+        f"A race of two runs, {named}: the regions they give each class, and their mean residual "
+        "on its way down. The lines below the maps say how far each is."
+    )
+
+
+def classes(number_of: int) -> list[dict[str, str]]:
+    """How the classes look, and what they are called."""
+    return [
+        {"label": f"{look.symbol} {look.label}", "color": look.color}
+        for look in palette.CLASSES[:number_of]
+    ]

@@ -1,0 +1,54 @@
+"""The race on Training by hand: played, paused, stepped through, and no run asked for."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+RUNS = """
+() => {
+  window.runs = 0;
+  const app = document.querySelector('[data-testid=stApp]');
+  new MutationObserver(() => { window.runs += 1; })
+    .observe(app, {attributeFilter: ['data-test-script-state']});
+}
+"""
+
+
+def test_a_race_is_played_paused_and_stepped_through_in_the_browser(tab):
+    page = tab().open("training").page
+    race = page.locator(".race")
+    step, slider = race.locator(".step"), race.get_by_role("slider", name="Moment of the race")
+    expect(step).to_have_text("After 500 steps")
+    page.evaluate(RUNS)
+    slider.fill("0")
+    expect(step).to_have_text("After 0 steps")
+    race.get_by_role("button", name="Play").click()
+    expect(step).not_to_have_text("After 0 steps")
+    race.get_by_role("button", name="Pause").click()
+    expect(race.get_by_role("button", name="Play")).to_be_visible()
+    slider.fill("2")
+    expect(step).to_have_text("After 2 steps")
+    race.get_by_role("button", name="One moment on").click()
+    expect(step).to_have_text("After 3 steps")
+    slider.press("ArrowLeft")
+    expect(step).to_have_text("After 2 steps")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("After 2 steps.*Residual 0.0807"))
+    corners = race.locator("polygon.ahead").first.get_attribute("points")
+    race.get_by_role("button", name="One moment back").click()
+    expect(race.locator("polygon.ahead").first).not_to_have_attribute("points", corners)
+    assert page.evaluate("runs") == 0
+
+
+def test_who_wants_no_motion_steps_through_the_race_and_is_offered_no_play(tab):
+    dashboard = tab()
+    dashboard.page.emulate_media(reduced_motion="reduce")
+    race = dashboard.open("training").page.locator(".race")
+    expect(race.get_by_role("button", name="One moment back")).to_be_visible()
+    expect(race.get_by_role("button", name="Play")).to_be_hidden()
+
+
+def test_a_race_fits_a_narrow_screen(tab):
+    page = tab(width=390).open("training").page
+    assert page.locator(".race").evaluate("race => race.scrollWidth <= innerWidth")

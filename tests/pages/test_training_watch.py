@@ -1,0 +1,63 @@
+"""The race that is watched on Training: what is sent to the browser, and what is said in it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from losscore import LOSSES, teaching
+from pages.ui.inputs.share import decode
+from pages.ui.results import training as results
+from pages.ui.widgets.race import data
+from pages.ui.wording.en import training_watch as words
+from tests.pages.reading import default
+
+
+def sent(dataset: str, *, steps: int = 500, target: float = 0.01, start: float = 0.0) -> dict:
+    setup = results.Setup(dataset, 0, "gradient_descent", steps, start)
+    losses = [LOSSES["squared_error"], LOSSES["cross_entropy"]]
+    runs = [results.run(setup, loss, 1.0) for loss in losses]
+    return data(setup, results.race(losses, runs, target), target)
+
+
+@pytest.mark.parametrize("dataset", teaching.DATASETS)
+def test_the_race_is_sent_in_few_bytes(dataset):
+    assert len(json.dumps(sent(dataset), separators=(",", ":"))) < 35_000
+
+
+def test_the_default_race_is_won_by_far():
+    race = sent("separable")
+    steps = [int(text.split()[1]) for text in race["steps"]]
+    first, second = race["runs"]
+    assert "Cross-entropy" in first["label"]
+    assert first["said"][-1] == "Residual 0.00248, 100.0 % right. At 0.01 after 93 steps."
+    assert second["said"][-1] == "Residual 0.00944, 100.0 % right. At 0.01 after 451 steps."
+    assert ["after" in text for text in first["said"]] == [step >= 93 for step in steps]
+    assert ["after" in text for text in second["said"]] == [step >= 451 for step in steps]
+
+
+def test_nobody_is_said_to_arrive_who_does_not():
+    for run in sent("overlapping")["runs"]:
+        assert not [text for text in run["said"] if "after" in text]
+
+
+def test_whoever_starts_there_is_said_to_be_there_at_once():
+    for run in sent("imbalanced", target=0.4, start=8.0, steps=10)["runs"]:
+        assert run["said"][0].endswith("At 0.4 after 0 steps.")
+
+
+def test_every_moment_has_its_step_residual_and_regions():
+    for dataset in teaching.DATASETS:
+        race = sent(dataset, steps=40)
+        for run in race["runs"]:
+            for part in ("residual", "said", "ahead", "sure"):
+                assert len(run[part]) == len(race["steps"])
+        assert race["low"] < min(min(run["residual"]) for run in race["runs"])
+
+
+def test_a_bad_start_is_one_click_and_one_click_back(open_page):
+    app = open_page("training", default(steps=20))
+    for label, start in ((words.BAD_START, 5.0), (words.EVEN_START, 0.0)):
+        next(button for button in app.button if button.label == label).click().run()
+        assert decode(app.session_state["s"]).value("start") == start
