@@ -15,6 +15,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
 
@@ -95,16 +96,19 @@ def _logistic() -> None:
             st.slider(label, **session.ranged(setting))
         st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
     y = int(session.value("y"))
-    place = {"weight": session.value("w"), "bias": session.value("bias"), "x": session.value("x")}
-    chains = results.chains(session.losses(), **place, y=y)
+    charts_follow("w", "bias", "x")
+    place = {name: session.value(name) for name in ("w", "bias", "x")}
+    chains = results.chains(
+        session.losses(), weight=place["w"], bias=place["bias"], x=place["x"], y=y
+    )
     curves = {
         loss.name: results.penalty_curve(loss, y, logistic.LOGITS) for loss in session.losses()
     }
-    with left:
+    with left, st.container(key="verdict"):
         st.markdown(chain_words.answer(chains, y))
     with right:
         chart(
-            logistic.over_logit_rows(chains, curves),
+            logistic.over_logit_rows(chains, curves, place, y, session.value("power")),
             logistic.over_logit(tuple(chains)),
             key="over_logit",
             alt=chain_words.alt(chains),

@@ -11,6 +11,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.chart import chart, folded, tell
+from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import likelihood as words
 
 Found = dict[str, results.Likelihood | None]
@@ -27,12 +28,13 @@ def main() -> None:
         controls.choose_model()
         if gaussian:
             st.slider("σ of the Gaussian", **session.ranged("sigma"))
+            charts_follow("sigma")
     with right:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
         return
     found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
-    with right:
+    with right, st.container(key="verdict"):
         tell(words.answer(model, losses, found[model]))
     _pictures(sample, model, sigma)
     folded("The arithmetic", lambda: _arithmetic(found), key="arithmetic")

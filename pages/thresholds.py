@@ -14,6 +14,7 @@ from pages.ui.widgets import controls
 from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.widgets.computing import spinner
+from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.formats import paragraphs
 
@@ -51,7 +52,9 @@ def _answer(batch: Batch, losses: Losses) -> None:
             controls.choose_power()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
         decisions = results.decisions(batch, theta)
-        st.markdown(words.acted(theta, costs, decisions, batch.classes))
+        with st.container(key="verdict"):
+            st.markdown(words.acted(theta, costs, decisions, batch.classes))
+        charts_follow("theta")
     with right:
         st.segmented_control(
             words.SCALE,

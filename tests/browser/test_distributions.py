@@ -116,7 +116,7 @@ def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_moves_while_a_column_does_not_sum_to_one(tab, width):
     def places() -> list[float]:
-        bars = dashboard.page.locator(".mv-row, .st-key-curve").all()
+        bars = dashboard.page.locator(".mv-row, [data-testid=stVegaLiteChart]").all()
         return [place.bounding_box()["y"] for place in bars]
 
     dashboard = tab(width, 2000).open(code="1~~2~~t0~.8_.2~.9_.1")

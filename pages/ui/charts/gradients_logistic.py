@@ -21,14 +21,57 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
+from pages.ui.charts.hand import HAND, held, is_moved
 from pages.ui.results.gradients import Curve
-from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from losscore.teaching import LogisticChain
 
 LOGITS = 10.0  # the logit's axis goes from -LOGITS to LOGITS
-_REACH = 1.5  # of the tangent, to either side
+_SIDES = (-1.5, 1.5)  # where the tangent ends, to either side
+
+
+# Where the sliders stand, and the logit away from the wrong class, with the probabilities of both.
+_Z = f"{held('w')} * {held('x')} + {held('bias')}"
+_MARGIN = "(datum.y ? datum.z_held : -datum.z_held)"
+RIGHT, WRONG = "1 / (1 + exp(-datum.margin))", "1 / (1 + exp(datum.margin))"
+# By loss, where the true class has r and the other s: its penalty, and its slope in the margin.
+PENALTIES = {
+    "squared_error": "2 * datum.s * datum.s",
+    "cross_entropy": "max(-datum.margin, 0) + log(1 + exp(-abs(datum.margin)))",
+    "spherical": "1 - datum.r / sqrt(datum.r * datum.r + datum.s * datum.s)",
+    "power": "pow(datum.r, 1 + datum.a) + pow(datum.s, 1 + datum.a)"
+    " - pow(datum.r, datum.a) + (1 - pow(datum.r, datum.a)) / datum.a",
+}
+SLOPES = {
+    "squared_error": "-4 * datum.r * datum.s * datum.s",
+    "cross_entropy": "-datum.s",
+    "spherical": "-datum.r * datum.s * datum.s / pow(datum.r * datum.r + datum.s * datum.s, 1.5)",
+    "power": "-(1 + datum.a)"
+    " * (pow(datum.r, datum.a) * datum.s * datum.s + datum.r * pow(datum.s, 1 + datum.a))",
+}
+
+
+def _held_at(layer: alt.Chart) -> alt.Chart:
+    """The sample where the sliders stand: z, both probabilities, penalty and slope there."""
+    scored = f"({is_moved('w', 'x', 'bias')})"
+    return (
+        layer.transform_calculate(z_held=_Z)
+        .transform_calculate(margin=_MARGIN)
+        .transform_calculate(r=RIGHT, s=WRONG)
+        .transform_calculate(
+            penalty_held=f"{scored} ? {_by_loss(PENALTIES)} : datum.penalty",
+            push=f"{scored} ? {_by_loss(SLOPES)} * (datum.y ? 1 : -1) : datum.dloss_dz",
+        )
+    )
+
+
+def _by_loss(formulas: dict[str, str]) -> str:
+    """The formula of the loss whose name stands in a field."""
+    cases = "".join(f"datum.loss === '{loss}' ? {own} : " for loss, own in formulas.items())
+    return f"({cases} NaN)"
 
 
 @cache
@@ -38,44 +81,65 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title="z = wx + b")
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title="Penalty")
     by_loss = color(looks, "loss", legend=LINES)
+    x_held, y_held = x.copy(), y.copy()
+    x_held.shorthand, y_held.shorthand = "z_held:Q", "penalty_held:Q"
+    x_end, y_end = x.copy(), y.copy()
+    x_end.shorthand, y_end.shorthand = "z_end:Q", "penalty_end:Q"
     slope = (
-        layer_of("slope")
+        _held_at(layer_of("slope"))
+        .transform_calculate(
+            z_end="datum.z_held + datum.side",
+            penalty_end="datum.penalty_held + datum.side * datum.push",
+        )
         .mark_line(clip=True, strokeWidth=6, opacity=0.35, strokeCap="round")
-        .encode(x=x, y=y, color=by_loss)
+        .encode(x=x_end, y=y_end, color=by_loss)
     )
     point = (
-        layer_of("point")
+        _held_at(layer_of("point"))
         # A field of its own for the shape, or the legend would show points instead of lines.
         .transform_calculate(name=label_of(looks, "loss"), who="datum.loss")
         .mark_point(size=120, **STANDING_OUT, clip=True)
         .encode(
-            x=x,
-            y=y,
+            x=x_held,
+            y=y_held,
             color=by_loss,
             shape=shape(looks, legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title="loss"),
-                "z:Q",
-                alt.Tooltip("penalty:Q", format=".4~g"),
-                "slope:N",
+                alt.Tooltip("z_held:Q", title="z", format=".4~g"),
+                alt.Tooltip("penalty_held:Q", title="penalty", format=".4~g"),
+                alt.Tooltip("push:Q", title="slope", format=".4~g"),
             ],
         )
     )
-    return spec(alt.layer(slope, curves(looks, x, y), point).properties(height=340))
+    layers = alt.layer(slope, curves(looks, x, y), point).add_params(HAND)
+    return spec(layers.properties(height=340))
 
 
-def over_logit_rows(chains: dict[str, LogisticChain], over_logit: dict[str, Curve]) -> pa.Table:
-    """The curves, the point of the sample on each, and a piece of the tangent through it."""
-    points, slopes = [], []
-    for loss, chain in chains.items():
-        points.append((chain.z, chain.loss, loss, number(chain.dloss_dz)))
-        for side in (-_REACH, _REACH):
-            slopes.append((chain.z + side, chain.loss + side * chain.dloss_dz, loss))
-    names = ("z", "penalty", "loss", "slope")
+def over_logit_rows(
+    chains: dict[str, LogisticChain],
+    over_logit: dict[str, Curve],
+    place: Mapping[str, float],
+    y: int,
+    a: float,
+) -> pa.Table:
+    """The curves, the point of the sample on each, and both ends of its tangent.
+
+    `place` is where the sliders w, x and bias stand; `a` that of the power loss.
+    """
+    points = {
+        "loss": [*chains],
+        "penalty": [chain.loss for chain in chains.values()],
+        "dloss_dz": [chain.dloss_dz for chain in chains.values()],
+        **{name: [value] * len(chains) for name, value in (*place.items(), ("y", y), ("a", a))},
+    }
+    point = rows(points, "point")
+    ends = (point.drop("part").append_column("side", pa.repeat(s, len(point))) for s in _SIDES)
+    slopes = pa.concat_tables(ends)
     return stacked(
         *(_curve(loss, curve) for loss, curve in over_logit.items()),
-        rows(dict(zip(names, zip(*points, strict=True), strict=True)), "point"),
-        rows(dict(zip(names[:3], zip(*slopes, strict=True), strict=True)), "slope"),
+        point,
+        slopes.append_column("part", pa.repeat("slope", len(slopes))),
     )
 
 

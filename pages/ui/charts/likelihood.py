@@ -23,6 +23,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
+from pages.ui.charts.hand import HAND, held, is_moved, written
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
 from pages.ui.wording.formats import number
@@ -33,18 +34,27 @@ _PEAK = 0.68  # of the height of a band
 _BAR = (0.12, 0.56)
 _NAME = 0.84
 _MARK = pa.schema(
-    [(name, pa.string()) for name in ("part", "band", "who", "label")]
-    + [(name, pa.float64()) for name in ("x", "x2", "y", "top", "foot")]
+    [(name, pa.string()) for name in ("part", "band", "who", "label", "head")]
+    + [(name, pa.float64()) for name in ("x", "x2", "y", "top", "foot", "seen", "mean", "sigma")]
 )
 _GREY = "#808080"
+_SIGMA = held("sigma")
+# How high a hill is somewhere, as a share of its peak and as a density.
+SHARE = "exp(-pow(({at} - datum.mean) / ({sigma}), 2) / 2)"
+DENSITY = f"{SHARE} / ({{sigma}} * sqrt(2 * PI))"
 
 
 @cache
 def gaussians(loss: str, size: int) -> dict:
     """The Gaussian around each class's ŷ, the observed value on it, what lies outside 0..1."""
     look = palette.LOSSES[loss]
-    x = alt.X("x:Q", scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title="Value of a class")
-    y = _bands(size)
+    x, x_held = (
+        alt.X(field, scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title="Value of a class")
+        for field in ("x:Q", "x_held:Q")
+    )
+    y, y_held = _bands(size), _bands(size, "y_held:Q")
+    on_hill = f"datum.foot + {_PEAK} * {SHARE.format(at='datum.seen', sigma=_SIGMA)}"
+    seen = _or_scored("y", on_hill, "isValid(datum.seen)")
     outside = (
         layer_of("outside")
         .mark_rect(color=_GREY, opacity=0.14)
@@ -52,21 +62,44 @@ def gaussians(loss: str, size: int) -> dict:
     )
     hills = (
         layer_of("hill")
-        .mark_area(color=look.color, opacity=0.35, line={"color": look.color})
+        .transform_calculate(
+            x_held=_or_scored("x", f"clamp(datum.mean + datum.steps * {_SIGMA}, {_LOW}, {_HIGH})")
+        )
+        .transform_calculate(
+            density_held=_or_scored("density", DENSITY.format(at="datum.x_held", sigma=_SIGMA)),
+            top_held=_or_scored(
+                "top", f"datum.y + {_PEAK} * {SHARE.format(at='datum.x_held', sigma=_SIGMA)}"
+            ),
+        )
+        # Within the axes: what reaches beyond would narrow them anew.
+        .mark_area(clip=True, color=look.color, opacity=0.35, line={"color": look.color})
         .encode(
-            x=x,
-            y=_bands(size, "top:Q"),
+            x=x_held,
+            y=_bands(size, "top_held:Q"),
             y2="y:Q",
             detail="y:N",
             tooltip=[
-                alt.Tooltip("x:Q", title="value", format=".3~f"),
-                alt.Tooltip("density:Q", format=".4~g"),
+                alt.Tooltip("x_held:Q", title="value", format=".3~f"),
+                alt.Tooltip("density_held:Q", title="density", format=".4~g"),
             ],
         )
     )
-    stem = layer_of("seen").mark_rule(color=_GREY, strokeWidth=2).encode(x=x, y=y, y2="foot:Q")
-    layers = alt.layer(outside, hills, stem, points(x, y), *_texts(x, y))
+    stem = (
+        layer_of("seen")
+        .transform_calculate(y_held=seen)
+        .mark_rule(color=_GREY, strokeWidth=2)
+        .encode(x=x, y=y_held, y2="foot:Q")
+    )
+    marks = points(x, y_held).transform_calculate(y_held=seen)
+    note = f"datum.head + {written(DENSITY.format(at='datum.seen', sigma=_SIGMA))}"
+    name, density = _texts(x, y, _or_scored("label", note, "isValid(datum.head)"))
+    layers = alt.layer(outside, hills, stem, marks, name, density).add_params(HAND)
     return spec(layers.properties(height=_height(size), title=f"{look.symbol} Gaussian"))
+
+
+def _or_scored(field: str, formula: str, where: str = "true") -> str:
+    """What a formula gives while σ is moved; else what was scored."""
+    return f"{where} && ({is_moved('sigma')}) ? {formula} : datum.{field}"
 
 
 @remembered
@@ -85,13 +118,21 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
         x, density, peak, there = hill(
             np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH), y_hat, seen, sigma
         )
-        hills.append((np.full(x.size, floor), x, floor + _PEAK * density / peak, density))
+        given = {"mean": y_hat, "sigma": sigma, "seen": seen}
+        hills.append(
+            np.broadcast_arrays(
+                floor, x, floor + _PEAK * density / peak, density, y_hat, _SPREAD, sigma
+            )
+        )
         marks += [
-            _mark("seen", "truth", seen, floor + _PEAK * there / peak, foot=floor),
+            _mark("seen", "truth", seen, floor + _PEAK * there / peak, foot=floor, **given),
             _mark("mean", model, y_hat, floor),
         ]
-        marks += _labels(floor, name, f"density at {number(seen)}: {number(there)}", _LOW, _HIGH)
-    columns = dict(zip(("y", "x", "top", "density"), np.hstack(hills), strict=True))
+        head = f"density at {number(seen)}: "
+        title, note = _labels(floor, name, f"{head}{number(there)}", _LOW, _HIGH)
+        marks += [title, {**note, "head": head, **given}]
+    names = ("y", "x", "top", "density", "mean", "steps", "sigma")
+    columns = dict(zip(names, np.hstack(hills), strict=True))
     return stacked(rows(columns, "hill"), pa.Table.from_pylist(marks, schema=_MARK))
 
 
@@ -153,11 +194,12 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
     )
 
 
-def _texts(x: alt.X, y: alt.Y) -> tuple[alt.Chart, ...]:
+def _texts(x: alt.X, y: alt.Y, said: str = "datum.label") -> tuple[alt.Chart, ...]:
     return tuple(
         layer_of(part)
+        .transform_calculate(said=said)
         .mark_text(align=align, dx=dx, fontSize=12, baseline="middle", limit=170, color=_GREY)
-        .encode(x=x, y=y, text="label:N")
+        .encode(x=x, y=y, text="said:N")
         for part, align, dx in (("name", "left", 4), ("note", "right", -4))
     )
 

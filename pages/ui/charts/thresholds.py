@@ -24,6 +24,7 @@ from pages.ui.charts.base import (
     shape,
     spec,
 )
+from pages.ui.charts.hand import HAND, held, is_moved
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.thresholds import LEAST, Area, Costs, Drawn, Weighed
 from pages.ui.wording.formats import number
@@ -59,19 +60,57 @@ def curves(scale: str, low: float) -> dict:
             tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("M(θ)")],
         )
     )
-    rule = _data("acted").mark_rule(strokeDash=[2, 3], color=palette.TRUTH.color).encode(x=x)
+    rule = (
+        _data("acted")
+        .transform_calculate(at=_HELD)
+        .mark_rule(strokeDash=[2, 3], color=palette.TRUTH.color)
+        .encode(x=_theta(scale, low, "at"))
+    )
     points = (
-        _labelled("acted", _MODELS)
+        _acted()
         .mark_point(size=110, clip=True, **STANDING_OUT)
         .encode(
-            x=x,
-            y=y,
+            x=_theta(scale, low, "at"),
+            y=_height("M(θ)", field="costs"),
             color=color(_MODELS, legend=_LEGEND),
             shape=shape(_MODELS, legend=None),
-            tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("costs")],
+            tooltip=[
+                alt.Tooltip("label:N", title="who"),
+                alt.Tooltip("at:Q", title="θ", format=".4~g"),
+                alt.Tooltip("costs:Q", format=".4~g"),
+            ],
         )
     )
-    return spec(alt.layer(shade, rule, lines, points).properties(height=300))
+    layers = alt.layer(shade, rule, lines, points)
+    return spec(layers.add_params(HAND).properties(height=300))
+
+
+def _acted() -> alt.Chart:
+    """What acting costs each model: as scored, or by the piece of its curve that is held at."""
+    scored = alt.LookupData(data=alt.NamedData("acted"), key="who", fields=["theta", "cost"])
+    following = [
+        alt.WindowFieldDef(op="lead", field=field, **{"as": f"next_{field}"})
+        for field in ("theta", "value")
+    ]
+    return (
+        _labelled("curves", _MODELS)
+        .transform_window(window=following, groupby=["who"])
+        .transform_calculate(low="datum.theta")
+        .transform_lookup(lookup="who", from_=scored)
+        # Into fields of their own: a signal calculates these anew, from what is in the others.
+        .transform_calculate(at=_HELD)
+        .transform_filter("datum.low <= datum.at && datum.at < datum.next_theta || datum.at >= 1")
+        .transform_filter("datum.at < 1 || datum.next_theta >= 1")
+        .transform_calculate(costs=f"{is_moved('theta')} ? {_ON_PIECE} : datum.cost")
+    )
+
+
+# A curve is straight from `low` to `next_theta`.
+_ON_PIECE = (
+    "datum.value + (datum.next_value - datum.value) * (datum.at - datum.low)"
+    " / (datum.next_theta - datum.low)"
+)
+_HELD = f"max({held('theta')}, {LEAST})"
 
 
 def curves_rows(found: Drawn, theta: float, costs: Costs) -> dict[str, pa.Table]:
@@ -89,9 +128,7 @@ def curves_rows(found: Drawn, theta: float, costs: Costs) -> dict[str, pa.Table]
             }
         ),
         "curves": _by_model(places, values),
-        "acted": rows(
-            {"theta": [max(theta, LEAST)] * len(costs), "value": [*costs], "who": [*MODELS]}
-        ),
+        "acted": rows({"theta": [theta] * len(costs), "cost": [*costs], "who": [*MODELS]}),
     }
 
 
@@ -227,24 +264,24 @@ def _by_model(theta: object, values: dict[str, npt.NDArray[np.float64]]) -> pa.T
     )
 
 
-def _theta(scale: str, low: float) -> alt.X:
+def _theta(scale: str, low: float, field: str = "theta") -> alt.X:
     if scale == "log":
         axis = alt.Axis(format="~g", tickCount=6)
         return alt.X(
-            "theta:Q",
+            f"{field}:Q",
             title="Threshold θ, by equal factors",
             scale=alt.Scale(type="log", domain=[low, 1.0]),
             axis=axis,
         )
-    return alt.X("theta:Q", title="Threshold θ", scale=alt.Scale(domain=[0.0, 1.0]))
+    return alt.X(f"{field}:Q", title="Threshold θ", scale=alt.Scale(domain=[0.0, 1.0]))
 
 
-def _height(title: str, end: float | None = None) -> alt.Y:
+def _height(title: str, end: float | None = None, field: str = "value") -> alt.Y:
     """An axis from 0 to the end, or as far as the curves reach."""
     # Both charts of a column begin at the same place.
     scale = alt.Scale(zero=True) if end is None else alt.Scale(domain=[0.0, end])
     axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
-    return alt.Y("value:Q", title=title, scale=scale, axis=axis)
+    return alt.Y(f"{field}:Q", title=title, scale=scale, axis=axis)
 
 
 def _value(title: str) -> alt.Tooltip:

@@ -65,19 +65,20 @@ def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
 
 
 @pytest.mark.parametrize("y", [0, 1])
-def test_the_tangent_touches_the_penalty_at_the_sample(y):
+def test_point_and_tangent_are_those_of_the_sample(y):
     chains = {
         name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
     }
     curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
-    table = logistic.over_logit_rows(chains, curves)
+    place = {"w": 1.0, "x": -2.0, "bias": 0.0}
+    table = logistic.over_logit_rows(chains, curves, place, y, 0.5)
     for name in NAMES:
+        (point,) = rows(table, part="point", loss=name)
         ends = rows(table, part="slope", loss=name)
-        run = ends[1]["z"] - ends[0]["z"]
-        assert (ends[1]["penalty"] - ends[0]["penalty"]) / run == pytest.approx(
-            chains[name].dloss_dz
-        )
-        assert (ends[0]["penalty"] + ends[1]["penalty"]) / 2 == pytest.approx(chains[name].loss)
+        assert [end["side"] for end in ends] == [-1.5, 1.5]
+        for row in (point, *ends):
+            assert (row["penalty"], row["dloss_dz"]) == (chains[name].loss, chains[name].dloss_dz)
+            assert {key: row[key] for key in place} == place
         curve = rows(table, part="curve", loss=name)
         at = min(curve, key=lambda row: abs(row["z"] + 2.0))
         assert at["penalty"] == pytest.approx(chains[name].loss)

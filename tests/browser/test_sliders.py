@@ -1,0 +1,134 @@
+"""Sliders whose charts follow while they are dragged: as drawn then, so once the page is scored."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import losscore
+from losscore import PowerLoss
+from losscore.teaching import gaussian_density, logistic_chain
+from pages.ui.charts import gradients_logistic as logistic
+from pages.ui.charts import likelihood
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case, encode
+from tests.browser.driver import Dashboard
+from tests.browser.test_movable import runs_of
+
+ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
+SOFT = PRESETS["soft_truth"]
+SWAPPED = {"losses": "cross_entropy.squared_error"}
+CHARTS = "[data-testid=stVegaLiteChart]"
+# What a chart draws: where the marks are, and what its texts say.
+DRAWN = """
+number => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")[number]
+  .querySelectorAll(".role-mark :is(path, text, line)")]
+  .map(e => ["d", "transform", "x2", "y2"].map(name => e.getAttribute(name) ?? "").join(" ")
+    + " " + e.textContent)
+"""
+
+
+def drawn(dashboard: Dashboard, chart: int) -> list[str]:
+    """All marks of a chart; places to half a pixel."""
+
+    def rounded(found: re.Match) -> str:
+        return f"{round(2 * float(found[0])) / 2:g}"
+
+    marks = dashboard.page.evaluate(DRAWN, chart)
+    return [re.sub(r"-?[0-9.]+(e-?[0-9]+)?", rounded, mark) for mark in marks]
+
+
+def hold(dashboard: Dashboard, setting: str, share: float) -> None:
+    """Take hold of a slider and move it to a share of its length."""
+    slider = dashboard.page.locator(f".st-key-setting_{setting}")
+    thumb = slider.locator("[data-testid=stSliderThumbValue]").locator("..").bounding_box()
+    track = slider.get_by_role("group").bounding_box()
+    mouse, y = dashboard.page.mouse, thumb["y"] + thumb["height"] / 2
+    mouse.move(thumb["x"] + thumb["width"] / 2, y)
+    mouse.down()
+    mouse.move(track["x"] + share * track["width"], y, steps=5)
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "setting", "charts"),
+    [
+        ("thresholds", ARTICLE, "theta", [0]),
+        ("thresholds", encode(Case(SOFT, {"theta": 0.3, "scale": "log"})), "theta", [0]),
+        ("likelihood", ARTICLE, "sigma", [0]),
+        ("likelihood", encode(Case(SOFT, SWAPPED | {"sigma": 0.05})), "sigma", [1]),
+        ("gradients", ARTICLE, "w", [2]),
+        ("gradients", encode(Case(SOFT, SWAPPED | {"bias": 1.0})), "bias", [2]),
+        ("gradients", encode(Case(SOFT, {"losses": "spherical.power", "y": "0"})), "x", [2]),
+    ],
+)
+def test_the_picture_follows_the_hand_and_is_the_one_that_is_scored(
+    tab, page, code, setting, charts
+):
+    dashboard = tab(height=2400).open(page, code)
+    sent = runs_of(dashboard)
+    for chart in charts:
+        dashboard.page.locator(CHARTS).nth(chart).locator(".role-mark path").first.wait_for()
+    for share in (0.2, 0.62, 0.9):
+        heard, before = len(sent), dashboard.code
+        scored = [dashboard.page.evaluate(DRAWN, chart) for chart in charts]
+        hold(dashboard, setting, share)
+        for chart, marks in zip(charts, scored, strict=True):
+            dashboard.page.wait_for_function(
+                f"([chart, marks]) => `${{({DRAWN})(chart)}}` !== `${{marks}}`", arg=[chart, marks]
+            )
+        dashboard.page.wait_for_timeout(300)  # A run that was asked for would come only now.
+        held = [drawn(dashboard, chart) for chart in charts]
+        expect(dashboard.page.locator("body.sliding")).to_have_count(1)
+        assert len(sent) == heard
+        dashboard.page.mouse.up()
+        dashboard.wait_for_other_code(before)
+        expect(dashboard.page.locator("body.sliding")).to_have_count(0)
+        assert len(sent) == heard + 1
+        dashboard.settle()
+        assert [drawn(dashboard, chart) for chart in charts] == held
+
+
+@pytest.fixture(scope="module")
+def calculated(browser):
+    """A function that has Chromium calculate a chart's expression for many rows."""
+    page = browser.new_page()
+    yield lambda expression, rows: page.evaluate(
+        """([expression, rows]) => {
+          const scope = {};
+          for (const name of Object.getOwnPropertyNames(Math)) scope[name] = Math[name];
+          const given = new Function("scope", "datum", `with (scope) { return ${expression}; }`);
+          return rows.map(row => given(scope, row));
+        }""",
+        [expression, rows],
+    )
+    page.close()
+
+
+@pytest.mark.parametrize("y", [0, 1])
+@pytest.mark.parametrize("loss", [*losscore.LOSSES.values(), PowerLoss(0.001), PowerLoss(1.0)])
+def test_penalties_and_slopes_over_the_logit_are_those_of_losscore(calculated, loss, y):
+    logits = np.linspace(-30.0, 30.0, 121).tolist()
+    chains = [logistic_chain(loss, weight=1.0, bias=0.0, x=z, y=y) for z in logits]
+    rows = [{"margin": z if y else -z, "a": getattr(loss, "a", None)} for z in logits]
+    for name, formula in (("r", logistic.RIGHT), ("s", logistic.WRONG)):
+        for row, value in zip(rows, calculated(formula, rows), strict=True):
+            row[name] = value
+    found = calculated(logistic.PENALTIES[loss.name], rows)
+    assert found == pytest.approx([chain.loss for chain in chains], rel=1e-9, abs=1e-9)
+    slopes = np.array(calculated(logistic.SLOPES[loss.name], rows)) * (1 if y else -1)
+    assert slopes == pytest.approx([chain.dloss_dz for chain in chains], rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("sigma", [0.05, 0.5, 2.0])
+def test_densities_are_those_of_losscore(calculated, sigma):
+    x, mean = np.linspace(-1.0, 2.0, 61), 0.3
+    rows = [{"x": value, "mean": mean} for value in x.tolist()]
+    expression = likelihood.DENSITY.format(at="datum.x", sigma=sigma)
+    densities = gaussian_density(x, mean=mean, sigma=sigma)
+    assert calculated(expression, rows) == pytest.approx(densities, rel=1e-12)
+    share = calculated(likelihood.SHARE.format(at="datum.x", sigma=sigma), rows)
+    peak = gaussian_density([mean], mean=mean, sigma=sigma)
+    assert share == pytest.approx(densities / peak, rel=1e-12)
