@@ -9,7 +9,7 @@ with frame.place() as place:
     frame.follow_old_link(page.title)
     session.code_field()
     with place:
-        frame.heading(page.title)
-        frame.show(page)
+        card = frame.heading(page.title)
+        frame.show(page, card)
         frame.onward(page.title)
     resume.take_up()

@@ -13,6 +13,7 @@ from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
 from pages.ui.results import compensation as results
 from pages.ui.widgets import controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.wording.en import compensation as words
@@ -47,7 +48,8 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
         words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
         for loss in lifted
     )
-    st.markdown(paragraphs(words.verdict(gaps), words.article_one(gaps, batch), *floor_notes))
+    answer = paragraphs(words.verdict(gaps), words.article_one(gaps, batch), *floor_notes)
+    st.markdown(as_answer(answer))
     perfect = words.perfect(gaps, batch, {loss.name for loss in lifted})
     st.caption(perfect, help=explained(perfect))
 

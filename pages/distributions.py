@@ -24,6 +24,7 @@ from pages.ui.inputs.scenario import (
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.widgets import controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.challenges import choose_challenge, show_challenge
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.widgets.digits_pictures import show_opened_digit
@@ -125,7 +126,7 @@ def _answer(sample: Sample, losses: Losses, broken: tuple[str, ...]) -> None:
                 args=(column,),
             )
     if not broken:
-        tell(words.verdict(results.charges(sample, losses)))
+        tell(as_answer(words.verdict(results.charges(sample, losses))))
         return
     if "truth" not in broken:
         for model in (m for m in MODELS if m not in broken):

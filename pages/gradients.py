@@ -14,6 +14,7 @@ from pages.ui.charts.base import rows
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
@@ -34,7 +35,7 @@ def main() -> None:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
         if usable:
             found = results.pushes(sample, model, session.losses())
-            tell(words.answer(session.scenario().classes, sample, model, found))
+            tell(as_answer(words.answer(session.scenario().classes, sample, model, found)))
     if usable:
         _classes(found)
         _folded(sample, model, found)

@@ -10,6 +10,7 @@ from pages.ui.charts import likelihood_equal as equal_charts
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import likelihood as words
@@ -35,7 +36,7 @@ def main() -> None:
         return
     found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
     with right, st.container(key="verdict"):
-        tell(words.answer(model, losses, found[model]))
+        tell(as_answer(words.answer(model, losses, found[model])))
     _pictures(sample, model, sigma)
     folded("The arithmetic", lambda: _arithmetic(found), key="arithmetic")
     if gaussian:

@@ -13,6 +13,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
@@ -45,7 +46,7 @@ def main() -> None:
             _nothing()
             return
         batch, scored = found
-        tell(words.answer(scored, _link(batch, scored)))
+        tell(as_answer(words.answer(scored, _link(batch, scored))))
     if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import frame, session
 from pages.ui.registry import page
 from pages.ui.results import start as results
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.falling import falling
 from pages.ui.wording.en import start as words
 
@@ -30,7 +31,9 @@ def _ask(guess: int) -> None:
 
 def _reveal(guess: int, found: dict[str, results.Race]) -> None:
     left, right = st.columns([2, 3], gap="large")
-    left.markdown(f"{words.reveal(found)} {words.judged(guess, found)}\n\n{words.why(found)}")
+    left.markdown(
+        f"{as_answer(words.reveal(found))} {words.judged(guess, found)}\n\n{words.why(found)}"
+    )
     with right:
         falling(
             [words.panel(loss, race) for loss, race in found.items()],

@@ -11,6 +11,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
 from pages.ui.widgets import controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import choose_case
 from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.widgets.computing import spinner
@@ -47,7 +48,7 @@ def _answer(batch: Batch, losses: Losses) -> None:
         with spinner(batch):
             costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
             areas = results.weigh(batch, losses)
-        st.markdown(words.answer(lead, areas))
+        st.markdown(as_answer(words.answer(lead, areas)))
         if losses != session.losses():
             controls.choose_power()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))

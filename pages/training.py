@@ -16,6 +16,7 @@ from pages.ui.results import training as results
 from pages.ui.results.training import Setup
 from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import Computing
 from pages.ui.widgets.race import race
@@ -67,7 +68,7 @@ def _one_sample(computing: Computing) -> None:
             return
         descents = dict(zip(losses, found, strict=True))
         needed = {loss.name: descent.needed for loss, descent in descents.items()}
-        tell(descent_words.answer(target, rate, needed, laws, steps))
+        tell(as_answer(descent_words.answer(target, rate, needed, laws, steps)))
     with picture:
         chart(
             charts_of_one.descent_frame(descents, rate, target),

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import resume, session, style
-from pages.ui.inputs import share
 from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, page_after
+from pages.ui.widgets.card import forget_answer
 from pages.ui.widgets.controls import choose_losses, choose_power
-from pages.ui.widgets.covered import can_be_covered, is_covered
+from pages.ui.widgets.covered import is_covered
+from pages.ui.widgets.sharing import show_card, show_link
 from pages.ui.widgets.turns import TURNS
-from pages.ui.wording.en import covered as covered_words
 from pages.ui.wording.en import failures, path
 from pages.ui.wording.en import frame as words
-from pages.ui.wording.en import share as share_words
 from pages.ui.wording.formats import escape
 
 if TYPE_CHECKING:
@@ -99,8 +98,12 @@ def follow_old_link(title: str) -> None:
         st.switch_page(DISTRIBUTIONS.path, query_params={session.CODE: code})
 
 
-def heading(title: str) -> None:
-    """The question of the page so called, the share control beside it, any message below."""
+def heading(title: str) -> DeltaGenerator | None:
+    """The question of the page so called, the share control beside it, any message below.
+
+    While that control is open: the place in it for a picture of the answer.
+    """
+    card = None
     st.html(_STYLE)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -108,7 +111,7 @@ def heading(title: str) -> None:
         if st.context.is_embedded:
             st.html(_EMBEDDED)
         else:
-            _controls(page.file)
+            card = _controls(page.file)
     if session.power_loss() in session.losses():
         choose_power()
     problem = session.problem()
@@ -123,14 +126,19 @@ def heading(title: str) -> None:
     # A page of uploads can still be read when they are gone: nothing there would be shown anew.
     if session.value("source") != "upload":
         _once_more_when_connected_again()
+    return card
 
 
-def show(page: StreamlitPage) -> None:
-    """Run the page, unless its answer is covered."""
-    file = next(known.file for known in PAGES if known.title == page.title)
-    if not is_covered(file):
+def show(page: StreamlitPage, card: DeltaGenerator | None) -> None:
+    """Run the page, unless its answer is covered; then draw the picture of its answer."""
+    known = next(known for known in PAGES if known.title == page.title)
+    forget_answer()
+    if not is_covered(known.file):
         st.session_state[_DRAWN] = True
         page.run()
+    if card:
+        with card:
+            show_card(known)
 
 
 def onward(title: str) -> None:
@@ -145,7 +153,7 @@ def onward(title: str) -> None:
             st.page_link(following.path, label=following.title, icon=following.icon)
 
 
-def _controls(file: str) -> None:
+def _controls(file: str) -> DeltaGenerator | None:
     """What is compared and what may be sent; filled while open, so that reruns cost less."""
     losses = st.popover(words.losses(session.losses()), key="losses", on_change="rerun")
     control = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
@@ -154,7 +162,9 @@ def _controls(file: str) -> None:
             choose_losses()
     if control.open:
         with control:
-            _share(file)
+            show_link(file)
+            return st.container()
+    return None
 
 
 # As long as the browser's timer goes.
@@ -163,19 +173,3 @@ def _once_more_when_connected_again() -> None:
     """Draws nothing; but for a page that has such a part, the browser asks for a run when it is
     connected again. What was done just before it noticed the loss is taken then.
     """
-
-
-def _share(file: str) -> None:
-    case, covers = session.case(), False
-    if can_be_covered(file):
-        covers = st.toggle(covered_words.COVER, session.value("answer") == "covered", key="cover")
-    sent = share.Case(case.scenario, {**case.chosen, "answer": "covered" if covers else "shown"})
-    link = share.link(st.context.url or "", sent)
-    st.markdown(covered_words.OPENS_COVERED if covers else share_words.OPENS)
-    warning = share_words.may_not_travel(len(link))
-    if warning:
-        st.markdown(warning)
-    st.code(link, language=None, wrap_lines=True, height=200 if warning else "content")
-    if session.value("source") == "upload":
-        st.markdown(share_words.NO_UPLOADS)
-    session.paste_field()
