@@ -148,8 +148,9 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
     caption = background.curve_caption(sample, losses, of_truth) + more
     section("The penalty over ŷ on the true class", caption)
+    whole = controls.choose_zoom()
     chart(
-        charts.curve_frame(sample, losses, models),
+        charts.curve_frame(sample, losses, models, whole),
         charts.curve(losses),
         key="curve",
         alt=background.curve_alt(losses),
@@ -181,11 +182,12 @@ def _arithmetic(
     names: tuple[str, ...], sample: Sample, losses: Losses, models: tuple[str, ...]
 ) -> None:
     """What each class adds under both losses, drawn and calculated."""
+    whole = session.value("zoom") == "whole"
     for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
         penalties = {model: penalty(loss, sample, model) for model in models}
         with column:
             chart(
-                charts.terms_frame(names, sample, loss, models),
+                charts.terms_frame(names, sample, loss, models, whole),
                 charts.terms(loss, written=len(names) <= 4),
                 key=f"terms_{loss.name}",
                 alt=background.terms_alt(loss),

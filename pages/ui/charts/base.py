@@ -118,10 +118,22 @@ def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
     )
 
 
-def model_points(losses: Looks, x: alt.X, y: alt.Y, legend: alt.Legend, value: str) -> alt.Chart:
+def named_lines(losses: Looks, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The layers of the parts `above` and `below`: a loss's name at its line, in its colour."""
+    label = f"({json.dumps({loss: look.named for loss, look in losses.items()})})[datum.loss]"
+    return [
+        layer_of(part)
+        .transform_calculate(label=label)
+        .mark_text(align="left", dx=8, dy=dy, fontSize=13, fontWeight="bold")
+        .encode(x=x, y=y, text="label:N", color=color(losses, "loss", legend=None))
+        for part, dy in (("above", -9), ("below", 12))
+    ]
+
+
+def model_points(losses: Looks, x: alt.X, y: alt.Y, value: str) -> alt.Chart:
     """The layer of the part `model`: where the models are on the curves of the losses.
 
-    `legend` is that of the curves; `value` what a tooltip says beside model, loss and ŷ.
+    `value` is what a tooltip says beside model, loss and ŷ.
     """
     return (
         layer_of("model")
@@ -132,8 +144,8 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, legend: alt.Legend, value: s
         .encode(
             x=x,
             y=y,
-            color=color(losses, "loss", legend=legend),
-            shape=shape(palette.MODELS, legend=POINTS),
+            color=color(losses, "loss", legend=None),
+            shape=shape(palette.MODELS, legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title="who"),
                 alt.Tooltip("loss_name:N", title="loss"),
@@ -144,9 +156,17 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, legend: alt.Legend, value: s
     )
 
 
+def model_names(x: alt.X, y: alt.Y) -> alt.Chart:
+    """The layer of the part `who`: what the points of the models are called, above them."""
+    text = layer_of("who").mark_text(
+        dy=-15, fontSize=13, fontWeight="bold", color=palette.TRUTH.color
+    )
+    return text.encode(x=x, y=y, text="names:N")
+
+
 def class_axis(**options: object) -> alt.X:
     """An axis of the classes in their order, over the column that `class_places` gives."""
-    axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=90, **options)
+    axis = alt.Axis(labelExpr="slice(datum.label, 2)", labelLimit=90, labelOverlap=False, **options)
     return alt.X("place:N", sort=None, title=None, axis=axis)
 
 

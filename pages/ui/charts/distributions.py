@@ -11,14 +11,16 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import (
     CEILING,
-    POINTS,
     class_axis,
     class_places,
     color,
+    dash,
     label_of,
     layer_of,
     looks_of,
+    model_names,
     model_points,
+    named_lines,
     remembered,
     rows,
     spec,
@@ -27,24 +29,30 @@ from pages.ui.charts.base import (
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
+from pages.ui.wording.en import pictures as words
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss
+
+_AS_FAR = alt.Scale(zero=False, nice=False)
+_FEW = alt.Axis(tickCount=6)
+_ROUNDING = 1e-9
+_TOGETHER = 0.08  # Of an axis: what is closer leaves no room for two names.
 
 
 @cache
 def terms(loss: Loss, written: bool = True) -> dict:
     """What each class adds to the penalty, a bar a model, with the numbers written on them."""
     look = palette.LOSSES[loss.name]
-    scale = alt.Scale(domain=[0, 1.1 * _top_of_terms(loss)])
+    x, offset = class_axis(labelAngle=0 if written else -45), alt.XOffset("who:N", sort=None)
     base = (
         alt.Chart()
         .transform_calculate(label=label_of(palette.MODELS, "who"))
         .encode(
-            x=class_axis(labelAngle=0),
-            xOffset=alt.XOffset("who:N", sort=None),
-            y=alt.Y("height:Q", scale=scale, title="Adds to the penalty"),
+            x=x,
+            xOffset=offset,
+            y=alt.Y("height:Q", title=words.ADDS),
             color=color(palette.MODELS, legend=None),
             tooltip=[
                 "class:N",
@@ -53,29 +61,37 @@ def terms(loss: Loss, written: bool = True) -> dict:
             ],
         )
     )
+    # Unseen, for the axis to reach as far.
+    reach = alt.Chart().mark_point(opacity=0).encode(x=x, y=alt.Y("reach:Q", title=words.ADDS))
     text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
-    layers = [base.mark_bar(), text] if written else [base.mark_bar()]
-    return spec(alt.layer(*layers).properties(height=220, title=look.named))
-
-
-def _top_of_terms(loss: Loss) -> float:
-    return min(results.most_of_a_class(loss), CEILING)
+    layers = [reach, base.mark_bar(), *([text] if written else [])]
+    title = alt.Title(look.named, offset=24)  # Above the number on the highest bar.
+    return spec(alt.layer(*layers).properties(height=240, title=title))
 
 
 @remembered
 def terms_frame(
-    classes: tuple[str, ...], sample: Sample, loss: Loss, models: tuple[str, ...] = MODELS
+    classes: tuple[str, ...],
+    sample: Sample,
+    loss: Loss,
+    models: tuple[str, ...] = MODELS,
+    whole: bool = False,
 ) -> pa.Table:
-    """A row for each class and model: place, class, who, height (cut at the axis), adds (text)."""
+    """A row for each class and model: place, class, who, height (cut at the axis), adds (text).
+
+    `reach` is how far the axis has to go: to the highest bar, or as far as one can be.
+    """
     values = results.terms(sample, loss, models)
-    top = _top_of_terms(loss)
+    top = min(results.most_of_a_class(loss), CEILING)
+    heights = [min(value, top) for value in values]
     return rows(
         {
             "place": class_places(classes) * len(models),
             "class": list(classes) * len(models),
             "who": [model for model in models for _ in classes],
-            "height": [min(value, top) for value in values],
+            "height": heights,
             "adds": [number(value, 3) for value in values],
+            "reach": [top if whole else max(heights)] * len(values),
         }
     )
 
@@ -84,39 +100,89 @@ def terms_frame(
 def curve(losses: tuple[Loss, ...]) -> dict:
     """The penalty over ŷ on the true class: a line, or a band where the rest makes a difference."""
     looks = looks_of(loss.name for loss in losses)
-    top = min(max(loss.ceiling for loss in losses), CEILING)
-    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title="ŷ on the true class")
-    y = alt.Y("low:Q", scale=alt.Scale(domain=[0, top]), title="Penalty")
-    by_loss = color(looks, "loss", legend=POINTS)
+    x = alt.X("p:Q", scale=_AS_FAR, title=words.ON_TRUTH, axis=_FEW)
+    y = alt.Y("low:Q", title=words.PENALTY)
+    by_loss = color(looks, "loss", legend=None)
     lines = layer_of("curve").encode(x=x, color=by_loss)
-    band = lines.mark_area(clip=True, opacity=0.3).encode(y=y, y2="high:Q")
-    low = lines.mark_line(clip=True, strokeWidth=2).encode(y=y)
-    high = lines.mark_line(clip=True, strokeWidth=2).encode(y=alt.Y("high:Q"))
-    points = model_points(looks, x, y, POINTS, "penalty")
-    return spec(alt.layer(band, low, high, points).properties(height=320))
+    band = lines.mark_area(opacity=0.3).encode(y=y, y2="high:Q")
+    ends = (
+        lines.mark_line(strokeWidth=2).encode(
+            y=alt.Y(field, title=words.PENALTY), strokeDash=dash(looks, "loss", legend=None)
+        )
+        for field in ("low:Q", "high:Q")
+    )
+    points = model_points(looks, x, y, "penalty")
+    layers = (band, *ends, *named_lines(looks, x, y), points, model_names(x, y))
+    return spec(alt.layer(*layers).properties(height=300))
 
 
 @remembered
 def curve_frame(
-    sample: Sample, losses: tuple[Loss, ...], models: tuple[str, ...] = MODELS
+    sample: Sample,
+    losses: tuple[Loss, ...],
+    models: tuple[str, ...] = MODELS,
+    whole: bool = False,
 ) -> pa.Table:
-    """The curves by loss, and each model's penalty under each loss."""
+    """The curves by loss, each model's penalty under each loss, and what both are called.
+
+    All of them are rows of as much of the axis as the case needs, or of the whole.
+    """
     points = [(loss, model) for loss in losses for model in models]
     charged = [penalty(loss, sample, model) for loss, model in points]
     y_hats = [getattr(sample, model)[sample.main_class] for _, model in points]
+    heights = [min(value, CEILING) for value in charged]
     columns = {
         "p": y_hats,
-        "low": [min(value, CEILING) for value in charged],
+        "low": heights,
         "loss": [loss.name for loss, _ in points],
         "who": [model for _, model in points],
         "y_hat": [number(y_hat) for y_hat in y_hats],
         "penalty": [number(value) for value in charged],
     }
-    return stacked(*(_curve(sample.truth, loss) for loss in losses), rows(columns, "model"))
+    span = 1.0 if whole else results.span(y_hats)
+    places = dict(zip(models, zip(y_hats, _highest(heights, models), strict=False), strict=False))
+    return stacked(
+        *(_curve(sample.truth, loss, span) for loss in losses),
+        _named(sample.truth, losses, span),
+        rows(columns, "model"),
+        _who(places, span),
+    )
 
 
 @remembered
-def _curve(truth: tuple[float, ...], loss: Loss) -> pa.Table:
+def _curve(truth: tuple[float, ...], loss: Loss, span: float) -> pa.Table:
     found = results.curve(truth, loss)
-    columns = {"p": found.p, "low": found.low, "high": found.high}
-    return rows({**columns, "loss": [loss.name] * found.p.size}, "curve")
+    shown = (found.p >= 1.0 - span - _ROUNDING) & (found.high <= CEILING)
+    columns = {"p": found.p[shown], "low": found.low[shown], "high": found.high[shown]}
+    return rows({**columns, "loss": [loss.name] * int(shown.sum())}, "curve")
+
+
+@remembered
+def _named(truth: tuple[float, ...], losses: tuple[Loss, ...], span: float) -> pa.Table:
+    """The name of each loss where its curve begins: of two that begin together, one below."""
+    starts = {}
+    for loss in losses:
+        first = _curve(truth, loss, span).slice(0, 1).to_pylist()[0]
+        starts[loss.name] = (first["p"], first["high"], first["low"])
+    high, low = sorted(starts, key=lambda name: starts[name][1], reverse=True)
+    together = starts[high][1] - starts[low][1] < _TOGETHER * starts[high][1]
+    p, *ends = starts[low]
+    return stacked(
+        rows({"p": [starts[high][0]], "low": [starts[high][1]], "loss": [high]}, "above"),
+        rows({"p": [p], "low": [ends[together]], "loss": [low]}, "below" if together else "above"),
+    )
+
+
+def _highest(heights: list[float], models: tuple[str, ...]) -> list[float]:
+    """For each model, the higher of its points, one a loss."""
+    return [max(heights[k :: len(models)]) for k in range(len(models))]
+
+
+def _who(places: dict[str, tuple[float, float]], span: float) -> pa.Table:
+    """The symbol and letter of each model above its points: both in one where they meet."""
+    names = {model: f"{palette.MODELS[model].symbol} {model.upper()}" for model in places}
+    found = [(*place, names[model]) for model, place in places.items()]
+    if len(found) == 2 and abs(found[0][0] - found[1][0]) < _TOGETHER * span:
+        (one, high, _), (other, higher, _) = found
+        found = [((one + other) / 2, max(high, higher), "  ".join(names.values()))]
+    return rows(dict(zip(("p", "low", "names"), zip(*found, strict=True), strict=True)), "who")

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 
 PICK = "pick"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
-_WIDTH, _MARGIN = 320, 0.13
+_WIDTH, _HEIGHT, _DOMAIN = 320, 300, [-0.13, 1.13]
+# Of what room the names of the corners and a legend leave: a step upwards is to be as long as one
+# to the side.
+_SIDE = "min(width, height / 0.866)"
+ACROSS = [alt.ExprRef(f"(width {sign} {_SIDE}) / 2") for sign in "-+"]
+UPWARDS = [alt.ExprRef(f"(height {sign} 0.866 * {_SIDE}) / 2") for sign in "+-"]
 
 
 @cache
 def triangle(loss: Loss) -> dict:
     """The triangle of one loss, with the truth, both models, and a click to pick a point."""
     look, ramp, top = palette.LOSSES[loss.name], list(palette.RAMPS[loss.name]), _top(loss)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    y = alt.Y("p0:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=ACROSS))
+    y = alt.Y("p0:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=UPWARDS))
     pick = alt.selection_point(
         name=PICK, fields=["p0", "p1", "p2"], nearest=True, empty=False, toggle=False, clear=False
     )
@@ -72,8 +77,7 @@ def triangle(loss: Loss) -> dict:
         )
     )
     layers = alt.layer(field, corners, points).resolve_scale(color="independent")
-    height = round(_WIDTH * 0.866)
-    return spec(layers.properties(width=_WIDTH, height=height, title=look.named))
+    return spec(layers.properties(width=_WIDTH, height=_HEIGHT, title=look.named))
 
 
 def _top(loss: Loss) -> float:

@@ -39,7 +39,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
         alt.Chart()
         .transform_calculate(name=label_of(looks, "loss"))
         .encode(
-            x=class_axis(labelAngle=-45 if crowded else 0, labelOverlap=False),
+            x=class_axis(labelAngle=-45 if crowded else 0),
             xOffset=alt.XOffset("loss:N", sort=None),
             y=alt.Y("height:Q", scale=alt.Scale(domain=[low - room, high + room]), title=None),
             color=color(looks, "loss", legend=alt.Legend(orient="top", title=None)),

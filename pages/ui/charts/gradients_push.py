@@ -9,7 +9,6 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui.charts.base import (
-    LINES,
     curves,
     looks_of,
     model_points,
@@ -74,7 +73,7 @@ def ends(losses: tuple[str, ...]) -> dict:
 
 def _push_over(losses: tuple[str, ...], x: alt.X, y: alt.Y) -> dict:
     looks = looks_of(losses)
-    points = model_points(looks, x, y, LINES, "pushes")
+    points = model_points(looks, x, y, "pushes")
     return spec(alt.layer(curves(looks, x, y), points).properties(height=340))
 
 

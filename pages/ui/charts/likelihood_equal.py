@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui.charts.base import color, dash, label_of, layer_of, looks_of, remembered, spec
-from pages.ui.charts.distributions_triangle import place
+from pages.ui.charts.distributions_triangle import ACROSS, UPWARDS, place
 from pages.ui.charts.likelihood import points
 from pages.ui.inputs.scenario import COLUMNS, Sample
 from pages.ui.results.likelihood import contour
@@ -19,7 +19,7 @@ from pages.ui.wording.formats import number
 if TYPE_CHECKING:
     from losscore import Loss
 
-_WIDTH, _MARGIN = 350, 0.12
+_WIDTH, _DOMAIN = 350, [-0.12, 1.12]
 _SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("part", "who", "label", "loss")]
     + [(name, pa.float64()) for name in ("x", "y", "order", "piece")]
@@ -30,8 +30,8 @@ _GREY = "#808080"
 @cache
 def lines(losses: tuple[str, ...]) -> dict:
     """The predictions of three classes that are as good as one model's, under either loss."""
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=ACROSS))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=UPWARDS))
     looks = looks_of(losses)
     side = layer_of("side").mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, order="order:Q")
     line = (
@@ -54,7 +54,6 @@ def lines(losses: tuple[str, ...]) -> dict:
         .encode(x=x, y=y, text="label:N")
     )
     layers = alt.layer(side, line, corner, points(x, y, "label:N"))
-    # As wide as high only where a step to the side is as long as one upwards.
     layers = layers.resolve_scale(color="independent").properties(
         width=_WIDTH, height=round(_WIDTH * 0.866)
     )

@@ -172,6 +172,8 @@ SETTINGS: dict[str, Setting] = {
         Whole("solved", 0, 0, 2 ** len(CHALLENGES) - 1, step=1),
         # every page that has something to guess
         Choice("answer", "shown", ("shown", "covered")),
+        # how much of their axes charts show
+        Choice("zoom", "case", ("case", "whole")),
     )
 }
 

@@ -32,6 +32,19 @@ class Curve:
         seal(self)
 
 
+# Residuals that an axis may begin at.
+_SPANS = (0.01, 0.03, 0.1, 0.3, 0.5)
+
+
+def span(y_hats: Iterable[float]) -> float:
+    """The largest residual that an axis has to show for these ŷ on the true class, with room.
+
+    It is a step of a ladder, so that an axis stays as it is while a prediction moves a little.
+    """
+    residual = 1.25 * (1.0 - min(y_hats, default=0.0))
+    return next((span for span in _SPANS if span >= residual), 1.0)
+
+
 def charges(sample: Sample, losses: Iterable[Loss]) -> dict[str, Charge]:
     """By loss name; the sample's three columns must be distributions."""
     return {loss.name: charge(sample, loss) for loss in losses}

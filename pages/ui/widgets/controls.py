@@ -12,6 +12,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.wording.en import frame as frame_words
+from pages.ui.wording.en import pictures
 from pages.ui.wording.en.distributions import broken_sum
 from pages.ui.wording.en.presets import EDITED, NAMES, SHOWS
 from pages.ui.wording.formats import number
@@ -103,6 +104,18 @@ def choose_power() -> None:
         help=frame_words.POWER_HELP,
         **session.bound("power"),
     )
+
+
+def choose_zoom() -> bool:
+    """Whether the page's charts show their whole axes, or what there is of them in this case."""
+    st.segmented_control(
+        pictures.AXES,
+        list(pictures.ZOOMS),
+        format_func=pictures.ZOOMS.get,
+        required=True,
+        **session.bound("zoom"),
+    )
+    return session.value("zoom") == "whole"
 
 
 def choose_floor() -> None:

@@ -62,7 +62,7 @@ def curve_caption(sample: Sample, losses: Pair, of_truth: dict[str, float]) -> s
     if unbounded:
         texts.append(
             f"{_who(unbounded, 'has no ceiling and leaves', 'have no ceiling and leave')} "
-            "the chart."
+            "every chart towards ŷ = 0."
         )
     return " ".join(texts)
 
