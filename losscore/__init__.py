@@ -5,7 +5,8 @@ Score
 Compare
     compare_models (gives a Comparison): which model is better, what of it may be chance, and what
     it hangs on; preferences, differences, disagreements, at_stake: sample by sample, under one
-    loss and under two; share_of_worst: what the worst samples carry
+    loss and under two; share_of_worst: what the worst samples carry; audit (gives an Audit):
+    several models under several losses, and the verdict in plain text
 Thresholds
     threshold_curve (gives a ThresholdCurve): what acting on a class when ŷ > θ costs, which every
     loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):
@@ -44,6 +45,7 @@ many each of them counts as. Logarithms are natural, so cross-entropy is in nats
 what it should be raises a `ValueError` that names the row; nothing is repaired or clipped silently.
 """
 
+from .audit import Audit, audit
 from .band import DifferenceBand, difference_band
 from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
 from .calibration import Decomposition, decompose, recalibrated_loss
@@ -66,6 +68,7 @@ from .version import __version__
 
 __all__ = [
     "LOSSES",
+    "Audit",
     "Comparison",
     "ConsistencyBand",
     "CrossEntropy",
@@ -84,6 +87,7 @@ __all__ = [
     "__version__",
     "apply_temperature",
     "at_stake",
+    "audit",
     "better_under_all",
     "compare_models",
     "consistency_band",

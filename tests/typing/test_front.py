@@ -55,6 +55,15 @@ def test_compare() -> None:
     assert_type(losscore.share_of_worst(a, np.arange(3)), Array | None)
 
 
+def test_audit() -> None:
+    found = losscore.audit(SERIES, {"A": ROWS, "B": FRAME}, classes=NAMES, sample_weight=WEIGHTS)
+    assert_type(found, losscore.Audit)
+    assert_type(found.compare("A", "B", "squared_error"), losscore.Comparison)
+    assert_type(found.penalties("A", "cross_entropy"), Array)
+    assert_type(found.tally, losscore.Tally)
+    assert "3 samples of 2 classes, 2 models." in str(found)
+
+
 def test_thresholds() -> None:
     curve = losscore.threshold_curve(LABELS, FRAME, classes=NAMES, sample_weight=WEIGHTS)
     assert_type(curve, losscore.ThresholdCurve)

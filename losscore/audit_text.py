@@ -1,0 +1,137 @@
+"""The verdict of an audit in plain text: each sentence claims what its numbers bear."""
+
+import math
+import textwrap
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .comparison import Comparison
+from .tally import Tally
+
+_WIDTH = 92
+_NAMED = 5
+
+
+class Lead(NamedTuple):
+    """The model with the least mean under a loss, the next one, and both compared.
+
+    `result` has the next one as model A and the first as model B; `turning` are the names of the
+    rows that its verdict hangs on, as "row 3" or by their ids.
+    """
+
+    first: str
+    second: str
+    result: Comparison
+    turning: tuple[str, ...]
+
+
+def verdict(tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]) -> str:
+    """The whole text, from the label of each loss and who leads under it."""
+    counted = f"{tally.samples:,}" if isinstance(tally.samples, int) else f"{tally.samples:,.6g}"
+    models = _many(len(tally.models), "model")
+    head = f"{counted} {_noun(tally.samples, 'sample')} of {len(tally.classes)} classes, {models}."
+    said = [_sentences(tally, labels[loss], loss, lead) for loss, lead in leads.items() if lead]
+    parts = [head, _table(tally), "\n".join(textwrap.fill(text, _WIDTH) for text in said)]
+    return "\n\n".join([*filter(None, parts), *_agreement(tally, labels, leads)])
+
+
+def _table(tally: Tally) -> str:
+    names = [loss.name for loss in tally.losses]
+    rows = [["model", "accuracy", *names]]
+    for model in tally.models:
+        means = [_number(tally.mean(model, loss)) for loss in names]
+        rows.append([model, _share(tally.accuracy(model)), *means])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            [row[0].ljust(widths[0])]
+            + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        )
+        for row in rows
+    )
+
+
+def _sentences(tally: Tally, label: str, loss: str, lead: Lead) -> str:
+    first, second, result, turning = lead
+    if math.isinf(result.mean_b):
+        return f"{label}: every mean is infinite, and tells none of the models apart."
+    if result.preferred == 0:
+        return f"{label}: {first} and {second} tie, their means are equal but for rounding."
+    if math.isinf(result.mean_a):
+        count = tally.infinite(second, loss)
+        charged = f"{_count(count)} {_noun(count, 'sample')} {'is' if count == 1 else 'are'}"
+        said = f"whose mean is infinite: {charged} charged infinitely much."
+        return f"{label}: {first} is better than {second}, {said}{_hangs_on(turning)}"
+    by = f"{label}: {first} is better than {second} by {_number(result.difference or 0.0)}"
+    return f"{by}{_chance(result)}{_chosen(tally)}{_hangs_on(turning)}"
+
+
+def _chance(result: Comparison) -> str:
+    if result.low is None or result.high is None:
+        return ". One sample tells nothing of chance."
+    if result.differ < Comparison.ENOUGH:
+        differ = f"{_many(result.differ, 'row')} {'differs' if result.differ == 1 else 'differ'}"
+        return f". {differ}, too few to speak of chance."
+    level = f"{100 * result.confidence:g} %"
+    limits = f" ({level} interval: {_number(result.low)} to {_number(result.high)})"
+    if result.excludes_zero is None:
+        return f"{limits}. So few rows carry it that the interval tells nothing of chance."
+    if result.excludes_zero:
+        return f"{limits}, which leaves out 0: chance alone would rarely make so much."
+    return f"{limits}, which holds 0: chance alone may have made it."
+
+
+def _chosen(tally: Tally) -> str:
+    count = len(tally.models)
+    if count == 2:
+        return ""
+    return f" That these two were chosen among {count} models is not allowed for."
+
+
+def _hangs_on(turning: tuple[str, ...]) -> str:
+    if not turning:
+        return ""
+    rows = _many(len(turning), "row")
+    if len(turning) > _NAMED:
+        return f" It hangs on {rows}: without them it would not stand."
+    return f" It hangs on {rows}: without {', '.join(turning)} it would not stand."
+
+
+def _agreement(
+    tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]
+) -> list[str]:
+    """Whether two losses put the same model first, if each puts one first."""
+    ahead = {name: lead.first for name, lead in leads.items() if lead and lead.result.preferred}
+    if len(leads) != 2 or len(ahead) != 2:
+        return []
+    (one, best), (other, another) = ahead.items()
+    if best == another:
+        said = f"Both losses put {best} first."
+    else:
+        said = f"The losses disagree: {labels[one]} puts {best} first, {labels[other]} {another}."
+    if len(tally.models) == 2:
+        count = tally.disagreements(*tally.models, one, other)
+        said += f" They prefer opposite models on {_count(count)} {_noun(count, 'sample')}."
+    return [textwrap.fill(said, _WIDTH)]
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _share(value: float) -> str:
+    """A share that is said to be all, or nothing, only if it is."""
+    shown = _number(value)
+    return ">0.9999" if shown == "1" and value < 1.0 else shown
+
+
+def _count(count: float) -> str:
+    return f"{count:,}" if isinstance(count, int) else f"{count:,.6g}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {_noun(count, noun)}"
+
+
+def _noun(count: float, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
