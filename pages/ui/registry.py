@@ -72,6 +72,12 @@ PAGES = (
         ":material/table_rows:",
     ),
     Page(
+        "calibration",
+        "Calibration",
+        "How much of the loss could be had back?",
+        ":material/straighten:",
+    ),
+    Page(
         "article",
         "Article",
         "What does the article say, and where is it here?",

@@ -174,6 +174,8 @@ SETTINGS: dict[str, Setting] = {
         Choice("answer", "shown", ("shown", "covered")),
         # how much of their axes charts show
         Choice("zoom", "case", ("case", "whole")),
+        # Calibration: 0 is the class with the most to have back
+        Whole("of_class", 0, 0, 1000, step=1),
     )
 }
 

@@ -9,5 +9,6 @@ ONWARD = {
     "gradients": "A push moves a model by one step. How many steps does it take?",
     "training": "Both losses were taken as given so far. Where do they come from?",
     "likelihood": "So much for one sample. Which samples of your own models cost the most?",
-    "samples": "All of this began with an article. What does it say, and where is it here?",
+    "samples": "A loss is what it is. How much of it could be had back without a better model?",
+    "calibration": "All of this began with an article. What does it say, and where is it here?",
 }

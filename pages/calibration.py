@@ -1,0 +1,125 @@
+"""How much of the loss could be had back?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import frame, session
+from pages.ui.charts import calibration as charts
+from pages.ui.inputs.batch import Batch
+from pages.ui.registry import page
+from pages.ui.results import calibration as results
+from pages.ui.results.compensation import takes_floor
+from pages.ui.results.thresholds import is_spread
+from pages.ui.widgets import source
+from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.computing import spinner
+from pages.ui.wording.en import calibration as words
+from pages.ui.wording.en.case import current_batch, no_batch
+from pages.ui.wording.formats import paragraphs
+
+Bills = dict[tuple[str, str], results.Bill]
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    losses = session.losses()
+    batch = _batch()
+    if batch is not None:
+        with spinner(batch):
+            found = results.bills(batch, losses)
+        _answer(batch, found)
+        _reliability(batch, found)
+        folded("The arithmetic", lambda: _arithmetic(batch, found), key="arithmetic")
+    classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
+    folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
+
+
+def _batch() -> Batch | None:
+    """Which batch, in one line, and the way to it."""
+    source.choose_source()
+    batch = source.batch()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if batch is None:
+            st.warning(no_batch(session.value("source")))
+        else:
+            st.markdown(current_batch(batch), width="content")
+        samples = page("samples")
+        st.page_link(samples.path, label="Open on Samples", icon=samples.icon)
+    return batch
+
+
+def _answer(batch: Batch, found: Bills) -> None:
+    losses = session.losses()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        with spinner(batch):
+            tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
+        names = [loss.name for loss in losses]
+        lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
+        tell(
+            paragraphs(
+                words.answer(batch.size, names, found),
+                words.temperatures(tempered),
+                *map(words.floors, lifted),
+            )
+        )
+    with right:
+        for loss in losses:
+            bills = _of_loss(found, loss.name)
+            if bills:
+                chart(
+                    charts.bill_rows(bills),
+                    charts.bill(loss.name),
+                    key=f"bill_{loss.name}",
+                    alt=words.bill_alt(loss.name),
+                )
+        st.caption(words.bill_caption(batch.size))
+
+
+def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:
+    return {model: bill for (model, name), bill in found.items() if name == loss}
+
+
+def _reliability(batch: Batch, found: Bills) -> None:
+    section("How often is a class true where a model gives it ŷ?")
+    klass = _class(batch, found)
+    for column, model in zip(st.columns(2, gap="large"), batch.models, strict=False):
+        with column:
+            chart(
+                charts.reliability_rows(results.reliability(batch, model, klass), model),
+                charts.reliability(model),
+                key=f"reliability_{model}",
+                alt=words.reliability_alt(model),
+            )
+    st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
+
+
+def _class(batch: Batch, found: Bills) -> int:
+    """The class that is looked at, from 0."""
+    arguments = session.bound("of_class")
+    # A link may name a class that this batch does not have.
+    if session.value("of_class") > len(batch.classes):
+        st.session_state[arguments["key"]] = 0
+    worst = results.worst_class(found)
+    chosen = st.columns(3)[0].selectbox(
+        words.CLASS,
+        range(len(batch.classes) + 1),
+        format_func=lambda place: words.class_option(batch.classes, place, worst),
+        **arguments,
+    )
+    return chosen - 1 if chosen else worst
+
+
+def _arithmetic(batch: Batch, found: Bills) -> None:
+    st.markdown(words.ARITHMETIC)
+    shown = [loss.name for loss in session.losses() if _of_loss(found, loss.name)]
+    for column, loss in zip(st.columns(2, gap="large"), shown, strict=False):
+        with column:
+            bills = _of_loss(found, loss)
+            st.markdown(words.sums(loss, bills))
+            for model, bill in bills.items():
+                st.markdown(words.by_class(batch, model, bill))
+
+
+frame.run(main)

@@ -1,0 +1,140 @@
+"""The bill of a loss, and how often a class is true where it is given which probability. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from pages.ui import palette
+from pages.ui.charts.base import color, rows, shape, spec
+from pages.ui.results.calibration import Bill, Reliability
+from pages.ui.wording.formats import number
+
+# From what the truth alone costs to what the model is charged.
+PARTS = {
+    "uncertainty": "uncertainty",
+    "discrimination": "− told apart",
+    "miscalibration": "+ miscalibration",
+    "loss": "= loss",
+}
+_ROOM = 1.3  # Beyond the longest bar, for what is written behind it.
+
+
+@lru_cache(maxsize=16)
+def bill(loss: str) -> dict:
+    """A bar from where each part begins to where it ends, for each model."""
+    base = alt.Chart(alt.NamedData("bill")).encode(
+        y=alt.Y(
+            "part:N",
+            title=None,
+            scale=alt.Scale(domain=[*PARTS]),
+            axis=alt.Axis(labelExpr=f"({json.dumps(PARTS)})[datum.label]", labelLimit=120),
+        ),
+        yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=[*palette.MODELS])),
+    )
+    by_model = color(palette.MODELS, legend=None)
+    bars = base.mark_bar(opacity=0.75).encode(
+        x=alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4)),
+        x2="high:Q",
+        color=by_model,
+        tooltip=[alt.Tooltip("label:N", title="mean penalty"), alt.Tooltip("name:N", title="of")],
+    )
+    texts = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
+        x="high:Q", text="label:N", color=by_model
+    )
+    room = base.mark_point(opacity=0).encode(x="room:Q")
+    title = f"{palette.LOSSES[loss].named}: the mean penalty"
+    return spec(alt.layer(room, bars, texts).properties(height=250, title=title))
+
+
+def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
+    """The parts of each model's bill, by its name; what is infinite ends at the edge."""
+    bars = [(model, part, *ends) for model, one in found.items() for part, *ends in _parts(one)]
+    finite = [max(low, high) for _, _, low, high, _ in bars if math.isfinite(max(low, high))]
+    edge = _ROOM * max(finite)
+    columns = {
+        "who": [who for who, *_ in bars],
+        "part": [part for _, part, *_ in bars],
+        "low": [min(low, high) for *_, low, high, _ in bars],
+        "high": [min(max(low, high), edge) for *_, low, high, _ in bars],
+        "label": [f"{palette.MODELS[who].symbol} {number(value)}" for who, *_, value in bars],
+        "name": [palette.MODELS[who].label for who, *_ in bars],
+        "room": [_ROOM * edge] * len(bars),
+    }
+    return {"bill": rows(columns)}
+
+
+def _parts(one: Bill) -> list[tuple[str, float, float, float]]:
+    """Each part: from where to where its bar goes, and what it comes to."""
+    parts = one.parts
+    return [
+        ("uncertainty", 0.0, parts.uncertainty, parts.uncertainty),
+        ("discrimination", parts.uncertainty, one.left, parts.discrimination),
+        ("miscalibration", one.left, parts.loss, parts.miscalibration),
+        ("loss", 0.0, parts.loss, parts.loss),
+    ]
+
+
+@lru_cache(maxsize=4)
+def reliability(model: str) -> dict:
+    """The steps of one model over the diagonal, and the band in which chance would put them."""
+    look, grey = palette.MODELS[model], palette.TRUTH.color
+    y = alt.Y("rate:Q", title="How often it is true", scale=alt.Scale(domain=[0, 1]))
+    x = alt.X("proba:Q", title="ŷ of the class", scale=alt.Scale(domain=[0, 1]))
+    band = _data("band").mark_area(opacity=0.25, color=grey).encode(x=x, y="low:Q", y2="high:Q")
+    diagonal = _data("diagonal").mark_line(strokeDash=[2, 3], color=grey).encode(x=x, y=y)
+    lines = _data("steps").mark_line(strokeWidth=2.5, color=look.color).encode(x=x, y=y)
+    points = (
+        _data("points")
+        .mark_point(filled=True, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            color=color(palette.MODELS, legend=None),
+            shape=shape(palette.MODELS, legend=None),
+            size=alt.Size("samples:Q", legend=None, scale=alt.Scale(type="sqrt", range=[20, 200])),
+            tooltip=[
+                alt.Tooltip("low:Q", title="ŷ from", format=".4~g"),
+                alt.Tooltip("high:Q", title="to", format=".4~g"),
+                alt.Tooltip("rate:Q", title="is true", format=".4~p"),
+                alt.Tooltip("samples:Q", title="of samples", format=",.6~g"),
+            ],
+        )
+    )
+    return spec(alt.layer(band, diagonal, lines, points).properties(height=300, title=look.named))
+
+
+def reliability_rows(found: Reliability, model: str) -> dict[str, pa.Table]:
+    """The steps as a line and as points, the band, and the diagonal."""
+    band = found.band
+    limits = {} if band is None else {"proba": band.proba, "low": band.low, "high": band.high}
+    return {
+        "band": rows(limits or {name: np.empty(0) for name in ("proba", "low", "high")}),
+        "diagonal": rows({"proba": [0.0, 1.0], "rate": [0.0, 1.0]}),
+        "steps": rows(
+            {
+                "proba": np.column_stack([found.low, found.high]).ravel(),
+                "rate": np.repeat(found.rate, 2),
+            }
+        ),
+        "points": rows(
+            {
+                "proba": (found.low + found.high) / 2,
+                "rate": found.rate,
+                "low": found.low,
+                "high": found.high,
+                "samples": found.count,
+                "who": [model] * found.rate.size,
+            }
+        ),
+    }
+
+
+def _data(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))

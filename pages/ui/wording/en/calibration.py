@@ -1,0 +1,264 @@
+"""The sentences of the page Calibration."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pages.ui import palette
+from pages.ui.inputs.batch import Batch
+from pages.ui.results.calibration import ENOUGH, FOLDS, Bill, Tempered
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.samples_verdicts import mean
+from pages.ui.wording.formats import (
+    bold,
+    capitalised,
+    count,
+    display,
+    escape,
+    listed,
+    number,
+    paragraphs,
+    tex,
+    whole_text,
+)
+
+if TYPE_CHECKING:
+    from losscore import Loss, PerfectSamples
+
+CLASS = "Class"
+# Of more classes than these, a table shows those with the most to have back.
+SHOWN = 10
+
+Bills = Mapping[tuple[str, str], Bill]
+
+
+def answer(size: int, losses: Iterable[str], found: Bills) -> str:
+    """What could be had back of each loss, on these samples and on others."""
+    if size == 1:
+        return ONE_SAMPLE
+    return paragraphs(_too_few(size), *(_of_loss(loss, found) for loss in losses))
+
+
+ONE_SAMPLE = (
+    "**One sample tells nothing of calibration**: a class is true in it or not, never as often as "
+    "a prediction says. Choose the digits, or bring your own predictions."
+)
+
+
+def _too_few(size: int) -> str | None:
+    if size >= ENOUGH:
+        return None
+    return (
+        f"**{count(size, 'sample')} are too few to tell miscalibration from chance**: what seems "
+        "to be had back may be what these very samples happen to be."
+    )
+
+
+def _of_loss(loss: str, found: Bills) -> str:
+    bills = {model: bill for (model, name), bill in found.items() if name == loss}
+    if not bills:
+        return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
+    lines = (f"{palette.MODELS[model].named} {_had_back(bill)}" for model, bill in bills.items())
+    return "  \n".join([f"{head_of(loss)}, recalibrated:", *lines])
+
+
+def _had_back(bill: Bill) -> str:
+    loss, elsewhere = bill.parts.loss, bill.needed_elsewhere
+    if math.isinf(loss):
+        return (
+            f"would pay **{mean(bill.left)}** instead of infinitely much, which no number of "
+            f"perfect samples does. On samples that it was not made from: {mean(bill.elsewhere)}."
+        )
+    if not bill.saved:
+        return f"would save **nothing** of its {mean(loss)}."
+    saves = "nothing"
+    if elsewhere is not None:
+        saves = f"{mean(bill.saved_elsewhere)}, which {_would_take(elsewhere)}"
+    return (
+        f"would save **{mean(bill.saved)}** of its {mean(loss)}, which "
+        f"{_would_take(bill.needed)}. On samples that it was not made from: {saves}."
+    )
+
+
+def _would_take(needed: PerfectSamples) -> str:
+    if needed.count is None:
+        return "no number of perfect samples does"
+    samples = "sample" if needed.count == 1 else "samples"
+    return f"would take **{whole_text(needed.count)} perfect {samples}**"
+
+
+def temperatures(found: Mapping[str, Tempered | None]) -> str | None:
+    """What one temperature for all classes saves each model, on samples it was not fitted on."""
+    told = {model: one for model, one in found.items() if one is not None}
+    if not told:
+        return None
+    first = next(iter(told.values()))
+    head = (
+        f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the samples and "
+        f"judged on the other {first.judged_on:,}:"
+    )
+    return "  \n".join([head, *(_temperature(*each) for each in told.items())])
+
+
+def _temperature(model: str, one: Tempered) -> str:
+    look = palette.MODELS[model]
+    changes = listed(
+        f"{WORDS[loss].noun} from {mean(one.before[loss])} to {mean(one.after[loss])}"
+        f"{_change(one.before[loss] - one.after[loss], one.before[loss])}"
+        for loss in one.before
+    )
+    text = f"{look.symbol} {look.label} {_sure(one.temperature)} It brings {changes}."
+    if one.infinite:
+        them = "is left out here: it stays" if one.infinite == 1 else "are left out here: they stay"
+        text += (
+            f" {count(one.infinite, 'sample')} with a ŷ of 0 on the truth {them} infinite at every "
+            "temperature."
+        )
+    return text
+
+
+def _change(saved: float, of: float) -> str:
+    if abs(saved) <= 1e-9 * of:
+        return " (nothing)"
+    return f" (saves **{mean(saved)}**)" if saved > 0.0 else f" (costs {mean(-saved)})"
+
+
+def _sure(temperature: float) -> str:
+    shown = f"T = **{number(temperature)}**"
+    if temperature > 1.0:
+        return f"is too sure of itself on the part it is fitted on, {shown}."
+    if temperature < 1.0:
+        return f"is not sure enough of itself on the part it is fitted on, {shown}."
+    return f"is as sure of itself as it should be on the part it is fitted on, {shown}."
+
+
+IN_SAMPLE = (
+    "Recalibrated on the samples that it is judged on, a model looks better than it will be: this "
+    f"is the most that could be had back. The other figure is by {FOLDS} folds, each judged by "
+    "what was made from the others."
+)
+
+
+def bill_caption(size: int) -> str:
+    """How to read the bill."""
+    text = (
+        "The bill: what the base rates of the classes would cost (uncertainty), less what the "
+        "model gains by telling samples apart, plus what it loses because its ŷ are not as "
+        "often true as they say (miscalibration: that can be had back)."
+    )
+    return text if size == 1 else f"{text} {IN_SAMPLE}"
+
+
+def bill_alt(loss: str) -> str:
+    """The bill for those who do not see it."""
+    return (
+        f"The bill of {WORDS[loss].noun} for each model: uncertainty, less what is told apart, "
+        "plus miscalibration, is the loss; the numbers are under The arithmetic."
+    )
+
+
+def reliability_alt(model: str) -> str:
+    """The reliability for those who do not see it."""
+    return (
+        f"How often the chosen class is true where model {model.upper()} gives it which "
+        "probability, as rising steps beside the diagonal."
+    )
+
+
+def class_option(names: Sequence[str], place: int, worst: int) -> str:
+    """What a class is called in the list of them; 0 leaves the choice to the page."""
+    return names[place - 1] if place else f"{names[worst]}: it has the most to have back"
+
+
+def reliability_caption(name: str, *, soft: bool) -> str:
+    """How to read the steps, and what the band is."""
+    text = (
+        f"{bold(name)}: a calibrated model lies on the diagonal. Each point is a step of "
+        "the isotonic regression, the larger the more samples; above the diagonal the class is "
+        "true more often than the model says."
+    )
+    if soft:
+        return f"{text} There is no band: how a soft truth varies by chance is not known."
+    return (
+        f"{text} Grey is where 90 of 100 batches of a calibrated model with these ŷ would lie, at "
+        "each ŷ on its own."
+    )
+
+
+ARITHMETIC = "Uncertainty − told apart + miscalibration = loss, and so for every class."
+
+
+def sums(loss: str, bills: Mapping[str, Bill]) -> str:
+    """The bill of each model with its numbers."""
+    lines = (
+        f"{palette.MODELS[model].symbol} {palette.MODELS[model].label}: "
+        f"${tex(b.parts.uncertainty)} - {tex(b.parts.discrimination)} + "
+        f"{tex(b.parts.miscalibration)} = {tex(b.parts.loss)}$"
+        for model, b in bills.items()
+    )
+    return paragraphs(head_of(loss), *lines)
+
+
+def by_class(batch: Batch, model: str, bill: Bill) -> str:
+    """A table of the classes, those with the most to have back first."""
+    parts = bill.parts.by_class
+    order = sorted(range(len(parts)), key=lambda k: -parts[k, 1])
+    head = (
+        f"| {palette.MODELS[model].symbol} class | uncertainty | told apart | miscalibration | "
+        "loss |\n|---|--:|--:|--:|--:|"
+    )
+    lines = [
+        f"| {escape(batch.classes[k])} | {number(uncertainty)} | {number(told_apart)} | "
+        f"{number(miscalibration)} | {number(loss)} |"
+        for k in order[:SHOWN]
+        for loss, miscalibration, told_apart, uncertainty in [parts[k]]
+    ]
+    more = len(parts) - SHOWN
+    rest = f"and {count(more, 'more class', 'more classes')} with less" if more > 0 else None
+    return paragraphs("\n".join([head, *lines]), rest)
+
+
+def floors(name: str) -> str:
+    """Why a floor is left out here."""
+    return (
+        f"{capitalised(WORDS[name].noun)} counts without the floor here: with one it is no longer "
+        "a sum over classes that a true probability makes least."
+    )
+
+
+def why(losses: Iterable[Loss], classes: int) -> str:
+    """What is split, and how."""
+    refused = [
+        f"- {head_of(loss.name)} has no bill for {classes} classes: it divides each ŷ by the "
+        "length of all of them, so that no class is charged on its own."
+        for loss in losses
+        if loss.threshold_weight(0.5, classes=classes) is None
+    ]
+    return paragraphs(RATES, display(SPLIT), CHARGED, "\n".join(refused), TEMPERATURE)
+
+
+RATES = (
+    "**Three predictions for every class.** ŷ is what the model says. c is what it should have "
+    "said: of all that never fall as ŷ rises, what lies closest to the truth (isotonic "
+    "regression; its steps come from the data, and no number of bins is chosen). ȳ is how often "
+    "the class is true at all. The loss of one less that of the next is what each adds:"
+)
+SPLIT = (
+    r"\begin{aligned} L(\hat y) &= L(\bar y) && \text{uncertainty} \\ "
+    r"&- \big(L(\bar y) - L(c)\big) && \text{told apart} \\ "
+    r"&+ \big(L(\hat y) - L(c)\big) && \text{miscalibration} \end{aligned}"
+)
+CHARGED = (
+    "Each class is charged on its own: (y − ŷ)² under squared error, −y·log ŷ + ŷ − y under "
+    "cross-entropy. Over the classes the latter is cross-entropy, because both y and ŷ sum to 1. "
+    "(Dimitriadis, Gneiting, Jordan 2021, "
+    "[doi:10.1073/pnas.2016191118](https://doi.org/10.1073/pnas.2016191118).)"
+)
+TEMPERATURE = (
+    "**A temperature** divides every log ŷ by T before the softmax. It is one number, so that it "
+    "can hardly fit chance, and never changes which class comes first; what is wrong in one class "
+    "alone it cannot set right. (Guo, Pleiss, Sun, Weinberger 2017, "
+    "[arXiv:1706.04599](https://arxiv.org/abs/1706.04599).)"
+)
