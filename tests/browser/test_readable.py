@@ -93,3 +93,19 @@ def test_a_page_can_be_read_by_everybody(page, shared_tab):
     for width in (768, 390):
         tab.set_viewport_size({"width": width, "height": 1000})
         tab.wait_for_function(FITS)
+
+
+@pytest.mark.parametrize(
+    ("path", "settings"), [("distributions", "challenge-nat"), ("gradients", "answer-covered")]
+)
+def test_what_a_link_asks_and_what_is_shared_can_be_read(path, settings, shared_tab):
+    """A challenge, a covered answer, and the open Share control with its picture."""
+    tab = shared_tab.page
+    tab.set_viewport_size({"width": 1440, "height": 1000})
+    shared_tab.open(path, f"{SOFT}~~_{settings}")
+    tab.get_by_role("button", name="Share", exact=True).click()
+    tab.get_by_role("button", name="Copy the picture").wait_for()
+    tab.add_script_tag(path=AXE)
+    for scheme in ("light", "dark"):
+        shows(tab, scheme)
+        assert tab.evaluate(FOUND, [[place] for place in NOT_OURS]) == [], scheme
