@@ -19,6 +19,7 @@ from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
+from pages.ui.wording.formats import in_table
 
 Pushes = dict[str, results.Push]
 
@@ -45,10 +46,11 @@ def main() -> None:
 
 def _classes(found: Pushes) -> None:
     classes = session.scenario().classes
+    whole = controls.choose_zoom()
     for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
         with column:
             chart(
-                charts.bars_rows(classes, tuple(found.items()), case),
+                charts.bars_rows(classes, tuple(found.items()), case, whole),
                 charts.bars(tuple(found), case, charts.is_crowded(classes)),
                 key=f"bars_{case}",
                 alt=words.bars_alt(case),
@@ -70,7 +72,12 @@ def _arithmetic(names: tuple[str, ...], sample: Sample, model: str, found: Pushe
         _table(names, sample, model, found),
         hide_index=True,
         key="pushes",
-        column_config=words.table_headings(found),
+        column_config={
+            name: st.column_config.TextColumn(
+                heading, alignment="left" if name == "class" else "right"
+            )
+            for name, heading in words.table_headings(found).items()
+        },
     )
     st.caption(words.TABLE)
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
@@ -79,10 +86,11 @@ def _arithmetic(names: tuple[str, ...], sample: Sample, model: str, found: Pushe
 
 
 def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) -> pa.Table:
-    columns = {"class": names, "truth": sample.truth, "y_hat": getattr(sample, model)}
+    columns = {"truth": sample.truth, "y_hat": getattr(sample, model)}
     for case in charts.CASES:
         columns |= {f"{loss}_{case}": getattr(push, case) for loss, push in found.items()}
-    return rows(columns)
+    texts = {name: [*map(in_table, values)] for name, values in columns.items()}
+    return rows({"class": names, **texts})
 
 
 def _logistic() -> None:

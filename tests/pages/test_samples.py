@@ -118,7 +118,7 @@ def test_a_batch_says_what_its_costliest_sample_carries(open_page):
 
 def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page):
     text = said(open_page("samples", Case(EIGHT, {"source": "digits"})))
-    assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
+    assert "A **866 of 899** (96.3 %), B **745 of 899** (82.9 %)." in text
     assert "a mean of **0.06008** for A and **0.32442** for B:" in text
     assert "a mean of **0.12682** for A and **infinite** for B:" in text
     assert "B gives exactly 0 to the true class on **14 samples**, and one is enough." in text
@@ -248,10 +248,10 @@ def test_without_a_file_the_page_says_what_a_table_looks_like(uploads):
 
 def test_uploaded_digits_show_the_same_numbers_as_the_bundled_ones(uploads):
     upload(uploads, 0, A)
-    assert "A **0.9633** (866 of 899)." in said(uploads)
+    assert "A **866 of 899** (96.3 %)." in said(uploads)
     upload(uploads, 1, B, "b.csv")
     text = said(uploads)
-    assert "A **0.9633** (866 of 899), B **0.8287** (745 of 899)." in text
+    assert "A **866 of 899** (96.3 %), B **745 of 899** (82.9 %)." in text
     assert "a mean of **0.12682** for A and **infinite** for B:" in text
 
 

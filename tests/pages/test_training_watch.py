@@ -31,8 +31,8 @@ def test_the_default_race_is_won_by_far():
     steps = [int(text.split()[1]) for text in race["steps"]]
     first, second = race["runs"]
     assert "Cross-entropy" in first["label"]
-    assert first["said"][-1] == "Residual 0.00248, 100.0 % right. At 0.01 after 93 steps."
-    assert second["said"][-1] == "Residual 0.00944, 100.0 % right. At 0.01 after 451 steps."
+    assert first["said"][-1] == "Residual 0.00248, 100 % right. At 0.01 after 93 steps."
+    assert second["said"][-1] == "Residual 0.00944, 100 % right. At 0.01 after 451 steps."
     assert ["after" in text for text in first["said"]] == [step >= 93 for step in steps]
     assert ["after" in text for text in second["said"]] == [step >= 451 for step in steps]
 

@@ -32,8 +32,6 @@ LINES = alt.Legend(
     symbolStrokeWidth=2.5,
     symbolOpacity=1,
 )
-# For points told apart by shape.
-POINTS = alt.Legend(orient="top", title=None, columns=1, symbolOpacity=1)
 # A point that stands out from the curve below it.
 STANDING_OUT = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
 
@@ -104,8 +102,14 @@ def looks_of(losses: Iterable[str]) -> Looks:
     return {loss: palette.LOSSES[loss] for loss in losses}
 
 
+def with_symbols(looks: Looks) -> Looks:
+    """The same with the symbol before each label, for legends whose marks have none."""
+    return {key: look._replace(label=look.named) for key, look in looks.items()}
+
+
 def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
     """The layer of the part `curve`: a line for each loss, told apart by colour and dash."""
+    losses = with_symbols(losses)
     return (
         layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
@@ -120,10 +124,9 @@ def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
 
 def named_lines(losses: Looks, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The layers of the parts `above` and `below`: a loss's name at its line, in its colour."""
-    label = f"({json.dumps({loss: look.named for loss, look in losses.items()})})[datum.loss]"
     return [
         layer_of(part)
-        .transform_calculate(label=label)
+        .transform_calculate(label=label_of(with_symbols(losses), "loss"))
         .mark_text(align="left", dx=8, dy=dy, fontSize=13, fontWeight="bold")
         .encode(x=x, y=y, text="label:N", color=color(losses, "loss", legend=None))
         for part, dy in (("above", -9), ("below", 12))
@@ -162,6 +165,11 @@ def model_names(x: alt.X, y: alt.Y) -> alt.Chart:
         dy=-15, fontSize=13, fontWeight="bold", color=palette.TRUTH.color
     )
     return text.encode(x=x, y=y, text="names:N")
+
+
+def letter_of(model: str) -> str:
+    """What the points of a model are called where there is little room: ● A."""
+    return f"{palette.MODELS[model].symbol} {model.upper()}"
 
 
 def class_axis(**options: object) -> alt.X:

@@ -11,13 +11,23 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, label_of, layer_of, remembered, rows, spec, stacked
+from pages.ui.charts.base import (
+    color,
+    dash,
+    label_of,
+    layer_of,
+    remembered,
+    rows,
+    spec,
+    stacked,
+    with_symbols,
+)
 from pages.ui.results.compensation import Gap
 from pages.ui.wording.en.compensation import means_apart
 from pages.ui.wording.en.compensation_pictures import STANDS
 from pages.ui.wording.formats import exact_text, number
 
-_SYMBOLS = {model: look._replace(label=look.named) for model, look in palette.MODELS.items()}
+_SYMBOLS = with_symbols(palette.MODELS)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
 _TIPS = [
     alt.Tooltip("label:N", title="mean of"),

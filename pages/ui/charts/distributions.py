@@ -17,6 +17,7 @@ from pages.ui.charts.base import (
     dash,
     label_of,
     layer_of,
+    letter_of,
     looks_of,
     model_names,
     model_points,
@@ -180,9 +181,8 @@ def _highest(heights: list[float], models: tuple[str, ...]) -> list[float]:
 
 def _who(places: dict[str, tuple[float, float]], span: float) -> pa.Table:
     """The symbol and letter of each model above its points: both in one where they meet."""
-    names = {model: f"{palette.MODELS[model].symbol} {model.upper()}" for model in places}
-    found = [(*place, names[model]) for model, place in places.items()]
+    found = [(*place, letter_of(model)) for model, place in places.items()]
     if len(found) == 2 and abs(found[0][0] - found[1][0]) < _TOGETHER * span:
-        (one, high, _), (other, higher, _) = found
-        found = [((one + other) / 2, max(high, higher), "  ".join(names.values()))]
+        (one, high, a), (other, higher, b) = found
+        found = [((one + other) / 2, max(high, higher), f"{a}  {b}")]
     return rows(dict(zip(("p", "low", "names"), zip(*found, strict=True), strict=True)), "who")

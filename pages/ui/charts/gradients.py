@@ -17,42 +17,48 @@ from pages.ui.charts.base import (
     remembered,
     rows,
     spec,
+    with_symbols,
 )
 from pages.ui.results.gradients import Push
+from pages.ui.wording.en import pictures as words
 from pages.ui.wording.formats import number
 
 Pushes = tuple[tuple[str, Push], ...]
 
-CASES = {
-    "proba": ("∂L/∂ŷ, the push on the probability", -5.0, 2.0),
-    "logit": ("∂L/∂z, the push on the logit", -1.0, 1.0),
-}
+# Where the bars of a case are cut.
+CASES = {"proba": (-5.0, 2.0), "logit": (-1.0, 1.0)}
+_ROOM = 0.15  # Of an axis, for the number at the end of a bar.
+_BAR = "M-1,-0.4H1V0.4H-1Z"
+_LEGEND = alt.Legend(orient="top", title=None, symbolType=_BAR, symbolOpacity=1)
 
 
 @cache
 def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
     """The gradient in the probabilities or in the logits: two bars a class, one a loss."""
-    looks = looks_of(losses)
-    title, low, high = CASES[case]
-    room = 0.12 * (high - low)
+    looks = with_symbols(looks_of(losses))
+    height = alt.Y("height:Q", title=None)
     base = (
         alt.Chart()
         .transform_calculate(name=label_of(looks, "loss"))
         .encode(
             x=class_axis(labelAngle=-45 if crowded else 0),
             xOffset=alt.XOffset("loss:N", sort=None),
-            y=alt.Y("height:Q", scale=alt.Scale(domain=[low - room, high + room]), title=None),
-            color=color(looks, "loss", legend=alt.Legend(orient="top", title=None)),
+            y=height,
+            color=color(looks, "loss", legend=_LEGEND),
             tooltip=["class:N", alt.Tooltip("name:N", title="loss"), "push:N"],
         )
     )
+    # Unseen, for the axis to reach as far.
+    reach = [
+        alt.Chart().mark_point(opacity=0).encode(x=class_axis(), y=alt.Y(field, title=None))
+        for field in ("low:Q", "high:Q")
+    ]
     zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.datum(0))
     above = base.transform_filter("datum.height >= 0").mark_text(dy=-8, fontSize=11)
     below = base.transform_filter("datum.height < 0").mark_text(dy=9, fontSize=11)
-    layers = alt.layer(
-        base.mark_bar(), zero, above.encode(text="label:N"), below.encode(text="label:N")
-    )
-    return spec(layers.properties(height=300, title=title))
+    texts = (above.encode(text="label:N"), below.encode(text="label:N"))
+    layers = alt.layer(*reach, base.mark_bar(), zero, *texts)
+    return spec(layers.properties(height=280, title=words.PUSHES[case]))
 
 
 def is_crowded(classes: tuple[str, ...]) -> bool:
@@ -61,17 +67,25 @@ def is_crowded(classes: tuple[str, ...]) -> bool:
 
 
 @remembered
-def bars_rows(classes: tuple[str, ...], found: Pushes, case: str) -> pa.Table:
-    """A row for each class and loss: place, class, loss, height (cut at the axis), push, label."""
-    _, low, high = CASES[case]
+def bars_rows(classes: tuple[str, ...], found: Pushes, case: str, whole: bool = False) -> pa.Table:
+    """A row for each class and loss: place, class, loss, height (cut), push, label.
+
+    `low` and `high` are how far the axis has to go: to the longest bars, or as far as one can be.
+    """
+    low, high = CASES[case]
     values = [(loss, value) for loss, push in found for value in getattr(push, case)]
+    heights = [min(max(value, low), high) for _, value in values]
+    ends = (low, high) if whole or not any(heights) else (min(heights), max(heights))
+    room = _ROOM * (max(*ends, 0.0) - min(*ends, 0.0))
     crowded = is_crowded(classes)
     return rows(
         {
             "place": class_places(classes) * len(found),
             "class": [*classes] * len(found),
             "loss": [loss for loss, _ in values],
-            "height": [min(max(value, low), high) for _, value in values],
+            "height": heights,
+            "low": [min(*ends, 0.0) - room] * len(values),
+            "high": [max(*ends, 0.0) + room] * len(values),
             "push": [number(value) for _, value in values],
             "label": [_at_bar(loss, value, crowded) for loss, value in values],
         }

@@ -19,6 +19,12 @@ def number(value: float, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
+def in_table(value: float) -> str:
+    """A number among others in a table: 0.08, −0.4, 7.686 · 10⁻¹⁸³."""
+    mantissa, _, power = number(value).partition("e")
+    return f"{mantissa} · {ten_to(int(power.replace('−', '-')))}" if power else mantissa
+
+
 def fixed(value: float, decimals: int = 5) -> str:
     """A number to so many decimals, as the means of a batch are shown: 0.06008.
 
@@ -31,11 +37,11 @@ def fixed(value: float, decimals: int = 5) -> str:
 
 
 def percent(value: float) -> str:
-    """A share in percent with one decimal: 33.3 %; 99.97 % or 0.02 % if it is not all or none."""
+    """A share in percent: 75 %, 33.3 %; 99.97 % or 0.02 % if it is not all or none."""
     hundredths = 100.0 if math.isclose(value, 1.0, rel_tol=_ROUNDING) else 100.0 * value
     if value and round(hundredths, 1) == 0.0:
         return f"{number(hundredths, 2)} %"
-    return f"{_rounded(hundredths, 1, unlike=100)} %"
+    return f"{_rounded(hundredths, 1, unlike=100).removesuffix('.0')} %"
 
 
 def exact_text(count: float) -> str:
@@ -105,6 +111,11 @@ def tex(value: float, digits: int = 4) -> str:
         return r"\infty" if value > 0 else r"-\infty"
     mantissa, _, exponent = number(value, digits).replace("−", "-").partition("e")
     return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+
+
+def ten_to(power: int) -> str:
+    """A power of ten as it is written by hand: 10⁻⁴."""
+    return "10" + str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def capitalised(text: str) -> str:

@@ -46,7 +46,7 @@ def test_the_axis_of_the_ends_is_named_by_y_hat():
     x = push.ends(NAMES)["layer"][0]["encoding"]["x"]
     axis, (low, high) = x["axis"], x["scale"]["domain"]
     assert len([value for value in axis["values"] if low <= value <= high]) == 9
-    for name in ("'1e-6'", "'0.5'", "'1−1e-6'"):
+    for name in ("'0.000001'", "'0.5'", "'0.999999'"):
         assert name in axis["labelExpr"]
 
 
@@ -55,6 +55,16 @@ def test_bars_are_cut_at_the_axis_and_say_their_number():
     table = charts.bars_rows(scenario.classes, found_of(scenario), "proba")
     bar = rows(table, **{"class": "class 0", "loss": "cross_entropy"})[0]
     assert (bar["height"], bar["push"], bar["label"]) == (-5.0, "−∞", "✚ −∞")
+
+
+@pytest.mark.parametrize("case", charts.CASES)
+def test_the_axis_reaches_the_longest_bars_or_the_longest_there_can_be(case):
+    scenario = PRESETS["article"]
+    near = charts.bars_rows(scenario.classes, found_of(scenario), case).to_pandas()
+    whole = charts.bars_rows(scenario.classes, found_of(scenario), case, True).to_pandas()
+    low, high = charts.CASES[case]
+    assert whole["low"].max() < low < near["low"].min() < near["height"].min()
+    assert near["height"].max() < near["high"].max() < high < whole["high"].min()
 
 
 def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():

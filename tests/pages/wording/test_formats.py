@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.wording.formats import exact_text, fixed, percent, whole_text
+from pages.ui.wording.formats import exact_text, fixed, in_table, percent, whole_text
 
 
 def as_number(text: str) -> float:
@@ -54,13 +54,14 @@ def test_a_whole_number_is_grouped_in_thousands_and_shortened_from_a_billion_on(
 @pytest.mark.parametrize(
     ("share", "text"),
     [
-        (0.0, "0.0 %"),
+        (0.0, "0 %"),
         (1 / 3, "33.3 %"),
+        (0.75, "75 %"),
         (0.9996, "99.96 %"),
         (0.999997, "99.9997 %"),
         (0.0002, "0.02 %"),
         (1e-7, "1e−5 %"),
-        (1.0, "100.0 %"),
+        (1.0, "100 %"),
     ],
 )
 def test_a_share_looks_like_all_or_none_only_where_it_is(share, text):
@@ -88,5 +89,13 @@ def test_an_accuracy_of_not_quite_1_does_not_look_like_it():
 
 
 def test_shares_that_sum_to_1_but_for_rounding_are_all():
-    assert percent(1 - 2**-53) == "100.0 %"
+    assert percent(1 - 2**-53) == "100 %"
     assert fixed(1 - 2**-53) == "1.00000"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(-0.4, "−0.4"), (7.68612e-183, "7.686 · 10⁻¹⁸³"), (-1e20, "−1 · 10²⁰"), (math.inf, "∞")],
+)
+def test_a_power_of_ten_in_a_table_is_written_as_one(value, text):
+    assert in_table(value) == text

@@ -9,3 +9,9 @@ ZOOMS = {"case": "This case", "whole": "The whole"}
 ON_TRUTH = "ŷ on the true class"
 PENALTY = "Penalty"
 ADDS = "Adds to the penalty"
+PUSHES = {
+    "proba": "∂L/∂ŷ, the push on the probability",
+    "logit": "∂L/∂z, the push on the logit",
+}
+PUSH = "Push |∂L/∂z|"
+ON_TRUTH_DRAWN_OUT = "ŷ on the true class, both ends drawn out"

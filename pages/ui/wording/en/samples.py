@@ -8,7 +8,7 @@ from pages.ui import palette
 from pages.ui.results.samples import LOWER_FLOOR, Summary, preferred_model
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import Link, mean, verdict
-from pages.ui.wording.formats import capitalised, count, fixed, number, paragraphs, percent
+from pages.ui.wording.formats import capitalised, count, number, paragraphs, percent
 
 NOTHING_SCORED = "No sample can be scored yet: fix one of those named."
 
@@ -130,8 +130,8 @@ def _worst(scored: Summary) -> str:
 def _accuracy(scored: Summary) -> str:
     what = "likeliest class" if scored.soft else "true class"
     parts = (
-        f"{model.upper()} **{fixed(scored.accuracy[model], 4)}** "
-        f"({scored.right[model]:,} of {scored.size:,})"
+        f"{model.upper()} **{scored.right[model]:,} of {scored.size:,}** "
+        f"({percent(scored.accuracy[model])})"
         for model in scored.models
     )
     return f"Accuracy, how often the {what} is predicted: {', '.join(parts)}."
