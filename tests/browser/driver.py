@@ -113,7 +113,9 @@ class Dashboard:
         keyboard = self.page.keyboard
         if self.numbers.count():
             self.open_fold(self.numbers)
-        box = self._place_of(self.page.locator("[data-testid=stDataFrame] canvas").nth(grid))
+        canvas = self.page.locator("[data-testid=stDataFrame] canvas").nth(grid)
+        canvas.evaluate("it => it.scrollIntoView({block: 'center'})")  # Not below the menu.
+        box = self.place_of(canvas)
         field = self.page.locator(".gdg-input")
         self.page.mouse.click(box["x"] + 30, box["y"] + 35 + 17)
         self.page.wait_for_timeout(100)
@@ -124,7 +126,7 @@ class Dashboard:
             for _ in range(times):
                 keyboard.press(key)
 
-    def _place_of(self, what: Locator) -> dict[str, float]:
+    def place_of(self, what: Locator) -> dict[str, float]:
         """Where something is, once nothing above it moves it any more."""
         box = None
         while box != (box := what.bounding_box()):

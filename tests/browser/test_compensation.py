@@ -10,7 +10,7 @@ def click_map(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     """Click at a share of a map's width and height."""
     chart = dashboard.page.locator(f"[class*=st-key-map_{loss}]").first
     chart.locator("canvas, svg").first.wait_for()
-    box = chart.bounding_box()
+    box = dashboard.place_of(chart)
     before = dashboard.code
     dashboard.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
     dashboard.wait_for_other_code(before)
@@ -33,7 +33,7 @@ def test_a_click_on_a_cell_at_an_edge_of_a_map_takes_just_its_pair(tab):
     for a, b in ((0, 16), (41, 50), (0, 50)):
         before = dashboard.code
         # Drawn column by column; the corner that no next cell covers is the lower left one.
-        box = cells.nth(51 * a + b).bounding_box()
+        box = dashboard.place_of(cells.nth(51 * a + b))
         dashboard.page.mouse.click(box["x"] + 2, box["y"] + box["height"] - 2)
         dashboard.wait_for_other_code(before)
         chosen = decode(dashboard.code)

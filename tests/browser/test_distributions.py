@@ -12,7 +12,7 @@ def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     """Click at a share of a triangle's width and height, and wait for what it changes."""
     chart = dashboard.page.locator(f"[class*=st-key-triangle_{loss}]").first
     chart.locator("canvas, svg").first.wait_for()
-    box = chart.bounding_box()
+    box = dashboard.place_of(chart)
     before = dashboard.code
     dashboard.page.mouse.click(box["x"] + x * 300, box["y"] + y * 270)
     dashboard.wait_for_other_code(before)
@@ -40,7 +40,7 @@ def test_a_click_at_the_left_edge_of_a_triangle_or_beside_it_gives_the_last_clas
     for steps in (10, 40):
         before = dashboard.code
         # Drawn row by row: for each step of class 0 those of class 1, the last of them on the edge.
-        box = marks.nth(sum(51 - i for i in range(steps + 1)) - 1).bounding_box()
+        box = dashboard.place_of(marks.nth(sum(51 - i for i in range(steps + 1)) - 1))
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         dashboard.page.mouse.click(x - left, y - left / 2)
         dashboard.wait_for_other_code(before)

@@ -322,7 +322,7 @@ def test_a_point_of_the_triangle_is_dragged(tab):
     dashboard = tab().open(code="1~~3~~t0~.2_.6_.2~.9_.1_0")
     page = dashboard.page
     mark = page.locator(".mv-mark").nth(1)
-    rim = page.locator(".mv-rim").bounding_box()
+    rim = dashboard.place_of(page.locator(".mv-rim"))
     box = mark.locator(".mv-shape").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()

@@ -117,7 +117,7 @@ def tick_first_row(dashboard: Dashboard) -> None:
     """Tick the first row of the scored table, which stands below the grid."""
     table = dashboard.page.locator("[data-testid=stDataFrame] canvas").nth(2)
     table.wait_for()
-    box = table.bounding_box()
+    box = dashboard.place_of(table)
     dashboard.page.mouse.click(box["x"] + 15, box["y"] + 35 + 17)
 
 
