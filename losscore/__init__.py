@@ -3,10 +3,11 @@
 Score
     squared_error, cross_entropy, cross_entropy_from_logits: the penalty of each sample
 Compare
-    compare_models (gives a Comparison): which model is better, what of it may be chance, and what
-    it hangs on; preferences, differences, disagreements, at_stake: sample by sample, under one
-    loss and under two; share_of_worst: what the worst samples carry; audit (gives an Audit):
-    several models under several losses, and the verdict in plain text
+    compare_models (gives a Comparison): which model is better, what of it may be chance, what it
+    hangs on, and how many samples would settle it; preferences, differences, disagreements,
+    at_stake: sample by sample, under one loss and under two; share_of_worst: what the worst samples
+    carry; audit (gives an Audit): several models under several losses, and the verdict in plain
+    text
 Thresholds
     threshold_curve (gives a ThresholdCurve): what acting on a class when ŷ > θ costs, which every
     loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):

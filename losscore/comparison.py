@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from statistics import NormalDist
 from typing import ClassVar
 
 import numpy as np
@@ -13,6 +14,12 @@ from .checks import Array, number_between, whole_number_between
 from .preferences import _ROUNDING, _differences, pair_of, within_of
 from .turning import turning_samples
 from .weights import Weights, mean_of
+
+# How often a batch is to tell a difference from chance where it is asked how large that is to be.
+_OFTEN = 0.8
+
+# A variance below this, in units of the largest difference squared, is rounding.
+_NO_SPREAD = 1e-24
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,21 @@ class Comparison:
         its weight.
     turning : ndarray of shape (hangs_on,)
         The rows of these samples, counted from 0: first the one that speaks for the verdict most.
+    spread : float or None
+        The standard deviation of the paired differences; None for fewer than two samples, where a
+        penalty is infinite, and where it was not computed.
+    behind : float or None
+        How many rows make up that spread: N if all are as far from the mean difference, 1 if one
+        of them is everything. None where `spread` is, and where there is none.
     ENOUGH : int
         From so many samples that differ on, an interval is good enough to speak of chance: 30.
+    FEW : int
+        Fewer than so many rows behind a spread tell it too badly to count on: 10, of which it may
+        be a third off.
     """
 
     ENOUGH: ClassVar[int] = 30
+    FEW: ClassVar[int] = 10
 
     samples: float
     mean_a: float
@@ -67,6 +84,46 @@ class Comparison:
     differ: int
     hangs_on: int | None
     turning: npt.NDArray[np.intp] = field(compare=False, repr=False)
+    spread: float | None = field(default=None, kw_only=True)
+    behind: float | None = field(default=None, kw_only=True)
+
+    @property
+    def detectable(self) -> float | None:
+        """The least difference that four of five batches like this one tell from chance.
+
+        It is, for many samples, (z₁ + z₂)·s/√N, with the quantiles z₁ of the interval and z₂ of four in five, and the
+        `spread` s: `excludes_zero` would be true that often if the difference were that large.
+
+        None where such arithmetic is worth nothing: where a penalty is infinite, where nothing is
+        said about chance though there is a verdict (`excludes_zero`), where fewer than `ENOUGH`
+        samples differ, and where fewer than `FEW` make up the spread (`behind`), so that the next
+        batch may well have another one. How few samples the verdict itself hangs on (`hangs_on`)
+        is another matter: a difference near 0 hangs on few, however even the samples are.
+        """
+        if self.spread is None or self.behind is None or self.behind < self.FEW:
+            return None
+        if self.differ < self.ENOUGH or (self.preferred != 0 and self.excludes_zero is None):
+            return None
+        return self._quantiles * self.spread / math.sqrt(self.samples)
+
+    @property
+    def settled_by(self) -> int | None:
+        """How many samples it takes for four of five batches to tell this very difference.
+
+        ⌈((z₁ + z₂)·s / (a − b))²⌉, see `detectable`; the samples that there are count as well. It
+        rests on the difference seen, which is uncertain itself: half of it would take four times
+        as many. None without a verdict, and where `detectable` is.
+        """
+        if self.detectable is None or self.preferred == 0 or not self.difference:
+            return None
+        ratio = self.detectable / abs(self.difference)
+        needed = self.samples * ratio * ratio
+        return math.ceil(needed) if math.isfinite(needed) else None
+
+    @property
+    def _quantiles(self) -> float:
+        normal = NormalDist()
+        return normal.inv_cdf(0.5 + self.confidence / 2.0) + normal.inv_cdf(_OFTEN)
 
     @property
     def excludes_zero(self) -> bool | None:
@@ -190,6 +247,7 @@ def compare_models(
     preferred = int(signs_of(mean_a, mean_b, mean_margin)[0])
     signs = signs_of(a, b, margin)
     a_better, ties, b_better = weights.counts(signs + 1, 3)
+    spread, behind = _spread(a, b, weights)
     turning = _turning(weights.times(a), weights.times(b), weights.times(margin), preferred)
     return Comparison(
         weights.total,
@@ -204,6 +262,8 @@ def compare_models(
         int(np.count_nonzero(signs)),
         None if turning is None else turning.size,
         np.empty(0, dtype=np.intp) if turning is None else weights.given(turning),
+        spread=spread,
+        behind=behind,
     )
 
 
@@ -231,6 +291,23 @@ def _interval(
     limits = studentised_interval(differences, each, confidence, resamples, seed)
     with np.errstate(over="ignore"):
         return difference, *np.ldexp(limits, exponent).tolist()
+
+
+def _spread(a: Array, b: Array, weights: Weights) -> tuple[float | None, float | None]:
+    """The standard deviation of the differences, and how many rows make it up."""
+    if round(weights.total) < 2 or math.isinf(a.max()) or math.isinf(b.max()):
+        return None, None
+    differences = a - b
+    unit = float(np.abs(differences).max())
+    if unit == 0.0:
+        return 0.0, None
+    differences /= unit  # Squares can neither overflow nor vanish then.
+    squares = np.square(differences - weights.mean(differences))
+    variance = weights.mean(squares) * weights.total / (weights.total - 1.0)
+    shares = weights.times(squares)
+    if variance <= _NO_SPREAD:
+        return 0.0, None
+    return unit * math.sqrt(variance), float(shares.sum() ** 2 / np.square(shares).sum())
 
 
 def _sorted(values: Array, each: Array | None) -> tuple[Array, Array | None]:

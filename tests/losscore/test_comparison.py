@@ -163,3 +163,86 @@ def test_a_setting_out_of_range_is_refused(settings, message):
 def test_bad_penalties_are_refused_naming_what_was_received(a, b, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         compare_models(a, b)
+
+
+# Enough samples? Only the paired differences count, so that B may cost nothing.
+
+
+@pytest.mark.parametrize("true", [0.05, 0.1])
+def test_four_of_five_batches_of_the_size_that_settles_a_difference_tell_it_from_chance(true):
+    rng = np.random.default_rng(1)
+
+    def batch(size):
+        shared = 1.0 + rng.gamma(2.0, size=size)
+        return shared + rng.uniform(-0.6, 0.6, size=size) + true, shared
+
+    first = compare_models(*batch(4000))
+    # Of so many samples the spread is known, and the difference is taken as it is.
+    quantiles = 1.959964 + 0.841621
+    size = round((quantiles * first.spread / true) ** 2)
+    assert first.settled_by == pytest.approx((quantiles * first.spread / first.difference) ** 2, 1)
+    told = [compare_models(*batch(size), resamples=400).excludes_zero for _ in range(300)]
+    assert sum(map(bool, told)) / 300 == pytest.approx(0.8, abs=0.07)
+    batches = [compare_models(*batch(size), resamples=2).detectable for _ in range(50)]
+    assert np.mean(batches) == pytest.approx(true, rel=0.03)
+
+
+def test_half_the_difference_takes_four_times_the_samples():
+    rng = np.random.default_rng(2)
+    spread = rng.normal(size=500)
+    spread -= spread.mean()
+    whole, half = (compare_models(10 + spread + d, np.full(500, 10.0)) for d in (0.04, 0.02))
+    assert whole.detectable == pytest.approx(half.detectable)
+    assert half.settled_by == pytest.approx(4 * whole.settled_by, rel=1e-3)
+    assert whole.settled_by == pytest.approx(500 * (whole.detectable / 0.04) ** 2, abs=1)
+    assert whole.hangs_on < 30  # As a difference near 0 does, however even the samples are.
+
+
+@pytest.mark.parametrize("enormous", [1, 4, 25])
+def test_a_few_enormous_penalties_make_the_arithmetic_worthless(enormous):
+    rng = np.random.default_rng(3)
+    a, b = rng.random(2000) + 0.01, rng.random(2000)
+    assert compare_models(a, b).detectable is not None
+    a[:enormous] = b[-enormous:] = 1e6
+    result = compare_models(a, b)
+    assert result.behind == pytest.approx(2 * enormous, rel=0.1)
+    assert (result.detectable is None) == (2 * enormous < 10)
+    assert (result.settled_by is None) == (2 * enormous < 10)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ([INF, *[0.5] * 99], [0.4] * 100),
+        ([INF] * 100, [INF] * 100),
+        ([0.5], [0.4]),
+        ([0.5, 0.6] * 14, [0.4, 0.6] * 14),  # 28 samples, of which 14 differ
+        ([0.5] * 100, [0.4] * 100),  # all alike: nothing tells how others would differ
+        ([0.5] * 100, [0.5] * 100),
+    ],
+)
+def test_where_nothing_tells_the_spread_nothing_is_said_of_more_samples(a, b):
+    result = compare_models(a, b)
+    assert (result.detectable, result.settled_by) == (None, None)
+
+
+def test_a_verdict_that_hangs_on_a_few_samples_is_not_settled_by_so_many_more():
+    rng = np.random.default_rng(4)
+    b = np.full(400, 0.5)
+    a = b + rng.normal(scale=1e-3, size=400) - 1e-4
+    a[:4] += 0.3
+    result = compare_models(a, b)
+    assert result.hangs_on <= 4
+    assert (result.detectable, result.settled_by) == (None, None)
+
+
+def test_a_weight_is_so_many_samples_but_not_so_many_rows_behind_the_spread():
+    rng = np.random.default_rng(5)
+    a, b = rng.random(300), rng.random(300)
+    one = compare_models(a, b, sample_weight=np.full(300, 4.0))
+    repeated = compare_models(np.repeat(a, 4), np.repeat(b, 4))
+    assert one.spread == pytest.approx(repeated.spread)
+    assert one.detectable == pytest.approx(repeated.detectable)
+    assert repeated.behind == pytest.approx(4 * one.behind)
+    heavy = compare_models(a, b, sample_weight=[1e6, 1e6, *[1.0] * 298])
+    assert heavy.detectable is None

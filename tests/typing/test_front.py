@@ -44,6 +44,8 @@ def test_compare() -> None:
     assert_type(result.hangs_on, int | None)
     assert_type(result.turning, npt.NDArray[np.intp])
     assert_type(result.excludes_zero, bool | None)
+    assert_type(result.detectable, float | None)
+    assert_type(result.settled_by, int | None)
     assert_type(result.turned_by(2.0), int | None)
     assert_type(losscore.preferences(a, b), npt.NDArray[np.int8])
     gaps = losscore.differences(a.tolist(), b.tolist(), within=[0.0, 0.1, 0.0])

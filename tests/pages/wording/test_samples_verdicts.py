@@ -204,6 +204,32 @@ def test_an_infinite_difference_hangs_on_samples_and_has_no_interval():
     assert "interval" not in text
 
 
+def test_how_many_samples_would_settle_a_difference_is_said_where_chance_may_have_made_it():
+    scored = random(200)
+    result = scored.comparisons[SQUARED]
+    assert result.excludes_zero is False
+    text = verdict(scored, SQUARED, link)
+    assert f"would tell a difference of **{mean(result.detectable)}** from chance" in text
+    assert f"it would take about **{result.settled_by:,} samples** in all" in text
+
+
+def test_where_it_is_settled_only_the_least_that_would_be_told_is_said():
+    rng = np.random.default_rng(0)
+    text = verdict(of(rng.uniform(0.7, 0.9, 60), rng.uniform(0.4, 0.6, 60)), SQUARED, link)
+    assert "Four of five batches like this one would tell a difference of" in text
+    assert "samples** in all" not in text
+
+
+def test_where_a_few_samples_make_up_the_spread_nothing_is_said_of_more_samples():
+    rng = np.random.default_rng(1)
+    a, b = rng.uniform(0.5, 0.6, 200), rng.uniform(0.5, 0.6, 200)
+    a[:2] = b[2:4] = 1e-300
+    text = verdict(of(a, b), CROSS, link)
+    assert "cannot be said: about 4 of them make up nearly all of the spread" in text
+    infinite = verdict(of([0.9] * 40, [0.0] + [0.95] * 39), CROSS, link)
+    assert "cannot be said: an infinite penalty has no spread" in infinite
+
+
 def test_a_link_to_a_sample_of_the_scenario_carries_the_scenario():
     case = Case(EIGHT, {"source": "scenario"})
     opened = decode(code_in(address(case, source.scenario_batch(EIGHT), 6, 7)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, fixed, listed, number
+from pages.ui.wording.formats import count, fixed, listed, number, whole_text
 
 if TYPE_CHECKING:
     from losscore import Comparison
@@ -34,7 +34,7 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     parts = [f"{head}: {_lower(result, lower)}{_although(result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
-        parts += [_undone(scored, loss), _chance(result)]
+        parts += [_undone(scored, loss), _chance(result), _enough(result)]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -111,6 +111,28 @@ def _chance(result: Comparison) -> str:
         "With other samples of the same kind it would be another number: the "
         f"{100 * result.confidence:.0f} % interval {low} to {high} {zero}"
     )
+
+
+def _enough(result: Comparison) -> str:
+    """From which difference on such a batch tells, and how many samples would settle this one."""
+    if result.difference is not None and math.isinf(result.difference):
+        return "How many samples would settle it cannot be said: an infinite penalty has no spread"
+    if result.detectable is None:
+        few = result.behind is not None and result.behind < result.FEW
+        if not few or result.excludes_zero is None:
+            return ""
+        return (
+            f"How many samples would settle it cannot be said: about {round(result.behind)} of "
+            "them make up nearly all of the spread; others may hold more of their kind, or none"
+        )
+    text = (
+        "Four of five batches like this one would tell a difference of "
+        f"**{mean(result.detectable)}** from chance"
+    )
+    if result.excludes_zero or (result.settled_by or 0) <= result.samples:
+        return text
+    needed = whole_text(result.settled_by)
+    return f"{text}; for one as small as this it would take about **{needed} samples** in all"
 
 
 def _too_few(result: Comparison) -> str:
