@@ -91,8 +91,9 @@ class Comparison:
     def detectable(self) -> float | None:
         """The least difference that four of five batches like this one tell from chance.
 
-        It is, for many samples, (z₁ + z₂)·s/√N, with the quantiles z₁ of the interval and z₂ of four in five, and the
-        `spread` s: `excludes_zero` would be true that often if the difference were that large.
+        It is, for many samples, (z₁ + z₂)·s/√N, with the quantiles z₁ of the interval and z₂ of
+        four in five, and the `spread` s: `excludes_zero` would be true that often if the difference
+        were that large.
 
         None where such arithmetic is worth nothing: where a penalty is infinite, where nothing is
         said about chance though there is a verdict (`excludes_zero`), where fewer than `ENOUGH`
