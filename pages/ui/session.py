@@ -177,18 +177,21 @@ def _hold_what_was_changed() -> None:
         st.session_state[CODE] = st.session_state["last_code"]
 
 
-def bound(name: str) -> dict:
-    """Arguments that tie a widget to a setting: `st.selectbox("Data", data, **bound("data"))`."""
-    key = f"setting_{name}"
+def bound(name: str, kind: str = "setting") -> dict:
+    """Arguments that tie a widget to a setting: `st.selectbox("Data", data, **bound("data"))`.
+
+    A second widget for the same setting is of another kind.
+    """
+    key = f"{kind}_{name}"
     st.session_state[key] = value(name)
-    return {"key": key, "on_change": guarded(_set), "args": (name,)}
+    return {"key": key, "on_change": guarded(_set), "args": (name, key)}
 
 
-def ranged(name: str) -> dict:
+def ranged(name: str, kind: str = "setting") -> dict:
     """The same for a number with its range: `st.slider("σ", **ranged("sigma"))`."""
     number = SETTINGS[name]
     span = {"min_value": number.low, "max_value": number.high, "step": number.step}
-    return {**span, **bound(name)}
+    return {**span, **bound(name, kind)}
 
 
 def stops(name: str) -> list[float]:
@@ -259,8 +262,8 @@ def notice(page: str) -> str | None:
     return kept["text"]
 
 
-def _set(name: str) -> None:
-    given = st.session_state[f"setting_{name}"]
+def _set(name: str, key: str) -> None:
+    given = st.session_state[key]
     if given is None:  # Its choice was cleared.
         given = SETTINGS[name].default
     # What a lost session had chosen may be no option any more, and is a label then.

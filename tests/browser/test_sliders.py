@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 import losscore
-from losscore import PowerLoss
+from losscore import CrossEntropy, PowerLoss
 from losscore.teaching import gaussian_density, logistic_chain
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import likelihood
+from pages.ui.charts.hand import penalty_of
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, encode
 from tests.browser.driver import Dashboard
@@ -21,6 +22,7 @@ from tests.browser.test_movable import runs_of
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
 SOFT = PRESETS["soft_truth"]
 SWAPPED = {"losses": "cross_entropy.squared_error"}
+BY_HAND = {"scope": "hand", "pa": 0.6, "pb": 0.0, "losses": "cross_entropy.power", "power": 0.3}
 CHARTS = "[data-testid=stVegaLiteChart]"
 # What a chart draws: where the marks are, and what its texts say.
 DRAWN = """
@@ -43,7 +45,8 @@ def drawn(dashboard: Dashboard, chart: int) -> list[str]:
 
 def hold(dashboard: Dashboard, setting: str, share: float) -> None:
     """Take hold of a slider and move it to a share of its length."""
-    slider = dashboard.page.locator(f".st-key-setting_{setting}")
+    keys = f".st-key-setting_{setting}, .st-key-slider_{setting}"
+    slider = dashboard.page.locator(keys).locator("[data-testid=stSlider]")
     thumb = slider.locator("[data-testid=stSliderThumbValue]").locator("..").bounding_box()
     track = slider.get_by_role("group").bounding_box()
     mouse, y = dashboard.page.mouse, thumb["y"] + thumb["height"] / 2
@@ -59,6 +62,8 @@ def hold(dashboard: Dashboard, setting: str, share: float) -> None:
         ("thresholds", encode(Case(SOFT, {"theta": 0.3, "scale": "log"})), "theta", [0]),
         ("likelihood", ARTICLE, "sigma", [0]),
         ("likelihood", encode(Case(SOFT, SWAPPED | {"sigma": 0.05})), "sigma", [1]),
+        ("compensation", encode(Case(SOFT, {"scope": "hand", "pb": 0.7})), "pa", [0, 1]),
+        ("compensation", encode(Case(SOFT, BY_HAND)), "pb", [0, 1]),
         ("gradients", ARTICLE, "w", [2]),
         ("gradients", encode(Case(SOFT, SWAPPED | {"bias": 1.0})), "bias", [2]),
         ("gradients", encode(Case(SOFT, {"losses": "spherical.power", "y": "0"})), "x", [2]),
@@ -70,8 +75,9 @@ def test_the_picture_follows_the_hand_and_is_the_one_that_is_scored(
     dashboard = tab(height=2400).open(page, code)
     sent = runs_of(dashboard)
     for chart in charts:
-        dashboard.page.locator(CHARTS).nth(chart).locator(".role-mark path").first.wait_for()
-    for share in (0.2, 0.62, 0.9):
+        marks = dashboard.page.locator(CHARTS).nth(chart).locator(".role-mark path")
+        marks.first.wait_for(state="attached")
+    for share in (0.2, 0.62, 0.8):
         heard, before = len(sent), dashboard.code
         scored = [dashboard.page.evaluate(DRAWN, chart) for chart in charts]
         hold(dashboard, setting, share)
@@ -107,16 +113,32 @@ def calculated(browser):
     page.close()
 
 
+LOSSES = [*losscore.LOSSES.values(), PowerLoss(0.001), PowerLoss(1.0), CrossEntropy(0.01)]
+
+
+def fields(loss: losscore.Loss) -> dict:
+    return {"a": getattr(loss, "a", None), "floor": getattr(loss, "floor", 0.0)}
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=repr)
+def test_penalties_of_two_classes_are_those_of_losscore(calculated, loss):
+    p = np.union1d(np.linspace(0.0, 1.0, 101), [1e-9, 1e-6, 1 - 1e-6])
+    rows = [fields(loss) | {"r": r, "s": 1.0 - r} for r in p.tolist()]
+    charged = loss.penalties(np.ones(p.size, int), np.column_stack([1.0 - p, p]))
+    found = np.array(calculated(penalty_of(loss.name, "datum.r", "datum.s"), rows), float)
+    assert found == pytest.approx(charged, rel=1e-9, abs=1e-12)
+
+
 @pytest.mark.parametrize("y", [0, 1])
-@pytest.mark.parametrize("loss", [*losscore.LOSSES.values(), PowerLoss(0.001), PowerLoss(1.0)])
+@pytest.mark.parametrize("loss", LOSSES[:-1], ids=repr)
 def test_penalties_and_slopes_over_the_logit_are_those_of_losscore(calculated, loss, y):
     logits = np.linspace(-30.0, 30.0, 121).tolist()
     chains = [logistic_chain(loss, weight=1.0, bias=0.0, x=z, y=y) for z in logits]
-    rows = [{"margin": z if y else -z, "a": getattr(loss, "a", None)} for z in logits]
+    rows = [fields(loss) | {"margin": z if y else -z} for z in logits]
     for name, formula in (("r", logistic.RIGHT), ("s", logistic.WRONG)):
         for row, value in zip(rows, calculated(formula, rows), strict=True):
             row[name] = value
-    found = calculated(logistic.PENALTIES[loss.name], rows)
+    found = calculated(penalty_of(loss.name, "datum.r", "datum.s"), rows)
     assert found == pytest.approx([chain.loss for chain in chains], rel=1e-9, abs=1e-9)
     slopes = np.array(calculated(logistic.SLOPES[loss.name], rows)) * (1 if y else -1)
     assert slopes == pytest.approx([chain.dloss_dz for chain in chains], rel=1e-9, abs=1e-12)

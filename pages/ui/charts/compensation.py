@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
@@ -22,20 +23,43 @@ from pages.ui.charts.base import (
     stacked,
     with_symbols,
 )
+from pages.ui.charts.hand import HAND, held, is_moved, penalty_of, written, written_count
 from pages.ui.results.compensation import Gap
 from pages.ui.wording.en.compensation import means_apart
 from pages.ui.wording.en.compensation_pictures import STANDS
 from pages.ui.wording.formats import exact_text, number
 
+if TYPE_CHECKING:
+    from losscore import Loss
+
 _SYMBOLS = with_symbols(palette.MODELS)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
 _TIPS = [
     alt.Tooltip("label:N", title="mean of"),
-    alt.Tooltip("added:Q", title="perfect samples added", format=",.4~g"),
-    alt.Tooltip("mean:N", title="mean"),
-    alt.Tooltip("share:Q", title="share of the start", format=".3~p"),
+    alt.Tooltip("added_held:Q", title="perfect samples added", format=",.4~g"),
+    alt.Tooltip("mean_held:N", title="mean"),
+    alt.Tooltip("share_held:Q", title="share of the start", format=".3~p"),
 ]
 _WHOLE = "format(datum.value, datum.value < 1e6 ? ',' : '~s')"
+# For two probabilities, where a perfect sample costs 0.
+_LEFT = (
+    "(!isFinite(datum.high) ? (isFinite(datum.low) ? 0 : 1)"
+    " : datum.high > 0 ? datum.low / datum.high : 1)"
+)
+_SHARE = (
+    "datum.part === 'start' || datum.part === 'goal' ? datum.share"
+    f" : datum.part === 'target' || datum.part === 'crossing' ? {_LEFT}"
+    " : isFinite(datum.high) && datum.high > 0 ? 1 / (1 + datum.added) : 1"
+)
+_CROSSING = (
+    "(datum.high <= datum.low * (1 + 1e-12) ? 0"
+    " : isFinite(datum.high) && datum.low > 0 ? datum.high / datum.low - 1 : null)"
+)
+_MEAN = (
+    "datum.part === 'start' ? datum.high"
+    " : datum.part === 'curve' || datum.part === 'whole' ? datum.high / (1 + datum.added)"
+    " : datum.low"
+)
 _TOP = 1.4  # Above 100 % is room for both means.
 _FIRST_END = 10
 _POINTS = 61
@@ -58,12 +82,14 @@ def axis_end(gap: Gap) -> int:
 def fall(loss: str, end: int) -> dict:
     """The mean over the number of perfect samples, the target as a line, the crossing marked."""
     look = palette.LOSSES[loss]
-    by_model = color(palette.MODELS, legend=None)
-    part = partial(_part, end)
+    by_model = color(palette.MODELS, "who_held", legend=None)
+    part = partial(_part, loss, end)
     lines, crossing = part("curve", "target").encode(color=by_model), part("crossing")
-    side = f"datum.added < {end / 2}"  # Where the text of the crossing has room.
+    side = f"datum.added_held < {end / 2}"  # Where the text of the crossing has room.
     layers = (
-        lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash(palette.MODELS, legend=None)),
+        lines.mark_line(strokeWidth=2.5).encode(
+            strokeDash=dash(palette.MODELS, "who_held", legend=None)
+        ),
         crossing.mark_rule(strokeDash=[2, 3], strokeWidth=2, color=look.color).encode(
             y2=alt.datum(0)
         ),
@@ -75,7 +101,8 @@ def fall(loss: str, end: int) -> dict:
         ).encode(tooltip=_TIPS),
         part("start", "goal")
         .transform_calculate(
-            text=f"{label_of(_SYMBOLS, 'who')} + ({json.dumps(STANDS)})[datum.part] + datum.mean"
+            text=f"{label_of(_SYMBOLS, 'who_held')} + ({json.dumps(STANDS)})[datum.part]"
+            " + datum.mean_held"
         )
         .mark_text(align="right", dx=-2, **_BOLD)
         .encode(color=by_model, text="text:N"),
@@ -85,23 +112,27 @@ def fall(loss: str, end: int) -> dict:
             dy=-12,
             color=look.color,
             **_BOLD,
-        ).encode(text="exact:N"),
+        ).encode(text="exact_held:N"),
     )
-    return spec(alt.layer(*layers).properties(height=320, title=look.named))
+    return spec(alt.layer(*layers).add_params(HAND).properties(height=320, title=look.named))
 
 
-def _part(end: int, *names: str) -> alt.Chart:
+def _part(loss: str, end: int, *names: str) -> alt.Chart:
     """The rows of some parts, over the axes all parts share."""
-    named = layer_of(*names).transform_calculate(label=label_of(palette.MODELS, "who"))
+    named = (
+        _held_at(layer_of(*names), loss)
+        .transform_calculate(label=label_of(palette.MODELS, "who_held"))
+        .transform_filter(f"isValid(datum.added_held) && datum.added_held <= {end}")
+    )
     return named.encode(
         x=alt.X(
-            "added:Q",
+            "added_held:Q",
             scale=alt.Scale(domain=[0, end]),
             title="Perfect samples added",
             axis=alt.Axis(tickCount=5, labelExpr=_WHOLE),
         ),
         y=alt.Y(
-            "share:Q",
+            "share_held:Q",
             scale=alt.Scale(domain=[0, _TOP]),
             title="Share of the starting mean",
             axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
@@ -109,9 +140,47 @@ def _part(end: int, *names: str) -> alt.Chart:
     )
 
 
+def _held_at(layer: alt.Chart, loss: str) -> alt.Chart:
+    """The rows for two probabilities that sliders hold; as scored where there are none."""
+    paid = {
+        model: penalty_of(loss, held(f"p{model}"), f"(1 - {held(f'p{model}')})") for model in "ab"
+    }
+    return (
+        layer.transform_calculate(is_moved=is_moved("pa", "pb"), paid_a=paid["a"], paid_b=paid["b"])
+        .transform_calculate(
+            high="max(datum.paid_a, datum.paid_b)",
+            low="min(datum.paid_a, datum.paid_b)",
+            is_better="datum.part === 'target' || datum.part === 'goal'",
+        )
+        .transform_calculate(
+            who_held=_or_scored(
+                "who", "(datum.paid_a >= datum.paid_b) !== datum.is_better ? 'a' : 'b'"
+            ),
+            added_held=_or_scored(
+                "added", f"datum.part === 'crossing' ? {_CROSSING} : datum.added"
+            ),
+            share_held=_or_scored("share", _SHARE),
+        )
+        .transform_calculate(mean_now=_MEAN)
+        .transform_calculate(
+            mean_held=_or_scored("mean", written("datum.mean_now")),
+            exact_held=_or_scored("exact", written_count("datum.added_held")),
+        )
+    )
+
+
+def _or_scored(field: str, formula: str) -> str:
+    return f"datum.is_moved ? ({formula}) : datum.{field}"
+
+
 @remembered
-def fall_frame(gap: Gap) -> pa.Table:
-    """The curve, its whole numbers where they are few, the target, the crossing, and labels."""
+def fall_frame(
+    gap: Gap, loss: Loss | None = None, pair: tuple[float, float] | None = None
+) -> pa.Table:
+    """The curve, its whole numbers where they are few, the target, the crossing, and labels.
+
+    And, for two probabilities that sliders hold, what it takes to draw others.
+    """
     end, answer = float(axis_end(gap)), gap.answer
     worse, better = gap.worse or "a", gap.better or "b"
     start, goal = means_apart(gap, answer.mean, gap.target)
@@ -120,15 +189,21 @@ def fall_frame(gap: Gap) -> pa.Table:
     parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse)]
     if end == _FIRST_END:
         parts.append(_curve(gap, np.arange(end + 1.0), "whole", worse))
-    if math.isfinite(answer.exact):
-        at = _points("crossing", [answer.exact], [target], worse, goal)
-        parts.append(at.append_column("exact", [[exact_text(answer.exact)]]))
-    return stacked(
+    reached = math.isfinite(answer.exact)
+    at = _points("crossing", [answer.exact if reached else None], [target], worse, goal)
+    parts.append(at.append_column("exact", [[exact_text(answer.exact)]]))
+    drawn = stacked(
         *parts,
         _points("target", [0.0, end], [target] * 2, better, goal),
         _points("start", [end], [1.31], worse, start),
         _points("goal", [end], [1.15], better, goal),
     )
+    if pair is None:
+        return drawn
+    held = {"pa": pair[0], "pb": pair[1], "a": getattr(loss, "a", 0.0)}
+    for name, value in {**held, "floor": getattr(loss, "floor", 0.0)}.items():
+        drawn = drawn.append_column(name, pa.repeat(value, len(drawn)))
+    return drawn
 
 
 def _curve(gap: Gap, added: np.ndarray, part: str, who: str) -> pa.Table:

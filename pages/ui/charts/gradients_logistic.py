@@ -21,7 +21,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.charts.hand import HAND, held, is_moved
+from pages.ui.charts.hand import HAND, PENALTIES, held, is_moved, penalty_of
 from pages.ui.results.gradients import Curve
 
 if TYPE_CHECKING:
@@ -37,14 +37,7 @@ _SIDES = (-1.5, 1.5)  # where the tangent ends, to either side
 _Z = f"{held('w')} * {held('x')} + {held('bias')}"
 _MARGIN = "(datum.y ? datum.z_held : -datum.z_held)"
 RIGHT, WRONG = "1 / (1 + exp(-datum.margin))", "1 / (1 + exp(datum.margin))"
-# By loss, where the true class has r and the other s: its penalty, and its slope in the margin.
-PENALTIES = {
-    "squared_error": "2 * datum.s * datum.s",
-    "cross_entropy": "max(-datum.margin, 0) + log(1 + exp(-abs(datum.margin)))",
-    "spherical": "1 - datum.r / sqrt(datum.r * datum.r + datum.s * datum.s)",
-    "power": "pow(datum.r, 1 + datum.a) + pow(datum.s, 1 + datum.a)"
-    " - pow(datum.r, datum.a) + (1 - pow(datum.r, datum.a)) / datum.a",
-}
+# By loss, where the true class has r and the other s: how the penalty falls with the margin.
 SLOPES = {
     "squared_error": "-4 * datum.r * datum.s * datum.s",
     "cross_entropy": "-datum.s",
@@ -52,6 +45,9 @@ SLOPES = {
     "power": "-(1 + datum.a)"
     " * (pow(datum.r, datum.a) * datum.s * datum.s + datum.r * pow(datum.s, 1 + datum.a))",
 }
+
+
+_PENALTIES = {loss: penalty_of(loss, "datum.r", "datum.s") for loss in PENALTIES}
 
 
 def _held_at(layer: alt.Chart) -> alt.Chart:
@@ -62,7 +58,7 @@ def _held_at(layer: alt.Chart) -> alt.Chart:
         .transform_calculate(margin=_MARGIN)
         .transform_calculate(r=RIGHT, s=WRONG)
         .transform_calculate(
-            penalty_held=f"{scored} ? {_by_loss(PENALTIES)} : datum.penalty",
+            penalty_held=f"{scored} ? {_by_loss(_PENALTIES)} : datum.penalty",
             push=f"{scored} ? {_by_loss(SLOPES)} * (datum.y ? 1 : -1) : datum.dloss_dz",
         )
     )
@@ -127,11 +123,12 @@ def over_logit_rows(
 
     `place` is where the sliders w, x and bias stand; `a` that of the power loss.
     """
+    more = ("y", y), ("a", a), ("floor", 0.0)
     points = {
         "loss": [*chains],
         "penalty": [chain.loss for chain in chains.values()],
         "dloss_dz": [chain.dloss_dz for chain in chains.values()],
-        **{name: [value] * len(chains) for name, value in (*place.items(), ("y", y), ("a", a))},
+        **{name: [value] * len(chains) for name, value in (*place.items(), *more)},
     }
     point = rows(points, "point")
     ends = (point.drop("part").append_column("side", pa.repeat(s, len(point))) for s in _SIDES)

@@ -22,8 +22,29 @@ def is_moved(*settings: str) -> str:
     return " || ".join(f"{held(setting)} !== datum.{setting}" for setting in settings)
 
 
+# What a loss charges two classes that get `r`, the true one, and `s`; `a` and `floor` are fields.
+PENALTIES = {
+    "squared_error": "2 * {s} * {s}",
+    "cross_entropy": "-log(max({r}, datum.floor))",
+    "spherical": "{s} * {s} / (sqrt({r} * {r} + {s} * {s}) * (sqrt({r} * {r} + {s} * {s}) + {r}))",
+    "power": "pow({r}, 1 + datum.a) + pow({s}, 1 + datum.a) - pow({r}, datum.a)"
+    " + (1 - pow({r}, datum.a)) / datum.a",
+}
+
+
+def penalty_of(loss: str, r: str, s: str) -> str:
+    """What the loss charges for these two probabilities."""
+    return f"({PENALTIES[loss].format(r=r, s=s)})"
+
+
 def written(value: str) -> str:
-    """A number of at least 0 as every page writes it: to four digits, 0.08 or 1.2e−7."""
+    """A number of at least 0 as every page writes it: to four digits, 0.08, 1.2e−7 or ∞."""
     plain, power = f"format({value}, '.4~r')", f"replace(format({value}, '.3~e'), 'e+', 'e')"
-    small = f"{value} > 0 && {value} < 0.99995e-4"
-    return f"({small} || {value} >= 9999.5 ? replace({power}, '-', '−') : {plain})"
+    far = f"{value} > 0 && {value} < 0.99995e-4 || {value} >= 9999.5"
+    number = f"{far} ? replace({power}, '-', '−') : {plain}"
+    return f"(isFinite({value}) ? {number} : '∞')"
+
+
+def written_count(value: str) -> str:
+    """A count of perfect samples, a fraction allowed: 1.118 or 3,955.5."""
+    return f"({value} < 100 || {value} >= 1e9 ? {written(value)} : format({value}, ',.1~f'))"

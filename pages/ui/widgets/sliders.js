@@ -2,22 +2,25 @@
 // hear it here: their parameter `hand` is bound to what the body of the document holds as its value,
 // which is where each slider stands, by the name of its setting.
 
-const SLIDERS = "[class*=st-key-setting_] input[type=range]";
+const KEY = /st-key-(?:setting|slider)_(\w+)/;
 
-function standing() {
-  const places = [...document.querySelectorAll(SLIDERS)].map((slider) => {
-    const { className } = slider.closest("[class*=st-key-setting_]");
-    return [className.match(/st-key-setting_(\w+)/)[1], Number(slider.value)];
-  });
-  return Object.fromEntries(places);
+// By setting; `scored` where a slider shows that, rounded to its steps.
+function standing(scored) {
+  const places = { ...scored };
+  for (const slider of document.querySelectorAll("[class*=st-key-] input[type=range]")) {
+    const [, name] = slider.closest("[class*=st-key-]").className.match(KEY) ?? [];
+    const isMoved = Math.abs(slider.value - scored[name]) > slider.step / 2;
+    if (isMoved) places[name] = Number(slider.value);
+  }
+  return places;
 }
 
 export default function ({ data: scored }) {
   const tell = () => {
     const { body } = document;
-    body.value = standing();
-    const isApart = ([name, value]) => name in scored && value !== scored[name];
-    body.classList.toggle("sliding", Object.entries(body.value).some(isApart));
+    body.value = standing(scored);
+    const isMoved = Object.entries(scored).some(([name, value]) => body.value[name] !== value);
+    body.classList.toggle("sliding", isMoved);
     body.dispatchEvent(new Event("moved"));
   };
   const observer = new MutationObserver(tell);
