@@ -89,11 +89,11 @@ def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
 
 def _pictures(scored: Summary) -> None:
     section("Penalty against penalty, and who carries the total")
-    drawn = []
+    whole, drawn = controls.choose_zoom(), []
     if scored.comparisons:
         drawn += [
             (
-                charts.pair_frame(scored, loss.name),
+                charts.pair_frame(scored, loss.name, whole),
                 charts.pair(loss.name, loss.ceiling, scored.losses),
                 f"pair_{loss.name}",
                 background.pair_alt(loss.name),
@@ -103,7 +103,7 @@ def _pictures(scored: Summary) -> None:
     else:
         drawn.append(
             (
-                charts.orders_frame(scored),
+                charts.orders_frame(scored, whole),
                 charts.orders(scored.losses, tuple(loss.ceiling for loss in session.losses())),
                 "orders",
                 background.orders_alt(scored.losses),

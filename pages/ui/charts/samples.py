@@ -11,22 +11,22 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, label_of, looks_of, rows, shape, spec
+from pages.ui.charts.base import color, dash, label_of, looks_of, rows, shape, spec, with_symbols
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.wording.en import samples_pictures as words
 from pages.ui.wording.en.losses import WORDS
-from pages.ui.wording.formats import capitalised
 
 _HEIGHT = 420
-_TOP = alt.Legend(orient="top", title=None)
+_GREY = palette.TRUTH.color
 # One legend above the other: side by side they do not fit.
 _TOP_IN_TWO = alt.Legend(orient="top", title=None, columns=1)
 
 # The most that a logarithm can charge without being infinite is −log of the least double, 745.
 _EDGE = 1000
-# Where the words beside the diagonal stand, clear of the edges that points gather on.
-_BESIDE_SQUEEZED, _BESIDE = (6, 350), (0.4, 0.875)
+# Where the axis of such a loss may end, in a case where nothing is infinite.
+_ENDS = (1, 10, 100, _EDGE)
 
 
 def _top(ceiling: float) -> float:
@@ -34,37 +34,30 @@ def _top(ceiling: float) -> float:
     return _EDGE if math.isinf(ceiling) else ceiling
 
 
-# The other points beside those of a disagreement, and what a tooltip says of each point.
-_OTHERS = "No disagreement"
-_AGREE = "The losses agree"
-
-
 @cache
 def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
     """What one loss charges model A against what it charges model B, a point a sample."""
-    looks = {
-        "other": palette.LOSSES[loss]._replace(label=_OTHERS),
-        "disagree": palette.DISAGREE,
-    }
+    looks = {"other": palette.LOSSES[loss], "disagree": palette.DISAGREE}
     points = _points(ceiling, ceiling, losses).mark_point(filled=True, opacity=0.75)
     points = points.encode(
-        x=_channel(alt.X, ceiling, f"{palette.MODEL_A.named} pays"),
-        y=_channel(alt.Y, ceiling, f"{palette.MODEL_B.named} pays"),
-        color=color(looks, "verdict", legend=_TOP),
-        shape=shape(looks, "verdict", legend=_TOP),
+        x=_channel(alt.X, ceiling, words.pays(palette.MODEL_A)),
+        y=_channel(alt.Y, ceiling, words.pays(palette.MODEL_B)),
+        color=color(looks, "verdict", legend=None),
+        shape=shape(looks, "verdict", legend=None),
         size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
-        tooltip=_tooltip("A pays", "B pays", "says"),
+        tooltip=_tooltip(*map(words.pays, (palette.MODEL_A, palette.MODEL_B)), "says"),
     )
-    layers = alt.layer(_diagonal(_top(ceiling)), *_sides(ceiling), points)
-    return spec(layers.properties(height=_HEIGHT, title=_title(loss, "A against B")))
+    layers = alt.layer(_diagonal(), *_sides(), points)
+    return spec(layers.properties(height=_HEIGHT, title=words.a_against_b(palette.LOSSES[loss])))
 
 
 @kept(2)
-def pair_frame(scored: Summary, loss: str) -> pa.Table:
+def pair_frame(scored: Summary, loss: str, whole: bool = False) -> pa.Table:
     """A row for each point: its sample, both penalties, and what the losses say of it.
 
     `disagree` marks opposite preferences; `says` counts the verdicts that the tooltip words.
     """
+    ceiling = scored.ceilings[loss]
     # What is drawn last lies on top.
     points = scored.points[np.argsort(_at(scored, DISAGREE, scored.points), kind="stable")]
     columns = {
@@ -74,7 +67,18 @@ def pair_frame(scored: Summary, loss: str) -> pa.Table:
         "disagree": DISAGREE,
     }
     points_rows = {name: _at(scored, column, points) for name, column in columns.items()}
-    return rows({**points_rows, "says": _says(scored, points)})
+    end = _end(max(points_rows["a"].max(), points_rows["b"].max()), ceiling, whole)
+    ends = {f"end_{model}": np.full(len(points), end) for model in "ab"}
+    return rows({**points_rows, **ends, "says": _says(scored, points)})
+
+
+def _end(most: float, ceiling: float, whole: bool) -> float:
+    """Where an axis of penalties ends: a little above the highest, or as high as there can be."""
+    if whole or math.isinf(most) or not most:
+        return _top(ceiling)
+    if math.isinf(ceiling):
+        return next(end for end in _ENDS if end >= most)
+    return min(1.05 * most, ceiling)
 
 
 def _says(scored: Summary, points: npt.NDArray[np.intp]) -> npt.NDArray[np.int8]:
@@ -94,20 +98,26 @@ def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
     )
     first, second = losses
     points = points.encode(
-        x=_channel(alt.X, ceilings[0], _title(first)),
-        y=_channel(alt.Y, ceilings[1], _title(second)),
+        x=_channel(alt.X, ceilings[0], palette.LOSSES[first].named),
+        y=_channel(alt.Y, ceilings[1], palette.LOSSES[second].named),
         tooltip=_tooltip(*(WORDS[loss].noun for loss in losses)),
     )
-    title = f"{look.named}: one loss against the other"
-    return spec(points.properties(height=_HEIGHT, title=title))
+    corner = alt.Chart().mark_point(opacity=0).encode(x="end_a:Q", y="end_b:Q")  # For the axes.
+    return spec(
+        alt.layer(corner, points).properties(height=_HEIGHT, title=words.one_against_other(look))
+    )
 
 
 @kept(2)
-def orders_frame(scored: Summary) -> pa.Table:
+def orders_frame(scored: Summary, whole: bool = False) -> pa.Table:
     """A row for each point: its sample and what both losses charge it."""
     penalties = (penalty_column("a", loss) for loss in scored.losses)
     columns = dict(zip(("sample", "a", "b"), (SAMPLE, *penalties), strict=True))
-    return rows({name: _at(scored, column, scored.points) for name, column in columns.items()})
+    found = {name: _at(scored, column, scored.points) for name, column in columns.items()}
+    for model, loss in zip("ab", scored.losses, strict=True):
+        end = _end(found[model].max(), scored.ceilings[loss], whole)
+        found[f"end_{model}"] = np.full(scored.points.size, end)
+    return rows(found)
 
 
 def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArray:
@@ -117,7 +127,7 @@ def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArr
 @cache
 def curve(losses: tuple[str, ...]) -> dict:
     """The share of the total that the costliest part of the samples carries."""
-    looks = looks_of(losses)
+    looks, models = with_symbols(looks_of(losses)), with_symbols(palette.MODELS)
     share = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
     base = (
@@ -126,13 +136,13 @@ def curve(losses: tuple[str, ...]) -> dict:
             model=label_of(palette.MODELS, "who"), loss_label=label_of(looks, "loss")
         )
         .encode(
-            x=alt.X("samples:Q", scale=scale, axis=share, title="Costliest part of the samples"),
-            y=alt.Y("share:Q", scale=scale, axis=share, title="Share of the total penalty"),
+            x=alt.X("samples:Q", scale=scale, axis=share, title=words.COSTLIEST_PART),
+            y=alt.Y("share:Q", scale=scale, axis=share, title=words.SHARE_OF_TOTAL),
         )
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
         color=color(looks, "loss", legend=_TOP_IN_TWO),
-        strokeDash=dash(palette.MODELS, legend=_TOP_IN_TWO),
+        strokeDash=dash(models, legend=_TOP_IN_TWO),
     )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
@@ -142,8 +152,8 @@ def curve(losses: tuple[str, ...]) -> dict:
             alt.Tooltip("share:Q", format=".1%", title="carry"),
         ]
     )
-    layers = alt.layer(_diagonal(1, (1, 3)), lines, targets)
-    return spec(layers.properties(height=_HEIGHT, title="Who carries the total"))
+    layers = alt.layer(_even(), lines, targets)
+    return spec(layers.properties(height=_HEIGHT, title=words.WHO_CARRIES))
 
 
 @kept(2)
@@ -162,11 +172,7 @@ def curve_frame(scored: Summary) -> pa.Table:
 
 def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.Chart:
     """Points from two columns of penalties, an infinite one on the edge of its axis."""
-    says = [
-        _AGREE,
-        *(f"{capitalised(WORDS[loss].noun)} sees no difference" for loss in losses),
-        palette.DISAGREE.label,
-    ]
+    says = words.says(losses)
     return alt.Chart().transform_calculate(
         x=f"min(datum.a, {_top(ceiling_a):g})",
         y=f"min(datum.b, {_top(ceiling_b):g})",
@@ -184,10 +190,9 @@ def _shown(field: str) -> str:
 def _channel(channel: type, ceiling: float, title: str) -> alt.X | alt.Y:
     field = "x:Q" if channel is alt.X else "y:Q"
     if not math.isinf(ceiling):
-        scale = alt.Scale(domain=[0, ceiling])
-        ticks = [ceiling * part / 4 for part in range(5)]
-        return channel(field, scale=scale, axis=alt.Axis(values=ticks, format="~g"), title=title)
-    scale = alt.Scale(domain=[0, _EDGE], type="symlog", constant=0.1)
+        axis = alt.Axis(tickCount=5, format="~g")
+        return channel(field, scale=alt.Scale(nice=False), axis=axis, title=title)
+    scale = alt.Scale(type="symlog", constant=0.1, nice=False, zero=True)
     axis = alt.Axis(
         values=[0, 0.1, 1, 10, 100, _EDGE],
         labelExpr=f"datum.value === {_EDGE} ? '∞' : format(datum.value, '~g')",
@@ -210,27 +215,38 @@ def _once() -> alt.Chart:
     return alt.Chart().transform_aggregate(rows="count()")
 
 
-def _diagonal(top: float, dashes: tuple[int, int] = (4, 4)) -> alt.Chart:
+def _diagonal() -> alt.Chart:
+    """Where both models pay the same, from one end of the axes to the other."""
     return (
-        _once()
-        .mark_rule(strokeDash=dashes, color="#808080")
-        .encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(top), y2=alt.datum(top))
+        alt.Chart()
+        .transform_aggregate(end="max(end_a)")
+        .transform_calculate(begin="0")
+        .mark_rule(strokeDash=[4, 4], color=_GREY)
+        .encode(x=alt.X("begin:Q"), y=alt.Y("begin:Q"), x2="end:Q", y2="end:Q")
     )
 
 
-def _sides(ceiling: float) -> list[alt.Chart]:
+def _even() -> alt.Chart:
+    """The curve of samples that all cost the same."""
+    return (
+        _once()
+        .mark_rule(strokeDash=[1, 3], color=_GREY)
+        .encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(1), y2=alt.datum(1))
+    )
+
+
+def _sides() -> list[alt.Chart]:
     """Who pays more on which side of the diagonal."""
-    places = [ceiling * part for part in _BESIDE]
-    if math.isinf(ceiling):
-        places = _BESIDE_SQUEEZED
-    low, high = map(alt.datum, places)
-    text = _once().mark_text(fontSize=12, color="#808080")
+    text = _once().mark_text(fontSize=12, color=_GREY)
+    sides = (
+        ("0.2 * width", "0.12 * height", palette.MODEL_B),
+        ("0.8 * width", "0.88 * height", palette.MODEL_A),
+    )
     return [
-        text.encode(x=low, y=high, text=alt.value("B pays more")),
-        text.encode(x=high, y=low, text=alt.value("A pays more")),
+        text.encode(
+            x=alt.value({"expr": x}),
+            y=alt.value({"expr": y}),
+            text=alt.value(words.pays_more(look)),
+        )
+        for x, y, look in sides
     ]
-
-
-def _title(loss: str, what: str = "") -> str:
-    look = palette.LOSSES[loss]
-    return look.named + (f": {what}" if what else "")

@@ -31,7 +31,7 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     )
     scale = " ".join(
         f"{capitalised(WORDS[loss.name].noun)} has no ceiling: its axis is squeezed towards the "
-        "top, and ∞ is its edge."
+        "top, and ∞, where it stands, is its edge."
         for loss in losses
         if math.isinf(loss.ceiling)
     )
