@@ -20,6 +20,7 @@ from pages.ui.results.samples_table import (
     right_column,
     soft_column,
 )
+from pages.ui.wording.en import samples_table as words
 from pages.ui.wording.en.losses import WORDS
 
 PICTURE = "picture"
@@ -74,7 +75,7 @@ def _of_model(model: str, losses: tuple[str, ...]) -> dict:
         penalty_column(model, loss): number(
             f"{palette.LOSSES[loss].symbol} {letter}",
             help=f"{palette.LOSSES[loss].label} of model {letter}",
-            format="%.4g",
+            format=words.DECIMALS,
             width=_NUMBER,
         )
         for loss in losses
@@ -89,7 +90,7 @@ def _of_model(model: str, losses: tuple[str, ...]) -> dict:
         on_truth_column(model): number(
             f"ŷ of {letter}",
             help=f"What model {letter} gives the true class",
-            format="%.4g",
+            format=words.DECIMALS,
             width=_NUMBER,
         ),
         **penalties,

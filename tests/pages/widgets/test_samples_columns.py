@@ -33,3 +33,11 @@ def test_every_scored_column_of_hard_truth_is_shown():
     assert sorted(shown_columns(scored)) == sorted(scored.frame.columns)
     assert isinstance(scored.frame, pd.DataFrame)
     assert DISAGREE in shown_columns(scored)
+
+
+def test_no_number_of_the_table_is_written_with_an_exponent():
+    scored = summary(digits())
+    numbers = [*scored.frame.select_dtypes("float").columns]
+    assert len(numbers) == 6
+    for column in numbers:
+        assert column_config(scored)[column]["type_config"]["format"] == "%.4f"

@@ -32,6 +32,8 @@ AT_STAKE = {
     "sample, one of the losses charges at least that much more. ",
     UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
 }
+# How a column writes its numbers: below each other, and none as 7.686e-183.
+DECIMALS = "%.4f"
 COMPRESSED = "A CSV compressed by gzip, since it is large; `pd.read_csv` reads it as it is."
 TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
 
@@ -51,8 +53,8 @@ def table_caption(shown: int, names: Iterable[str], found: int, which: str, *, o
     instead = "." if own else ", where it takes the place of the scenario."
     losses = ", ".join(f"{palette.LOSSES[name].symbol} {WORDS[name].noun}" for name in names)
     return (
-        f"{part}{AT_STAKE.get(which, '')}{losses}. **Tick a row** at its left end to open that "
-        f"sample on Distributions{instead}"
+        f"{part}{AT_STAKE.get(which, '')}{losses}, to four decimals; the CSV has every "
+        f"digit. **Tick a row** at its left end to open that sample on Distributions{instead}"
     )
 
 
