@@ -7,6 +7,7 @@ with frame.place() as place:
     frame.tab(page.title)
     resume.put_aside(session.CODE)
     frame.follow_old_link(page.title)
+    frame.follow_command(page.title)
     session.code_field()
     with place:
         card = frame.heading(page.title)

@@ -53,7 +53,8 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
         words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
         for loss in lifted
     )
-    answer = paragraphs(words.verdict(gaps), words.article_one(gaps, batch), *floor_notes)
+    verdict = words.verdict(gaps, batch.names)
+    answer = paragraphs(verdict, words.article_one(gaps, batch), *floor_notes)
     with st.container(key="verdict"):
         st.markdown(as_answer(answer))
     perfect = words.perfect(gaps, batch, {loss.name for loss in lifted})

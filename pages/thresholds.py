@@ -48,13 +48,13 @@ def _answer(batch: Batch, losses: Losses) -> None:
         with spinner(batch):
             costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
             areas = results.weigh(batch, losses)
-        st.markdown(as_answer(words.answer(lead, areas)))
+        st.markdown(as_answer(words.answer(lead, areas, batch.names)))
         if losses != session.losses():
             controls.choose_power()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
         decisions = results.decisions(batch, theta)
         with st.container(key="verdict"):
-            st.markdown(words.acted(theta, costs, decisions, batch.classes))
+            st.markdown(words.acted(theta, costs, decisions, batch.classes, batch.names))
         charts_follow("theta")
     with right:
         st.segmented_control(
@@ -101,7 +101,7 @@ def _areas(batch: Batch, losses: Losses) -> None:
 def _chance(batch: Batch) -> None:
     with spinner(batch):
         found, (_, drawn) = results.chance(batch), results.outline(batch)
-    st.markdown(words.chance(found and found.ahead))
+    st.markdown(words.chance(found and found.ahead, batch.names))
     if found:
         chart(
             charts.band_rows(found.band),

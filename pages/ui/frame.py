@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import resume, session, style
-from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, page_after
+from pages.ui.inputs import share
+from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, SAMPLES, page_after
+from pages.ui.widgets import source
 from pages.ui.widgets.card import forget_answer
 from pages.ui.widgets.controls import choose_losses, choose_power
 from pages.ui.widgets.covered import is_covered
@@ -96,6 +98,14 @@ def follow_old_link(title: str) -> None:
     if opened and not session.has_guess(code):
         # The code field is not drawn yet: from then on its code cannot be passed on.
         st.switch_page(DISTRIBUTIONS.path, query_params={session.CODE: code})
+
+
+def follow_command(title: str) -> None:
+    """Go to Samples if a server that was started with files is opened at its top."""
+    at_the_top = title == HOME.title and session.CODE not in st.query_params
+    if at_the_top and source.given() and resume.is_opened_by_link():
+        code = share.encode(share.Case(share.DEFAULT.scenario, {"source": "upload"}))
+        st.switch_page(SAMPLES.path, query_params={session.CODE: code})
 
 
 def heading(title: str) -> DeltaGenerator | None:

@@ -98,6 +98,7 @@ def page_after(page: Page) -> Page | None:
 
 HOME = page("start")
 DISTRIBUTIONS = page("distributions")
+SAMPLES = page("samples")
 
 
 def address(page: Page) -> str:

@@ -22,11 +22,11 @@ def choose(dashboard: Dashboard, batch: str) -> None:
     dashboard.settle()
 
 
-def upload(dashboard: Dashboard, model: int, name: str, content: bytes) -> None:
-    """Drop a file on the uploader of model A (0) or B (1)."""
+def upload(dashboard: Dashboard, name: str, content: bytes) -> None:
+    """Drop a file on the uploader."""
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    dashboard.settle()  # Until then the uploaders of the run before are still there, too.
-    dashboard.page.locator("input[type=file]").nth(model).set_input_files([file])
+    dashboard.settle()  # Until then the uploader of the run before is still there, too.
+    dashboard.page.locator("input[type=file]").first.set_input_files([file])
 
 
 def test_the_bundled_digits_show_the_figures_of_both_models(tab):
@@ -36,30 +36,35 @@ def test_the_bundled_digits_show_the_figures_of_both_models(tab):
         dashboard.wait_for_text(figure)
 
 
+def said(dashboard: Dashboard, figure: str) -> None:
+    """Wait until a sentence has the figure: cells of the table of models have it unseen."""
+    dashboard.page.locator("[data-testid=stMarkdown]", has_text=figure).first.wait_for()
+
+
 def test_the_uploaded_digits_show_the_same_figures_and_stay_on_other_pages(tab):
     dashboard = tab().open("samples")
     choose(dashboard, "Your own predictions")
     for model, file in enumerate(DIGITS_FILES.values()):
-        upload(dashboard, model, file.name, file.read_bytes())
-        dashboard.wait_for_text(DIGITS[2 + model])
+        upload(dashboard, file.name, file.read_bytes())
+        said(dashboard, DIGITS[2 + model])
     for figure in DIGITS:
-        dashboard.wait_for_text(figure)
+        said(dashboard, figure)
     dashboard.go_to("Distributions").go_to("Samples")
     for figure in DIGITS:
-        dashboard.wait_for_text(figure)
+        said(dashboard, figure)
 
 
 def test_a_broken_file_says_what_is_wrong_and_what_was_there_stays(tab):
     dashboard = tab().open("samples")
     choose(dashboard, "Your own predictions")
-    upload(dashboard, 0, "good.csv", GOOD)
+    upload(dashboard, "good.csv", GOOD)
     dashboard.wait_for_text("mean of 0.3125")
-    upload(dashboard, 0, "no_classes.csv", b"true\ncat\n")
+    upload(dashboard, "no_classes.csv", b"true\ncat\n")
     dashboard.page.get_by_role("alert").first.wait_for()
     assert "Traceback" not in dashboard.text()
     dashboard.wait_for_text("mean of 0.3125")
-    upload(dashboard, 0, "again.csv", OTHER)
-    dashboard.wait_for_text("mean of 0.02.")
+    upload(dashboard, "again.csv", GOOD)
+    dashboard.wait_for_text("for again")
 
 
 def test_a_file_above_the_limit_is_told_of_before_and_after(chromium, tab):
@@ -70,10 +75,9 @@ def test_a_file_above_the_limit_is_told_of_before_and_after(chromium, tab):
         sentence = dashboard.page.get_by_text("This file did not arrive. If it is larger than 1 MB")
         expect(sentence.nth(0)).to_be_hidden()
         large = GOOD + b"cat,0.75,0.25\n" * 100_000
-        upload(dashboard, 0, "large.csv", large)
+        upload(dashboard, "large.csv", large)
         expect(sentence.nth(0)).to_be_visible()
-        expect(sentence.nth(1)).to_be_hidden()
-        upload(dashboard, 0, "good.csv", GOOD)
+        upload(dashboard, "good.csv", GOOD)
         dashboard.wait_for_text("mean of 0.3125")
         expect(sentence.nth(0)).to_be_hidden()
 
@@ -81,7 +85,7 @@ def test_a_file_above_the_limit_is_told_of_before_and_after(chromium, tab):
 def test_rows_that_do_not_sum_to_one_are_named_and_normalised_on_request(tab):
     dashboard = tab().open("samples")
     choose(dashboard, "Your own predictions")
-    upload(dashboard, 0, "short.csv", SHORT)
+    upload(dashboard, "short.csv", SHORT)
     dashboard.wait_for_text("Row 1")
     dashboard.page.get_by_role("button", name="Rescale every row to sum to 1").click()
     dashboard.wait_for_text("mean of 0.05556")
@@ -91,7 +95,7 @@ def test_two_sessions_never_see_each_others_files(tab):
     first, second = tab().open("samples"), tab().open("samples")
     for dashboard, content in ((first, GOOD), (second, OTHER)):
         choose(dashboard, "Your own predictions")
-        upload(dashboard, 0, "same_name.csv", content)
+        upload(dashboard, "same_name.csv", content)
     first.wait_for_text("mean of 0.3125")
     second.wait_for_text("mean of 0.02.")
     assert "mean of 0.02." not in first.text()

@@ -39,7 +39,7 @@ SAMPLES = encode(Case(DEFAULT.scenario, {"source": "upload"}))
 
 
 class Tab:
-    """A visitor on Samples, before the two uploaders."""
+    """A visitor on Samples, before the uploader."""
 
     def __init__(self, server: Server, connection: websockets.ClientConnection) -> None:
         self._server, self._connection = server, connection

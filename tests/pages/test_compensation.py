@@ -292,7 +292,7 @@ def test_a_batch_of_one_model_says_what_is_missing_and_its_name_does_nothing(ope
     app.run()
     assert not app.exception
     assert "one model only" in said(app)
-    assert "Upload a table of model B" in said(app)
+    assert "Upload another model's table" in said(app)
     assert "![](x)" not in said(app)
     assert "\u202e" not in said(app)
 

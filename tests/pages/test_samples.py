@@ -62,8 +62,8 @@ def button(app, label: str):
     return next(b for b in app.button if b.label.startswith(label))
 
 
-def upload(app, model: int, content: bytes, name: str = "a.csv"):
-    app.file_uploader[model].set_value((name, content, "text/csv"))
+def upload(app, content: bytes, name: str = "a.csv"):
+    app.file_uploader[0].set_value([(name, content, "text/csv")])
     return app.run()
 
 
@@ -247,16 +247,16 @@ def test_without_a_file_the_page_says_what_a_table_looks_like(uploads):
 
 
 def test_uploaded_digits_show_the_same_numbers_as_the_bundled_ones(uploads):
-    upload(uploads, 0, A)
-    assert "A **866 of 899** (96.3 %)." in said(uploads)
-    upload(uploads, 1, B, "b.csv")
+    upload(uploads, A)
+    assert "a **866 of 899** (96.3 %)." in said(uploads)
+    upload(uploads, B, "b.csv")
     text = said(uploads)
-    assert "A **866 of 899** (96.3 %), B **745 of 899** (82.9 %)." in text
-    assert "a mean of **0.12682** for A and **infinite** for B:" in text
+    assert "a **866 of 899** (96.3 %), b **745 of 899** (82.9 %)." in text
+    assert "a mean of **0.12682** for a and **infinite** for b:" in text
 
 
 def test_one_model_is_scored_without_the_other(uploads):
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     text = said(uploads)
     assert words.ONE_MODEL in text
     assert "**Squared error** has a mean of **0.13**." in text
@@ -269,11 +269,11 @@ def test_one_model_is_scored_without_the_other(uploads):
 
 
 def test_uploads_are_there_after_another_page(uploads):
-    upload(uploads, 0, GOOD, "mine.csv")
+    upload(uploads, GOOD, "mine.csv")
     uploads.switch_page("pages/compensation.py").run()
     uploads.switch_page("pages/samples.py").run()
     text = said(uploads)
-    assert uploads.file_uploader[0].value is None
+    assert uploads.file_uploader[0].value == []
     assert "Current table: **mine\\.csv**, 2 samples of 2 classes" in text
     assert "a mean of **0.13**" in text
     button(uploads, "Drop").click().run()
@@ -281,17 +281,17 @@ def test_uploads_are_there_after_another_page(uploads):
 
 
 def test_a_bad_file_is_explained_and_the_table_before_it_stays(uploads):
-    upload(uploads, 0, GOOD, "good.csv")
-    upload(uploads, 0, b"\x89PNG\r\n\x1a\n\x00", "x_*[y](z).png")
+    upload(uploads, GOOD, "good.csv")
+    upload(uploads, b"\x89PNG\r\n\x1a\n\x00", "x_*[y](z).png")
     text = said(uploads)
     assert not uploads.exception
     assert "This is a picture" in uploads.error[0].value
-    assert "**good\\.csv** is still the current table." in uploads.error[0].value
+    assert "**good\\.csv**, 2 samples" in text
     assert "a mean of **0.13**" in text
 
 
 def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
-    upload(uploads, 0, BAD)
+    upload(uploads, BAD)
     assert "Row 1 \\(line 2 of the file\\) sums to 0\\.95" in uploads.error[0].value
     assert table(uploads) is None
     button(uploads, "Rescale every row").click().run()
@@ -301,7 +301,7 @@ def test_rows_are_rescaled_by_a_button_and_not_before(uploads):
 
 
 def test_a_column_that_is_called_otherwise_is_told_and_not_written_anew(uploads):
-    upload(uploads, 0, GOOD.replace(b"true", b"answer"), "x_*[y](z).csv")
+    upload(uploads, GOOD.replace(b"true", b"answer"), "x_*[y](z).csv")
     assert "no column" in uploads.error[0].value
     choice = next(box for box in uploads.selectbox if box.label == "The true class")
     choice.set_value("answer")
@@ -312,7 +312,7 @@ def test_a_column_that_is_called_otherwise_is_told_and_not_written_anew(uploads)
 
 
 def test_a_single_column_and_logits_are_told_by_hand(uploads):
-    upload(uploads, 0, b"true,z\nspam,2\nham,-1\n")
+    upload(uploads, b"true,z\nspam,2\nham,-1\n")
     for label, text in (("If one column", "spam"), ("and not", "ham")):
         next(t for t in uploads.text_input if t.label.startswith(label)).set_value(text)
     next(b for b in uploads.checkbox if "logits" in b.label).set_value(True)
@@ -325,15 +325,15 @@ def test_a_single_column_and_logits_are_told_by_hand(uploads):
 
 
 def test_without_a_truth_nothing_is_told(uploads):
-    upload(uploads, 0, GOOD.replace(b"true", b"answer"))
+    upload(uploads, GOOD.replace(b"true", b"answer"))
     button(uploads, "Read it so").click().run()
     assert "choose the column that holds the true class" in said(uploads)
     assert "no column" in uploads.error[0].value
 
 
 def test_an_uploader_is_empty_again_once_its_file_is_read(uploads):
-    upload(uploads, 0, GOOD)
-    assert uploads.file_uploader[0].value is None
+    upload(uploads, GOOD)
+    assert uploads.file_uploader[0].value == []
     assert "Current table: **a\\.csv**" in said(uploads)
 
 
@@ -348,13 +348,13 @@ def test_streamlit_keeps_no_copy_of_a_file_that_is_read(uploads, monkeypatch):
         MemoryUploadedFileManager, "remove_file", lambda self, *file: removed.append(file)
     )
     monkeypatch.setattr(slots, "read_upload", look_for_copies)
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     assert len(removed) == 1
     assert copies == []
 
 
 def test_a_refused_file_is_named_on_every_visit_until_it_is_dismissed(uploads):
-    upload(uploads, 0, BAD, "bad.csv")
+    upload(uploads, BAD, "bad.csv")
     uploads.switch_page("pages/compensation.py").run()
     uploads.switch_page("pages/samples.py").run()
     assert uploads.error[0].value.startswith("**bad\\.csv**: Row 1")
@@ -364,8 +364,8 @@ def test_a_refused_file_is_named_on_every_visit_until_it_is_dismissed(uploads):
 
 def test_a_dropped_batch_is_gone_whatever_was_done_with_it(open_page):
     app = open_page("samples", Case(EIGHT, {"source": "upload", "scope": "batch"}))
-    for model in range(2):
-        upload(app, model, GOOD)
+    upload(app, GOOD)
+    upload(app, GOOD)
     uploads = app.session_state["uploads"]
     app.session_state[f"scored_{app.session_state['nonce']}"] = {"selection": {"rows": [1]}}
     app.run()
@@ -378,47 +378,103 @@ def test_a_dropped_batch_is_gone_whatever_was_done_with_it(open_page):
     assert scored() is None
 
 
-def test_a_replaced_batch_is_gone(uploads):
-    upload(uploads, 0, GOOD)
+def test_a_batch_that_another_takes_the_place_of_is_gone(uploads):
+    upload(uploads, GOOD)
     batch = weakref.ref(uploads.session_state["uploads"].batch)
-    upload(uploads, 0, BAD)
+    upload(uploads, BAD, "bad.csv")
     assert batch() is not None
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     assert batch() is None
 
 
 def test_a_hand_that_was_emptied_says_why(uploads):
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     uploads.session_state["uploads"].empty()
     uploads.run()
     assert uploads.info[0].value == EMPTIED
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     assert not uploads.info
 
 
 def test_tables_that_do_not_belong_together_are_explained(uploads):
-    upload(uploads, 0, GOOD)
-    upload(uploads, 1, GOOD + GOOD.partition(b"\n")[2], "b.csv")
+    upload(uploads, GOOD)
+    upload(uploads, GOOD + GOOD.partition(b"\n")[2], "b.csv")
     assert "**The two tables do not belong together.**" in uploads.error[0].value
     assert "a mean of **0.13**." in said(uploads)
 
 
-def test_model_b_alone_waits(uploads):
-    upload(uploads, 1, GOOD)
-    assert "Model B's table waits" in uploads.info[0].value
+def models(app) -> pd.DataFrame:
+    """The table of all models."""
+    return next(frame.value for frame in app.dataframe if "accuracy" in frame.value)
+
+
+def test_several_models_stand_beside_each_other_the_costliest_last(uploads):
+    files = {"best": (0.9, 0.1), "worst": (0.2, 0.7), "x_*[y](z)": (0.6, 0.4)}
+    uploads.file_uploader[0].set_value(
+        [
+            (
+                f"{name}.csv",
+                f"true,cat,dog\ncat,{p},{1 - p}\ndog,{q},{1 - q}\n".encode(),
+                "text/csv",
+            )
+            for name, (p, q) in files.items()
+        ]
+    )
+    uploads.run()
+    found = models(uploads)
+    assert found["model"].tolist() == ["best", "x_*[y](z)", "worst"]
+    assert found["is"].tolist() == ["A", "", "B"]
+    for _, row in found.iterrows():
+        p, q = files[row["model"]]
+        proba = [[p, 1 - p], [q, 1 - q]]
+        assert row["first"] == losscore.squared_error([0, 1], proba).mean()
+        assert row["second"] == losscore.cross_entropy([0, 1], proba).mean()
+        assert row["accuracy"] == np.mean([p > 0.5, q < 0.5])
+
+
+def test_two_of_several_models_are_chosen_swapped_and_called_by_their_names(uploads):
+    for name, p in (("one", 0.9), ("x_*[y](z)", 0.8), ("three", 0.7)):
+        upload(uploads, f"true,cat,dog\ncat,{p},{1 - p}\ndog,0.3,0.7\n".encode(), f"{name}.csv")
+    assert "for one and **" in said(uploads)
+    uploads.selectbox(key="model_b").select("2").run()
+    assert "for one and **" in said(uploads)
+    assert "for three" in said(uploads)
+    assert "Both losses prefer **model one**" in said(uploads)
+    button(uploads, "Swap").click().run()
+    assert "for three and **" in said(uploads)
+    assert uploads.selectbox(key="model_a").value == "2"
+    uploads.selectbox(key="model_a").select("1").run()
+    assert r"for x\_\*\[y\]\(z\) and **" in said(uploads)
+    uploads.switch_page("pages/thresholds.py").run()
+    assert not uploads.exception
+
+
+def test_a_model_of_other_samples_is_not_in_the_table_and_said_why(uploads):
+    upload(uploads, GOOD)
+    upload(uploads, GOOD)
+    upload(uploads, GOOD.replace(b"\ncat", b"\ndog"), "other.csv")
+    assert models(uploads)["model"].tolist() == ["a", "a (2)"]
+    assert "**other** is not in it. As model B: Row 1 has a different truth" in said(uploads)
+
+
+def test_an_eleventh_table_is_named_and_not_taken(uploads):
+    uploads.file_uploader[0].set_value([(f"{i}.csv", GOOD, "text/csv") for i in range(11)])
+    uploads.run()
+    assert "**10\\.csv** was not taken" in uploads.warning[-1].value
+    assert len(models(uploads)) == 10
 
 
 def test_soft_truth_is_scored_and_shown(uploads):
     soft = b"cat,dog,true:cat,true:dog\n0.6,0.4,0.7,0.3\n0,1,0.5,0.5\n"
-    upload(uploads, 0, soft)
+    upload(uploads, soft)
     text = said(uploads)
-    assert "A gives exactly 0 where the truth has mass on **1 sample**, and that is enough" in text
+    assert "a gives exactly 0 where the truth has mass on **1 sample**, and that is enough" in text
     assert "how often the likeliest class is predicted" in text
     assert table(uploads)[soft_column(0)].tolist() == [0.5, 0.7]
 
 
 def test_names_in_a_file_are_text_and_no_markdown(uploads):
-    upload(uploads, 0, b"true,![x](http://e.example),$y$\n$y$,0,1\n$y$,0.5,0.5\n", "![a](b).csv")
+    upload(uploads, b"true,![x](http://e.example),$y$\n$y$,0,1\n$y$,0.5,0.5\n", "![a](b).csv")
     assert not uploads.exception
     for element in (*uploads.markdown, *uploads.caption):
         assert "![" not in element.value.replace("\\!\\[", "")
@@ -434,7 +490,7 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
 
 
 def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
-    upload(uploads, 0, GOOD)
+    upload(uploads, GOOD)
     assert not uploads.get("download_button")[-1].proto.help
     monkeypatch.setattr(scored_table, "MOST_PLAIN", 1)
     assert uploads.run().get("download_button")[-1].proto.help == table_words.COMPRESSED

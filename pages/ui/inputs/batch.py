@@ -1,12 +1,17 @@
 """A batch: N samples with their truth, and what one or two models predicted for them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 import losscore
 from pages.ui.inputs.sealed import seal
+
+LETTERS = MappingProxyType({"a": "A", "b": "B"})
+"""What models are called that have no names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +28,8 @@ class Batch:
         Integer labels 0..K−1, or distributions (soft truth).
     a, b : ndarray of shape (N, K)
         Predictions, float64; `b` is None for a batch of one model.
+    names : mapping
+        What the models are called, by "a" and "b": user text.
     """
 
     name: str
@@ -30,6 +37,7 @@ class Batch:
     truth: npt.NDArray
     a: npt.NDArray[np.float64]
     b: npt.NDArray[np.float64] | None = None
+    names: Mapping[str, str] = field(default_factory=lambda: LETTERS)
 
     def __post_init__(self) -> None:
         seal(self)

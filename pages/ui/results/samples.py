@@ -5,7 +5,7 @@ All of it is computed once for a batch, two losses and a floor, and kept as long
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,6 +52,8 @@ class Summary:
         Whether the truth is a distribution a sample.
     models : tuple of str
         ("a",) or ("a", "b").
+    names : mapping
+        What the models are called: user text.
     classes : tuple of str
         The class names: user text.
     losses : tuple of str
@@ -94,6 +96,7 @@ class Summary:
     size: int
     soft: bool
     models: tuple[str, ...]
+    names: Mapping[str, str]
     classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
@@ -160,6 +163,7 @@ def _summary(
         size=batch.size,
         soft=batch.soft,
         models=models,
+        names=batch.names,
         classes=batch.classes,
         losses=tuple(loss.name for loss in losses),
         floor=floor,

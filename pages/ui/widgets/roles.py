@@ -13,9 +13,13 @@ from pages.ui.widgets.chart import folded
 from pages.ui.wording.en import roles as words
 
 
-def choose_roles(uploads: Uploads, model: str) -> None:
-    """The roles of the columns of a model's last file, folded away."""
-    folded(words.TITLE, lambda: _form(uploads, model), key=f"roles_{model}")
+def choose_roles(uploads: Uploads, model: str, *, alone: bool = True) -> None:
+    """The roles of the columns of a model's last file, folded away where nothing else is."""
+    if alone:
+        title = words.title(uploads.slots[model].name)
+        folded(title, lambda: _form(uploads, model), key=f"roles_{model}")
+    else:
+        _form(uploads, model)
 
 
 def _form(uploads: Uploads, model: str) -> None:

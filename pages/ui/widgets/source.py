@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -12,7 +14,7 @@ from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
-from pages.ui.inputs.uploads.slots import Uploads
+from pages.ui.inputs.uploads.slots import Uploads, file_at
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
 
@@ -21,7 +23,14 @@ LABELS = {
     "digits": "899 handwritten digits",
     "upload": "Your own predictions",
 }
+ENTRYPOINT = "streamlit_app.py"
 _UPLOADS = "uploads"
+
+
+def given() -> list[str]:
+    """The files that the server was started with: `streamlit run streamlit_app.py -- a.csv`."""
+    script, *files = sys.argv
+    return files if Path(script).name == ENTRYPOINT else []
 
 
 def choose_source() -> None:
@@ -58,7 +67,9 @@ def finder() -> Callable[[], Batch | None]:
 def uploads() -> Uploads:
     """What this session has uploaded, on all pages."""
     if _UPLOADS not in st.session_state:
-        st.session_state[_UPLOADS] = lifetime.watched(Uploads())
+        uploads = Uploads()
+        uploads.take(*map(file_at, given()))
+        st.session_state[_UPLOADS] = lifetime.watched(uploads)
     return st.session_state[_UPLOADS]
 
 

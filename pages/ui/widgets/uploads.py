@@ -1,4 +1,4 @@
-"""Tables as files: the two uploaders, what they brought, and what is wrong with it.
+"""Tables as files: the uploader, what it brought, and what is wrong with it.
 
 A file goes from the uploader into the session's uploads as soon as it is there, and the uploader is
 empty again. What was read is named on the screen, on all pages, and dropped on request.
@@ -7,6 +7,7 @@ empty again. What was read is named on the screen, on all pages, and dropped on 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -16,12 +17,14 @@ from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.slots import File, Uploads
 from pages.ui.widgets import lifetime, source
+from pages.ui.widgets.chart import folded
+from pages.ui.widgets.models import choose_models
 from pages.ui.widgets.roles import choose_roles
 from pages.ui.wording.en import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
 _LARGE = 5_000_000
-_KEY = {"a": "uploader_a", "b": "uploader_b"}
+_KEY = "uploader"
 
 # A file above the limit never leaves the browser, which marks it, and on a phone says no word: no
 # run of ours knows. The sentence is there all the time, below the uploader, and seen beside a mark.
@@ -34,58 +37,71 @@ _NOT_SENT = (
 
 
 def choose_files() -> None:
-    """Uploaders for both models, and the state of what they brought."""
+    """One uploader for all models, the state of what it brought, and the choice of two."""
     uploads = source.uploads()
     st.html(_NOT_SENT)
-    for model in uploads.slots:
-        _uploader(uploads, model)
-    st.caption(words.limits(_megabytes()))
+    _uploader()
+    for key in list(uploads.slots):
+        if uploads.slots[key].waiting:
+            _read(uploads, key)
+    if uploads.left_out:
+        st.warning(words.left_out(uploads.left_out), icon=":material/upload_file:")
     if uploads.emptied:
         st.info(words.EMPTIED, icon=":material/hourglass_disabled:")
+    for key in list(uploads.slots):
+        if uploads.slots[key].refused:
+            _refused(uploads, key)
     if uploads.mismatch is not None:
         st.error(words.mismatch(uploads), icon=":material/compare_arrows:")
-    elif uploads.batch is None and uploads.slots["b"].held:
-        st.info(words.B_ALONE, icon=":material/hourglass_empty:")
+    if len(uploads.held) > 1:
+        choose_models(uploads)
+    for key in uploads.held:
+        if len(uploads.held) == 1:
+            _current(uploads, key)
+            continue
+        folded(
+            words.line(uploads.slots[key].held), partial(_current, uploads, key), key=f"table_{key}"
+        )
+    st.caption(words.limits(_megabytes()))
     if uploads.batch is not None:
         with st.expander(words.FORMAT_TITLE, icon=":material/table:"):
             show_format()
 
 
-def _uploader(uploads: Uploads, model: str) -> None:
-    key = st.session_state.get(_KEY[model]) or _fresh_key(model)
+def _uploader() -> None:
+    key = st.session_state.get(_KEY) or _fresh_key()
     st.file_uploader(
-        words.LABELS[model],
+        words.LABEL,
         key=key,
         help=words.HELP,
+        accept_multiple_files=True,
         on_change=session.guarded(_take),
-        args=(model, key),
+        args=(key,),
     )
     not_sent = words.not_sent(_megabytes())
-    st.container(key=f"not_sent_{model}").warning(not_sent, icon=":material/upload_file:")
-    if uploads.slots[model].waiting:
-        _read(uploads, model)
-    slot = uploads.slots[model]
-    if slot.refused:
-        st.error(words.refused(slot), icon=":material/error:")
-        with st.container(horizontal=True):
-            if slot.refused.rescalable:
-                st.button(
-                    words.RESCALE,
-                    key=f"rescale_{model}",
-                    help=words.RESCALE_HELP,
-                    on_click=session.guarded(uploads.rescale),
-                    args=(model,),
-                )
+    st.container(key="not_sent_files").warning(not_sent, icon=":material/upload_file:")
+
+
+def _refused(uploads: Uploads, key: str) -> None:
+    slot = uploads.slots[key]
+    st.error(words.refused(slot), icon=":material/error:")
+    with st.container(horizontal=True):
+        if slot.refused.rescalable:
             st.button(
-                "Dismiss",
-                key=f"dismiss_{model}",
-                on_click=session.guarded(uploads.dismiss),
-                args=(model,),
+                words.RESCALE,
+                key=f"rescale_{key}",
+                help=words.RESCALE_HELP,
+                on_click=session.guarded(uploads.rescale),
+                args=(key,),
             )
-    if slot.held:
-        _current(uploads, model)
+        st.button(
+            "Dismiss",
+            key=f"dismiss_{key}",
+            on_click=session.guarded(uploads.dismiss),
+            args=(key,),
+        )
     if slot.columns:
-        choose_roles(uploads, model)
+        choose_roles(uploads, key)
 
 
 def _megabytes() -> int:
@@ -93,46 +109,49 @@ def _megabytes() -> int:
     return min(MAX_UPLOAD_MB, st.get_option("server.maxUploadSize"))
 
 
-def _take(model: str, key: str) -> None:
-    """Move the file that has come from the uploader into the session's uploads."""
-    file = st.session_state.get(key)
-    if not isinstance(file, UploadedFile):
+def _take(key: str) -> None:
+    """Move the files that have come from the uploader into the session's uploads."""
+    files = [file for file in st.session_state.get(key) or () if isinstance(file, UploadedFile)]
+    if not files:
         return
-    source.uploads().take(model, File(file.name, file.getvalue()))
-    # Streamlit would keep it until the session ends, and make a copy of it at every rerun.
-    lifetime.take_out(file.file_id)
+    source.uploads().take(*(File(file.name, file.getvalue()) for file in files))
+    # Streamlit would keep them until the session ends, and make copies of them at every rerun.
+    for file in files:
+        lifetime.take_out(file.file_id)
     del st.session_state[key]
-    _fresh_key(model)
+    _fresh_key()
 
 
-def _fresh_key(model: str) -> str:
+def _fresh_key() -> str:
     """The key of an uploader that has no file."""
-    name = _KEY[model]
-    st.session_state[name] = session.fresh_key(f"upload_{model}", st.session_state.get(name))
-    return st.session_state[name]
+    st.session_state[_KEY] = session.fresh_key("upload", st.session_state.get(_KEY))
+    return st.session_state[_KEY]
 
 
-def _current(uploads: Uploads, model: str) -> None:
+def _current(uploads: Uploads, key: str) -> None:
+    slot = uploads.slots[key]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.current(uploads.slots[model].held))
+        st.markdown(words.current(slot.held))
         st.button(
             "Drop",
-            key=f"drop_{model}",
+            key=f"drop_{key}",
             on_click=session.guarded(_drop),
-            args=(uploads, model),
+            args=(uploads, key),
             type="tertiary",
         )
+    if slot.columns and not slot.refused:
+        choose_roles(uploads, key, alone=len(uploads.held) == 1)
 
 
-def _drop(uploads: Uploads, model: str) -> None:
-    uploads.drop(model)
+def _drop(uploads: Uploads, key: str) -> None:
+    uploads.drop(key)
     lifetime.forget_downloads()
 
 
-def _read(uploads: Uploads, model: str) -> None:
-    file, place = uploads.slots[model].waiting, st.empty()
+def _read(uploads: Uploads, key: str) -> None:
+    file, place = uploads.slots[key].waiting, st.empty()
     large = len(file.data) > _LARGE
-    uploads.read(model, _shown_in(place, words.reading(file.name)) if large else None)
+    uploads.read(key, _shown_in(place, words.reading(file.name)) if large else None)
     lifetime.forget_downloads()
     place.empty()
 

@@ -90,6 +90,11 @@ def escape(text: str) -> str:
     return re.sub(r"([^\w\s]|_)", lambda m: "\\" + m[1] if m[1].isascii() else m[1], flat)
 
 
+def named(text: str, most: int = 40) -> str:
+    """What a model is called, in a sentence: escaped, and cut where it is long."""
+    return escape(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
 def bold(text: str) -> str:
     """A text, escaped, in bold."""
     return f"**{escape(text)}**"

@@ -35,8 +35,8 @@ def server(monkeypatch):
 
 def test_a_closed_tab_takes_the_batch_and_the_file_along(server):
     uploads = Uploads()
-    uploads.take("a", File("a.csv", A))
-    uploads.read("a")
+    uploads.take(File("a.csv", A))
+    uploads.read(*uploads.slots)
     batch = weakref.ref(uploads.batch)
     lifetime._let_go("me", uploads)
     assert batch() is None

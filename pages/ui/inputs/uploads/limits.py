@@ -17,6 +17,9 @@ MAX_UPLOAD_MB = 200
 MAX_KEPT_MB = 20
 """Size of a file that is kept beside its table, to be read anew once the roles are others."""
 
+MAX_TABLES = 10
+"""Tables of one visitor."""
+
 MAX_ROWS = 2_000_000
 MAX_CLASSES = 1_000
 MAX_CELLS = 50_000_000

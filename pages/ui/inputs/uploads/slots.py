@@ -1,4 +1,4 @@
-"""The uploaded tables, one a model, and the batch they make. Pure.
+"""The uploaded tables, one a model, and the batch that the two chosen ones make. Pure.
 
 A session has one `Uploads`, and only it holds what was uploaded: what is computed from a batch is
 kept for as long as the batch is, and callbacks look it up here. What is let go of here is gone.
@@ -7,17 +7,20 @@ kept for as long as the batch is, and callbacks look it up here. What is let go 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
+from pathlib import Path, PurePath
 from typing import NamedTuple
+from weakref import WeakKeyDictionary, ref
 
 from pages.ui.inputs.batch import Batch
 
 from .columns import Columns, Roles
 from .errors import UploadError
-from .limits import MAX_KEPT_MB, ROOM, give_back
+from .limits import MAX_KEPT_MB, MAX_TABLES, ROOM, give_back
 from .reading import read_upload
 from .roles import Told
-from .table import Table, pair
+from .table import Table, check_pair, pair
 
 
 @dataclass(eq=False)
@@ -34,6 +37,12 @@ class File:
         return len(self.data) <= MAX_KEPT_MB * 10**6
 
 
+def file_at(path: str) -> File:
+    """A file of this machine; an empty one where there is none, which is refused like any other."""
+    place = Path(path)
+    return File(place.name, place.read_bytes() if place.is_file() else b"")
+
+
 class Refused(NamedTuple):
     """A file that could not be read."""
 
@@ -46,11 +55,13 @@ class Refused(NamedTuple):
 
 @dataclass
 class Slot:
-    """What one model's uploader has brought."""
+    """A model: its last file, and the table that it has."""
 
+    name: str  # What the model is called: the file's name without its kind. User text.
     waiting: File | None = None  # Not read yet.
     held: Table | None = None  # The current table.
     file: File | None = None  # What that was read from, unless it is large.
+    outdated: bool = False  # Whether the next file of that name takes its place.
     refused: Refused | None = None  # The last file, if it was bad.
 
     @property
@@ -65,33 +76,64 @@ class Slot:
         return self.refused.file if self.refused else self.file
 
 
-def _slots() -> dict[str, Slot]:
-    return {"a": Slot(), "b": Slot()}
-
-
 @dataclass
 class Uploads:
-    """Both uploads of a session."""
+    """All that a session has uploaded, by keys that are never used again."""
 
-    slots: dict[str, Slot] = field(default_factory=_slots)  # By model, "a" and "b".
-    batch: Batch | None = None  # The last that the tables made; it stays while they do not fit.
-    mismatch: str | None = None  # Why the tables do not fit together.
+    slots: dict[str, Slot] = field(default_factory=dict)  # In the order in which they came.
+    a: str | None = None  # The keys of the two that are compared.
+    b: str | None = None
+    batch: Batch | None = None  # The last that these made; it stays while they do not fit.
+    mismatch: str | None = None  # Why they do not fit together.
+    left_out: tuple[str, ...] = ()  # Names of files for which there was no slot.
     emptied: bool = False  # Whether all was let go of since the last file came.
     told: Told = field(default_factory=dict)
+    _made_of: tuple | None = field(default=None, compare=False, repr=False)
+    _keys: count = field(default_factory=count, compare=False, repr=False)
 
-    def take(self, model: str, file: File) -> None:
-        """Take a file for one model, to be read."""
-        slot, self.emptied = self.slots[model], False
-        try:
-            ROOM.keep(file, len(file.data))
-        except UploadError as error:
-            slot.waiting, slot.refused = None, Refused(file.name, str(error))
-        else:
-            slot.waiting, slot.refused = file, None
+    def take(self, *files: File) -> None:
+        """Take files, to be read; each is a model, or comes in the place of a bad one."""
+        self.emptied, self.left_out = False, ()
+        for file in files:
+            key = self._key_for(file.name)
+            if key is None:
+                self.left_out += (file.name,)
+                continue
+            slot = self.slots[key]
+            try:
+                ROOM.keep(file, len(file.data))
+            except UploadError as error:
+                slot.waiting, slot.refused = None, Refused(file.name, str(error))
+            else:
+                slot.waiting, slot.refused = file, None
 
-    def read(self, model: str, progress: Callable[[float], None] | None = None) -> None:
-        """Read the model's waiting file; a bad one leaves the table before it in place."""
-        slot = self.slots[model]
+    def _key_for(self, name: str) -> str | None:
+        for key, slot in self.slots.items():
+            if slot.outdated and slot.held.name == name:
+                return key
+            if slot.refused and slot.refused.name == name:
+                return key
+        if len(self.slots) == MAX_TABLES:
+            return None
+        key = str(next(self._keys))
+        self.slots[key] = Slot(self._new_name(name))
+        return key
+
+    def _new_name(self, name: str) -> str:
+        """What a file's model is called: no two alike."""
+        stem = PurePath(name).stem.strip() or name
+        names = chain([stem], (f"{stem} ({i})" for i in count(2)))
+        taken = {slot.name for slot in self.slots.values()}
+        return next(name for name in names if name not in taken)
+
+    @property
+    def held(self) -> dict[str, Table]:
+        """The tables that are there, by key."""
+        return {key: slot.held for key, slot in self.slots.items() if slot.held}
+
+    def read(self, key: str, progress: Callable[[float], None] | None = None) -> None:
+        """Read a waiting file; a bad one leaves the table before it in place."""
+        slot = self.slots[key]
         file = slot.waiting
         try:
             table = read_upload(
@@ -106,50 +148,98 @@ class Uploads:
             raise
         else:
             slot.held, slot.file = table, file if file.is_small else None
-            self._pair()
+            slot.outdated = False
+            self._choose()
         # Not before it is read: reading may be cut short by the next rerun, which starts it anew.
         slot.waiting = None
         give_back()
 
-    def rescale(self, model: str) -> None:
-        """Have the model's refused file read again, with every row rescaled."""
-        refused = self.slots[model].refused
+    def rescale(self, key: str) -> None:
+        """Have a refused file read again, with every row rescaled."""
+        refused = self.slots[key].refused
         if refused and refused.rescalable:
             refused.file.rescale = True
-            self.slots[model].waiting, self.slots[model].refused = refused.file, None
+            self.slots[key].waiting, self.slots[key].refused = refused.file, None
 
-    def tell(self, model: str, roles: Roles) -> None:
-        """Have the model's last file, and all with the same columns, read with these roles."""
-        slot = self.slots[model]
+    def tell(self, key: str, roles: Roles) -> None:
+        """Have a model's last file, and all with the same columns, read with these roles."""
+        slot = self.slots[key]
         self.told[slot.columns.names] = roles
         if slot.again:
             slot.waiting, slot.refused = slot.again, None
+        else:
+            slot.outdated = slot.refused is None
 
-    def dismiss(self, model: str) -> None:
-        """Let go of the model's refused file."""
-        self.slots[model].refused = None
+    def dismiss(self, key: str) -> None:
+        """Let go of a refused file, and of its slot if it has no table."""
+        self.slots[key].refused = None
+        if self.slots[key].held is None:
+            del self.slots[key]
         give_back()
 
-    def drop(self, model: str) -> None:
-        """Let go of the model's table."""
-        self.slots[model].held = self.slots[model].file = None
-        self._pair()
+    def drop(self, key: str) -> None:
+        """Let go of a model."""
+        del self.slots[key]
+        self._choose()
         give_back()
+
+    def choose(self, model: str, key: str) -> None:
+        """Have a table as model "a" or "b"; the one that was it changes places if need be."""
+        if key == (self.b if model == "a" else self.a):
+            self.swap()
+        elif key in self.held:
+            setattr(self, model, key)
+            self._pair()
+
+    def swap(self) -> None:
+        """Let the two that are compared change places."""
+        if self.b is not None:
+            self.a, self.b = self.b, self.a
+            self._pair()
 
     def empty(self) -> None:
         """Let go of everything."""
-        if self.slots != _slots():
-            self.slots, self.emptied = _slots(), True
-            self._pair()
+        if self.slots:
+            self.slots, self.emptied, self.left_out = {}, True, ()
+            self._choose()
             give_back()
 
+    def misfit(self, key: str) -> str | None:
+        """Why a table is not one of the samples of model A, if it is not."""
+        return _misfit(self.held[self.a], self.held[key])
+
+    def _choose(self) -> None:
+        """Compare the two chosen ones as far as they are there, and else the first ones."""
+        held = self.held
+        chosen = [key for key in (self.a, self.b) if key in held]
+        chosen += [key for key in held if key not in chosen]
+        self.a, self.b = (*chosen[:2], None, None)[:2]
+        self._pair()
+
     def _pair(self) -> None:
-        a, b = (slot.held for slot in self.slots.values())
         self.mismatch = None
-        if a is None:
-            self.batch = None
+        if self.a is None:
+            self.batch = self._made_of = None
             return
+        a, b = self.slots[self.a], self.slots.get(self.b)
+        self.mismatch = b and self.misfit(self.b)
+        if self.mismatch is None:
+            made_of = (ref(a.held), b and ref(b.held))
+            if self._made_of != made_of:
+                names = {"a": a.name, "b": b.name} if b else {"a": a.name}
+                self.batch = replace(pair(a.held, b and b.held), names=names)
+                self._made_of = made_of
+
+
+_MISFITS: WeakKeyDictionary[Table, WeakKeyDictionary[Table, str | None]] = WeakKeyDictionary()
+
+
+def _misfit(a: Table, b: Table) -> str | None:
+    found = _MISFITS.setdefault(a, WeakKeyDictionary())
+    if b not in found:
         try:
-            self.batch = pair(a, b)
+            check_pair(a, b)
+            found[b] = None
         except UploadError as error:
-            self.mismatch = str(error)
+            found[b] = str(error)
+    return found[b]

@@ -1,7 +1,7 @@
 """One model's table, the blocks of rows that it is put together from, and two tables as a batch."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -146,22 +146,31 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     """
     if table_b is None:
         return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba)
-    order = _order(table_a.classes, table_b.classes)
-    if table_a.soft != table_b.soft:
+    rows, order = check_pair(table_a, table_b)
+    b = table_b.proba if rows is None else table_b.proba[rows]
+    if not np.array_equal(order, np.arange(len(order))):
+        b = np.ascontiguousarray(b[:, order])
+    name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
+    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b)
+
+
+def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp]]:
+    """The row of B for each row of A, None for the same, and the column of B for each class of A.
+
+    Raises the `UploadError` that says why the two are not of the same samples.
+    """
+    order = _order(a.classes, b.classes)
+    if a.soft != b.soft:
         raise UploadError(
             f"One model's table has a column {quoted(TRUE)} and the other's has "
             f"{quoted(SOFT + '<class>')} columns: give both the same truth."
         )
-    rows = _rows(table_a.ids, table_b.ids)
-    if rows is not None:
-        table_b = replace(table_b, truth=table_b.truth[rows], proba=table_b.proba[rows])
-    _check_truth(table_a, table_b, order, joined=rows is not None)
+    rows = _rows(a.ids, b.ids)
+    truth = b.truth if rows is None else b.truth[rows]
+    _check_truth(a, b, truth, order, joined=rows is not None)
     if rows is None:
-        _check_ids(table_a.ids, table_b.ids)
-    in_order = np.array_equal(order, np.arange(len(order)))
-    b = table_b.proba if in_order else np.ascontiguousarray(table_b.proba[:, order])
-    name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
-    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b)
+        _check_ids(a.ids, b.ids)
+    return rows, order
 
 
 def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
@@ -179,12 +188,14 @@ def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
     return np.array(order, dtype=np.intp)
 
 
-def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp], *, joined: bool) -> None:
+def _check_truth(
+    a: Table, b: Table, truth: npt.NDArray, order: npt.NDArray[np.intp], *, joined: bool
+) -> None:
     rows = min(a.size, b.size)
     if a.soft:
-        different = (np.abs(a.truth[:rows] - b.truth[:rows][:, order]) > TOLERANCE).any(axis=1)
+        different = (np.abs(a.truth[:rows] - truth[:rows][:, order]) > TOLERANCE).any(axis=1)
     else:
-        different = a.truth[:rows] != np.argsort(order)[b.truth[:rows]]
+        different = a.truth[:rows] != np.argsort(order)[truth[:rows]]
     first = int(np.argmax(different)) if different.any() else None
     fix = "give model B's table the samples of model A's in the same order."
     if a.size != b.size:
@@ -200,7 +211,7 @@ def _check_truth(a: Table, b: Table, order: npt.NDArray[np.intp], *, joined: boo
     if not a.soft:
         truths = (
             f", {quoted(a.classes[a.truth[first]])} for model A and "
-            f"{quoted(b.classes[b.truth[first]])} for model B"
+            f"{quoted(b.classes[truth[first]])} for model B"
         )
     place = place_of(first + 1)
     if joined:

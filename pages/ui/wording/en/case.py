@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pages.ui import palette
-from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.inputs.scenario import Sample
-from pages.ui.wording.formats import bold, count, escape, number
+from pages.ui.wording.formats import bold, count, escape, named, number
 
 SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
 
@@ -29,7 +29,13 @@ def _vector(values: Sequence[float]) -> str:
 def current_batch(batch: Batch) -> str:
     """The batch in one line."""
     size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
-    return f"{size} of {classes}. {escape(batch.name)}."
+    text = f"{size} of {classes}. {escape(batch.name)}."
+    if batch.names == LETTERS:
+        return text
+    who = (
+        f"{palette.MODELS[m].symbol} {m.upper()} is {named(batch.names[m])}" for m in batch.models
+    )
+    return f"{text} {', '.join(who)}."
 
 
 def on_truth_label(model: str) -> str:
@@ -60,5 +66,5 @@ def one_model(batch: Batch) -> str:
     """What a batch of one model lacks."""
     return (
         f"{bold(batch.name)} holds the predictions of one model only, and it takes two to "
-        "compare. Upload a table of model B for the same samples on Samples."
+        "compare. Upload another model's table of the same samples on Samples."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.results.compensation import Gap, on_truth
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
@@ -14,6 +14,7 @@ from pages.ui.wording.formats import (
     exact_text,
     fixed,
     listed,
+    named,
     number,
     whole_text,
 )
@@ -36,13 +37,13 @@ def means_apart(gap: Gap, *means: float) -> list[str]:
     return next(found for found in texts if len(set(found)) >= different)
 
 
-def verdict(gaps: Mapping[str, Gap]) -> str:
+def verdict(gaps: Mapping[str, Gap], names: Mapping[str, str] = LETTERS) -> str:
     """Who has to make up for what, and with how many perfect samples, under each loss."""
-    answers = (f"{head_of(name)}: {_answer(gap)}." for name, gap in gaps.items())
-    return "  \n".join([_who(gaps), *answers])
+    answers = (f"{head_of(name)}: {_answer(gap, names)}." for name, gap in gaps.items())
+    return "  \n".join([_who(gaps, names), *answers])
 
 
-def _who(gaps: Mapping[str, Gap]) -> str:
+def _who(gaps: Mapping[str, Gap], names: Mapping[str, str]) -> str:
     pairs = {(gap.worse, gap.better) for gap in gaps.values() if gap.worse}
     if len(pairs) > 1:
         return "The losses **disagree about which model has to make up**:"
@@ -50,22 +51,23 @@ def _who(gaps: Mapping[str, Gap]) -> str:
         return "Neither model has anything to make up for:"
     worse, better = pairs.pop()
     return (
-        f"Perfect samples that **{_model(worse)}** needs to come down to the mean of "
-        f"{_model(better)}:"
+        f"Perfect samples that **{_model(names, worse)}** needs to come down to the mean of "
+        f"{_model(names, better)}:"
     )
 
 
-def _answer(gap: Gap) -> str:
+def _answer(gap: Gap, names: Mapping[str, str]) -> str:
     if gap.worse is None:
         return f"**none**, because {_tie(gap)}"
     if gap.answer.count is None:
-        return f"**never**, because {_never(gap)}"
+        return f"**never**, because {_never(gap, names)}"
     ratio = number(gap.answer.mean / gap.target)
     times = "a little more than" if ratio == "1" else f"{ratio} times"
     high, low = means_apart(gap, gap.answer.mean, gap.target)
+    worse, better = (_model(names, model) for model in (gap.worse, gap.better))
     return (
-        f"{_needed(gap)}. {capitalised(_model(gap.worse))} pays {high}{_on_average(gap)}, {times} "
-        f"the {low} of {_model(gap.better)}"
+        f"{_needed(gap)}. {capitalised(worse)} pays {high}{_on_average(gap)}, {times} the {low} of "
+        f"{better}"
     )
 
 
@@ -89,8 +91,8 @@ def _tie(gap: Gap) -> str:
     return f"what they pay{_on_average(gap)}, {low} and {high}, is no more apart than rounding"
 
 
-def _never(gap: Gap) -> str:
-    worse, better = _model(gap.worse), _model(gap.better)
+def _never(gap: Gap, names: Mapping[str, str]) -> str:
+    worse, better = _model(names, gap.worse), _model(names, gap.better)
     if gap.infinite:
         what = f"{worse} pays infinitely much"
         if gap.answer.samples > 1:
@@ -108,8 +110,8 @@ def _on_average(gap: Gap) -> str:
     return " on average" if gap.answer.samples > 1 else ""
 
 
-def _model(model: str) -> str:
-    return f"model {model.upper()}"
+def _model(names: Mapping[str, str], model: str) -> str:
+    return f"model {named(names[model])}"
 
 
 def article_one(gaps: Mapping[str, Gap], batch: Batch) -> str | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pages.ui.inputs.uploads.columns import SOFT, Columns
 from pages.ui.inputs.uploads.roles import is_weight
-from pages.ui.wording.formats import bold, count
+from pages.ui.wording.formats import bold, count, named
 
-TITLE = "What its columns are"
 HOW = "Columns that are named nowhere here are classes. The file is read again with what you say."
 HOW_LARGE = (
     "Columns that are named nowhere here are classes. The file is large and no longer here: what "
@@ -35,6 +34,11 @@ COUNTED_HELP = "0 is the first column of a class from the left, 1 the second, an
 _MOST_NAMED = 3
 
 
+def title(name: str) -> str:
+    """The title of what is folded away."""
+    return f"The columns of {named(name)}"
+
+
 def called(name: str) -> str:
     """A column in a list to choose from."""
     if name == SOFT:
@@ -60,16 +64,16 @@ def told(columns: Columns) -> str:
         parts.append(f"{classes}, from **logits**" if columns.logits else classes)
     if columns.ids is not None:
         parts.append(f"id: {bold(called(columns.names[columns.ids]))}")
-    if columns.unused:
-        parts.append(f"not used: {_named(columns.unused)}")
-    text = " · ".join(parts)
-    weights = [name for name in columns.unused if is_weight(name)]
+    weights = tuple(name for name in columns.unused if is_weight(name))
+    others = tuple(name for name in columns.unused if name not in weights)
     if weights:
-        text += f". Weights ({_named(weights)}) are **not used**: every sample counts once."
-    return text
+        parts.append(f"weight: {_named(weights)}, **not used**, every sample counts once")
+    if others:
+        parts.append(f"not used: {_named(others)}")
+    return " · ".join(parts)
 
 
-def _named(names: tuple[str, ...] | list[str]) -> str:
+def _named(names: tuple[str, ...]) -> str:
     text = ", ".join(map(bold, names[:_MOST_NAMED]))
     more = len(names) - _MOST_NAMED
     return f"{text} and {more:,} more" if more > 0 else text

@@ -8,7 +8,7 @@ from pages.ui import palette
 from pages.ui.results.samples import LOWER_FLOOR, Summary, preferred_model
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import Link, mean, verdict
-from pages.ui.wording.formats import capitalised, count, number, paragraphs, percent
+from pages.ui.wording.formats import capitalised, count, named, number, paragraphs, percent
 
 NOTHING_SCORED = "No sample can be scored yet: fix one of those named."
 
@@ -45,9 +45,10 @@ def _views(scored: Summary) -> str:
     """What both losses say about the models."""
     views = {name: _view(scored, name) for name in scored.losses}
     if len(set(views.values())) == 1:
-        return f"Both losses {_prefer(next(iter(views.values())), 'prefer', 'see')}"
+        return f"Both losses {_prefer(scored, next(iter(views.values())), 'prefer', 'see')}"
     each = "; ".join(
-        f"{WORDS[name].noun} {_prefer(view, 'prefers', 'sees')}" for name, view in views.items()
+        f"{WORDS[name].noun} {_prefer(scored, view, 'prefers', 'sees')}"
+        for name, view in views.items()
     )
     if set(views.values()) == {"a", "b"}:
         return f"**The losses disagree about the better model**: {each}"
@@ -60,10 +61,12 @@ def _view(scored: Summary, loss: str) -> str | None:
     return None if result.difference is None else preferred_model(result) or "tie"
 
 
-def _prefer(view: str | None, prefer: str, see: str) -> str:
+def _prefer(scored: Summary, view: str | None, prefer: str, see: str) -> str:
     if view is None:
         return "cannot tell, because both means are infinite"
-    return f"{see} **no difference**" if view == "tie" else f"{prefer} **model {view.upper()}**"
+    if view == "tie":
+        return f"{see} **no difference**"
+    return f"{prefer} **model {named(scored.names[view])}**"
 
 
 def _line(scored: Summary, loss: str, link: Link) -> str:
@@ -84,16 +87,19 @@ def _infinite(scored: Summary, model: str, loss: str) -> str:
     if not samples:
         return ""
     where = "where the truth has mass" if scored.soft else "to the true class"
-    reason = f"{model.upper()} gives exactly 0 {where} on **{count(samples, 'sample')}**"
+    reason = (
+        f"{named(scored.names[model])} gives exactly 0 {where} on **{count(samples, 'sample')}**"
+    )
     return f"{reason}, and one is enough" if samples > 1 else f"{reason}, and that is enough"
 
 
 def _floored(scored: Summary, model: str, loss: str) -> str:
     value, lowered = scored.means[model, loss], scored.lowered[model, loss]
+    who, floor = named(scored.names[model]), number(scored.floor)
     if math.isclose(value, lowered, rel_tol=1e-6):
-        return f"The floor of {number(scored.floor)} changes next to nothing for {model.upper()}"
+        return f"The floor of {floor} changes next to nothing for {who}"
     return (
-        f"{model.upper()}'s mean **depends on the floor** of {number(scored.floor)}: with "
+        f"{who}'s mean **depends on the floor** of {floor}: with "
         f"{number(scored.floor * LOWER_FLOOR)} it is {mean(lowered)}"
     )
 
@@ -109,7 +115,7 @@ def _worst(scored: Summary) -> str:
     parts, infinite = [], []
     for name in scored.losses:
         shares = [
-            f"**{percent(share)}** of {model.upper()}'s"
+            f"**{percent(share)}** of {named(scored.names[model])}'s"
             for model in scored.models
             if (share := scored.shares[model, name]) is not None
         ]
@@ -121,7 +127,7 @@ def _worst(scored: Summary) -> str:
         samples = scored.infinite[model, name]
         carry = "carries" if samples == 1 else "carry"
         text += (
-            f" {model.upper()}'s total {WORDS[name].noun} is infinite: the "
+            f" {named(scored.names[model])}'s total {WORDS[name].noun} is infinite: the "
             f"{count(samples, 'sample')} charged infinitely much {carry} all of it."
         )
     return text.strip()
@@ -130,7 +136,7 @@ def _worst(scored: Summary) -> str:
 def _accuracy(scored: Summary) -> str:
     what = "likeliest class" if scored.soft else "true class"
     parts = (
-        f"{model.upper()} **{scored.right[model]:,} of {scored.size:,}** "
+        f"{named(scored.names[model])} **{scored.right[model]:,} of {scored.size:,}** "
         f"({percent(scored.accuracy[model])})"
         for model in scored.models
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, fixed, listed, number, whole_text
+from pages.ui.wording.formats import count, fixed, listed, named, number, whole_text
 
 if TYPE_CHECKING:
     from losscore import Comparison
@@ -24,14 +24,17 @@ _FIRST = 3
 def verdict(scored: Summary, loss: str, link: Link) -> str:
     """Means, difference, what it hangs on; what would undo it; the interval."""
     result = scored.comparisons[loss]
-    a, b = (f"**{mean(scored.means[model, loss])}** for {model.upper()}" for model in MODELS)
+    a, b = (
+        f"**{mean(scored.means[model, loss])}** for {named(scored.names[model])}"
+        for model in MODELS
+    )
     head = f"{head_of(loss)} has a mean of {a} and {b}"
     if result.difference is None:
         return f"{head}. With both infinite, their difference says nothing."
     lower = preferred_model(result)
     if lower is None:
         return f"{head}. {_no_difference(result)}."
-    parts = [f"{head}: {_lower(result, lower)}{_although(result, lower)}"]
+    parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
         parts += [_undone(scored, loss), _chance(result), _enough(result)]
@@ -44,20 +47,20 @@ def _no_difference(result: Comparison) -> str:
     return "They are no more apart than the digits of the predictions are rounded"
 
 
-def _lower(result: Comparison, lower: str) -> str:
+def _lower(scored: Summary, result: Comparison, lower: str) -> str:
     if math.isinf(result.difference):
-        return f"{lower.upper()}'s is infinitely lower"
-    return f"{lower.upper()}'s is lower by **{mean(abs(result.difference))}**"
+        return f"{named(scored.names[lower])}'s is infinitely lower"
+    return f"{named(scored.names[lower])}'s is lower by **{mean(abs(result.difference))}**"
 
 
-def _although(result: Comparison, lower: str) -> str:
+def _although(scored: Summary, result: Comparison, lower: str) -> str:
     """That the model with the lower mean is the costlier one on most samples, where it is."""
     cheaper = {"a": result.a_better, "b": result.b_better}
     other = "b" if lower == "a" else "a"
     if cheaper[other] <= cheaper[lower]:
         return ""
     on = f"{cheaper[other]:,} of {result.samples:,} samples"
-    return f" although {other.upper()} is cheaper on {on}"
+    return f" although {named(scored.names[other])} is cheaper on {on}"
 
 
 def _hangs_on(scored: Summary, result: Comparison, link: Link) -> str:

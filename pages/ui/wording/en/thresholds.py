@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pages.ui.inputs.batch import LETTERS
 from pages.ui.results.penalties import Charge
 from pages.ui.results.thresholds import NAMED, Area, Costs, Decisions, Lead
 from pages.ui.wording.en.losses import WORDS, head_of
@@ -15,6 +16,7 @@ from pages.ui.wording.formats import (
     count,
     display,
     listed,
+    named,
     number,
     paragraphs,
     percent,
@@ -33,26 +35,28 @@ SCALE = "Axis of θ"
 SCALES = {"linear": "Equal steps", "log": "Equal factors"}
 
 
-def verdict(lead: Lead) -> str:
+def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     """Whether one model is better under all losses of this kind, or who is where."""
     if lead.same:
         return "Both models have **the same curve**: no loss of this kind tells them apart."
     if lead.everywhere:
-        ahead, other = lead.everywhere.upper(), {"a": "B", "b": "A"}[lead.everywhere]
+        ahead = lead.everywhere
+        other = "b" if ahead == "a" else "a"
         return (
-            f"**{ahead} is better under every loss of this kind**: its curve lies nowhere above "
-            f"that of {other}."
+            f"**{named(names[ahead])} is better under every loss of this kind**: its curve lies "
+            f"nowhere above that of {named(names[other])}."
         )
     rarer, other = sorted(lead.shares, key=lead.shares.get)
+    few, most = named(names[rarer]), named(names[other])
     ranges = lead.ranges[rarer]
     if lead.pieces[rarer] <= NAMED:
         return (
-            f"**{rarer.upper()} is better only where {' and where '.join(map(_range, ranges))}**; "
-            f"{other.upper()} is on {percent(lead.shares[other])} of all thresholds."
+            f"**{few} is better only where {' and where '.join(map(_range, ranges))}**; "
+            f"{most} is on {percent(lead.shares[other])} of all thresholds."
         )
     return (
-        f"**Neither is better under all losses of this kind.** {other.upper()} is the better one "
-        f"on {percent(lead.shares[other])} of all thresholds, {rarer.upper()} on "
+        f"**Neither is better under all losses of this kind.** {most} is the better one "
+        f"on {percent(lead.shares[other])} of all thresholds, {few} on "
         f"{percent(lead.shares[rarer])}, in {count(lead.pieces[rarer], 'piece')}."
     )
 
@@ -66,36 +70,42 @@ def _range(ends: tuple[float, float]) -> str:
     return f"{number(low)} < θ < {number(high)}"
 
 
-def answer(lead: Lead, found: Mapping[str, Area | Charge]) -> str:
+def answer(
+    lead: Lead, found: Mapping[str, Area | Charge], names: Mapping[str, str] = LETTERS
+) -> str:
     """The verdict, and what each loss makes of the curves."""
-    lines = (_makes(name, area, several=not lead.same) for name, area in found.items())
-    return paragraphs(verdict(lead), "  \n".join(lines), _why_apart(found))
+    lines = (_makes(name, area, names, several=not lead.same) for name, area in found.items())
+    return paragraphs(verdict(lead, names), "  \n".join(lines), _why_apart(found, names))
 
 
-def _makes(name: str, found: Area | Charge, *, several: bool) -> str:
+def _makes(name: str, found: Area | Charge, names: Mapping[str, str], *, several: bool) -> str:
+    a, b = (named(names[model]) for model in ("a", "b"))
     if isinstance(found, Charge):
         return (
             f"{head_of(name)} charges {number(found.a)} and {number(found.b)} and has **no "
             "weight**: it is no area under these curves."
         )
-    areas = f"{head_of(name)} {WORDS[name].looks}: A **{number(found.a)}**, B **{number(found.b)}**"
+    areas = f"{head_of(name)} {WORDS[name].looks}: "
+    areas += f"{a} **{number(found.a)}**, {b} **{number(found.b)}**"
     if found.rest:
         areas += f", and {number(found.rest)} on top for the truth itself"
     if several and found.saved_a and found.saved_b:
         return (
-            f"{areas}. Where A is ahead it saves {number(found.saved_a)}, where B is, B saves "
-            f"{number(found.saved_b)}."
+            f"{areas}. Where {a} is ahead it saves {number(found.saved_a)}, where {b} is, {b} "
+            f"saves {number(found.saved_b)}."
         )
     return f"{areas}."
 
 
-def _why_apart(found: Mapping[str, Area | Charge]) -> str | None:
+def _why_apart(found: Mapping[str, Area | Charge], names: Mapping[str, str]) -> str | None:
     """Who is ahead by which loss, where that differs."""
     preferred = {name: area.preferred for name, area in found.items() if isinstance(area, Area)}
     if len({model for model in preferred.values() if model}) < 2:
         return None
     each = listed(
-        f"{WORDS[name].noun} prefers {model.upper()}" for name, model in preferred.items() if model
+        f"{WORDS[name].noun} prefers {named(names[model])}"
+        for name, model in preferred.items()
+        if model
     )
     return (
         f"**That is why they disagree**: {each}. The curves are the same, and each loss looks "
@@ -103,17 +113,24 @@ def _why_apart(found: Mapping[str, Area | Charge]) -> str | None:
     )
 
 
-def acted(theta: float, costs: Costs, decisions: Decisions | None, names: Sequence[str]) -> str:
+def acted(
+    theta: float,
+    costs: Costs,
+    decisions: Decisions | None,
+    classes: Sequence[str],
+    names: Mapping[str, str] = LETTERS,
+) -> str:
     """What acting at the chosen threshold costs both models."""
+    a, b = (named(names[model]) for model in ("a", "b"))
     text = (
-        f"**Act on a class when ŷ > {number(theta)}.** {_ratio(theta)} Deciding like this costs A "
-        f"**{number(costs.a)}** and B **{number(costs.b)}** a sample."
+        f"**Act on a class when ŷ > {number(theta)}.** {_ratio(theta)} Deciding like this costs "
+        f"{a} **{number(costs.a)}** and {b} **{number(costs.b)}** a sample."
     )
     if decisions is None:
         return text
     return (
-        f"{text} A acts on {_classes(decisions.a, names)}, B on {_classes(decisions.b, names)}; "
-        f"true is {bold(names[decisions.true])}."
+        f"{text} {a} acts on {_classes(decisions.a, classes)}, {b} on "
+        f"{_classes(decisions.b, classes)}; true is {bold(classes[decisions.true])}."
     )
 
 
@@ -198,12 +215,14 @@ BAND_ALT = (
 )
 
 
-def chance(ahead: Mapping[str, Sequence[tuple[float, float]]] | None) -> str:
+def chance(
+    ahead: Mapping[str, Sequence[tuple[float, float]]] | None, names: Mapping[str, str] = LETTERS
+) -> str:
     """Where the band leaves out no difference; None where too few samples tell."""
     if ahead is None:
         return NO_BAND
     parts = [
-        f"**{model.upper()} is ahead by more than chance** where {_or(ranges)}"
+        f"**{named(names[model])} is ahead by more than chance** where {_or(ranges)}"
         for model, ranges in ahead.items()
         if ranges
     ]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pages.ui import palette
-from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_ROWS
+from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_ROWS, MAX_TABLES
 from pages.ui.inputs.uploads.slots import Slot, Uploads
 from pages.ui.inputs.uploads.table import Table
 from pages.ui.wording.en import roles
-from pages.ui.wording.formats import bold, count, escape
+from pages.ui.wording.formats import bold, count, escape, listed
 
-LABELS = {
-    "a": f"{palette.MODEL_A.named}: CSV or Parquet",
-    "b": f"{palette.MODEL_B.named}, the same samples (optional)",
-}
+LABEL = f"Your models' tables, one a model: CSV or Parquet, up to {MAX_TABLES}"
 
 HELP = (
     "A column true and one column a class; others do no harm. It stays on this server, for this "
@@ -21,7 +17,7 @@ HELP = (
 
 _SMALLER = (
     "write it as Parquet with `float32` columns, which takes a half to a third of a CSV, or upload "
-    "a part of the rows, the same ones for both models"
+    "a part of the rows, the same ones for all models"
 )
 
 
@@ -44,13 +40,13 @@ cat,dog,bird,true
 """
 
 FORMAT_MORE = (
-    "`.to_parquet(…)` does as well. For model B the same samples in the same order, or in any with "
-    "a column `id`. The truth may be called `target`, `label` or `y`, a class `prob_cat`; of two "
-    "classes one column is enough; other columns are left out. How a table was understood is shown "
-    "and can be changed. A **soft truth** has a column `true:<class>` for every class in the place "
-    "of `true`. Probabilities are taken as they are: 0 may be charged infinitely much, and a row "
-    "that does not sum to 1 is named, never rescaled unasked. For example, two models on the same "
-    "899 handwritten digits:"
+    "`.to_parquet(…)` does as well. For another model the same samples in the same order, or in "
+    "any with a column `id`. The truth may be called `target`, `label` or `y`, a class `prob_cat`; "
+    "of two classes one column is enough; other columns are left out. How a table was understood "
+    "is shown and can be changed. A **soft truth** has a column `true:<class>` for every class in "
+    "the place of `true`. Probabilities are taken as they are: 0 may be charged infinitely much, "
+    "and a row that does not sum to 1 is named, never rescaled unasked. For example, two models on "
+    "the same 899 handwritten digits:"
 )
 
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
@@ -59,17 +55,12 @@ RESCALE = "Rescale every row to sum to 1"
 RESCALE_HELP = "Reads the file again and divides each row by its sum."
 
 NOTHING_YET = (
-    "**Nothing is uploaded yet.** Give model A's table, and model B's if there is one, to see "
-    "which samples cost the most. Uploaded tables are never part of a link: who opens yours adds "
+    "**Nothing is uploaded yet.** Give a model's table, or those of several models, to see which "
+    "samples cost the most. Uploaded tables are never part of a link: who opens yours adds "
     "the files to see the same."
 )
 
 EMPTIED = "The connection was lost for a while, so your tables were let go of: add the files again."
-
-B_ALONE = (
-    "Model B's table waits for model A's: give that as well, or drop this one and give it as A."
-)
-
 
 DIGITS = (
     "What two real models predict for the same 899 handwritten digits, ten classes: **A** is "
@@ -84,6 +75,15 @@ def limits(megabytes: int) -> str:
     return (
         f"Up to {megabytes} MB a file, {MAX_ROWS:,} rows and {MAX_CLASSES:,} classes. If yours is "
         f"larger, {_SMALLER}."
+    )
+
+
+def left_out(names: tuple[str, ...]) -> str:
+    """Which files there was no place for, and how to make some."""
+    was = "was" if len(names) == 1 else "were"
+    return (
+        f"{listed(map(bold, names))} {was} not taken: at most {MAX_TABLES} tables can be there, so "
+        "drop one first."
     )
 
 
@@ -120,6 +120,14 @@ def current(table: Table) -> str:
         text += f". {_unused(table.unused)}"
     by_the_rules = table.columns is None or table.columns.by_the_rules
     return text if by_the_rules else f"{text}  \n{roles.told(table.columns)}"
+
+
+def line(table: Table) -> str:
+    """A table in a line, with the roles of its columns where these are not what all have."""
+    if table.columns is None or table.columns.by_the_rules:
+        classes = count(len(table.classes), "class", "classes")
+        return f"{bold(table.name)} · {count(table.size, 'sample')} of {classes}"
+    return f"{bold(table.name)} · {count(table.size, 'sample')} · {roles.told(table.columns)}"
 
 
 def _unused(names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Two uploads: what good and bad files do to the batch, and that nothing stays behind."""
+"""Uploads: what good and bad files do to the batch, and that nothing stays behind."""
 
 from __future__ import annotations
 
@@ -12,106 +12,156 @@ import losscore
 from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.limits import Room
-from pages.ui.inputs.uploads.slots import File, Uploads
+from pages.ui.inputs.uploads.slots import File, Slot, Uploads
 from pages.ui.wording.en import uploads as words
 from tests.pages.scoring import summary
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
 B = b"true,cat,dog\ncat,0.9,0.1\ndog,0.4,0.6\n"
+C = b"true,cat,dog\ncat,0.6,0.4\ndog,0.4,0.6\n"
 OTHER = b"true,cat,dog\ndog,0.9,0.1\ndog,0.4,0.6\n"
 BAD = b"true,cat,dog\ncat,0.8,0.1\n"
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
-def give(uploads: Uploads, model: str, data: bytes, name: str) -> None:
-    uploads.take(model, File(name, data))
-    uploads.read(model)
+def give(uploads: Uploads, data: bytes, name: str) -> str:
+    """Take a file and read it; the key of its slot."""
+    uploads.take(File(name, data))
+    (key,) = (key for key, slot in uploads.slots.items() if slot.waiting)
+    uploads.read(key)
+    return key
 
 
 @pytest.fixture
 def uploads() -> Uploads:
-    """Model A's current table."""
+    """One current table, model A's."""
     uploads = Uploads()
-    give(uploads, "a", A, "a.csv")
+    give(uploads, A, "a.csv")
     return uploads
 
 
 @pytest.fixture
 def both(uploads) -> Uploads:
-    """Both models' current tables."""
-    give(uploads, "b", B, "b.csv")
+    """Two current tables, models A's and B's."""
+    give(uploads, B, "b.csv")
     return uploads
+
+
+def of_file(uploads: Uploads, name: str) -> Slot:
+    """The slot that a file went to."""
+    return next(s for s in uploads.slots.values() if (s.refused or s.held).name == name)
 
 
 def test_one_table_is_a_batch_of_one_model(uploads):
     assert uploads.batch.models.keys() == {"a"}
     assert uploads.batch.name == "a.csv"
+    assert uploads.batch.names == {"a": "a"}
 
 
-def test_two_tables_of_the_same_samples_are_a_batch_of_both_models(both):
+def test_the_first_two_tables_of_the_same_samples_are_compared(both):
     assert both.batch.models.keys() == {"a", "b"}
     assert both.batch.b[0].tolist() == [0.9, 0.1]
+    assert both.batch.names == {"a": "a", "b": "b"}
 
 
-def test_a_bad_file_leaves_the_table_before_it_the_current_one(uploads):
+def test_a_bad_file_leaves_the_tables_before_it(uploads):
     before = uploads.batch
-    give(uploads, "a", PICTURE, "bad.csv")
+    give(uploads, PICTURE, "bad.csv")
     assert uploads.batch is before
-    assert words.refused(uploads.slots["a"]).startswith("**bad\\.csv**: This is a picture")
-    assert words.refused(uploads.slots["a"]).endswith("**a\\.csv** is still the current table.")
+    assert words.refused(of_file(uploads, "bad.csv")).startswith("**bad\\.csv**: This is a picture")
 
 
-def test_a_bad_first_file_leaves_nothing():
+def test_a_good_file_comes_in_the_place_of_a_bad_one_of_the_same_name(uploads):
+    bad = give(uploads, BAD, "b.csv")
+    assert give(uploads, B, "b.csv") == bad
+    assert uploads.slots[bad].refused is None
+    assert uploads.batch.names == {"a": "a", "b": "b"}
+
+
+def test_two_good_files_of_the_same_name_are_two_models(uploads):
+    give(uploads, B, "a.csv")
+    give(uploads, B, "a.parquet")
+    assert [slot.name for slot in uploads.slots.values()] == ["a", "a (2)", "a (3)"]
+    assert uploads.batch.names == {"a": "a", "b": "a (2)"}
+
+
+def test_ten_tables_are_held_and_an_eleventh_is_named():
     uploads = Uploads()
-    give(uploads, "a", PICTURE, "bad.csv")
-    assert uploads.batch is None
-    assert "still the current table" not in words.refused(uploads.slots["a"])
+    uploads.take(*(File(f"{i}.csv", A) for i in range(12)))
+    assert len(uploads.slots) == 10
+    assert words.left_out(uploads.left_out).startswith(
+        "**10\\.csv** and **11\\.csv** were not taken"
+    )
+    for key in uploads.slots:
+        uploads.read(key)
+    assert list(uploads.held) == list(uploads.slots)
+    uploads.drop(next(iter(uploads.slots)))
+    give(uploads, B, "b.csv")
+    assert uploads.left_out == ()
+    assert len(uploads.held) == 10
 
 
-def test_a_good_file_after_a_bad_one_takes_its_place(uploads):
-    give(uploads, "a", BAD, "bad.csv")
-    give(uploads, "a", B, "again.csv")
-    assert uploads.slots["a"].refused is None
-    assert uploads.batch.name == "again.csv"
+def test_any_two_tables_can_be_chosen_and_swapped(both):
+    a, b = both.held
+    c = give(both, C, "c.csv")
+    assert (both.a, both.b) == (a, b)
+    both.choose("b", c)
+    assert both.batch.names == {"a": "a", "b": "c"}
+    assert both.batch.b[0].tolist() == [0.6, 0.4]
+    both.swap()
+    assert both.batch.names == {"a": "c", "b": "a"}
+    assert both.batch.a[0].tolist() == [0.6, 0.4]
+    both.choose("a", both.b)
+    assert both.batch.names == {"a": "a", "b": "c"}
+    both.choose("a", b)
+    assert both.batch.names == {"a": "b", "b": "c"}
+    both.drop(b)
+    assert both.batch.names == {"a": "c", "b": "a"}
+
+
+def test_a_key_that_is_gone_is_not_chosen(both):
+    a, b = both.held
+    both.drop(b)
+    both.choose("b", b)
+    both.swap()
+    assert (both.a, both.b) == (a, None)
 
 
 def test_rows_are_rescaled_only_on_request():
     uploads = Uploads()
-    give(uploads, "a", BAD, "bad.csv")
+    key = give(uploads, BAD, "bad.csv")
     assert uploads.batch is None
-    uploads.rescale("a")
-    uploads.read("a")
-    assert uploads.slots["a"].refused is None
+    uploads.rescale(key)
+    uploads.read(key)
+    assert uploads.slots[key].refused is None
     assert uploads.batch.a[0] == pytest.approx([8 / 9, 1 / 9])
-    assert words.current(uploads.slots["a"].held).endswith("every row rescaled to sum to 1")
+    assert words.current(uploads.slots[key].held).endswith("every row rescaled to sum to 1")
 
 
 def test_a_file_that_rescaling_would_not_fix_is_not_kept(uploads):
-    give(uploads, "b", PICTURE, "bad.csv")
-    assert uploads.slots["b"].refused.file is None
-    uploads.rescale("b")
-    assert uploads.slots["b"].waiting is None
+    key = give(uploads, PICTURE, "bad.csv")
+    assert uploads.slots[key].refused.file is None
+    uploads.rescale(key)
+    assert uploads.slots[key].waiting is None
 
 
 def test_a_file_for_which_there_is_no_room_is_not_taken(uploads, monkeypatch):
     monkeypatch.setattr(slots, "ROOM", Room(0))
-    uploads.take("a", File("new.csv", A))
-    assert uploads.slots["a"].waiting is None
-    assert "as many tables" in uploads.slots["a"].refused.reason
+    uploads.take(File("new.csv", A))
+    assert of_file(uploads, "new.csv").waiting is None
+    assert "as many tables" in of_file(uploads, "new.csv").refused.reason
     assert uploads.batch.name == "a.csv"
 
 
 def test_a_file_takes_its_room_while_it_waits_and_while_it_could_be_rescaled(uploads, monkeypatch):
     monkeypatch.setattr(slots, "ROOM", room := Room(1))
-    uploads.take("b", File("bad.csv", BAD))
-    uploads.read("b")
+    key = give(uploads, BAD, "bad.csv")
     taken = [size for alive, size in room._taken if alive()]
     assert taken == [len(BAD)]
-    uploads.rescale("b")
+    uploads.rescale(key)
     assert [size for alive, size in room._taken if alive()] == [len(BAD)]
-    uploads.read("b")
-    uploads.dismiss("b")
-    uploads.drop("b")
+    uploads.read(key)
+    uploads.drop(key)
     assert not [size for alive, size in room._taken if alive()]
 
 
@@ -121,101 +171,99 @@ ROLES = Roles("answer", ("cat", "dog"))
 
 def test_roles_that_are_told_have_a_refused_file_read_and_all_with_the_same_columns():
     uploads = Uploads()
-    give(uploads, "a", ANSWER, "a.csv")
+    key = give(uploads, ANSWER, "a.csv")
     assert uploads.batch is None
-    uploads.tell("a", ROLES)
-    uploads.read("a")
-    assert uploads.slots["a"].refused is None
-    give(uploads, "b", B.replace(b"true", b"answer"), "b.csv")
+    uploads.tell(key, ROLES)
+    uploads.read(key)
+    assert uploads.slots[key].refused is None
+    give(uploads, B.replace(b"true", b"answer"), "b.csv")
     assert uploads.batch.models.keys() == {"a", "b"}
 
 
 def test_roles_of_the_current_table_can_be_told_otherwise_and_a_bad_choice_leaves_it(uploads):
-    before = uploads.batch
-    uploads.tell("a", Roles("cat", ("true", "dog")))
-    uploads.read("a")
-    assert 'column "cat" holds "0.8", which is not' in uploads.slots["a"].refused.reason
+    before, (key,) = uploads.batch, uploads.slots
+    uploads.tell(key, Roles("cat", ("true", "dog")))
+    uploads.read(key)
+    assert 'column "cat" holds "0.8", which is not' in uploads.slots[key].refused.reason
+    assert words.refused(uploads.slots[key]).endswith("**a\\.csv** is still the current table.")
     assert uploads.batch is before
-    uploads.tell("a", Roles("true", ("cat", "dog"), logits=True))
-    uploads.read("a")
+    uploads.tell(key, Roles("true", ("cat", "dog"), logits=True))
+    uploads.read(key)
     assert uploads.batch.a[0, 0] == pytest.approx(1 / (1 + np.exp(-0.6)))
 
 
 def test_of_a_large_file_roles_are_remembered_until_it_comes_again(monkeypatch):
     monkeypatch.setattr(slots, "MAX_KEPT_MB", 0)
     uploads = Uploads()
-    give(uploads, "a", ANSWER, "a.csv")
-    assert uploads.slots["a"].again is None
-    uploads.tell("a", ROLES)
-    assert uploads.slots["a"].waiting is None
-    give(uploads, "a", ANSWER, "a.csv")
+    key = give(uploads, ANSWER, "a.csv")
+    assert uploads.slots[key].again is None
+    uploads.tell(key, ROLES)
+    assert uploads.slots[key].waiting is None
+    assert give(uploads, ANSWER, "a.csv") == key
     assert uploads.batch.truth.tolist() == [0, 1]
-    assert uploads.slots["a"].again is None
+    uploads.tell(key, ROLES._replace(logits=True))
+    assert give(uploads, ANSWER, "a.csv") == key
+    assert uploads.batch.a[0, 0] == pytest.approx(1 / (1 + np.exp(-0.6)))
+    assert give(uploads, ANSWER, "a.csv") != key
 
 
 @pytest.mark.parametrize("name", ["[x](http://y)", "$a$", "![](z)", "*b*"])
 def test_roles_are_told_in_one_line_with_names_that_are_no_markdown(name):
     uploads = Uploads()
-    give(uploads, "a", f"target,{name},p_cat,p_dog,weight\ncat,n,1,0,2\n".encode(), "a.csv")
-    text = words.current(uploads.slots["a"].held)
-    assert "truth: **target** · 2 classes · not used: **" in text
+    give(uploads, f"target,{name},p_cat,p_dog,weight\ncat,n,1,0,2\n".encode(), "a.csv")
+    text = words.current(of_file(uploads, "a.csv").held)
+    assert "truth: **target** · 2 classes · weight: **weight**, **not used**" in text
+    assert words.line(of_file(uploads, "a.csv").held).startswith("**a\\.csv** · 1 sample · truth: ")
     assert name not in text
     assert "every sample counts once" in text
 
 
 def test_what_fits_the_rules_is_told_as_ever(uploads):
-    assert "truth:" not in words.current(uploads.slots["a"].held)
+    assert "truth:" not in words.current(of_file(uploads, "a.csv").held)
 
 
-def test_a_dismissed_file_is_gone_and_the_table_before_it_stays(uploads):
-    give(uploads, "a", BAD, "bad.csv")
-    uploads.dismiss("a")
-    assert uploads.slots["a"].refused is None
-    assert uploads.batch.name == "a.csv"
+def test_a_dismissed_file_is_gone_and_the_tables_before_it_stay(uploads):
+    before, batch = list(uploads.slots), uploads.batch
+    uploads.dismiss(give(uploads, BAD, "bad.csv"))
+    assert list(uploads.slots) == before
+    assert uploads.batch is batch
 
 
-def test_a_dropped_table_is_gone(uploads):
-    uploads.drop("a")
-    assert uploads.slots["a"].held is None
-    assert uploads.batch is None
+def test_a_dropped_table_is_gone_and_the_other_one_is_left(both):
+    a, b = both.held
+    both.drop(a)
+    assert both.batch.names == {"a": "b"}
+    both.drop(b)
+    assert both.batch is None
+    assert both.slots == {}
 
 
-def test_replacing_a_file_by_one_that_does_not_fit_keeps_the_batch_before_it(both):
-    give(both, "a", OTHER, "other.csv")
-    assert both.batch.name == "a.csv and b.csv"
+def test_a_table_that_does_not_fit_leaves_the_batch_before_it(both):
+    batch = both.batch
+    other = give(both, OTHER, "other.csv")
+    assert both.batch is batch
+    assert both.mismatch is None
+    assert "Row 1 has a different truth" in both.misfit(other)
+    both.choose("b", other)
+    assert both.batch is batch
     assert "Row 1 has a different truth" in both.mismatch
     assert words.mismatch(both).endswith("still **a\\.csv and b\\.csv**.")
-
-
-def test_both_tables_can_be_replaced_one_after_the_other(both):
-    give(both, "a", OTHER, "other.csv")
-    give(both, "b", OTHER, "other.csv")
+    both.drop(other)
     assert both.mismatch is None
-    assert both.batch.name == "other.csv"
 
 
-def test_a_table_that_does_not_fit_leaves_the_batch_before_it(uploads):
-    give(uploads, "b", OTHER, "other.csv")
+def test_a_second_table_that_does_not_fit_leaves_one_model(uploads):
+    other = give(uploads, OTHER, "other.csv")
     assert uploads.mismatch is not None
     assert uploads.batch.models.keys() == {"a"}
-    uploads.drop("b")
+    uploads.drop(other)
     assert uploads.mismatch is None
 
 
-def test_model_b_alone_is_no_batch_and_waits_for_model_a():
-    uploads = Uploads()
-    give(uploads, "b", B, "b.csv")
-    assert uploads.batch is None
-    assert uploads.mismatch is None
-    give(uploads, "a", A, "a.csv")
-    assert uploads.batch.models.keys() == {"a", "b"}
-
-
-def test_the_batch_is_made_once_while_the_tables_stay(uploads):
-    before = uploads.batch
-    give(uploads, "b", BAD, "bad.csv")
-    uploads.dismiss("b")
-    assert uploads.batch is before
+def test_the_batch_is_made_once_while_the_two_stay(both):
+    before = both.batch
+    both.dismiss(give(both, BAD, "bad.csv"))
+    assert both.batch is before
 
 
 def test_reading_cut_short_is_started_anew(uploads):
@@ -225,11 +273,12 @@ def test_reading_cut_short_is_started_anew(uploads):
     def stop(done: float) -> None:
         raise Rerun
 
-    uploads.take("b", File("b.csv", B))
+    uploads.take(File("b.csv", B))
+    *_, key = uploads.slots
     with pytest.raises(Rerun):
-        uploads.read("b", progress=stop)
+        uploads.read(key, progress=stop)
     assert uploads.batch.models.keys() == {"a"}
-    uploads.read("b")
+    uploads.read(key)
     assert uploads.batch.models.keys() == {"a", "b"}
 
 
@@ -237,19 +286,20 @@ def test_a_file_that_no_reader_was_prepared_for_is_not_read_again(uploads):
     def fail(done: float) -> None:
         raise RuntimeError
 
-    uploads.take("b", File("b.csv", B))
+    uploads.take(File("b.csv", B))
+    *_, key = uploads.slots
     with pytest.raises(RuntimeError):
-        uploads.read("b", progress=fail)
-    assert uploads.slots["b"].waiting is None
+        uploads.read(key, progress=fail)
+    assert uploads.slots[key].waiting is None
     assert uploads.batch.models.keys() == {"a"}
 
 
 def test_an_emptied_hand_holds_nothing_and_says_so_until_the_next_file(both):
-    give(both, "b", BAD, "bad.csv")
-    both.take("a", File("more.csv", A))
+    give(both, BAD, "bad.csv")
+    both.take(File("more.csv", A))
     both.empty()
     assert both == Uploads(emptied=True)
-    give(both, "a", A, "a.csv")
+    give(both, A, "a.csv")
     assert not both.emptied
 
 
@@ -272,12 +322,12 @@ def in_use(both):
 @pytest.mark.parametrize(
     "let_go",
     [
-        lambda uploads: uploads.drop("a"),
-        lambda uploads: uploads.drop("b"),
-        lambda uploads: give(uploads, "a", B, "new.csv"),
+        lambda uploads: uploads.drop(uploads.a),
+        lambda uploads: uploads.drop(uploads.b),
+        Uploads.swap,
         Uploads.empty,
     ],
-    ids=["dropped", "other model dropped", "replaced", "session over"],
+    ids=["dropped", "other model dropped", "swapped", "session over"],
 )
 def test_a_batch_that_was_let_go_of_is_gone_at_once(both, in_use, let_go):
     let_go(both)
@@ -293,20 +343,21 @@ def test_a_refused_file_leaves_nothing_of_its_reading_behind(uploads, monkeypatc
         made.append(weakref.ref(thing))
         keep(room, thing, size)
 
-    uploads.take("b", File("bad.csv", data))
+    uploads.take(File("bad.csv", data))
     monkeypatch.setattr(Room, "keep", remembered)
-    uploads.read("b")
-    assert uploads.slots["b"].refused
+    *_, key = uploads.slots
+    uploads.read(key)
+    assert uploads.slots[key].refused
     assert [array() for array in made] == [None] * len(made)
 
 
 def test_a_column_of_zeros_is_said_to_be_a_class_that_changes_nothing():
     uploads = Uploads()
-    give(uploads, "a", b"true,cat,dog,_fold_\ncat,0.8,0.2,0\ndog,0.3,0.7,0\n", "a.csv")
-    text = words.current(uploads.slots["a"].held)
+    give(uploads, b"true,cat,dog,_fold_\ncat,0.8,0.2,0\ndog,0.3,0.7,0\n", "a.csv")
+    text = words.current(of_file(uploads, "a.csv").held)
     assert "of 3 classes. Column **\\_fold\\_** is 0 in every row and no sample's truth" in text
-    give(uploads, "a", b"true,cat,dog,x,y\ncat,1,0,0,0\n", "a.csv")
-    assert "3 columns, **dog** the first, are 0" in words.current(uploads.slots["a"].held)
+    give(uploads, b"true,cat,dog,x,y\ncat,1,0,0,0\n", "b.csv")
+    assert "3 columns, **dog** the first, are 0" in words.current(of_file(uploads, "b.csv").held)
 
 
 @pytest.mark.parametrize("loss", losscore.LOSSES)

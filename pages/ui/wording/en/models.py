@@ -1,0 +1,24 @@
+"""The words around several models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pages.ui.wording.formats import bold, escape
+
+MODEL = "Model"
+ACCURACY = "Accuracy"
+MEAN_HELP = "The mean penalty of a sample, any floor included"
+LETTERS_HELP = "Which two are compared, as A and as B"
+SWAP = "Swap"
+SWAP_HELP = "Let A and B change places"
+TABLE_ALT = (
+    "A row a model, the one that costs least under the first loss at the top: its mean penalty "
+    "under both losses and how often it names the true class."
+)
+
+
+def left_out(why: Mapping[str, str]) -> str:
+    """Which models are not beside the others, and why."""
+    lines = (f"{bold(name)} is not in it. As model B: {escape(w)}" for name, w in why.items())
+    return "\n\n".join(lines)
