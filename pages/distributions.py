@@ -67,13 +67,15 @@ def _controls(scenario: Scenario, sample: Sample) -> None:
 
 def _numbers(scenario: Scenario, sample: Sample) -> None:
     """The exact way, and the one without a hand: a cell a number."""
+    keep = st.toggle(words.KEEP, key="keep_sums", help=words.KEEP_HELP, persist_state="session")
     index = session.sample_index()
     text = partial(st.column_config.TextColumn, width="small")
     grid(
         "sample",
         lambda: sample_frame(scenario, index),
-        lambda scenario, edits: with_sample_edits(scenario, index, edits),
-        shows=index,
+        lambda scenario, edits: with_sample_edits(scenario, index, edits, keep_sums=keep),
+        shows=(index, keep),
+        spreads=keep,
         hide_index=True,
         column_config={
             CLASS: text("Class"),

@@ -7,7 +7,7 @@ grid would show an edit that nobody has scored. Therefore a new session puts wha
 aside, draws the page as its link says, and then takes it up as if it had been sent only then.
 
 What says whether a part of the page is open is heard at once: else what is in it would not be
-drawn, and an edit there had no callback yet when it arrives.
+drawn, and an edit there had no callback yet when it arrives; so is what such a callback does.
 
 Every callback runs then whose widget is not as the link says, so it may change nothing where all
 that the widget holds was taken before.
@@ -21,8 +21,8 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
-# The widgets that open and close a part of a page, by their keys.
-_OPENS = re.compile("folded_.*|losses|share")
+# By their keys: what opens and closes a part of a page, and what says how edits are taken.
+_AT_ONCE = re.compile("folded_.*|losses|share|keep_sums")
 _ASIDE, _BACK, _BEGUN = "put_aside", "went_back", "session_begun"
 
 
@@ -39,7 +39,7 @@ def put_aside(linked: str) -> None:
     sent = (*st.session_state.get(_ASIDE, ()), *session.get_widget_states())
     strange = [state for state in sent if session.get_widget_metadata(state.id) is None]
     for state in strange:
-        if _OPENS.fullmatch(_key(state)):
+        if _AT_ONCE.fullmatch(_key(state)):
             continue
         session._new_widget_state.states.pop(state.id, None)
     st.session_state[_ASIDE] = [state for state in strange if _key(state) != linked]

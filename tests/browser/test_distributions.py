@@ -138,3 +138,22 @@ def test_a_column_that_does_not_sum_to_one_can_be_normalised(tab):
     dashboard.wait_for_text("Model A sums to 0.8, not to 1, so it is not scored")
     dashboard.page.get_by_role("button", name="Normalise Model A").click()
     dashboard.wait_for_code("1~~3~~t0~.75_.25_0~.9_.1_0")
+
+
+def test_the_sum_stays_one_if_asked_for_edit_after_edit(tab):
+    dashboard = tab().open()
+    dashboard.open_fold(dashboard.numbers)
+    dashboard.page.get_by_text("Keep each sum at 1").click()
+    dashboard.settle()
+    for row, column, value, code in (
+        (0, 2, "0.5", "1~~3~~t0~.5_.5_0~.9_.1_0"),
+        (2, 2, "0.2", "1~~3~~t0~.4_.4_.2~.9_.1_0"),
+        (0, 3, "80 %", "1~~3~~t0~.4_.4_.2~.8_.2_0"),
+    ):
+        dashboard.edit(row, column, value)
+        dashboard.wait_for_code(code)
+        dashboard.settle()
+    dashboard.page.get_by_text("Keep each sum at 1").click()
+    dashboard.settle()
+    dashboard.edit(0, 3, "0.7")
+    dashboard.wait_for_code("1~~3~~t0~.4_.4_.2~.7_.2_0")

@@ -89,7 +89,7 @@ def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page,
 
 def test_what_was_done_to_a_grid_or_bars_that_others_replace_changes_nothing(open_page):
     app = open_page("distributions")
-    grid._apply(app.session_state["grid_sample"], "sample_31", fail)
+    grid._apply(app.session_state["grid_sample"], "sample_31", fail, False)
     movable._take(app.session_state["movable"], "movable_31")
 
 

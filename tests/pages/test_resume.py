@@ -50,6 +50,14 @@ def test_what_was_opened_is_open_in_the_first_run_of_the_next_session(
     assert seen == [True, True]
 
 
+def test_how_edits_are_taken_is_known_in_the_first_run_of_the_next_session(open_page, monkeypatch):
+    app, seen = open_page("distributions"), []
+    app.toggle(key="keep_sums").set_value(True)
+    monkeypatch.setattr(frame, "onward", lambda title: seen.append(st.session_state["keep_sums"]))
+    in_a_new_session(app, "distributions")
+    assert seen == [True, True]
+
+
 def test_a_page_that_is_opened_first_puts_nothing_aside(open_page, monkeypatch):
     headings = []
     draw = frame.heading

@@ -7,10 +7,12 @@ expect, and 0,8 becomes 8 before anybody else sees it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from pages.ui.inputs.scenario import COLUMNS, Scenario, ScenarioError
+from pages.ui.inputs.moves import giving_way
+from pages.ui.inputs.scenario import COLUMNS, Sample, Scenario, ScenarioError
 
 CLASS = "class"
 
@@ -44,15 +46,32 @@ def cell(column: str, k: int) -> str:
     return f"{column}.{k}"
 
 
-def with_sample_edits(scenario: Scenario, index: int, edits: Edits) -> tuple[Scenario, list[str]]:
-    """The scenario after edits in the grid of one sample, and why some were refused."""
+def with_sample_edits(
+    scenario: Scenario, index: int, edits: Edits, *, keep_sums: bool = False
+) -> tuple[Scenario, list[str]]:
+    """The scenario after edits in the grid of one sample, and why some were refused.
+
+    With `keep_sums` the cells of a column that were not edited give way, so that it sums to 1.
+    """
 
     def edit(now: Scenario, row: int, column: str, value: object) -> Scenario:
         if column == CLASS:
             return now.with_class_name(row, value)
         return now.with_value(index, column, row, value)
 
-    return _edited(scenario, edits, edit)
+    edited, refused = _edited(scenario, edits, edit)
+    if keep_sums:
+        edited = edited.with_sample(
+            index, _summed(scenario.samples[index], edited.samples[index], edits)
+        )
+    return edited, refused
+
+
+def _summed(before: Sample, after: Sample, edits: Edits) -> Sample:
+    """The sample with the rest of each column that was changed giving way."""
+    changed = [c for c in COLUMNS if getattr(after, c) != getattr(before, c)]
+    kept = {c: {row for row, column, _ in _cells(edits) if column == c} for c in changed}
+    return replace(after, **{c: giving_way(getattr(after, c), kept[c]) for c in changed})
 
 
 def with_batch_edits(scenario: Scenario, edits: Edits) -> tuple[Scenario, list[str]]:

@@ -1,10 +1,12 @@
-"""What a hand moved in the browser, as a new scenario. Pure.
+"""What a hand moved in the browser, as a new scenario, and how the rest gives way. Pure.
 
-It comes from outside as a link does, and may hold anything.
+What was moved comes from outside as a link does, and may hold anything.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pages.ui.inputs.scenario import COLUMNS, Scenario, ScenarioError
@@ -27,6 +29,21 @@ def with_moves(scenario: Scenario, index: int, moves: object) -> Scenario:
         raise ScenarioError("What was moved could not be read.")
     columns = {c: _column(given, len(scenario.classes)) for c, given in moves["to"].items()}
     return scenario.with_sample(index, replace(scenario.samples[index], **columns))
+
+
+def giving_way(values: Sequence[float], kept: Collection[int]) -> tuple[float, ...]:
+    """The column with the classes in `kept` as they are and the rest, in proportion, what is left.
+
+    Where the rest has nothing it shares equally; where nothing is left it gets 0.
+    """
+    rest = [0.0 if k in kept else value for k, value in enumerate(values)]
+    if not any(rest):
+        rest = [0.0 if k in kept else 1.0 for k in range(len(values))]
+    left, total = max(1.0 - math.fsum(values[k] for k in kept), 0.0), math.fsum(rest)
+    return tuple(
+        value if k in kept else left * share / total
+        for k, (value, share) in enumerate(zip(values, rest, strict=True))
+    )
 
 
 def _column(given: object, size: int) -> tuple[float, ...]:

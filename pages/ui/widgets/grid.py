@@ -26,12 +26,14 @@ def grid(
     edited: Callable[[Scenario, Edits], tuple[Scenario, list[str]]],
     *,
     shows: object = None,
+    spreads: bool = False,
     **options: object,
 ) -> None:
     """Draw the grid `name`.
 
     `frame` makes its table of the current scenario; `edited` gives the scenario after edits of
-    it, and why some were refused; `shows` is what else the table depends on.
+    it, and why some were refused; `shows` is what else the table depends on;
+    `spreads` whether an edit changes other cells, too.
     """
     memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})
     now = (session.scenario(), shows)
@@ -42,17 +44,17 @@ def grid(
         memory["frame"],
         key=memory["key"],
         on_change=session.guarded(_apply),
-        args=(memory, memory["key"], edited),
+        args=(memory, memory["key"], edited, spreads),
         num_rows="fixed",
         **options,
     )
 
 
-def _apply(memory: dict, key: str, edited: Callable) -> None:
+def _apply(memory: dict, key: str, edited: Callable, spreads: bool) -> None:
     if key != memory["key"]:  # Another one is about to take its place.
         return
     base, shows = memory["base"]
-    # Built anew, should the edits be refused or fail.
+    # Built anew, should the edits be refused or fail, or not be all that has changed.
     before, memory["now"] = memory["now"], None
     scenario, refused = edited(base, st.session_state[key]["edited_rows"])
     after = (scenario, shows)
@@ -60,5 +62,5 @@ def _apply(memory: dict, key: str, edited: Callable) -> None:
         session.change(scenario)
     if refused:
         session.notify(words.refused(refused))
-    else:
+    elif not spreads:
         memory["now"] = after

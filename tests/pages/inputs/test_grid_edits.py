@@ -36,3 +36,27 @@ def test_a_refused_edit_names_the_sample():
         "Sample 5, Model A, dog: 1.2 is not a probability. Type a number from 0 to 1, "
         "such as 0.8, 4/5 or 80%."
     ]
+
+
+def edited(edits):
+    scenario, refused = with_sample_edits(PRESETS["article"], 0, edits, keep_sums=True)
+    return scenario.samples[0], refused
+
+
+def test_the_sum_is_kept_if_asked_for():
+    sample, _ = edited({0: {"a": 0.7}, 1: {"b": "1/4"}})
+    assert (sample.truth, sample.a, sample.b) == ((1, 0, 0), (0.7, 0.3, 0), (0.75, 0.25, 0))
+    assert edited({0: {"a": 1}})[0].a == (1, 0, 0)
+    assert edited({0: {"truth": 0}})[0].truth == (0, 0.5, 0.5)
+
+
+def test_cells_that_are_edited_together_stay_as_they_are():
+    assert edited({0: {"a": 0.5}, 1: {"a": 0.3}})[0].a == (0.5, 0.3, 0.2)
+    all_of_it = {row: {"a": 0.5} for row in range(3)}
+    assert edited(all_of_it)[0].a == (0.5, 0.5, 0.5)
+
+
+def test_a_refused_edit_moves_nothing():
+    sample, refused = edited({0: {"a": "much"}})
+    assert sample == PRESETS["article"].samples[0]
+    assert len(refused) == 1

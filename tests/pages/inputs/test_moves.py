@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from fractions import Fraction
 
-from pages.ui.inputs.moves import with_moves
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.ui.inputs.moves import giving_way, with_moves
 from pages.ui.inputs.scenario import Sample, Scenario, ScenarioError
 
 SAMPLE = Sample((1, 0, 0), (1 / 3, 1 / 3, 1 / 3), (0.9, 0.1, 0))
@@ -72,3 +76,16 @@ def test_what_is_no_move_is_refused(given):
 def test_a_move_of_another_sample_is_refused(given):
     with pytest.raises(ScenarioError, match="another sample"):
         with_moves(SCENARIO, 1, given)
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=10), st.sets(st.integers(0, 9)))
+def test_the_rest_gives_way_in_proportion(hundredths, chosen):
+    kept = {k for k in chosen if k < len(hundredths)}
+    others = [k for k in range(len(hundredths)) if k not in kept]
+    found = giving_way([value / 100 for value in hundredths], kept)
+    assert all(found[k] == hundredths[k] / 100 for k in kept)
+    left = max(Fraction(100 - sum(hundredths[k] for k in kept), 100), Fraction(0))
+    total = sum(hundredths[k] for k in others)
+    for k in others:
+        share = Fraction(hundredths[k], total) if total else Fraction(1, len(others))
+        assert found[k] == pytest.approx(float(left * share), abs=1e-12)

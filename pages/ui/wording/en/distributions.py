@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from losscore import Loss
 
 
+KEEP = "Keep each sum at 1"
+KEEP_HELP = (
+    "The rest of the column gives way in proportion, as it does for the bars. Without it each "
+    "number stays until you change it, and a column that does not sum to 1 is not scored."
+)
 _HARDLY = ("the same", "1 times")
 
 
