@@ -12,6 +12,7 @@ from pages.ui.results import calibration as results
 from pages.ui.results.compensation import takes_floor
 from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
+from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
@@ -57,13 +58,12 @@ def _answer(batch: Batch, found: Bills) -> None:
             tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
         names = [loss.name for loss in losses]
         lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
-        tell(
-            paragraphs(
-                words.answer(batch.size, names, found),
-                words.temperatures(tempered),
-                *map(words.floors, lifted),
-            )
+        answer = paragraphs(
+            words.answer(batch.size, names, found),
+            words.temperatures(tempered),
+            *map(words.floors, lifted),
         )
+        tell(as_answer(answer))
     with right:
         for loss in losses:
             bills = _of_loss(found, loss.name)

@@ -26,7 +26,7 @@ def test_every_statement_stands_on_the_page_in_order(open_page):
 
 
 def test_every_page_but_this_one_and_what_goes_beyond_it_shows_something_the_article_says():
-    beyond = {"article", "start", "thresholds"}
+    beyond = {"article", "start", "thresholds", "calibration"}
     assert {note.page for note in notes()} == {page.file for page in PAGES} - beyond
 
 

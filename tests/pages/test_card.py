@@ -43,11 +43,11 @@ def text(data: dict) -> str:
 
 @pytest.mark.parametrize("file", ANSWERING)
 def test_the_picture_of_a_page_has_its_question_answer_and_link(drawn, file):
-    data = drawn(file, default(guess=2, steps=20))
+    data = drawn(file, Case(PRESETS["eight"], {"guess": 2, "steps": 20}))
     assert data["question"] == page(file).question
     assert re.search(r"\d", text(data))
     assert not re.search(r"\*\*|\\|\$|\]\(", text(data))
-    assert "?s=1~~3~~t0" in data["link"].replace("%7E", "~")
+    assert "?s=1~~cat~dog" in data["link"].replace("%7E", "~")
     assert data["words"]["alt"].startswith(data["question"])
     assert data["file"] == f"losscore-{file}.png"
 
