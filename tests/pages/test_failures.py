@@ -81,7 +81,7 @@ def test_a_grid_whose_edits_fail_is_built_anew_and_shows_none_of_them(open_page,
     key = memory["key"]
     with monkeypatch.context() as failing:
         failing.setattr(st, "session_state", {key: {"edited_rows": {0: {"a": 0.7}}}})
-        session.guarded(grid._apply)(memory, key, fail)
+        session.guarded(grid._apply)(memory, key, fail, False)
     app.run()
     assert app.session_state["grid_sample"]["key"] != key
     assert app.session_state["grid_sample"]["frame"]["a"].tolist() == ["0.8", "0.2", "0"]
