@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, decode
 from pages.ui.widgets.covered import can_be_covered
-from pages.ui.wording.en.covered import COVER, COVERED, OPENS_COVERED
+from pages.ui.wording.en.covered import COVER, COVERED, OPENS_COVERED, PREFERRED
 from tests.pages.reading import case, default, said
 
 GUESS = "guess_of_covered"
@@ -16,6 +18,7 @@ ANSWERS = {
     "compensation": "**3 perfect samples**",
     "thresholds": "B is better under every loss of this kind",
     "gradients": "∂L/∂z = **",
+    "samples": "Both losses prefer **model B**",
 }
 covered = pytest.mark.parametrize("file", ANSWERS)
 
@@ -43,6 +46,7 @@ def test_nothing_of_the_answer_is_on_the_page_before_a_guess(open_page, file):
         ("compensation", "3", "✓ You said **3**, and so it is."),
         ("compensation", "never", "You said **no number is enough**. The answer is **3**."),
         ("thresholds", "b", "✓ You said **Yes, B**, and so it is."),
+        ("samples", "b", "✓ You said **Both prefer B**, and so it is."),
         ("gradients", "first", "You said **▲ Squared error**. The answer is **✚ Cross-entropy**."),
     ],
 )
@@ -88,6 +92,27 @@ def test_any_case_can_be_covered_under_any_losses(open_page, preset, file):
         assert asked(app)
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("floor", [0.0, 0.01])
+def test_what_is_right_of_a_batch_is_what_the_page_answers(open_page, preset, floor):
+    app = open_page("samples", Case(PRESETS[preset], {"answer": "covered", "floor": floor}))
+    app.pills(key=GUESS).set_value("one").run()
+    found = re.search(
+        r"You said \*\*.*?\*\*(?:\. The answer is \*\*(.*?)\*\*|, and so it is)", said(app)
+    )
+    right, answer = found[1] or PREFERRED["one"], app.session_state["answer_told"]
+    for model in "AB":
+        both = answer.startswith(f"Both losses prefer **model {model}**")
+        assert both is (right == f"Both prefer {model}")
+    assert answer.startswith("**The losses disagree") is (right == "They disagree")
+
+
+@pytest.mark.parametrize("source", ["digits", "upload"])
+def test_digits_can_be_covered_and_uploads_are_asked_for(open_page, source):
+    app = open_page("samples", default(answer="covered", source=source))
+    assert (COVERED in said(app)) is (source == "digits")
+
+
 def test_names_of_classes_are_shown_as_they_are(open_page):
     hostile = PRESETS["article"].with_class_name(0, "_a_ (b)")
     app = open_page("gradients", Case(hostile, {"answer": "covered"}))
@@ -95,7 +120,7 @@ def test_names_of_classes_are_shown_as_they_are(open_page):
     assert r"**\_a\_ \(b\)**" in asked(app)
 
 
-@pytest.mark.parametrize("file", ["training", "likelihood", "samples", "article"])
+@pytest.mark.parametrize("file", ["training", "likelihood", "article"])
 def test_a_page_with_nothing_to_guess_is_shown(open_page, file):
     assert not can_be_covered(file)
     assert COVERED not in said(open_page(file, default(answer="covered", steps=10)))

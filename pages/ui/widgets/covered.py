@@ -13,7 +13,10 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.results import compensation, covered, gradients, penalties, thresholds
+from pages.ui.widgets import source
 from pages.ui.widgets.case import choose_case
+from pages.ui.widgets.scenario_grid import edit_samples
+from pages.ui.widgets.uploads import show_digits
 from pages.ui.wording.en import compensation as compensation_words
 from pages.ui.wording.en import covered as words
 from pages.ui.wording.en import thresholds as threshold_words
@@ -39,9 +42,8 @@ def is_covered(file: str) -> bool:
     if session.value("answer") == "shown" or not can_be_covered(file):
         _judge(file)
         return False
-    draw_case, question = _QUESTIONS[file]
-    # What cannot be scored has no answer to cover.
-    if draw_case is _show_sample and session.sample().broken:
+    has_answer, draw_case, question = _QUESTIONS[file]
+    if not has_answer():
         return False
     st.markdown(f"*{words.COVERED}*")
     found = draw_case()
@@ -72,14 +74,36 @@ def _judge(file: str) -> None:
         st.markdown(words.judged(*guessed["texts"]))
 
 
+def _is_sample_whole() -> bool:
+    return not session.sample().broken
+
+
+def _are_two_models() -> bool:
+    # Uploads are in no link, and have to be uploaded first.
+    batch = None if session.value("source") == "upload" else source.batch()
+    return batch is not None and batch.b is not None
+
+
 def _show_sample() -> bool:
     st.markdown(words.table(session.scenario().classes, session.sample()))
     return True
 
 
+def _show_batch() -> Batch:
+    source.choose_source()
+    show = {"scenario": edit_samples, "digits": show_digits}
+    show[session.value("source")]()
+    return source.batch()
+
+
 def _prefer(_: bool) -> Question:
     charges = [penalties.charge(session.sample(), loss) for loss in session.losses()]
     return Question(words.PREFER, words.PREFERRED, covered.preferred(charges))
+
+
+def _prefer_on_average(batch: Batch) -> Question:
+    charges = [penalties.means(batch, loss) for loss in session.floored_losses()]
+    return Question(words.PREFER_ON_AVERAGE, words.PREFERRED, covered.preferred(charges))
 
 
 def _count(batch: Batch) -> Question:
@@ -101,9 +125,12 @@ def _push(_: bool) -> Question:
     return Question(text, words.harder(losses), right)
 
 
-_QUESTIONS: dict[str, tuple[Callable, Callable[..., Question]]] = {
-    "distributions": (_show_sample, _prefer),
-    "compensation": (lambda: choose_case(compensation_words.SCOPE), _count),
-    "thresholds": (lambda: choose_case(threshold_words.SCOPE), _lead),
-    "gradients": (_show_sample, _push),
+# Whether there is an answer to cover, what draws the case, and what is asked about it. Where a case
+# is chosen on the page, drawing it says what an answer lacks.
+_QUESTIONS: dict[str, tuple[Callable[[], bool], Callable, Callable[..., Question]]] = {
+    "distributions": (_is_sample_whole, _show_sample, _prefer),
+    "compensation": (lambda: True, lambda: choose_case(compensation_words.SCOPE), _count),
+    "thresholds": (lambda: True, lambda: choose_case(threshold_words.SCOPE), _lead),
+    "gradients": (_is_sample_whole, _show_sample, _push),
+    "samples": (_are_two_models, _show_batch, _prefer_on_average),
 }

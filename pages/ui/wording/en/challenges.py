@@ -26,7 +26,8 @@ TEXTS = {
     ),
     "nat": (
         "One nat",
-        "Make cross-entropy charge A exactly **1**, to five decimals.",
+        "Make cross-entropy charge A exactly **1**, to five decimals. A bar moves by "
+        "hundredths, which is too coarse: type the numbers.",
         "For a one-hot truth that is ŷ = 1/e ≈ 0.36788, wherever the rest went: "
         "a nat is what giving a truth 1/e costs.",
     ),

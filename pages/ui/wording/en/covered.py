@@ -18,6 +18,7 @@ COVER = "Cover the answer until a guess is made"
 OPENS_COVERED = "**This link opens this page with its answer covered**, until a guess is made."
 
 PREFER = "Which model do the two losses prefer?"
+PREFER_ON_AVERAGE = "Which model do the two losses prefer on average?"
 PREFERRED = {
     "a": "Both prefer A",
     "b": "Both prefer B",
