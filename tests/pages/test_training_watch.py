@@ -31,8 +31,8 @@ def test_the_default_race_is_won_by_far():
     steps = [int(text.split()[1]) for text in race["steps"]]
     first, second = race["runs"]
     assert "Cross-entropy" in first["label"]
-    assert first["said"][-1] == "Residual 0.00248, 100 % right. At 0.01 after 93 steps."
-    assert second["said"][-1] == "Residual 0.00944, 100 % right. At 0.01 after 451 steps."
+    assert first["said"][-1] == "Residual 0.00248, 100 % right. Reached 0.01 after 93 steps."
+    assert second["said"][-1] == "Residual 0.00944, 100 % right. Reached 0.01 after 451 steps."
     assert ["after" in text for text in first["said"]] == [step >= 93 for step in steps]
     assert ["after" in text for text in second["said"]] == [step >= 451 for step in steps]
 
@@ -42,9 +42,9 @@ def test_nobody_is_said_to_arrive_who_does_not():
         assert not [text for text in run["said"] if "after" in text]
 
 
-def test_whoever_starts_there_is_said_to_be_there_at_once():
+def test_whoever_starts_there_is_said_to_have_got_there_at_once():
     for run in sent("imbalanced", target=0.4, start=8.0, steps=10)["runs"]:
-        assert run["said"][0].endswith("At 0.4 after 0 steps.")
+        assert run["said"][0].endswith("Reached 0.4 after 0 steps.")
 
 
 def test_every_moment_has_its_step_residual_and_regions():

@@ -52,6 +52,8 @@ NEARLY = {
     ],
     "disagree": [
         (ONE, (0.3, 0.35, 0.35), (0.32, 0.68, 0)),  # neither names the true class
+        (ONE, (0.3, 0.36, 0.34), (0.32, 0.68, 0)),  # both name a wrong one
+        (ONE, (0.4, 0.3, 0.3), (0.42, 0.58, 0)),  # B names a wrong one
         (ONE, (0.8, 0.2, 0), (0.8, 0.1, 0.1)),  # one is a tie
         (ONE, (0.5, 0.25, 0.25), (0.5, 0.5, 0)),  # B names two
     ],
@@ -59,6 +61,7 @@ NEARLY = {
         (ONE, (0.8, 0.2, 0), (0.8, 0.1, 0.1)),  # both are right
         (ONE, (0.4, 0.6, 0), (0.400001, 0.299999, 0.3)),
         (ONE, (0.4, 0.6, 0), (0.4, 0.4, 0.2)),  # B names two
+        ((1, 0, 0, 0), (0.39, 0.31, 0.3, 0), (0.39, 0.4, 0.15, 0.06)),  # squared error sees none
     ],
     "infinite": [
         (ONE, (0, 1, 0), (0.01, 0.99, 0)),  # squared error prefers B

@@ -18,18 +18,18 @@ WORDS = {
     "residual": "Mean residual on the true class",
 }
 FULL = "Every trace, and the maps after any step"
-BAD_START = "Let both start surely wrong"
+BAD_START = "Let both start sure of class 0"
 EVEN_START = "Let both start undecided"
 CAPTION = (
     "Full colour: where a class is nine times as probable as any other. Pale: where it is merely "
-    "ahead. Time runs in growing strides, as both grow slower."
+    "ahead. In a long race there are more and more steps from one moment to the next."
 )
 
 
 def said(moment: Moment, first: int | None, target: float) -> str:
-    """One run at one moment, and from when on it is at the target."""
+    """One run at one moment, and whether it has reached the target."""
     there = first is not None and moment.step >= first
-    arrived = f" At {number(target)} after {count(first, 'step')}." if there else ""
+    arrived = f" Reached {number(target)} after {count(first, 'step')}." if there else ""
     return f"Residual {number(moment.residual, 3)}, {percent(moment.accuracy)} right.{arrived}"
 
 
