@@ -150,7 +150,8 @@ def _choose_step(setup: Setup) -> int:
 
 def _traces(setup: Setup, trained: Runs, step: int) -> None:
     traced = charts.traces_frame(tuple(trained.values()), session.value("target"), step)
-    for column, trace in zip(st.columns(3), charts.TRACES, strict=True):
+    moving = [trace for trace in charts.TRACES if results.moves(trained.values(), trace)]
+    for column, trace in zip(st.columns(len(charts.TRACES)), moving, strict=False):
         with column:
             chart(
                 traced,

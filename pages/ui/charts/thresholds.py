@@ -19,10 +19,12 @@ from pages.ui.charts.base import (
     Looks,
     color,
     dash,
+    drawn,
     label_of,
+    looks_of,
     rows,
-    shape,
     spec,
+    with_symbols,
 )
 from pages.ui.charts.hand import HAND, held, is_moved
 from pages.ui.inputs.scenario import MODELS
@@ -32,7 +34,7 @@ from pages.ui.wording.formats import number
 if TYPE_CHECKING:
     from losscore import DifferenceBand
 
-_MODELS = {model: palette.COLUMNS[model] for model in MODELS}
+_MODELS = with_symbols(palette.MODELS)
 _WEIGHTS = {"linear": 4.0, "log": 2.0}
 _TIP = alt.Tooltip("theta:Q", title="θ", format=".4~g")
 _LEGEND = alt.Legend(
@@ -47,7 +49,7 @@ def curves(scale: str, low: float) -> dict:
     shade = (
         _data("between")
         .mark_area(clip=True, opacity=0.25)
-        .encode(x=x, y=alt.Y("a:Q"), y2="b:Q", detail="run:N", color=color(_MODELS, legend=_LEGEND))
+        .encode(x=x, y=alt.Y("a:Q"), y2="b:Q", detail="run:N", fill=drawn(_MODELS, "color"))
     )
     lines = (
         _labelled("curves", _MODELS)
@@ -72,8 +74,8 @@ def curves(scale: str, low: float) -> dict:
         .encode(
             x=_theta(scale, low, "at"),
             y=_height("M(θ)", field="costs"),
-            color=color(_MODELS, legend=_LEGEND),
-            shape=shape(_MODELS, legend=None),
+            fill=drawn(_MODELS, "color"),
+            shape=drawn(_MODELS, "shape"),
             tooltip=[
                 alt.Tooltip("label:N", title="who"),
                 alt.Tooltip("at:Q", title="θ", format=".4~g"),
@@ -146,7 +148,7 @@ def _runs(better: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str 
 @lru_cache(maxsize=64)
 def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
     """The weight of each loss over the same axis."""
-    looks = {loss: palette.LOSSES[loss] for loss in losses}
+    looks = with_symbols(looks_of(losses))
     title = "Weight w(θ)" if scale == "linear" else "Weight θ·w(θ)"
     lines = (
         _labelled("weights", looks)

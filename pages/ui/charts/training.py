@@ -22,29 +22,28 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.results.training import spaced
+from pages.ui.wording.en import training_pictures as words
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun
 
-_LEGEND = alt.Legend(orient="top", title=None)
+_LEGEND = alt.Legend(orient="top", title=None, symbolOpacity=1, symbolStrokeWidth=0)
 _GREY = palette.TRUTH.color
 
 
 class _Axis(NamedTuple):
     """The fixed range of one trace on one kind of data set."""
 
-    title: str
     separable: tuple[float, float]  # on a logarithmic axis: everything goes to 0 here
     other: tuple[float, float]  # on a linear one
 
 
 _AXES = {
-    "residual": _Axis("Mean residual on the true class", (1e-5, 1), (0, 1)),
-    "accuracy": _Axis("Accuracy", (0, 1), (0, 1)),
-    "loss": _Axis("Own loss", (1e-5, 10), (0, 1.5)),
+    "residual": _Axis((1e-5, 1), (0, 1)),
+    "loss": _Axis((1e-5, 10), (0, 1.5)),
 }
-TRACES = tuple(_AXES)
+TRACES = ("residual", "accuracy", "loss")
 _POWERS = tuple(10.0**k for k in range(-5, 2))
 
 
@@ -61,9 +60,7 @@ def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) 
     looked_at = layer_of("looked at").encode(x=x, tooltip=["what:N"])
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
-        run.mark_line(strokeWidth=2.5).encode(
-            color=by_loss, strokeDash=dash(looks, legend=_LEGEND)
-        ),
+        run.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(looks, legend=None)),
         run.transform_filter("datum.marked")
         .mark_point(filled=True, size=60, opacity=1)
         .encode(color=by_loss, shape=shape(looks, legend=_LEGEND)),
@@ -73,20 +70,23 @@ def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) 
     if name == "residual":
         target = layer_of("target").encode(y=y, tooltip=["what:N"])
         layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
-    return spec(alt.layer(*layers).properties(height=360, title=_AXES[name].title))
+    return spec(alt.layer(*layers).properties(height=360, title=words.TRACES[name]))
 
 
 def _x(steps: int, axis: str) -> alt.X:
     ticks = [t for t in (0, 1, 3, 10, 30, 100, 300, 1000) if t < steps] + [steps]
     kind, shown = ("symlog", {"values": ticks}) if axis == "log" else ("linear", {})
     scale = alt.Scale(type=kind, domain=[0, steps], nice=False)
-    return alt.X("step:Q", title="Step", scale=scale, axis=alt.Axis(**shown))
+    return alt.X("step:Q", title=words.STEP, scale=scale, axis=alt.Axis(**shown))
 
 
 def _y(name: str, data: str) -> alt.Y:
-    _, separable, other = _AXES[name]
+    if name == "accuracy":  # From the worst there was: most of a run is near the best.
+        scale, axis = alt.Scale(zero=False, nice=False), alt.Axis(format="~p", tickCount=5)
+        return alt.Y("accuracy:Q", title=None, scale=scale, axis=axis)
+    separable, other = _AXES[name]
     kind, domain, shown = "linear", other, {}
-    if data == "separable" and name != "accuracy":
+    if data == "separable":
         kind, domain = "log", separable
         powers = [power for power in _POWERS if power <= separable[1]]
         shown = {"format": "~g", "labelOverlap": False, "values": powers}

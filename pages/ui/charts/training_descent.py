@@ -25,31 +25,31 @@ from pages.ui.charts.base import (
 )
 from pages.ui.results.training import Descent, law, law_at
 from pages.ui.wording.en import training_descent as words
+from pages.ui.wording.en import training_pictures as pictures
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore import Loss
 
-_LEGEND = alt.Legend(orient="top", title=None, symbolOpacity=1)
 _GREY = palette.TRUTH.color
 _LAST_STEP = 1_000_000
 _LOWEST = 1e-6
 _POINTS = 61
-_NAMED_AT = 20_000  # The step beside which a law has its formula.
+_NAMED_AT = 60_000  # The step beside which a law has its formula.
 
 
 @cache
 def descent(losses: tuple[str, ...]) -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
     looks = looks_of(losses)
-    by_loss = color(looks, "loss", legend=_LEGEND)
+    by_loss = color(looks, "loss", legend=None)
     tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
     run, by_law, target, name, reached = (
         _on_axes(part) for part in ("run", "law", "target", "name", "reached")
     )
     # A line has one tooltip only: it is the unseen points on it that are hovered.
     hovered = _on_axes("run", "law").transform_calculate(what=_what(looks))
-    label = {"color": _GREY, "fontSize": 13, "align": "left", "dx": 6, "dy": -8}
+    label = {"fontSize": 13, "align": "right", "baseline": "top", "lineBreak": "\n"}
     return spec(
         alt.layer(
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
@@ -57,11 +57,11 @@ def descent(losses: tuple[str, ...]) -> dict:
             by_law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True).encode(
                 detail="loss:N"
             ),
-            name.mark_text(**label).encode(text="what:N"),
+            name.mark_text(**label, dx=-4, dy=6).encode(text="what:N", color=by_loss),
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
             reached.transform_calculate(what=_what(looks))
             .mark_point(size=150, **STANDING_OUT)
-            .encode(color=by_loss, shape=shape(looks, "loss", legend=_LEGEND), tooltip=tips),
+            .encode(color=by_loss, shape=shape(looks, "loss", legend=None), tooltip=tips),
             *_counts(reached, losses),
         ).properties(height=440)
     )
@@ -70,13 +70,13 @@ def descent(losses: tuple[str, ...]) -> dict:
 def _on_axes(*parts: str) -> alt.Chart:
     x = alt.X(
         "step:Q",
-        title="Step t",
+        title=pictures.STEP_T,
         scale=alt.Scale(type="log", domain=[1, _LAST_STEP]),
         axis=alt.Axis(format="~s", values=[10**k for k in range(7)]),
     )
     y = alt.Y(
         "residual:Q",
-        title="Residual 1 − ŷ",
+        title=pictures.RESIDUAL,
         scale=alt.Scale(type="log", domain=[_LOWEST, 1]),
         axis=alt.Axis(format="~g", values=[10.0**-k for k in range(7)]),
     )
@@ -116,9 +116,10 @@ def descent_frame(descents: Mapping[Loss, Descent], rate: float, target: float) 
 def _law(loss: Loss, rate: float) -> pa.Table:
     size, power = loss.late_push
     text = words.law(size * power, power)
+    name = f"{palette.LOSSES[loss.name].named}\n{text}"
     return stacked(
         _part("law", loss.name, f"law {text}", *law(loss, rate, _LAST_STEP, _POINTS)),
-        _part("name", loss.name, text, [_NAMED_AT], [law_at(loss, rate, _NAMED_AT)]),
+        _part("name", loss.name, name, [_NAMED_AT], [law_at(loss, rate, _NAMED_AT)]),
     )
 
 

@@ -211,6 +211,11 @@ def place_in_grid(run: teaching.TrainingRun) -> str | None:
     return {rates[-1]: "largest", rates[0]: "smallest"}.get(run.learning_rate)
 
 
+def moves(runs: Iterable[teaching.TrainingRun], trace: str) -> bool:
+    """Whether a trace of any run moves at all: an accuracy that is 1 throughout does not."""
+    return any(np.ptp(getattr(run, trace)) > 0.0 for run in runs)
+
+
 @shared(64)
 def spaced(last: int, size: int) -> np.ndarray:
     """Whole steps from 1 to the last, even on a logarithmic axis."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from losscore import teaching
 from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
+from pages.ui.results import training as results
 from pages.ui.wording.en import training as words
 from tests.pages.scoring import NAMES
 from tests.pages.training_runs import both, train
@@ -43,8 +45,17 @@ def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
     for layer in charts.trace(NAMES, name, data, 300, axis)["layer"]:
         if "x" in layer["encoding"]:
             assert layer["encoding"]["x"]["scale"]["domain"] == [0, 300]
-        if "y" in layer["encoding"]:
+        if "y" in layer["encoding"] and name != "accuracy":
             assert len(layer["encoding"]["y"]["scale"]["domain"]) == 2
+
+
+def test_an_accuracy_is_drawn_from_the_worst_there_was_and_only_where_it_moves():
+    scale = charts.trace(NAMES, "accuracy", "separable", 300, "log")["layer"][1]["encoding"]["y"]
+    assert scale["scale"] == {"zero": False, "nice": False}
+    perfect = SimpleNamespace(accuracy=np.ones(3), residual=np.array([0.3, 0.2, 0.1]))
+    assert not results.moves([perfect, perfect], "accuracy")
+    assert results.moves([perfect, perfect], "residual")
+    assert results.moves([perfect, train("squared_error", steps=20)], "accuracy")
 
 
 @pytest.mark.parametrize("data", teaching.DATASETS)
