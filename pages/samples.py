@@ -18,9 +18,11 @@ from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
+from pages.ui.widgets.slices import show_slices
 from pages.ui.widgets.uploads import choose_files, show_digits, show_format
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
+from pages.ui.wording.en import slices as slice_words
 from pages.ui.wording.en.uploads import NOTHING_YET
 
 
@@ -52,6 +54,7 @@ def main() -> None:
             controls.choose_floor()
     if session.value("source") == "digits":
         show_gallery(scored, _link(batch, scored))
+    folded(slice_words.TITLE, lambda: show_slices(batch, scored), key="slices")
     show_table(scored, again)
     _pictures(scored)
     folded("The arithmetic", lambda: _arithmetic(scored), key="arithmetic")

@@ -24,6 +24,7 @@ from pages.ui.inputs.uploads.table import Table
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
     SAMPLE,
+    TRUTH,
     on_truth_column,
     penalty_column,
     predicted_column,
@@ -31,6 +32,7 @@ from pages.ui.results.samples_table import (
     right_column,
     soft_column,
 )
+from pages.ui.results.slices import Cut
 from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
@@ -174,6 +176,32 @@ def test_where_the_losses_never_disagree_their_list_says_so(open_page):
         app.selectbox(key="list").set_value(which).run()
         assert table(app) is None
         assert table_words.NOTHING_LISTED[which] in said(app)
+
+
+def test_slices_of_the_digits_are_told_with_both_losses_and_their_difference(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    frame = next(f.value for f in app.dataframe if "slice" in f.value)
+    assert frame["samples"].sum() == 899
+    assert frame["squared_error.a.share"].sum() == pytest.approx(100.0)
+    assert (frame["squared_error.difference"] < 0).sum() >= 9
+    app.selectbox(key="cut").set_value(Cut((TRUTH, predicted_column("b")))).run()
+    frame = next(f.value for f in app.dataframe if "slice" in f.value)
+    assert frame["samples"].sum() <= 899
+    assert any(" → " in name for name in frame["slice"])
+
+
+def test_a_slice_that_was_clicked_is_in_the_list_and_leaves_with_its_batch(open_page):
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    app.session_state["slice"] = (Cut((TRUTH,)), ("3",))
+    app.run()
+    app.selectbox(key="list").set_value("slice").run()
+    assert set(table(app)["truth"]) == {"3"}
+    app.selectbox(key="list").set_value(ALL).run()
+    assert len(set(table(app)["truth"])) == 10
+    app.selectbox(key="list").set_value("slice").run()
+    app.segmented_control(key="setting_source").set_value("scenario").run()
+    assert not app.exception
+    assert app.session_state["list"] == ALL
 
 
 def test_a_floor_is_offered_with_an_infinite_mean_and_said_to_decide_it(open_page):

@@ -9,10 +9,21 @@ import losscore
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
-from pages.ui.results.samples_table import DISAGREE, PREFERENCES, penalty_column, prefers_column
+from pages.ui.results.samples_table import (
+    DISAGREE,
+    PREFERENCES,
+    penalty_column,
+    predicted_column,
+    prefers_column,
+    right_column,
+)
+from pages.ui.results.slices import Cut, rows_of
 
-ALL, DISAGREEING, UNDECIDED = "all", "disagreeing", "undecided"
-LISTS = (ALL, DISAGREEING, UNDECIDED)
+ALL, DISAGREEING, UNDECIDED, SUSPECTED = "all", "disagreeing", "undecided", "suspected"
+LISTS = (ALL, DISAGREEING, UNDECIDED, SUSPECTED)
+
+# One of these, or a slice.
+Which = str | tuple[Cut, tuple[int, ...]]
 
 # Orders besides the columns of penalties.
 STAKE, NUMBER = "stake", "number"
@@ -21,11 +32,12 @@ _TIE = PREFERENCES.index("tie")
 
 
 @kept(20)
-def listed(scored: Summary, which: str, order: str, limit: int) -> npt.NDArray[np.intp]:
+def listed(scored: Summary, which: Which, order: str, limit: int) -> npt.NDArray[np.intp]:
     """The rows of the scored table to show, at most `limit`.
 
-    `which` is one of `LISTS`: all samples, those on which the losses prefer opposite models, or
-    those on which one loss prefers a model and the other sees no difference. They come with the
+    `which` is a slice or one of `LISTS`: all samples, those on which the losses prefer opposite
+    models, those on which one loss prefers a model and the other sees no difference, or those of
+    which all models name the same class and the truth another. They come with the
     highest first, equal ones in their order: of a column of penalties, or of what is at stake.
     """
     rows = _rows(scored, which)
@@ -40,14 +52,27 @@ def listed(scored: Summary, which: str, order: str, limit: int) -> npt.NDArray[n
     return rows[np.argsort(-values, kind="stable")[:limit]]
 
 
-def count(scored: Summary, which: str) -> int:
+def has_stake(which: Which) -> bool:
+    """Whether the losses are of two minds about each sample of a list."""
+    return which in (DISAGREEING, UNDECIDED)
+
+
+def count(scored: Summary, which: Which) -> int:
     """How many samples a list has."""
-    if which == ALL:
-        return scored.size
-    return scored.disagreements if which == DISAGREEING else sum(scored.undecided.values())
+    if which == DISAGREEING:
+        return scored.disagreements
+    if which == UNDECIDED:
+        return sum(scored.undecided.values())
+    return scored.size if which == ALL else len(_rows(scored, which))
 
 
-def _rows(scored: Summary, which: str) -> npt.NDArray[np.intp]:
+def _rows(scored: Summary, which: Which) -> npt.NDArray[np.intp]:
+    if isinstance(which, tuple):
+        return rows_of(scored, *which)
+    if which == SUSPECTED:
+        named = [scored.frame[predicted_column(model)].cat.codes for model in scored.models]
+        wrong = [~scored.frame[right_column(model)] for model in scored.models]
+        return np.flatnonzero((named[0] == named[-1]) & wrong[0] & wrong[-1])
     if which == ALL:
         return np.arange(scored.size)
     if which == DISAGREEING:

@@ -15,11 +15,23 @@ from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_csv import scored_csv
-from pages.ui.results.samples_lists import ALL, LISTS, NUMBER, STAKE, count, listed
+from pages.ui.results.samples_lists import (
+    ALL,
+    LISTS,
+    NUMBER,
+    STAKE,
+    SUSPECTED,
+    Which,
+    count,
+    has_stake,
+    listed,
+)
 from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
+from pages.ui.widgets import slices
 from pages.ui.widgets.chart import section
 from pages.ui.widgets.samples_columns import PICTURE, column_config, shown_columns
 from pages.ui.wording.en import samples_table as words
+from pages.ui.wording.en import slices as slice_words
 
 # Finds a batch and its summary again: callbacks hold this instead of the samples.
 Again = Callable[[], tuple[Batch, Summary] | None]
@@ -36,7 +48,7 @@ def show_table(scored: Summary, again: Again) -> None:
     section("The samples")
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        which = _list() if scored.comparisons else ALL
+        which = _list(scored)
         order = _order(scored, which)
     compressed = scored.size > MOST_PLAIN
     row.download_button(
@@ -59,7 +71,7 @@ def _csv(again: Again, compressed: bool) -> bytes:
     return scored_csv(found[1], compressed=compressed)
 
 
-def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
+def _rows(scored: Summary, again: Again, which: Which, order: str) -> None:
     rows = listed(scored, which, order, MAX_ROWS)
     if not len(rows):
         st.markdown(words.NOTHING_LISTED[which])
@@ -79,7 +91,7 @@ def _rows(scored: Summary, again: Again, which: str, order: str) -> None:
 
 
 @kept(10)
-def shown_rows(scored: Summary, which: str, order: str, pictured: bool = False) -> pa.Table:
+def shown_rows(scored: Summary, which: Which, order: str, pictured: bool = False) -> pa.Table:
     """The rows of the table on the screen, sorted and filtered; the digits with pictures."""
     # Arrow, because that is what goes over the wire.
     rows = listed(scored, which, order, MAX_ROWS)
@@ -91,18 +103,26 @@ def shown_rows(scored: Summary, which: str, order: str, pictured: bool = False) 
     return pa.Table.from_pandas(shown, preserve_index=False)
 
 
-def _list() -> str:
+def _list(scored: Summary) -> Which:
     """Which samples the table shows."""
-    return st.selectbox(
+    lists = LISTS if scored.comparisons else (ALL, SUSPECTED)
+    chosen = slices.chosen(scored)
+    labels = {which: words.LISTS[which] for which in lists}
+    if chosen is not None:
+        labels[slices.SLICE] = slice_words.label(scored, *chosen)
+    if st.session_state.get("list") not in (None, *labels):
+        st.session_state["list"] = ALL
+    which = st.selectbox(
         "Show",
-        LISTS,
-        format_func=words.LISTS.get,
+        labels,
+        format_func=labels.get,
         key="list",
         persist_state="session",
     )
+    return chosen if which == slices.SLICE else which
 
 
-def _order(scored: Summary, which: str) -> str:
+def _order(scored: Summary, which: Which) -> str:
     """What the table is sorted by: penalties, the sample's number, or what is at stake."""
     labels = {
         penalty_column(model, loss): words.order_label(model, loss)
@@ -110,10 +130,10 @@ def _order(scored: Summary, which: str) -> str:
         for model in scored.models
     }
     labels[NUMBER] = words.BY_NUMBER
-    if which != ALL:
+    if has_stake(which):
         labels = {STAKE: words.BY_STAKE, **labels}
     # All samples and a list each keep an order of their own.
-    key = "order" if which == ALL else "order_of_list"
+    key = "order_of_list" if has_stake(which) else "order"
     if st.session_state.get(key) not in labels:
         # It was a penalty of model B, or of another loss, and here is none.
         st.session_state[key] = next(iter(labels))
@@ -122,7 +142,7 @@ def _order(scored: Summary, which: str) -> str:
     )
 
 
-def _open(again: Again, which: str, order: str) -> None:
+def _open(again: Again, which: Which, order: str) -> None:
     """Make the chosen row the sample that Distributions shows."""
     chosen, found = st.session_state[session.own_key("scored")].selection.rows, again()
     if not chosen or not found:

@@ -80,7 +80,7 @@ def test_ties_under_one_loss_are_listed_by_the_difference_under_the_other():
     ties = scored([0] * 4, a, b)
     assert listed(ties, UNDECIDED, STAKE, 9).tolist() == [1, 2, 0]
     assert listed(ties, UNDECIDED, NUMBER, 2).tolist() == [0, 1]
-    assert [count(ties, which) for which in LISTS] == [4, 0, 3]
+    assert [count(ties, which) for which in LISTS] == [4, 0, 3, 0]
 
 
 def test_infinite_penalties_are_listed_by_the_loss_that_has_a_number():

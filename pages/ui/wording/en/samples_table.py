@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.results.samples_lists import ALL, DISAGREEING, UNDECIDED
+from pages.ui.results.samples_lists import ALL, DISAGREEING, SUSPECTED, UNDECIDED, Which
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import count, listed
 
@@ -20,17 +20,22 @@ LISTS = {
     ALL: "All samples",
     DISAGREEING: f"{palette.DISAGREE.symbol} The losses disagree",
     UNDECIDED: "One loss sees no difference",
+    SUSPECTED: "Suspected labels",
 }
 PREFERRED = {"a": "A", "tie": "tie", "b": "B"}
 NOTHING_LISTED = {
     DISAGREEING: "There is no sample on which one loss prefers A and the other B.",
     UNDECIDED: "There is no sample on which one loss prefers a model and the other sees no "
     "difference.",
+    SUSPECTED: "There is no sample of which every model here names the same class and the truth "
+    "another.",
 }
 AT_STAKE = {
     DISAGREEING: "At stake is the smaller of both differences: whichever model is chosen for the "
     "sample, one of the losses charges at least that much more. ",
     UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
+    SUSPECTED: "Every model here names the same class and the truth another: perhaps the label is "
+    "wrong, perhaps they are. ",
 }
 # How a column writes its numbers: below each other, and none as 7.686e-183.
 DECIMALS = "%.4f"
@@ -43,7 +48,7 @@ def order_label(model: str, loss: str) -> str:
     return f"{palette.LOSSES[loss].named} of {model.upper()}"
 
 
-def table_caption(shown: int, names: Iterable[str], found: int, which: str, *, own: bool) -> str:
+def table_caption(shown: int, names: Iterable[str], found: int, which: Which, *, own: bool) -> str:
     """How to read the table, how much of it is there, and where a row leads."""
     part = (
         f"The first {shown:,} of {count(found, 'sample')} in this order; the CSV has all. "
