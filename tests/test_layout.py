@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -196,3 +197,17 @@ def test_nothing_else_stands_at_the_top_of_the_project():
     if listed.returncode:
         pytest.skip("not a git checkout")
     assert {line.partition("/")[0] for line in listed.stdout.splitlines()} <= TOP
+
+
+@pytest.mark.parametrize("path", files("pages/ui/charts"))
+def test_a_chart_takes_its_words_from_wording(path):
+    titles = [
+        keyword.value
+        for call in ast.walk(tree_of(path))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "title"
+    ]
+    texts = [part.value for t in titles for part in ast.walk(t) if isinstance(part, ast.Constant)]
+    # A letter of a formula is the same in any language.
+    assert not [text for text in texts if isinstance(text, str) and re.search("[A-Za-z]{2}", text)]

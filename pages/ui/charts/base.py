@@ -12,6 +12,7 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.palette import Look
 from pages.ui.results.memo import shared
+from pages.ui.wording.en import pictures
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
 import_module("pandas")
@@ -156,8 +157,8 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, value: str) -> alt.Chart:
             color=color(losses, "loss", legend=None),
             shape=shape(palette.MODELS, legend=None),
             tooltip=[
-                alt.Tooltip("name:N", title="who"),
-                alt.Tooltip("loss_name:N", title="loss"),
+                alt.Tooltip("name:N", title=pictures.TIP_WHO),
+                alt.Tooltip("loss_name:N", title=pictures.TIP_LOSS),
                 alt.Tooltip("y_hat:N", title="ŷ"),
                 f"{value}:N",
             ],

@@ -14,6 +14,7 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import color, rows, shape, spec
 from pages.ui.results.calibration import Bill, Reliability
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 # From what the truth alone costs to what the model is charged.
@@ -43,7 +44,10 @@ def bill(loss: str) -> dict:
         x=alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4)),
         x2="high:Q",
         color=by_model,
-        tooltip=[alt.Tooltip("label:N", title="mean penalty"), alt.Tooltip("name:N", title="of")],
+        tooltip=[
+            alt.Tooltip("label:N", title=pictures.TIP_MEAN_PENALTY),
+            alt.Tooltip("name:N", title=pictures.TIP_OF),
+        ],
     )
     texts = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
         x="high:Q", text="label:N", color=by_model
@@ -85,8 +89,8 @@ def _parts(one: Bill) -> list[tuple[str, float, float, float]]:
 def reliability(model: str) -> dict:
     """The steps of one model over the diagonal, and the band in which chance would put them."""
     look, grey = palette.MODELS[model], palette.TRUTH.color
-    y = alt.Y("rate:Q", title="How often it is true", scale=alt.Scale(domain=[0, 1]))
-    x = alt.X("proba:Q", title="ŷ of the class", scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y("rate:Q", title=pictures.HOW_OFTEN_TRUE, scale=alt.Scale(domain=[0, 1]))
+    x = alt.X("proba:Q", title=pictures.Y_HAT_OF_CLASS, scale=alt.Scale(domain=[0, 1]))
     band = _data("band").mark_area(opacity=0.25, color=grey).encode(x=x, y="low:Q", y2="high:Q")
     diagonal = _data("diagonal").mark_line(strokeDash=[2, 3], color=grey).encode(x=x, y=y)
     lines = _data("steps").mark_line(strokeWidth=2.5, color=look.color).encode(x=x, y=y)
@@ -100,10 +104,10 @@ def reliability(model: str) -> dict:
             shape=shape(palette.MODELS, legend=None),
             size=alt.Size("samples:Q", legend=None, scale=alt.Scale(type="sqrt", range=[20, 200])),
             tooltip=[
-                alt.Tooltip("low:Q", title="ŷ from", format=".4~g"),
-                alt.Tooltip("high:Q", title="to", format=".4~g"),
-                alt.Tooltip("rate:Q", title="is true", format=".4~p"),
-                alt.Tooltip("samples:Q", title="of samples", format=",.6~g"),
+                alt.Tooltip("low:Q", title=pictures.TIP_Y_HAT_FROM, format=".4~g"),
+                alt.Tooltip("high:Q", title=pictures.TIP_TO, format=".4~g"),
+                alt.Tooltip("rate:Q", title=pictures.TIP_IS_TRUE, format=".4~p"),
+                alt.Tooltip("samples:Q", title=pictures.TIP_OF_SAMPLES, format=",.6~g"),
             ],
         )
     )

@@ -25,6 +25,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.charts.hand import HAND, held, is_moved, penalty_of, written, written_count
 from pages.ui.results.compensation import Gap
+from pages.ui.wording.en import pictures
 from pages.ui.wording.en.compensation import means_apart
 from pages.ui.wording.en.compensation_pictures import STANDS
 from pages.ui.wording.formats import exact_text, number
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 _SYMBOLS = with_symbols(palette.MODELS)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
 _TIPS = [
-    alt.Tooltip("label:N", title="mean of"),
-    alt.Tooltip("added_held:Q", title="perfect samples added", format=",.4~g"),
-    alt.Tooltip("mean_held:N", title="mean"),
-    alt.Tooltip("share_held:Q", title="share of the start", format=".3~p"),
+    alt.Tooltip("label:N", title=pictures.TIP_MEAN_OF),
+    alt.Tooltip("added_held:Q", title=pictures.TIP_ADDED, format=",.4~g"),
+    alt.Tooltip("mean_held:N", title=pictures.TIP_MEAN),
+    alt.Tooltip("share_held:Q", title=pictures.TIP_SHARE, format=".3~p"),
 ]
 _WHOLE = "format(datum.value, datum.value < 1e6 ? ',' : '~s')"
 # For two probabilities, where a perfect sample costs 0.
@@ -128,13 +129,13 @@ def _part(loss: str, end: int, *names: str) -> alt.Chart:
         x=alt.X(
             "added_held:Q",
             scale=alt.Scale(domain=[0, end]),
-            title="Perfect samples added",
+            title=pictures.SAMPLES_ADDED,
             axis=alt.Axis(tickCount=5, labelExpr=_WHOLE),
         ),
         y=alt.Y(
             "share_held:Q",
             scale=alt.Scale(domain=[0, _TOP]),
-            title="Share of the starting mean",
+            title=pictures.SHARE_OF_START,
             axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
         ),
     )

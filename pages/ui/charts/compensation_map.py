@@ -14,6 +14,7 @@ from pages.ui.charts.base import label_of, rows, spec
 from pages.ui.results.compensation import Cells
 from pages.ui.results.memo import kept
 from pages.ui.wording.en import compensation_pictures as words
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import exact_text, whole_text
 
 STEPS = 50  # Steps from 0 to 1, so that each cell stands for probabilities of two decimals.
@@ -47,15 +48,15 @@ def pair_map(loss: str) -> dict:
         )
         .mark_rect(clip=True, aria=False)  # The chart as a whole has its text.
         .encode(
-            x=alt.X("left:Q", scale=scale, axis=axis, title="ŷ of model A on the true class"),
+            x=alt.X("left:Q", scale=scale, axis=axis, title=pictures.A_ON_TRUTH),
             x2="right:Q",
-            y=alt.Y("low:Q", scale=scale, axis=axis, title="ŷ of model B on the true class"),
+            y=alt.Y("low:Q", scale=scale, axis=axis, title=pictures.B_ON_TRUTH),
             y2="high:Q",
             color=alt.Color(
                 "bin:O",
                 scale=bins,
                 legend=alt.Legend(
-                    title="Perfect samples",
+                    title=pictures.PERFECT_SAMPLES,
                     labelExpr=f"({json.dumps(words.BINS)})[datum.value]",
                     orient="bottom",
                     columns=4,
@@ -67,11 +68,11 @@ def pair_map(loss: str) -> dict:
                 ),
             ),
             tooltip=[
-                alt.Tooltip("a:Q", title="ŷ of model A"),
-                alt.Tooltip("b:Q", title="ŷ of model B"),
-                alt.Tooltip("label:N", title="makes up"),
-                alt.Tooltip("exact:N", title="exact"),
-                alt.Tooltip("least:N", title="least whole"),
+                alt.Tooltip("a:Q", title=pictures.TIP_A),
+                alt.Tooltip("b:Q", title=pictures.TIP_B),
+                alt.Tooltip("label:N", title=pictures.TIP_MAKES_UP),
+                alt.Tooltip("exact:N", title=pictures.TIP_EXACT),
+                alt.Tooltip("least:N", title=pictures.TIP_LEAST),
             ],
         )
         .add_params(pick)

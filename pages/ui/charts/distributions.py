@@ -30,7 +30,7 @@ from pages.ui.charts.base import (
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
-from pages.ui.wording.en import pictures as words
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
@@ -53,17 +53,17 @@ def terms(loss: Loss, written: bool = True) -> dict:
         .encode(
             x=x,
             xOffset=offset,
-            y=alt.Y("height:Q", title=words.ADDS),
+            y=alt.Y("height:Q", title=pictures.ADDS),
             color=color(palette.MODELS, legend=None),
             tooltip=[
                 "class:N",
-                alt.Tooltip("label:N", title="who"),
-                alt.Tooltip("adds:N", title="adds"),
+                alt.Tooltip("label:N", title=pictures.TIP_WHO),
+                alt.Tooltip("adds:N", title=pictures.TIP_ADDS),
             ],
         )
     )
     # Unseen, for the axis to reach as far.
-    reach = alt.Chart().mark_point(opacity=0).encode(x=x, y=alt.Y("reach:Q", title=words.ADDS))
+    reach = alt.Chart().mark_point(opacity=0).encode(x=x, y=alt.Y("reach:Q", title=pictures.ADDS))
     text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
     layers = [reach, base.mark_bar(), *([text] if written else [])]
     title = alt.Title(look.named, offset=24)  # Above the number on the highest bar.
@@ -101,14 +101,14 @@ def terms_frame(
 def curve(losses: tuple[Loss, ...]) -> dict:
     """The penalty over ŷ on the true class: a line, or a band where the rest makes a difference."""
     looks = looks_of(loss.name for loss in losses)
-    x = alt.X("p:Q", scale=_AS_FAR, title=words.ON_TRUTH, axis=_FEW)
-    y = alt.Y("low:Q", title=words.PENALTY)
+    x = alt.X("p:Q", scale=_AS_FAR, title=pictures.ON_TRUTH, axis=_FEW)
+    y = alt.Y("low:Q", title=pictures.PENALTY)
     by_loss = color(looks, "loss", legend=None)
     lines = layer_of("curve").encode(x=x, color=by_loss)
     band = lines.mark_area(opacity=0.3).encode(y=y, y2="high:Q")
     ends = (
         lines.mark_line(strokeWidth=2).encode(
-            y=alt.Y(field, title=words.PENALTY), strokeDash=dash(looks, "loss", legend=None)
+            y=alt.Y(field, title=pictures.PENALTY), strokeDash=dash(looks, "loss", legend=None)
         )
         for field in ("low:Q", "high:Q")
     )

@@ -14,6 +14,7 @@ from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, sha
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def triangle(loss: Loss) -> dict:
                 legend=alt.Legend(title=None, orient="right", gradientLength=180),
             ),
             tooltip=[
-                alt.Tooltip("p0:Q", title="ŷ of the top corner", format=".2f"),
-                alt.Tooltip("p1:Q", title="ŷ of the left corner", format=".2f"),
-                alt.Tooltip("p2:Q", title="ŷ of the right corner", format=".2f"),
-                alt.Tooltip("penalty:Q", title="penalty", format=".4~g"),
+                alt.Tooltip("p0:Q", title=pictures.TIP_TOP, format=".2f"),
+                alt.Tooltip("p1:Q", title=pictures.TIP_LEFT, format=".2f"),
+                alt.Tooltip("p2:Q", title=pictures.TIP_RIGHT, format=".2f"),
+                alt.Tooltip("penalty:Q", title=pictures.TIP_PENALTY, format=".4~g"),
             ],
         )
         .add_params(pick)
@@ -73,7 +74,10 @@ def triangle(loss: Loss) -> dict:
             y=y,
             color=color(palette.COLUMNS, legend=None),
             shape=shape(palette.COLUMNS, legend=None),
-            tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip("label:N", title="penalty")],
+            tooltip=[
+                alt.Tooltip("name:N", title=pictures.TIP_WHO),
+                alt.Tooltip("label:N", title=pictures.TIP_PENALTY),
+            ],
         )
     )
     layers = alt.layer(field, corners, points).resolve_scale(color="independent")

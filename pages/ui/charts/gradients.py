@@ -20,7 +20,7 @@ from pages.ui.charts.base import (
     with_symbols,
 )
 from pages.ui.results.gradients import Push
-from pages.ui.wording.en import pictures as words
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 Pushes = tuple[tuple[str, Push], ...]
@@ -45,7 +45,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
             xOffset=alt.XOffset("loss:N", sort=None),
             y=height,
             color=color(looks, "loss", legend=_LEGEND),
-            tooltip=["class:N", alt.Tooltip("name:N", title="loss"), "push:N"],
+            tooltip=["class:N", alt.Tooltip("name:N", title=pictures.TIP_LOSS), "push:N"],
         )
     )
     # Unseen, for the axis to reach as far.
@@ -58,7 +58,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
     below = base.transform_filter("datum.height < 0").mark_text(dy=9, fontSize=11)
     texts = (above.encode(text="label:N"), below.encode(text="label:N"))
     layers = alt.layer(*reach, base.mark_bar(), zero, *texts)
-    return spec(layers.properties(height=280, title=words.PUSHES[case]))
+    return spec(layers.properties(height=280, title=pictures.PUSHES[case]))
 
 
 def is_crowded(classes: tuple[str, ...]) -> bool:

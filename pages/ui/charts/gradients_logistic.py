@@ -23,6 +23,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.charts.hand import HAND, PENALTIES, held, is_moved, penalty_of
 from pages.ui.results.gradients import Curve
+from pages.ui.wording.en import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +75,8 @@ def _by_loss(formulas: dict[str, str]) -> str:
 def over_logit(losses: tuple[str, ...]) -> dict:
     """Both penalties over the logit, with the sample on each and the slope there."""
     looks = looks_of(losses)
-    x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title="z = wx + b")
-    y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title="Penalty")
+    x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title=pictures.LOGIT)
+    y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title=pictures.PENALTY)
     by_loss = color(looks, "loss", legend=LINES)
     x_held, y_held = x.copy(), y.copy()
     x_held.shorthand, y_held.shorthand = "z_held:Q", "penalty_held:Q"
@@ -101,10 +102,10 @@ def over_logit(losses: tuple[str, ...]) -> dict:
             color=by_loss,
             shape=shape(looks, legend=None),
             tooltip=[
-                alt.Tooltip("name:N", title="loss"),
+                alt.Tooltip("name:N", title=pictures.TIP_LOSS),
                 alt.Tooltip("z_held:Q", title="z", format=".4~g"),
-                alt.Tooltip("penalty_held:Q", title="penalty", format=".4~g"),
-                alt.Tooltip("push:Q", title="slope", format=".4~g"),
+                alt.Tooltip("penalty_held:Q", title=pictures.TIP_PENALTY, format=".4~g"),
+                alt.Tooltip("push:Q", title=pictures.TIP_SLOPE, format=".4~g"),
             ],
         )
     )

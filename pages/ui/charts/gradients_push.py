@@ -22,7 +22,7 @@ from pages.ui.charts.base import (
 )
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import Losses, log_odds, push_curve, pushes
-from pages.ui.wording.en import pictures as words
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number, ten_to
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _POWERS = {0: "1", -2: "0.01", **{power: ten_to(power) for power in (-4, -6, -8,
 @cache
 def over_y_hat(losses: tuple[str, ...]) -> dict:
     """The push |∂L/∂z| over ŷ on the true class, on axes as they are."""
-    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title=words.ON_TRUTH)
-    y = alt.Y("push:Q", scale=alt.Scale(domain=[0, 1]), title=words.PUSH)
+    x = alt.X("p:Q", scale=alt.Scale(domain=[0, 1]), title=pictures.ON_TRUTH)
+    y = alt.Y("push:Q", scale=alt.Scale(domain=[0, 1]), title=pictures.PUSH)
     return _push_over(losses, x, y)
 
 
@@ -52,7 +52,7 @@ def ends(losses: tuple[str, ...]) -> dict:
         "odds:Q",
         scale=alt.Scale(domain=[-limit, limit], nice=False),
         axis=alt.Axis(values=list(places), labelExpr=named + "''", labelOverlap="parity"),
-        title=words.ON_TRUTH_DRAWN_OUT,
+        title=pictures.ON_TRUTH_DRAWN_OUT,
     )
     y = alt.Y(
         "push:Q",
@@ -61,7 +61,7 @@ def ends(losses: tuple[str, ...]) -> dict:
             values=[10.0**power for power in _POWERS],
             labelExpr=f"({json.dumps(_POWERS)})[round(log(datum.value) / LN10)]",
         ),
-        title=words.PUSH,
+        title=pictures.PUSH,
     )
     return _push_over(losses, x, y)
 

@@ -26,6 +26,7 @@ from pages.ui.charts.base import (
 from pages.ui.charts.hand import HAND, held, is_moved, written
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
@@ -49,7 +50,9 @@ def gaussians(loss: str, size: int) -> dict:
     """The Gaussian around each class's ŷ, the observed value on it, what lies outside 0..1."""
     look = palette.LOSSES[loss]
     x, x_held = (
-        alt.X(field, scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title="Value of a class")
+        alt.X(
+            field, scale=alt.Scale(domain=[_LOW, _HIGH], nice=False), title=pictures.VALUE_OF_CLASS
+        )
         for field in ("x:Q", "x_held:Q")
     )
     y, y_held = _bands(size), _bands(size, "y_held:Q")
@@ -79,8 +82,8 @@ def gaussians(loss: str, size: int) -> dict:
             y2="y:Q",
             detail="y:N",
             tooltip=[
-                alt.Tooltip("x_held:Q", title="value", format=".3~f"),
-                alt.Tooltip("density_held:Q", title="density", format=".4~g"),
+                alt.Tooltip("x_held:Q", title=pictures.TIP_VALUE, format=".3~f"),
+                alt.Tooltip("density_held:Q", title=pictures.TIP_DENSITY, format=".4~g"),
             ],
         )
     )
@@ -94,7 +97,7 @@ def gaussians(loss: str, size: int) -> dict:
     note = f"datum.head + {written(DENSITY.format(at='datum.seen', sigma=_SIGMA))}"
     name, density = _texts(x, y, _or_scored("label", note, "isValid(datum.head)"))
     layers = alt.layer(outside, hills, stem, marks, name, density).add_params(HAND)
-    return spec(layers.properties(height=_height(size), title=f"{look.symbol} Gaussian"))
+    return spec(layers.properties(height=_height(size), title=pictures.gaussian(look)))
 
 
 def _or_scored(field: str, formula: str, where: str = "true") -> str:
@@ -140,7 +143,7 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
 def multinomial(loss: str, size: int) -> dict:
     """The probability of each class as a bar, and how often it was seen."""
     look = palette.LOSSES[loss]
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), title="Probability of a class")
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), title=pictures.PROBABILITY_OF_CLASS)
     y = _bands(size)
     bar = (
         layer_of("bar")
@@ -148,7 +151,7 @@ def multinomial(loss: str, size: int) -> dict:
         .encode(x=x, x2="x2:Q", y=y, y2="top:Q", tooltip=["band:N", alt.Tooltip("x2:Q", title="ŷ")])
     )
     layers = alt.layer(bar, points(x, y), *_texts(x, y))
-    return spec(layers.properties(height=_height(size), title=f"{look.symbol} Multinomial"))
+    return spec(layers.properties(height=_height(size), title=pictures.multinomial(look)))
 
 
 @remembered
@@ -189,7 +192,10 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
             y=y,
             color=color(palette.COLUMNS, legend=None),
             shape=shape(palette.COLUMNS, legend=None),
-            tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip(text, title="value")],
+            tooltip=[
+                alt.Tooltip("name:N", title=pictures.TIP_WHO),
+                alt.Tooltip(text, title=pictures.TIP_VALUE),
+            ],
         )
     )
 

@@ -14,6 +14,7 @@ from pages.ui.charts.distributions_triangle import ACROSS, UPWARDS, place
 from pages.ui.charts.likelihood import points
 from pages.ui.inputs.scenario import COLUMNS, Sample
 from pages.ui.results.likelihood import contour
+from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def lines(losses: tuple[str, ...]) -> dict:
             detail="piece:N",
             color=color(looks, "loss", legend=None),
             strokeDash=dash(looks, "loss", legend=None),
-            tooltip=alt.Tooltip("name:N", title="loss"),
+            tooltip=alt.Tooltip("name:N", title=pictures.TIP_LOSS),
         )
     )
     corner = (

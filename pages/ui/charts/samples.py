@@ -15,6 +15,7 @@ from pages.ui.charts.base import color, dash, label_of, looks_of, rows, shape, s
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.wording.en import pictures
 from pages.ui.wording.en import samples_pictures as words
 from pages.ui.wording.en.losses import WORDS
 
@@ -147,9 +148,9 @@ def curve(losses: tuple[str, ...]) -> dict:
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
             alt.Tooltip("model:N"),
-            alt.Tooltip("loss_label:N", title="loss"),
-            alt.Tooltip("samples:Q", format=".1%", title="costliest"),
-            alt.Tooltip("share:Q", format=".1%", title="carry"),
+            alt.Tooltip("loss_label:N", title=pictures.TIP_LOSS),
+            alt.Tooltip("samples:Q", format=".1%", title=pictures.TIP_COSTLIEST),
+            alt.Tooltip("share:Q", format=".1%", title=pictures.TIP_CARRY),
         ]
     )
     layers = alt.layer(_even(), lines, targets)
@@ -203,7 +204,7 @@ def _channel(channel: type, ceiling: float, title: str) -> alt.X | alt.Y:
 
 def _tooltip(a: str, b: str, *more: str) -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("sample:Q", title="sample", format=","),
+        alt.Tooltip("sample:Q", title=pictures.TIP_SAMPLE, format=","),
         alt.Tooltip("shown_a:N", title=a),
         alt.Tooltip("shown_b:N", title=b),
         *(alt.Tooltip(f"{field}:N", title=" ") for field in more),

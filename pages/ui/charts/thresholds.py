@@ -29,7 +29,7 @@ from pages.ui.charts.base import (
 from pages.ui.charts.hand import HAND, held, is_moved
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.thresholds import LEAST, Area, Costs, Drawn, Weighed
-from pages.ui.wording.formats import number
+from pages.ui.wording.en import pictures
 
 if TYPE_CHECKING:
     from losscore import DifferenceBand
@@ -59,7 +59,7 @@ def curves(scale: str, low: float) -> dict:
             y=y,
             color=color(_MODELS, legend=_LEGEND),
             strokeDash=dash(_MODELS, legend=_LEGEND),
-            tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("M(θ)")],
+            tooltip=[alt.Tooltip("label:N", title=pictures.TIP_WHO), _TIP, _value("M(θ)")],
         )
     )
     rule = (
@@ -77,7 +77,7 @@ def curves(scale: str, low: float) -> dict:
             fill=drawn(_MODELS, "color"),
             shape=drawn(_MODELS, "shape"),
             tooltip=[
-                alt.Tooltip("label:N", title="who"),
+                alt.Tooltip("label:N", title=pictures.TIP_WHO),
                 alt.Tooltip("at:Q", title="θ", format=".4~g"),
                 alt.Tooltip("costs:Q", format=".4~g"),
             ],
@@ -149,7 +149,7 @@ def _runs(better: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str 
 def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
     """The weight of each loss over the same axis."""
     looks = with_symbols(looks_of(losses))
-    title = "Weight w(θ)" if scale == "linear" else "Weight θ·w(θ)"
+    title = pictures.WEIGHTS[scale]
     lines = (
         _labelled("weights", looks)
         .mark_line(clip=True, strokeWidth=2.5)
@@ -158,7 +158,11 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
             y=_height(title, _WEIGHTS[scale]),
             color=color(looks, legend=_LEGEND),
             strokeDash=dash(looks, legend=_LEGEND),
-            tooltip=[alt.Tooltip("label:N", title="loss"), _TIP, _value("weight")],
+            tooltip=[
+                alt.Tooltip("label:N", title=pictures.TIP_LOSS),
+                _TIP,
+                _value(pictures.TIP_WEIGHT),
+            ],
         )
     )
     return spec(alt.layer(lines).properties(height=230))
@@ -185,7 +189,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
     """Both curves in the weight of one loss: the areas are what it charges."""
     look = palette.LOSSES[loss]
     x = _theta(scale, low)
-    y = _height("w(θ)·M(θ)" if scale == "linear" else "θ·w(θ)·M(θ)")
+    y = _height(pictures.WEIGHED[scale])
     base = _labelled("curves", _MODELS).encode(x=x, y=y)
     areas = base.mark_area(clip=True, opacity=0.2).encode(
         y=alt.Y("value:Q", stack=None), color=color(_MODELS, legend=None)
@@ -193,7 +197,11 @@ def weighed(loss: str, scale: str, low: float) -> dict:
     lines = base.mark_line(clip=True, strokeWidth=2).encode(
         color=color(_MODELS, legend=None),
         strokeDash=dash(_MODELS, legend=None),
-        tooltip=[alt.Tooltip("label:N", title="who"), _TIP, _value("weighed")],
+        tooltip=[
+            alt.Tooltip("label:N", title=pictures.TIP_WHO),
+            _TIP,
+            _value(pictures.TIP_WEIGHED),
+        ],
     )
     texts = (
         _data("areas")
@@ -212,7 +220,7 @@ def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
     """The weighed curves, and what their areas come to."""
     stretch = _stretch(one.theta, scale)
     values = {"a": one.a * stretch, "b": one.b * stretch}
-    labels = [f"{palette.COLUMNS[m].symbol} area {number(getattr(area, m))}" for m in MODELS]
+    labels = [pictures.area(palette.COLUMNS[m], getattr(area, m)) for m in MODELS]
     return {
         "curves": _by_model(one.theta, values),
         "areas": rows({"who": [*MODELS], "label": labels}),
@@ -225,7 +233,7 @@ def band(scale: str, low: float) -> dict:
     base = _data("band").encode(x=_theta(scale, low))
     grey = palette.TRUTH.color
     axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
-    y = alt.Y("value:Q", title="M(θ) of A less B", axis=axis)
+    y = alt.Y("value:Q", title=pictures.A_LESS_B_AXIS, axis=axis)
     layers = (
         base.mark_area(clip=True, opacity=0.3, color=grey).encode(y=alt.Y("low:Q"), y2="high:Q"),
         alt.Chart(alt.NamedData("zero"))
@@ -235,9 +243,9 @@ def band(scale: str, low: float) -> dict:
             y=y,
             tooltip=[
                 _TIP,
-                _value("A less B"),
-                alt.Tooltip("low:Q", title="from", format=".4~g"),
-                alt.Tooltip("high:Q", title="to", format=".4~g"),
+                _value(pictures.TIP_A_LESS_B),
+                alt.Tooltip("low:Q", title=pictures.TIP_FROM, format=".4~g"),
+                alt.Tooltip("high:Q", title=pictures.TIP_TO, format=".4~g"),
             ],
         ),
     )
@@ -271,11 +279,11 @@ def _theta(scale: str, low: float, field: str = "theta") -> alt.X:
         axis = alt.Axis(format="~g", tickCount=6)
         return alt.X(
             f"{field}:Q",
-            title="Threshold θ, by equal factors",
+            title=pictures.THRESHOLD_BY_FACTORS,
             scale=alt.Scale(type="log", domain=[low, 1.0]),
             axis=axis,
         )
-    return alt.X(f"{field}:Q", title="Threshold θ", scale=alt.Scale(domain=[0.0, 1.0]))
+    return alt.X(f"{field}:Q", title=pictures.THRESHOLD, scale=alt.Scale(domain=[0.0, 1.0]))
 
 
 def _height(title: str, end: float | None = None, field: str = "value") -> alt.Y:

@@ -1,6 +1,9 @@
-"""What stands on the axes of charts, at their points and beside their lines."""
+"""What stands on the axes of charts, at their points, beside their lines and in their tooltips."""
 
 from __future__ import annotations
+
+from pages.ui.palette import Look
+from pages.ui.wording.formats import number
 
 # How much of their axes charts show.
 AXES = "Axes show"
@@ -15,3 +18,68 @@ PUSHES = {
 }
 PUSH = "Push |∂L/∂z|"
 ON_TRUTH_DRAWN_OUT = "ŷ on the true class, both ends drawn out"
+VALUE_OF_CLASS = "Value of a class"
+PROBABILITY_OF_CLASS = "Probability of a class"
+A_LESS_B_AXIS = "M(θ) of A less B"
+THRESHOLD_BY_FACTORS = "Threshold θ, by equal factors"
+THRESHOLD = "Threshold θ"
+SAMPLES_ADDED = "Perfect samples added"
+SHARE_OF_START = "Share of the starting mean"
+A_ON_TRUTH = "ŷ of model A on the true class"
+B_ON_TRUTH = "ŷ of model B on the true class"
+PERFECT_SAMPLES = "Perfect samples"
+LOGIT = "z = wx + b"
+HOW_OFTEN_TRUE = "How often it is true"
+Y_HAT_OF_CLASS = "ŷ of the class"
+# By the scale of θ.
+WEIGHTS = {"linear": "Weight w(θ)", "log": "Weight θ·w(θ)"}
+WEIGHED = {"linear": "w(θ)·M(θ)", "log": "θ·w(θ)·M(θ)"}
+
+# Before each number of a tooltip.
+TIP_WHO = "who"
+TIP_LOSS = "loss"
+TIP_VALUE = "value"
+TIP_DENSITY = "density"
+TIP_FROM = "from"
+TIP_TO = "to"
+TIP_MEAN_OF = "mean of"
+TIP_ADDED = "perfect samples added"
+TIP_MEAN = "mean"
+TIP_SHARE = "share of the start"
+TIP_COSTLIEST = "costliest"
+TIP_CARRY = "carry"
+TIP_SAMPLE = "sample"
+TIP_ADDS = "adds"
+TIP_TOP = "ŷ of the top corner"
+TIP_LEFT = "ŷ of the left corner"
+TIP_RIGHT = "ŷ of the right corner"
+TIP_PENALTY = "penalty"
+TIP_SLOPE = "slope"
+TIP_A = "ŷ of model A"
+TIP_B = "ŷ of model B"
+TIP_MAKES_UP = "makes up"
+TIP_EXACT = "exact"
+TIP_LEAST = "least whole"
+TIP_WEIGHT = "weight"
+TIP_WEIGHED = "weighed"
+TIP_A_LESS_B = "A less B"
+TIP_MEAN_PENALTY = "mean penalty"
+TIP_OF = "of"
+TIP_Y_HAT_FROM = "ŷ from"
+TIP_IS_TRUE = "is true"
+TIP_OF_SAMPLES = "of samples"
+
+
+def area(model: Look, size: float) -> str:
+    """What the area under a model's curve comes to."""
+    return f"{model.symbol} area {number(size)}"
+
+
+def gaussian(loss: Look) -> str:
+    """The title of the distribution behind squared error."""
+    return f"{loss.symbol} Gaussian"
+
+
+def multinomial(loss: Look) -> str:
+    """The title of the distribution behind cross-entropy."""
+    return f"{loss.symbol} Multinomial"
