@@ -220,7 +220,7 @@ def recalibrated_loss(
 def _curve_with_one_more(points: Points, classes: int) -> ReliabilityCurve:
     truth, proba, each = points
     each = np.ones_like(truth) if each is None else each
-    base = (truth @ each + 1.0 / classes) / (each.sum() + 1.0)
+    base = ((truth * each).sum() + 1.0 / classes) / (each.sum() + 1.0)
     return curve_of_ordered(
         Points(
             np.concatenate([[base], truth, [base]]),
@@ -250,5 +250,5 @@ def costs_of_truth(loss: Loss, samples: Samples, weights: Weights) -> Array:
         each = weights.every(samples.count)
         for rows, truth, _ in samples:
             y = truth.distributions()
-            costs += each[rows] @ loss.terms_at(y, y)
+            costs += np.einsum("i,ij->j", each[rows], loss.terms_at(y, y))
     return costs / weights.total

@@ -1,7 +1,8 @@
 """One number that makes all predictions of a model more or less sure of themselves."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ from .weights import Weights
 
 # 1/T is looked for within these: beyond, a batch tells one temperature from another no more.
 _LEAST, _MOST = 1e-3, 1e3
+
+# What stands for log 0: e to this, divided by any temperature, is 0.
+_NEVER = -1e6
 
 # So near the best 1/T, relative to it, no mean changes within its rounding any more.
 _NEAR = 1e-9
@@ -77,15 +81,25 @@ def fit_temperature(
     """
     samples = Samples(y_true, y_proba, classes=classes)
     weights = Weights(sample_weight, samples.count)
-    each = weights.every(samples.count)
-    start, bend = _slope(samples, each, 1.0)
+    parts = list(_parts(samples, weights.every(samples.count)))
+
+    def slope(sharpness: float) -> tuple[float, float]:
+        of_parts = [_slope(part, sharpness) for part in parts]
+        return math.fsum(at for at, _ in of_parts), math.fsum(bend for _, bend in of_parts)
+
+    if not any(part.weight.size for part in parts):
+        raise ValueError(
+            "y_true must have no mass where y_proba is 0 in at least one row that counts: at any "
+            "temperature every penalty is infinite"
+        )
+    start, bend = slope(1.0)
     if bend == 0.0:
         return 1.0
-    if start < 0.0 and _slope(samples, each, _MOST)[0] <= 0.0:
+    if start < 0.0 and slope(_MOST)[0] <= 0.0:
         return 1.0 / _MOST
-    if start > 0.0 and _slope(samples, each, _LEAST)[0] >= 0.0:
+    if start > 0.0 and slope(_LEAST)[0] >= 0.0:
         return 1.0 / _LEAST
-    return 1.0 / _sharpness(lambda sharpness: _slope(samples, each, sharpness))
+    return 1.0 / _sharpness(slope)
 
 
 def _sharpness(slope: Callable[[float], tuple[float, float]]) -> float:
@@ -106,28 +120,36 @@ def _sharpness(slope: Callable[[float], tuple[float, float]]) -> float:
     return here
 
 
-def _slope(samples: Samples, each: Array, sharpness: float) -> tuple[float, float]:
-    """The slope of the mean cross-entropy in 1/T, and what it changes by; in some unit."""
-    slope = bend = told = 0.0
+class _Part(NamedTuple):
+    """Rows that tell something of T: log ŷ `(K, n)`, Σ y·log ŷ, Σ y and the weight of each."""
+
+    logs: Array
+    hits: Array
+    mass: Array
+    weight: Array
+
+
+def _parts(samples: Samples, each: Array) -> Iterator[_Part]:
     for rows, truth, proba in samples:
         y, logs = truth.distributions(), _logs(proba.astype(np.float64))
-        powers = np.exp(sharpness * logs)
-        missed = ((y > 0.0) & np.isneginf(logs)).any(axis=1)
-        weight = np.where(missed, 0.0, each[rows])
-        told += float(weight.sum())
-        logs[np.isneginf(logs)] = 0.0  # A product with a probability of 0, or with no truth.
-        tempered = powers / powers.sum(axis=1, keepdims=True)
-        mean = np.einsum("ij,ij->i", tempered, logs)
-        spread = np.einsum("ij,ij->i", tempered, np.square(logs - mean[:, np.newaxis]))
-        mass = y.sum(axis=1)
-        slope += float(weight @ (mass * mean - np.einsum("ij,ij->i", y, logs)))
-        bend += float(weight @ (mass * spread))
-    if told == 0.0:
-        raise ValueError(
-            "y_true must have no mass where y_proba is 0 in at least one row that counts: at any "
-            "temperature every penalty is infinite"
-        )
-    return slope, bend
+        never = np.isneginf(logs)
+        telling = (each[rows] > 0.0) & ~((y > 0.0) & never).any(axis=1)
+        logs[never] = _NEVER
+        y, logs = y[telling], logs[telling]
+        hits = np.einsum("ij,ij->i", y, logs)
+        yield _Part(np.ascontiguousarray(logs.T), hits, y.sum(axis=1), each[rows][telling])
+
+
+def _slope(part: _Part, sharpness: float) -> tuple[float, float]:
+    """The slope in 1/T of the summed cross-entropy of some rows, and what it changes by."""
+    powers = np.exp(sharpness * part.logs)
+    total = powers.sum(axis=0)
+    powers *= part.logs
+    mean = powers.sum(axis=0) / total
+    powers *= part.logs
+    spread = powers.sum(axis=0) / total - np.square(mean)
+    slope = (part.weight * (part.mass * mean - part.hits)).sum()
+    return float(slope), float((part.weight * part.mass * spread).sum())
 
 
 def apply_temperature(y_proba: npt.ArrayLike, temperature: float) -> Array:
