@@ -120,18 +120,11 @@ class Points(NamedTuple):
 
 def points_of_classes(samples: Samples, weights: Weights) -> Iterator[Points]:
     """One class after the other, of samples that are checked before the first of them."""
-    proba = np.empty((samples.classes, samples.count))
-    # Of labels, one number a row tells the truth of all classes.
-    truth = np.empty((1 if samples.labelled else samples.classes, samples.count))
-    for rows, of_rows, given in samples:
-        distributions = of_rows.distributions()
-        truth[:, rows] = distributions.argmax(axis=1) if samples.labelled else distributions.T
-        # Rounding may have lifted some above 1.
-        np.minimum(given.T, 1.0, out=proba[:, rows], dtype=np.float64)
-    counted = weights.rows
-    for k, column in enumerate(proba):
-        y = (truth[0] == k).astype(np.float64) if samples.labelled else truth[k]
-        yield Points(y[counted], column[counted], weights.each)
+    for _ in samples:
+        pass
+    for k in range(samples.classes):
+        truth, proba = samples.of_class(k)
+        yield Points(truth[weights.rows], proba[weights.rows], weights.each)
 
 
 def curve_of(points: Points) -> ReliabilityCurve:

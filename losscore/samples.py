@@ -218,6 +218,11 @@ class Samples:
             truth = two_columns("y_true", truth)
         return truth, two_columns(self._name, proba) if proba.ndim == 1 else proba
 
+    def of_class(self, k: int) -> tuple[Array, Array]:
+        """y and ŷ of one class, both `(N,)`, unchecked; rounding lifts no ŷ above 1."""
+        hits = self._truth == k if self.labelled else _column(self._truth, k)
+        return hits.astype(np.float64, copy=False), np.minimum(_column(self._proba, k), 1.0)
+
     def _proba_of(self, rows: slice) -> Floats:
         if self._logits:
             return _logits(self._proba[rows], rows.start)
@@ -236,6 +241,13 @@ class Samples:
             check_labels("y_true", truth, self.classes, rows.start)
             return Labels(truth.astype(np.intp, copy=False), self.classes)
         return Distributions(_distributions("y_true", truth, rows.start))
+
+
+def _column(rows: npt.NDArray[Any], k: int) -> Array:
+    if rows.ndim == 2:
+        return rows[:, k].astype(np.float64)
+    column = rows.astype(np.float64)
+    return column if k else 1.0 - column
 
 
 def _distributions(name: str, rows: npt.NDArray[Any], first: int) -> Array:
