@@ -59,8 +59,8 @@ def _answer(batch: Batch, found: Bills) -> None:
         names = [loss.name for loss in losses]
         lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
         answer = paragraphs(
-            words.answer(batch.size, names, found),
-            words.temperatures(tempered),
+            words.answer(batch.size, names, found, batch.names),
+            words.temperatures(tempered, batch.names),
             *map(words.floors, lifted),
         )
         tell(as_answer(answer))

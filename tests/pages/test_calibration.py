@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -203,6 +204,15 @@ def test_a_batch_of_one_model_has_its_bill():
     found = results.bills(batch(labels, proba), BOTH)
     assert {model for model, _ in found} == {"a"}
     assert "Model B" not in words.answer(60, NAMES, found)
+
+
+def test_models_are_called_by_their_names():
+    labels, proba = drawn(100)
+    named = replace(batch(labels, proba, proba[::-1]), names={"a": "forest", "b": "*log*"})
+    text = words.answer(100, NAMES, results.bills(named, BOTH), named.names)
+    assert text.count("● forest would save") == text.count("■ \\*log\\* would save") == 2
+    found = {model: results.tempered(named, model, BOTH) for model in "ab"}
+    assert "● forest is " in words.temperatures(found, named.names)
 
 
 def test_the_arithmetic_adds_up_class_by_class(open_page):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.results.calibration import ENOUGH, FOLDS, Bill, Tempered
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
@@ -18,6 +18,7 @@ from pages.ui.wording.formats import (
     display,
     escape,
     listed,
+    named,
     number,
     paragraphs,
     tex,
@@ -34,11 +35,13 @@ SHOWN = 10
 Bills = Mapping[tuple[str, str], Bill]
 
 
-def answer(size: int, losses: Iterable[str], found: Bills) -> str:
+def answer(
+    size: int, losses: Iterable[str], found: Bills, names: Mapping[str, str] = LETTERS
+) -> str:
     """What could be had back of each loss, on these samples and on others."""
     if size == 1:
         return ONE_SAMPLE
-    return paragraphs(_too_few(size), *(_of_loss(loss, found) for loss in losses))
+    return paragraphs(_too_few(size), *(_of_loss(loss, found, names) for loss in losses))
 
 
 ONE_SAMPLE = (
@@ -56,12 +59,19 @@ def _too_few(size: int) -> str | None:
     )
 
 
-def _of_loss(loss: str, found: Bills) -> str:
+def _of_loss(loss: str, found: Bills, names: Mapping[str, str]) -> str:
     bills = {model: bill for (model, name), bill in found.items() if name == loss}
     if not bills:
         return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
-    lines = (f"{palette.MODELS[model].named} {_had_back(bill)}" for model, bill in bills.items())
+    lines = (f"{_who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
     return "  \n".join([f"{head_of(loss)}, recalibrated:", *lines])
+
+
+def _who(model: str, names: Mapping[str, str]) -> str:
+    """Symbol and name of a model."""
+    look = palette.MODELS[model]
+    name = names[model]
+    return look.named if name == LETTERS[model] else f"{look.symbol} {named(name)}"
 
 
 def _had_back(bill: Bill) -> str:
@@ -89,7 +99,9 @@ def _would_take(needed: PerfectSamples) -> str:
     return f"would take **{whole_text(needed.count)} perfect {samples}**"
 
 
-def temperatures(found: Mapping[str, Tempered | None]) -> str | None:
+def temperatures(
+    found: Mapping[str, Tempered | None], names: Mapping[str, str] = LETTERS
+) -> str | None:
     """What one temperature for all classes saves each model, on samples it was not fitted on."""
     told = {model: one for model, one in found.items() if one is not None}
     if not told:
@@ -99,17 +111,16 @@ def temperatures(found: Mapping[str, Tempered | None]) -> str | None:
         f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the samples and "
         f"judged on the other {first.judged_on:,}:"
     )
-    return "  \n".join([head, *(_temperature(*each) for each in told.items())])
+    return "  \n".join([head, *(_temperature(_who(m, names), one) for m, one in told.items())])
 
 
-def _temperature(model: str, one: Tempered) -> str:
-    look = palette.MODELS[model]
+def _temperature(who: str, one: Tempered) -> str:
     changes = listed(
         f"{WORDS[loss].noun} from {mean(one.before[loss])} to {mean(one.after[loss])}"
         f"{_change(one.before[loss] - one.after[loss], one.before[loss])}"
         for loss in one.before
     )
-    text = f"{look.symbol} {look.label} {_sure(one.temperature)} It brings {changes}."
+    text = f"{who} {_sure(one.temperature)} It brings {changes}."
     if one.infinite:
         them = "is left out here: it stays" if one.infinite == 1 else "are left out here: they stay"
         text += (
