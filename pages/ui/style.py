@@ -30,6 +30,8 @@ _CHART_TEXT = f"{_CHART}:not([font-weight=bold]) {{fill: {_SOFT}}}"
 _FORMULAS = "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}}"
 # A table that is still too wide moves on its own, not the page with it.
 _TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
+# Choices side by side go on below where they find no room.
+_CHOICES = "[data-testid=stButtonGroup] [role=radiogroup] {flex-wrap: wrap}"
 
 
 def _in_color(color: str) -> str:
@@ -40,5 +42,5 @@ def _in_color(color: str) -> str:
 def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
-    places = [_NO_FADING, _NO_CSV, _NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES]
+    places = [_NO_FADING, _NO_CSV, _NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES, _CHOICES]
     return " ".join([*places, _QUOTATION, _CAPTIONS, _CHART_TEXT, *map(_in_color, sorted(colors))])

@@ -58,8 +58,8 @@ SOFT = "1~~3~~.7_.2_.1~.55_.25_.2~.65_.15_.2"
 FITS = """
 () => {
   const main = document.querySelector("[data-testid=stMain]");
-  const formulas = [...main.querySelectorAll(".katex-display")];
-  return [main, ...formulas].every(part => part.scrollWidth <= part.clientWidth + 1);
+  const wide = [...main.querySelectorAll(".katex-display, [role=radiogroup]")];
+  return [main, ...wide].every(part => part.scrollWidth <= part.clientWidth + 1);
 }
 """
 
