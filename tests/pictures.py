@@ -12,9 +12,12 @@ from tests.browser.driver import Dashboard, launched
 from tests.serving import running
 
 FOLDER = Path(__file__).parents[1] / ".github"
-# Name: page, code and height.
+ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
+# Name: page, code, the heading that it begins at if not at the top, and height.
 PICTURES = {
-    "thresholds": ("thresholds", "1~~3~~t0~.8_.2_0~.9_.1_0~~_scope-batch~source-digits", 1010),
+    "start": ("", f"{ARTICLE}~~_guess-3", None, 750),
+    "samples": ("samples", f"{ARTICLE}~~_source-digits", "The 14 digits that cost infinity", 375),
+    "thresholds": ("thresholds", f"{ARTICLE}~~_scope-batch~source-digits", None, 1010),
 }
 
 
@@ -22,12 +25,13 @@ def main() -> None:
     """Take all of them."""
     FOLDER.mkdir(exist_ok=True)
     with running() as server, sync_playwright() as playwright, launched(playwright) as browser:
-        for name, (path, code, height) in PICTURES.items():
-            tab = browser.new_page(viewport={"width": 1280, "height": height})
+        for name, (path, code, heading, height) in PICTURES.items():
+            tab = browser.new_page(viewport={"width": 1280, "height": 2600 if heading else height})
             Dashboard(tab, server.address).open(path, code)
-            tab.locator("canvas, .vega-embed svg").nth(1).wait_for()
-            tab.wait_for_timeout(1500)  # Until the last chart is drawn.
-            picture = Image.open(BytesIO(tab.screenshot()))
+            tab.wait_for_timeout(4000)  # Until the last chart is drawn, and all tokens have fallen.
+            top = tab.get_by_role("heading", name=heading).bounding_box()["y"] if heading else 0
+            clip = {"x": 0, "y": top, "width": 1280, "height": height}
+            picture = Image.open(BytesIO(tab.screenshot(clip=clip)))
             # In 200 colours it is half the size and looks the same.
             picture.convert("RGB").quantize(200).save(FOLDER / f"{name}.png", optimize=True)
             tab.close()

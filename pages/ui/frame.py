@@ -121,7 +121,9 @@ def heading(title: str) -> DeltaGenerator | None:
         if st.context.is_embedded:
             st.html(_EMBEDDED)
         else:
-            card = _controls(page.file)
+            # Together, so that on a narrow screen both move below the question.
+            with st.container(horizontal=True, width="content"):
+                card = _controls(page.file)
     if session.power_loss() in session.losses():
         choose_power()
     problem = session.problem()
