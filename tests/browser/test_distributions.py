@@ -157,3 +157,19 @@ def test_the_sum_stays_one_if_asked_for_edit_after_edit(tab):
     dashboard.settle()
     dashboard.edit(0, 3, "0.7")
     dashboard.wait_for_code("1~~3~~t0~.4_.4_.2~.7_.2_0")
+
+
+@pytest.mark.parametrize("names", ["a~b~c", "strawberry jam~apple crumble~b"])
+def test_the_triangle_has_equal_sides_whatever_the_classes_are_called(tab, names):
+    dashboard = tab(height=2400).open(code=f"1~~{names}~~t0~.8_.2_0~.9_.1_0").unfold()
+    marks = "[class*=st-key-triangle_squared_error] .view_1_marks path"
+    dashboard.page.locator(marks).first.wait_for()
+    width, height = dashboard.page.evaluate(
+        """marks => {
+          const boxes = [...document.querySelectorAll(marks)].map(e => e.getBoundingClientRect());
+          const reach = ends => Math.max(...ends) - Math.min(...ends);
+          return [reach(boxes.map(box => box.x)), reach(boxes.map(box => box.y))];
+        }""",
+        marks,
+    )
+    assert height / width == pytest.approx(3**0.5 / 2, rel=0.01)
