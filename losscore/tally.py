@@ -189,7 +189,7 @@ class Tally:
         counts = self._sums["signs"][pair, k, k].diagonal().tolist()
         a, b = ([*self._telling[pair, k, worse]] for worse in range(2))
         if swapped:
-            first, counts = -first, counts[::-1]
+            counts = counts[::-1]  # The differences count with their squares alone.
             a, b = ([row._replace(a=row.b, b=row.a) for row in rows] for rows in (b, a))
         differ = int(self._sums["differ"][pair, k])
         of_a, of_b = self._side(model_a, loss), self._side(model_b, loss)

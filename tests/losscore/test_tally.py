@@ -235,6 +235,13 @@ def test_the_spread_of_nearly_equal_penalties_keeps_its_digits():
     assert found.deviation("A", "cross_entropy") == pytest.approx(math.sqrt(variance), rel=1e-12)
 
 
+def test_what_rounded_predictions_leave_open_is_a_tie():
+    models = {"A": [[0.4, 0.6]] * 40, "B": [[0.400004, 0.600004]] * 40}
+    found = tally([1] * 40, models).compare("A", "B", "cross_entropy")
+    assert found.mean_a != found.mean_b
+    assert (found.preferred, found.ties, found.hangs_on) == (0, 40, None)
+
+
 @given(BATCHES)
 def test_disagreements_are_those_of_the_rows(batch):
     found = batch.tally()
