@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .audit_text import Lead, verdict
+from .audit_text import Lead, by_mean, verdict
 from .checks import Array, LabelsLike, one_of
 from .comparison import Comparison, compare_models
 from .loss import Loss
@@ -54,7 +54,8 @@ class Audit:
 
     def __repr__(self) -> str:
         leads = {name: self._lead(name) for name in self._losses}
-        return verdict(self.tally, {name: loss.label for name, loss in self._losses.items()}, leads)
+        labels = {name: loss.label for name, loss in self._losses.items()}
+        return str(verdict(self.tally, labels, leads))
 
     def penalties(self, model: str, loss: str) -> Array:
         """What each sample is charged, `(N,)`."""
@@ -109,9 +110,7 @@ class Audit:
         """The model with the least mean beside the next one; None of one model."""
         if len(self.tally.models) < 2:
             return None
-        first, second, *_ = sorted(
-            self.tally.models, key=lambda model: self.tally.mean(model, loss)
-        )
+        first, second, *_ = by_mean(self.tally, loss)
         result = self.compare(second, first, loss)
         if self._ids is None:
             names = [f"row {row} (counted from 0)" for row in result.turning.tolist()]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .comparison import Comparison
+from .losses import LOSSES
 from .tally import Tally
 
 _WIDTH = 92
@@ -16,23 +17,67 @@ class Lead(NamedTuple):
     """The model with the least mean under a loss, the next one, and both compared.
 
     `result` has the next one as model A and the first as model B; `turning` are the names of the
-    rows that its verdict hangs on, as "row 3" or by their ids.
+    rows that its verdict hangs on, as "row 3" or by their ids, or none if they have no names.
+    `more_than` is how many rows it does not hang on, where on how many it does is not known.
     """
 
     first: str
     second: str
     result: Comparison
     turning: tuple[str, ...]
+    more_than: int | None = None
 
 
-def verdict(tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]) -> str:
-    """The whole text, from the label of each loss and who leads under it."""
+class Verdict(NamedTuple):
+    """What is told, in parts; as text, all of them.
+
+    `table` is the summary, in letters of equal width; `of_losses` the sentences of each loss, and
+    `of_both` those of two losses together, each on one line.
+    """
+
+    table: str
+    of_losses: tuple[str, ...]
+    of_both: tuple[str, ...]
+
+    def __str__(self) -> str:
+        parts = ("\n".join(map(_wrapped, said)) for said in (self.of_losses, self.of_both))
+        return "\n\n".join([self.table, *filter(None, parts)])
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH)
+
+
+def verdict_of(tally: Tally) -> Verdict:
+    """The verdict that a tally bears: its intervals know nothing of how skewed differences are."""
+    labels = {loss.name: loss.name for loss in tally.losses}
+    labels |= {name: loss.label for name, loss in LOSSES.items() if name in labels}
+    return verdict(tally, labels, {name: lead_of(tally, name) for name in labels})
+
+
+def lead_of(tally: Tally, loss: str) -> Lead | None:
+    """The model with the least mean beside the next one; None of one model."""
+    if len(tally.models) < 2:
+        return None
+    first, second, *_ = by_mean(tally, loss)
+    result = tally.compare(second, first, loss)
+    known = result.hangs_on is not None and all(row.id is not None for row in result.rows)
+    names = tuple(f"id {row.id}" for row in result.rows) if known else ()
+    return Lead(first, second, result, names, result.hangs_on_more_than)
+
+
+def by_mean(tally: Tally, loss: str) -> list[str]:
+    """The models, the one with the least mean first."""
+    return sorted(tally.models, key=lambda model: tally.mean(model, loss))
+
+
+def verdict(tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]) -> Verdict:
+    """The verdict, from the label of each loss and who leads under it."""
     counted = f"{tally.samples:,}" if isinstance(tally.samples, int) else f"{tally.samples:,.6g}"
     models = _many(len(tally.models), "model")
     head = f"{counted} {_noun(tally.samples, 'sample')} of {len(tally.classes)} classes, {models}."
     said = [_sentences(tally, labels[loss], loss, lead) for loss, lead in leads.items() if lead]
-    parts = [head, _table(tally), "\n".join(textwrap.fill(text, _WIDTH) for text in said)]
-    return "\n\n".join([*filter(None, parts), *_agreement(tally, labels, leads)])
+    return Verdict(f"{head}\n\n{_table(tally)}", tuple(said), _agreement(tally, labels, leads))
 
 
 def _table(tally: Tally) -> str:
@@ -52,7 +97,7 @@ def _table(tally: Tally) -> str:
 
 
 def _sentences(tally: Tally, label: str, loss: str, lead: Lead) -> str:
-    first, second, result, turning = lead
+    first, second, result, *_ = lead
     if math.isinf(result.mean_b):
         return f"{label}: every mean is infinite, and tells none of the models apart."
     if result.preferred == 0:
@@ -61,9 +106,9 @@ def _sentences(tally: Tally, label: str, loss: str, lead: Lead) -> str:
         count = tally.infinite(second, loss)
         charged = f"{_count(count)} {_noun(count, 'sample')} {'is' if count == 1 else 'are'}"
         said = f"whose mean is infinite: {charged} charged infinitely much."
-        return f"{label}: {first} is better than {second}, {said}{_hangs_on(turning)}"
+        return f"{label}: {first} is better than {second}, {said}{_hangs_on(lead)}"
     by = f"{label}: {first} is better than {second} by {_number(result.difference or 0.0)}"
-    return f"{by}{_chance(result)}{_chosen(tally)}{_hangs_on(turning)}"
+    return f"{by}{_chance(result)}{_chosen(tally)}{_hangs_on(lead)}"
 
 
 def _chance(result: Comparison) -> str:
@@ -88,22 +133,24 @@ def _chosen(tally: Tally) -> str:
     return f" That these two were chosen among {count} models is not allowed for."
 
 
-def _hangs_on(turning: tuple[str, ...]) -> str:
-    if not turning:
+def _hangs_on(lead: Lead) -> str:
+    if lead.more_than is not None:
+        return f" It hangs on more than {_many(lead.more_than, 'row')}."
+    if lead.result.hangs_on is None:
         return ""
-    rows = _many(len(turning), "row")
-    if len(turning) > _NAMED:
-        return f" It hangs on {rows}: without them it would not stand."
-    return f" It hangs on {rows}: without {', '.join(turning)} it would not stand."
+    rows, names = _many(lead.result.hangs_on, "row"), lead.turning
+    without = ", ".join(names) if 0 < len(names) <= _NAMED else "them"
+    without = "it" if without == "them" and lead.result.hangs_on == 1 else without
+    return f" It hangs on {rows}: without {without} it would not stand."
 
 
 def _agreement(
     tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]
-) -> list[str]:
+) -> tuple[str, ...]:
     """Whether two losses put the same model first, if each puts one first."""
     ahead = {name: lead.first for name, lead in leads.items() if lead and lead.result.preferred}
     if len(leads) != 2 or len(ahead) != 2:
-        return []
+        return ()
     (one, best), (other, another) = ahead.items()
     if best == another:
         said = f"Both losses put {best} first."
@@ -112,7 +159,7 @@ def _agreement(
     if len(tally.models) == 2:
         count = tally.disagreements(*tally.models, one, other)
         said += f" They prefer opposite models on {_count(count)} {_noun(count, 'sample')}."
-    return [textwrap.fill(said, _WIDTH)]
+    return (said,)
 
 
 def _number(value: float) -> str:

@@ -17,6 +17,7 @@ from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.uploads.slots import Uploads, file_at
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
+from pages.ui.widgets.tally import take_tallies
 
 LABELS = {
     "scenario": "The scenario's samples",
@@ -68,7 +69,7 @@ def uploads() -> Uploads:
     """What this session has uploaded, on all pages."""
     if _UPLOADS not in st.session_state:
         uploads = Uploads()
-        uploads.take(*map(file_at, given()))
+        uploads.take(*take_tallies(map(file_at, given())))
         st.session_state[_UPLOADS] = lifetime.watched(uploads)
     return st.session_state[_UPLOADS]
 

@@ -20,6 +20,7 @@ from pages.ui.widgets import lifetime, source
 from pages.ui.widgets.chart import folded
 from pages.ui.widgets.models import choose_models
 from pages.ui.widgets.roles import choose_roles
+from pages.ui.widgets.tally import take_tallies, tell_tally
 from pages.ui.wording.en import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
@@ -41,6 +42,7 @@ def choose_files() -> None:
     uploads = source.uploads()
     st.html(_NOT_SENT)
     _uploader()
+    tell_tally()
     for key in list(uploads.slots):
         if uploads.slots[key].waiting:
             _read(uploads, key)
@@ -114,7 +116,9 @@ def _take(key: str) -> None:
     files = [file for file in st.session_state.get(key) or () if isinstance(file, UploadedFile)]
     if not files:
         return
-    source.uploads().take(*(File(file.name, file.getvalue()) for file in files))
+    tables = take_tallies(File(file.name, file.getvalue()) for file in files)
+    if tables:
+        source.uploads().take(*tables)
     # Streamlit would keep them until the session ends, and make copies of them at every rerun.
     for file in files:
         lifetime.take_out(file.file_id)

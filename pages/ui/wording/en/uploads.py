@@ -12,7 +12,7 @@ LABEL = f"Your models' tables, one a model: CSV or Parquet, up to {MAX_TABLES}"
 
 HELP = (
     "A column true and one column a class; others do no harm. It stays on this server, for this "
-    "tab alone, until you drop it or close the tab."
+    "tab alone, until you drop it or close the tab. A tally is opened, too."
 )
 
 _SMALLER = (

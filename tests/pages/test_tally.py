@@ -1,0 +1,156 @@
+"""A tally on the page Samples, in place of tables: what is shown is told from its sums."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import losscore
+from losscore.audit_text import verdict_of
+from pages.ui.inputs.presets import PRESETS
+from pages.ui.inputs.share import Case
+from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.tallies import is_tally, read_tally
+from pages.ui.results import tally as results
+from pages.ui.wording.en import tally as words
+from tests.pages.reading import said
+
+HOSTILE = "![x](https://example.org/x.png) **b** $x$"
+
+
+def tally_of(models=("logistic", "forest"), size=300, losses=("squared_error", "cross_entropy")):
+    rng = np.random.default_rng(0)
+    labels = rng.integers(3, size=size)
+    found = {}
+    for place, name in enumerate(models):
+        proba = rng.standard_exponential((size, 3)) + (3 - place) * np.eye(3)[labels]
+        found[name] = proba / proba.sum(axis=1, keepdims=True)
+    names = [f"row {i}" for i in range(size)]
+    return losscore.tally(labels, found, ids=names, losses=losses)
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page("samples", Case(PRESETS["eight"], {"source": "upload"}))
+
+
+def upload(app, *files):
+    app.file_uploader[0].set_value([(name, data, "application/json") for name, data in files])
+    return app.run()
+
+
+def text_of(tally):
+    return tally.to_json().encode()
+
+
+def test_a_tally_is_shown_with_its_verdict_and_its_costliest_rows(page):
+    tally = tally_of()
+    app = upload(page, ("tally.json", text_of(tally)))
+    assert not app.exception
+    assert app.code[0].value == verdict_of(tally).table
+    text = said(app)
+    assert "Shown is the tally **tally" in text
+    assert "In the pictures logistic is A and forest is B." in text
+    answer = tally.perfect_samples_needed(
+        "forest", "cross_entropy", tally.mean("logistic", "cross_entropy")
+    )
+    assert f"{answer.count:,} is the least whole number that reaches it" in text
+    rows = app.dataframe[-1].value
+    assert rows["id"][0] == tally.costliest("logistic", "squared_error")[0].id
+    assert len(rows) == 4 * 20
+    assert "Both losses put logistic first" in text
+
+
+def test_it_is_dropped_on_request(page):
+    app = upload(page, ("tally.json", text_of(tally_of())))
+    app.button(key="drop_tally").click().run()
+    assert "drop_tally" not in {button.key for button in app.button}
+    assert "Nothing is uploaded yet." in said(app)
+
+
+def test_a_file_that_is_none_says_why_and_leaves_the_one_before(page):
+    tally = tally_of()
+    broken = json.loads(tally.to_json())
+    broken["sums"]["rows"]["values"] = [-1]
+    app = upload(page, ("a.json", text_of(tally)))
+    app = upload(app, ("b.json", json.dumps(broken, separators=(",", ":")).encode()))
+    assert "rows of a tally must be at least 0" in app.error[0].value
+    assert app.code[0].value == verdict_of(tally).table
+
+
+def test_tables_beside_it_are_read_as_ever(page):
+    table = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
+    app = upload(page, ("tally.json", text_of(tally_of())), ("a.csv", table))
+    assert app.code
+    app.button(key="drop_tally").click().run()
+    assert "has a mean of" in said(app)
+
+
+def test_of_three_models_two_are_chosen(page):
+    app = upload(page, ("t.json", text_of(tally_of(("x", "y", "z")))))
+    app.selectbox(key="tally_a").set_value("z").run()
+    assert "In the pictures z is A and y is B." in said(app)
+
+
+def test_one_model_is_shown_without_a_gap(page):
+    app = upload(page, ("t.json", text_of(tally_of(("x",)))))
+    assert not app.exception
+    assert "In the pictures x is A." in said(app)
+    assert "perfect samples" not in said(app)
+
+
+def test_names_in_a_tally_are_no_markdown(page):
+    tally = tally_of((HOSTILE, "b"))
+    app = upload(page, (f"{HOSTILE}.json", text_of(tally)))
+    for element in (*app.markdown, *app.caption):
+        assert "![x](" not in element.value
+        assert "$x$" not in element.value
+
+
+def test_infinite_means_and_ties_are_told_without_a_number_of_perfect_samples():
+    sure, wrong = [[1.0, 0.0]], [[0.0, 1.0]]
+    tally = losscore.tally([0], {"A": sure, "B": wrong})
+    told = [words.closing(found) for found in results.closings(tally, tally.models)]
+    assert "no number of perfect samples brings **B** down to **A**" in told[0]
+    assert "its mean is infinite" in told[1]
+    assert results.closings(losscore.tally([0], {"A": sure, "B": sure}), ("A", "B")) == []
+    assert results.share_rows(losscore.tally([0], {"A": sure}), ("A",))["who"] == []
+
+
+def test_a_tally_whose_weights_add_up_to_no_whole_number_is_shown(page):
+    tally = losscore.tally([0, 1], {"A": [0.5, 0.25]}, sample_weight=[0.3, 0.4])
+    assert not upload(page, ("t.json", text_of(tally))).exception
+
+
+def test_a_share_is_at_most_a_128th_off():
+    tally = tally_of()
+    found = results.share_rows(tally, tally.models)
+    limits = tally.share_of_worst("logistic", "squared_error", np.rint(np.linspace(0, 300, 101)))
+    shares = np.array(found["share"][:101])
+    assert (np.abs(shares - limits.least) <= 1 / 128 + 1e-12).all()
+
+
+def test_what_is_meant_as_a_tally_is_told_by_its_content():
+    assert is_tally(text_of(tally_of()))
+    assert not is_tally(b"true,cat,dog\ncat,0.8,0.2\n")
+
+
+@pytest.mark.parametrize(("data", "message"), [
+    (b'{"losscore_tally":1', "It cannot be read"),
+    (b'{"losscore_tally":1,"models":["\xff"]}', "It cannot be read"),
+    (b" " * (21 * 2**20), "The tally is larger than 20 MB"),
+    (losscore.tally([], {"A": np.empty((0, 2))}).to_json().encode(), "a tally of no samples"),
+])  # fmt: skip
+def test_a_tally_that_cannot_be_shown_is_refused(data, message):
+    with pytest.raises(UploadError, match=message):
+        read_tally(data)
+
+
+def test_a_tally_of_other_losses_alone_is_refused():
+    class Own(losscore.SquaredError):
+        name = "own"
+
+    with pytest.raises(UploadError, match="It knows none of the losses here"):
+        read_tally(text_of(losscore.tally([0], {"A": [[1.0, 0.0]]}, losses=[Own()])))
