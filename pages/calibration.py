@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+import losscore
 from pages.ui import frame, session
 from pages.ui.charts import calibration as charts
 from pages.ui.inputs.batch import Batch
@@ -64,6 +67,10 @@ def _answer(batch: Batch, found: Bills) -> None:
             *map(words.floors, lifted),
         )
         tell(as_answer(answer))
+        if session.value("source") == "upload":
+            for model, one in tempered.items():
+                if one is not None:
+                    _offer(batch.names[model], model, one.temperature)
     with right:
         for loss in losses:
             bills = _of_loss(found, loss.name)
@@ -75,6 +82,22 @@ def _answer(batch: Batch, found: Bills) -> None:
                     alt=words.bill_alt(loss.name),
                 )
         st.caption(words.bill_caption(batch.size))
+
+
+def _offer(name: str, model: str, temperature: float) -> None:
+    st.button(
+        words.take(name, temperature),
+        key=f"take_{model}",
+        on_click=session.guarded(_take),
+        args=(name, model, temperature),
+    )
+
+
+def _take(name: str, model: str, temperature: float) -> None:
+    called = words.at_temperature(name, temperature)
+    change = partial(losscore.apply_temperature, temperature=temperature)
+    there_is_room = source.uploads().derive(model, called, change)
+    session.notify(words.taken(called) if there_is_room else words.NO_ROOM)
 
 
 def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:

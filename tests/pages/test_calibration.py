@@ -19,6 +19,7 @@ from pages.ui.inputs.share import Case
 from pages.ui.results import calibration as results
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en.samples_verdicts import mean
+from pages.ui.wording.formats import escape, named, number
 from tests.pages.reading import case, default, rows, said
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
@@ -220,3 +221,40 @@ def test_the_arithmetic_adds_up_class_by_class(open_page):
     for name in digits().classes:
         assert f"| {name} |" in text
     assert "$0.9 - 0.8575 + 0.01758 = 0.06008$" in text
+
+
+def csv(labels, proba) -> bytes:
+    rows = (
+        f"{k},{','.join(map(repr, row))}" for k, row in zip(labels, proba.tolist(), strict=True)
+    )
+    return "\n".join(["true,0,1,2", *rows]).encode()
+
+
+def test_a_tempered_model_is_taken_as_a_further_model(open_page):
+    labels, sure = drawn(200, sharpen=3.0)
+    app = open_page("samples", default(source="upload"))
+    app.file_uploader[0].set_value([("x_*.csv", csv(labels, sure), "text/csv")]).run()
+    app.switch_page("pages/calibration.py").run()
+    found = app.session_state["uploads"]
+    one = results.tempered(found.batch, "a", BOTH)
+    app.button(key="take_a").click().run()
+    assert not app.exception
+    names = [slot.name for slot in found.slots.values()]
+    assert names == ["x_*", f"x_* at T = {number(one.temperature)}"]
+    expected = losscore.apply_temperature(sure, one.temperature)
+    np.testing.assert_allclose(found.batch.b, expected, rtol=1e-12)
+    assert "is one of your models now" in said(app)
+    assert f"■ {named(names[1])} would save" in said(app)
+    app.switch_page("pages/samples.py").run()
+    assert not app.exception
+
+
+def test_a_model_for_which_there_is_no_room_is_not_taken(open_page):
+    app = open_page("samples", default(source="upload"))
+    labels, sure = drawn(100, sharpen=3.0)
+    app.file_uploader[0].set_value([(f"{i}.csv", csv(labels, sure), "text/csv") for i in range(10)])
+    app.run()
+    app.switch_page("pages/calibration.py").run()
+    app.button(key="take_b").click().run()
+    assert escape(words.NO_ROOM) in said(app)
+    assert len(app.session_state["uploads"].slots) == 10

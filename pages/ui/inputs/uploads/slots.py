@@ -13,14 +13,19 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 from weakref import WeakKeyDictionary, ref
 
+import numpy as np
+import numpy.typing as npt
+
 from pages.ui.inputs.batch import Batch
 
 from .columns import Columns, Roles
 from .errors import UploadError
-from .limits import MAX_KEPT_MB, MAX_TABLES, ROOM, give_back
+from .limits import MAX_KEPT_MB, MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back
 from .reading import read_upload
 from .roles import Told
 from .table import Table, check_pair, pair
+
+Array = npt.NDArray[np.float64]
 
 
 @dataclass(eq=False)
@@ -116,12 +121,27 @@ class Uploads:
         if len(self.slots) == MAX_TABLES:
             return None
         key = str(next(self._keys))
-        self.slots[key] = Slot(self._new_name(name))
+        self.slots[key] = Slot(self._new_name(PurePath(name).stem.strip() or name))
         return key
 
-    def _new_name(self, name: str) -> str:
-        """What a file's model is called: no two alike."""
-        stem = PurePath(name).stem.strip() or name
+    def derive(self, model: str, name: str, change: Callable[[Array], Array]) -> bool:
+        """Take what A or B predicts, changed, as one more model, if there is room for it."""
+        held = self.slots[self.a if model == "a" else self.b].held
+        if len(self.slots) == MAX_TABLES:
+            return False
+        proba = change(held.proba)
+        try:
+            ROOM.keep(proba, proba.nbytes + held.size * SCORED_ROW_BYTES)
+        except UploadError:
+            return False
+        called = self._new_name(name)
+        table = replace(held, name=called, proba=proba, columns=None)
+        self.slots[str(next(self._keys))] = Slot(called, held=table)
+        self._choose()
+        return True
+
+    def _new_name(self, stem: str) -> str:
+        """What a model is called: no two alike."""
         names = chain([stem], (f"{stem} ({i})" for i in count(2)))
         taken = {slot.name for slot in self.slots.values()}
         return next(name for name in names if name not in taken)

@@ -145,6 +145,25 @@ def _sure(temperature: float) -> str:
     return f"is as sure of itself as it should be on the part it is fitted on, {shown}."
 
 
+def take(name: str, temperature: float) -> str:
+    """The label of what makes a tempered model one of the uploaded ones."""
+    return f"Take {named(name)} at T = {number(temperature)} as a further model"
+
+
+def at_temperature(name: str, temperature: float) -> str:
+    """What a tempered model is called."""
+    return f"{name} at T = {number(temperature)}"
+
+
+def taken(name: str) -> str:
+    """That a tempered model is one of the uploaded ones now."""
+    return (
+        f"“{name}” is one of your models now: choose it on Samples. Its temperature was fitted on "
+        "half of these samples."
+    )
+
+
+NO_ROOM = "There is no room for a further model: drop one on Samples first."
 IN_SAMPLE = (
     "Recalibrated on the samples that it is judged on, a model looks better than it will be: this "
     f"is the most that could be had back. The other figure is by {FOLDS} folds, each judged by "
