@@ -20,6 +20,7 @@ from pages.ui.charts.base import (
     shape,
     spec,
     stacked,
+    with_symbols,
 )
 from pages.ui.charts.hand import HAND, PENALTIES, held, is_moved, penalty_of
 from pages.ui.results.gradients import Curve
@@ -77,7 +78,7 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     looks = looks_of(losses)
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title=pictures.LOGIT)
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title=pictures.PENALTY)
-    by_loss = color(looks, "loss", legend=LINES)
+    by_loss = color(with_symbols(looks), "loss", legend=LINES)
     x_held, y_held = x.copy(), y.copy()
     x_held.shorthand, y_held.shorthand = "z_held:Q", "penalty_held:Q"
     x_end, y_end = x.copy(), y.copy()
