@@ -30,6 +30,9 @@ class Batch:
         Predictions, float64; `b` is None for a batch of one model.
     names : mapping
         What the models are called, by "a" and "b": user text.
+    slices : mapping
+        Columns that the samples can be grouped by, by name: the place of each sample's value,
+        `(N,)`, and the different values. User text.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Batch:
     a: npt.NDArray[np.float64]
     b: npt.NDArray[np.float64] | None = None
     names: Mapping[str, str] = field(default_factory=lambda: LETTERS)
+    slices: Mapping[str, tuple[npt.NDArray[np.int8], list[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         seal(self)

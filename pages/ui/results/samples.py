@@ -54,6 +54,8 @@ class Summary:
         ("a",) or ("a", "b").
     names : mapping
         What the models are called: user text.
+    slices : mapping
+        Columns that the samples can be grouped by, by name: user text.
     classes : tuple of str
         The class names: user text.
     losses : tuple of str
@@ -97,6 +99,7 @@ class Summary:
     soft: bool
     models: tuple[str, ...]
     names: Mapping[str, str]
+    slices: Mapping[str, pd.Categorical]
     classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
@@ -164,6 +167,10 @@ def _summary(
         soft=batch.soft,
         models=models,
         names=batch.names,
+        slices={
+            name: pd.Categorical.from_codes(codes, categories=texts)
+            for name, (codes, texts) in batch.slices.items()
+        },
         classes=batch.classes,
         losses=tuple(loss.name for loss in losses),
         floor=floor,

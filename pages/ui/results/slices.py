@@ -1,4 +1,4 @@
-"""A scored batch cut into slices, by class and by what is taken for what. Pure."""
+"""A scored batch cut into slices, by class, by what is taken for what, by a column. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 import losscore
 from pages.ui.inputs.scenario import MODELS
@@ -19,6 +20,8 @@ from pages.ui.results.samples_table import (
     prefers_column,
 )
 
+# What the names of columns of an uploaded table begin with here.
+GIVEN = "given."
 _TIE = PREFERENCES.index("tie")
 
 # A quarter of what a verdict takes: there are a hundred intervals, to two digits.
@@ -59,12 +62,13 @@ class Slice(NamedTuple):
 
 
 def cuts(scored: Summary) -> tuple[Cut, ...]:
-    """By true class, by what each model predicts, and by both: what it takes for what."""
+    """By true class, by what each model predicts, by both: what it takes for what; by columns."""
     predicted = [predicted_column(model) for model in scored.models]
     return (
         Cut((TRUTH,)),
         *(Cut((column,)) for column in predicted),
         *(Cut((TRUTH, column)) for column in predicted),
+        *(Cut((GIVEN + name,)) for name in scored.slices),
     )
 
 
@@ -93,7 +97,7 @@ def rows_of(scored: Summary, cut: Cut, values: tuple[int, ...]) -> npt.NDArray[n
     """The rows of the scored table in one slice."""
     inside = np.ones(scored.size, bool)
     for column, value in zip(cut.columns, values, strict=True):
-        inside &= scored.frame[column].cat.codes.to_numpy() == value
+        inside &= _column(scored, column).codes == value
     return np.flatnonzero(inside)
 
 
@@ -104,7 +108,7 @@ def count_of(scored: Summary, cut: Cut) -> int:
 
 def names_of(scored: Summary, cut: Cut, values: tuple[int, ...]) -> tuple[str, ...]:
     """What the samples of a slice have in common, a text a column: user text."""
-    columns = (scored.frame[column].cat.categories for column in cut.columns)
+    columns = (_column(scored, column).categories for column in cut.columns)
     return tuple(str(names[value]) for names, value in zip(columns, values, strict=True))
 
 
@@ -112,18 +116,24 @@ def find(scored: Summary, cut: Cut, names: tuple[str, ...]) -> tuple[Cut, tuple[
     """The slice so called, if the batch has samples in it."""
     if cut not in cuts(scored):
         return None
-    categories = [scored.frame[column].cat.categories for column in cut.columns]
+    categories = [_column(scored, column).categories for column in cut.columns]
     if any(name not in known for name, known in zip(names, categories, strict=True)):
         return None
     values = tuple(c.get_loc(name) for name, c in zip(names, categories, strict=True))
     return (cut, values) if rows_of(scored, cut, values).size else None
 
 
+def _column(scored: Summary, column: str) -> pd.Categorical:
+    if column.startswith(GIVEN):
+        return scored.slices[column.removeprefix(GIVEN)]
+    return scored.frame[column].array
+
+
 def _codes(scored: Summary, cut: Cut) -> tuple[npt.NDArray[np.intp], list[tuple[int, ...]]]:
     """For each row the number of its slice, and for each slice its values."""
-    columns = [scored.frame[column].cat for column in cut.columns]
+    columns = [_column(scored, column) for column in cut.columns]
     shape = tuple(len(column.categories) for column in columns)
-    codes = np.ravel_multi_index([column.codes.to_numpy() for column in columns], shape)
+    codes = np.ravel_multi_index([column.codes for column in columns], shape)
     found, numbers = np.unique(codes, return_inverse=True)
     return numbers, list(
         zip(*(axis.tolist() for axis in np.unravel_index(found, shape)), strict=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.inputs.uploads.columns import SOFT, Columns, Roles
+from pages.ui.inputs.uploads.limits import MAX_SLICED
 from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.widgets.chart import folded
 from pages.ui.wording.en import roles as words
@@ -59,6 +60,15 @@ def _selects(columns: Columns, stem: str) -> None:
         )
     unused = columns.unused if columns.proba else ()
     st.multiselect(words.UNUSED, names, unused, format_func=words.called, key=f"unused_{stem}")
+    sliced = [names[place] for place in columns.slices]
+    st.multiselect(
+        words.SLICES,
+        names,
+        sliced,
+        format_func=words.called,
+        key=f"slices_{stem}",
+        max_selections=MAX_SLICED,
+    )
     if len(columns.proba) < 2:
         two = columns.classes if len(columns.proba) == 1 else ("", "")
         left, right = st.columns(2)
@@ -78,11 +88,18 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
     if truth is None:
         session.notify(words.NO_TRUTH)
         return
-    others = {truth, ids, *chosen("unused")}
+    slices = tuple(name for name in chosen("slices") if name not in (truth, ids))
+    others = {truth, ids, *chosen("unused"), *slices}
     classes = tuple(name for name in names if name not in others and not name.startswith(SOFT))
     two = tuple((chosen(key) or "").strip() for key in ("not_of", "of"))
     one = len(classes) == 1 and all(two) and two[0] != two[1]
     roles = Roles(
-        truth, classes, ids, two if one else None, chosen("logits"), bool(chosen("counted"))
+        truth,
+        classes,
+        ids,
+        two if one else None,
+        logits=bool(chosen("logits")),
+        counted=bool(chosen("counted")),
+        slices=slices,
     )
     uploads.tell(model, roles)

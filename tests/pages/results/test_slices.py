@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,3 +144,16 @@ def test_suspected_are_the_labels_that_all_models_contradict_with_one_voice():
     assert count(scored, SUSPECTED) == len(wanted) < count(scored, ALL)
     alone = summary(Batch("x", CLASSES, batch.truth, batch.a))
     assert count(alone, SUSPECTED) == int((a != batch.truth).sum())
+
+
+def test_a_column_of_the_table_makes_slices_by_its_values():
+    batch = random()
+    fold = (np.arange(300) % 3).astype(np.int8)
+    scored = summary(replace(batch, slices={"fold": (fold, ["0", "", "2"])}))
+    cut = cuts(scored)[-1]
+    assert words.cut(scored, cut) == "Column fold"
+    found = {names_of(scored, cut, one.values): one for one in slices(scored, cut)}
+    assert [found[name].samples for name in (("0",), ("",), ("2",))] == [100] * 3
+    charged = losscore.squared_error(batch.truth, batch.a)[fold == 2]
+    assert found["2",].means["a", "squared_error"] == pytest.approx(charged.mean())
+    assert words.label(scored, *find(scored, cut, ("",))) == "Column fold: (blank)"

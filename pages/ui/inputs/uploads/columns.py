@@ -39,6 +39,7 @@ class Roles(NamedTuple):
     two: tuple[str, str] | None = None  # One column: the class it is not of, and that it is of.
     logits: bool = False
     counted: bool = False  # Whether the truth counts the class columns from 0.
+    slices: tuple[str, ...] = ()  # By whose values samples can be told apart in groups.
 
 
 class Columns(NamedTuple):
@@ -51,6 +52,7 @@ class Columns(NamedTuple):
     ids: int | None = None  # That of the row numbers that pandas writes, or of other ids.
     logits: bool = False
     counted: bool = False
+    slices: tuple[int, ...] = ()
 
     @property
     def soft(self) -> bool:
@@ -70,7 +72,7 @@ class Columns(NamedTuple):
     @property
     def unused(self) -> tuple[str, ...]:
         """The names of the columns that are nothing."""
-        used = {*self.proba, *self.truth, self.ids}
+        used = {*self.proba, *self.truth, self.ids, *self.slices}
         return tuple(name for place, name in enumerate(self.names) if place not in used)
 
     @property
@@ -143,7 +145,8 @@ def columns_with(names: tuple[str, ...], roles: Roles) -> Columns:
     )
     classes = roles.two or without_prefix(roles.classes)
     ids = None if roles.ids is None else places[roles.ids]
-    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted)
+    slices = tuple(places[name] for name in roles.slices)
+    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices)
 
 
 def without_prefix(names: tuple[str, ...]) -> tuple[str, ...]:

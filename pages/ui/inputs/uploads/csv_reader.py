@@ -109,8 +109,8 @@ def _batch(text: CsvText, mark: str, part: slice, *, as_text: bool) -> pa.Record
     number, count = (pa.string(), pa.string()) if as_text else (pa.float64(), pa.uint64())
     types = {str(i): pa.string() for i in range(len(columns.names))}
     types |= {str(i): number for i in columns.numbers}
-    if not columns.soft:
-        types[str(columns.truth[0])] = pa.dictionary(pa.int32(), pa.string())
+    for i in columns.slices if columns.soft else (*columns.slices, *columns.truth):
+        types[str(i)] = pa.dictionary(pa.int32(), pa.string())
     if columns.ids is not None:
         types[str(columns.ids)] = count
     table = pyarrow.csv.read_csv(

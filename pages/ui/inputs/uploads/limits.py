@@ -28,6 +28,12 @@ MAX_CELLS = 50_000_000
 MAX_NAME_LENGTH = 80
 """Characters of a class name."""
 
+MAX_SLICES = 50
+"""Different values of a column that a batch is cut by."""
+
+MAX_SLICED = 10
+"""Columns of a table that a batch is cut by."""
+
 MAX_PARQUET_MB = 500
 """Size of a Parquet file's columns once decompressed, as the file says."""
 

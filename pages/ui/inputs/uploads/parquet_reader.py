@@ -20,6 +20,7 @@ MAGIC = b"PAR1"
 
 _BATCH_CELLS = 2**19
 _FIRST = 500
+_TEXT = (pa.string(), pa.large_string(), pa.string_view())
 _BAD_FILES = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, OverflowError)
 
 
@@ -32,6 +33,9 @@ def open_parquet(data: bytes, told: Told) -> Opened:
             index = _find_index(schema, metadata.num_rows)
             kept = [name for name in schema.names if name not in index.names]
             columns = understood(kept, _first_rows(file, kept), told)
+            kinds = [schema.field(name).type for name in kept]
+            slices = tuple(place for place in columns.slices if _is_named(kinds[place]))
+            columns = columns._replace(slices=slices)
         check_size(metadata.num_rows, len(columns.numbers))
         _check_types(schema, columns)
     if columns.ids is not None:
@@ -56,8 +60,10 @@ def _blocks(
 ) -> Iterator[Block]:
     done = 0
     # As a dictionary, a label of a megabyte on every row takes a megabyte once.
-    labels = [] if columns.soft else [kept[columns.truth[0]]]
-    wanted = list(dict.fromkeys(kept + index.names))
+    named = columns.slices if columns.soft else (*columns.slices, *columns.truth)
+    labels = [kept[place] for place in named]
+    used = [kept[place] for place in (*columns.numbers, *named)]
+    wanted = list(dict.fromkeys(used + index.names))
     with (
         _damage_told(),
         pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=labels) as file,
@@ -68,10 +74,17 @@ def _blocks(
             if done + batch.num_rows > rows:
                 raise _damaged()
             if batch.num_rows:
-                yield block_of(batch.select(kept), columns, index.of(batch, done))
+                yield block_of(_in_place(batch, kept), columns, index.of(batch, done))
                 done += batch.num_rows
         if done != rows:
             raise _damaged()
+
+
+def _in_place(batch: pa.RecordBatch, kept: list[str]) -> pa.RecordBatch:
+    """All columns in their places; those that are not used were not read, and hold nothing."""
+    there = set(batch.schema.names)
+    nothing = pa.nulls(batch.num_rows)
+    return pa.record_batch([batch.column(n) if n in there else nothing for n in kept], names=kept)
 
 
 @contextlib.contextmanager
@@ -116,14 +129,18 @@ def _check_types(schema: pa.Schema, columns: Columns) -> None:
         return
     truth = columns.names[columns.truth[0]]
     kind = kinds[truth]
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    text = (pa.string(), pa.large_string(), pa.string_view())
-    if not (kind in text or _is_number(kind) or pa.types.is_boolean(kind)):
+    if not _is_named(kind):
         raise UploadError(
             f"Column {quoted(truth)} of the Parquet file does not hold the name of a class in each "
             "row: save the names as text or numbers."
         )
+
+
+def _is_named(kind: pa.DataType) -> bool:
+    """Whether each value can be told by a text."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return kind in _TEXT or _is_number(kind) or pa.types.is_boolean(kind)
 
 
 def _is_number(kind: pa.DataType) -> bool:

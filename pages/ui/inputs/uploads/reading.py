@@ -28,7 +28,7 @@ from .csv_reader import open_csv
 from .errors import UploadError
 from .parquet_reader import MAGIC, open_parquet
 from .roles import Told, knowing
-from .table import Block, Opened, Table, assemble
+from .table import Block, Coded, Opened, Table, assemble
 
 try:
     import resource
@@ -139,7 +139,11 @@ def _received(process: subprocess.Popen[bytes], columns: Columns) -> Iterator[Bl
             truth = _array(process, proba.shape, np.float64)
         else:
             truth = _array(process, (len(proba),), np.intp)
-        yield Block(truth, proba, head["ids"] and np.array(head["ids"], head["kind"]))
+        slices = tuple(
+            Coded(_array(process, (len(proba),), np.int64), texts) for texts in head["slices"]
+        )
+        ids = head["ids"] and np.array(head["ids"], head["kind"])
+        yield Block(truth, proba, ids, slices=slices)
 
 
 def _head(process: subprocess.Popen[bytes]) -> dict:
@@ -189,9 +193,11 @@ def _main() -> None:
         _bound(memory - 8 * opened.rows * numbers, seconds)
         _send({"columns": opened.columns, "rows": opened.rows})
         with knowing(opened.columns):
-            for truth, proba, ids, _ in checked(opened, normalise=bool(rescale)):
+            for truth, proba, ids, _, slices in checked(opened, normalise=bool(rescale)):
                 kind, ids = (None, None) if ids is None else (ids.dtype.char, ids.tolist())
-                _send({"rows": len(proba), "ids": ids, "kind": kind}, proba, truth)
+                texts = [coded.texts for coded in slices]
+                head = {"rows": len(proba), "ids": ids, "kind": kind, "slices": texts}
+                _send(head, proba, truth, *(coded.codes for coded in slices))
         _send({})
     except UploadError as error:
         fixable = error.fixable_by_normalising

@@ -31,6 +31,7 @@ from .columns import (
     without_prefix,
 )
 from .errors import UploadError
+from .limits import MAX_SLICED, MAX_SLICES
 
 Told = dict[tuple[str, ...], Roles]
 """What a person said of the columns of tables with these names."""
@@ -143,9 +144,21 @@ def _guess(some: _First, plain: Columns | None) -> Roles | None:
     if index is not None:
         found.append(some.names[index])
     ids = found[0] if found else None
-    if classes is not None:
-        return Roles(truth, classes, ids)
-    return None if soft else _of_two(truth, others, labels, ids, some)
+    roles = Roles(truth, classes, ids) if classes else None
+    if roles is None and not soft:
+        roles = _of_two(truth, others, labels, ids, some)
+    if roles is None:
+        return None
+    rest = [name for name in others if name not in roles.classes and name != ids]
+    slices = [name for name in rest if not is_weight(name) and _has_few_values(name, some)]
+    return roles._replace(slices=tuple(slices[:MAX_SLICED]))
+
+
+def _has_few_values(name: str, some: _First) -> bool:
+    """Whether its values come again and again, and are no measured numbers."""
+    texts, numbers = some.texts(name), some.numbers(name)
+    fractions = (numbers % 1.0 > 0.0).any()
+    return 1 < len(texts) <= min(MAX_SLICES, some.count / 2) and not fractions
 
 
 def _fits_soft(names: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """One model's table, the blocks of rows that it is put together from, and two tables as a batch."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,14 @@ from pages.ui.inputs.batch import Batch
 
 from .columns import SOFT, TRUE, Columns, find_classes
 from .errors import UploadError, listed, place_of, quoted
-from .limits import MAX_NAME_LENGTH, ROOM, SCORED_ROW_BYTES
+from .limits import MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
+
+
+class Coded(NamedTuple):
+    """A column by the places of its values among the different ones."""
+
+    codes: npt.NDArray[np.integer]
+    texts: list[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +36,7 @@ class Table:
     ids: npt.NDArray | None = None  # Of the rows: whole numbers or text.
     rescaled: bool = False  # Whether the rows were rescaled to sum to 1.
     columns: Columns | None = None  # What was what in the file.
+    slices: Mapping[str, Coded] = field(default_factory=dict)  # By the names of columns.
 
     @property
     def size(self) -> int:
@@ -58,6 +66,7 @@ class Block(NamedTuple):
     proba: npt.NDArray[np.float64]
     ids: npt.NDArray | None = None
     stray: str = ""
+    slices: tuple[Coded, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -72,17 +81,21 @@ class Opened(NamedTuple):
 def block_of(batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None) -> Block:
     """The rows that Arrow has read."""
     proba = _stacked(batch, columns.proba)
+    slices = tuple(_coded(batch.column(place)) for place in columns.slices)
     if columns.soft:
-        return Block(_stacked(batch, columns.truth), proba, ids)
-    labels = batch.column(columns.truth[0])
-    if not pa.types.is_dictionary(labels.type):
-        labels = labels.dictionary_encode()
-    texts = [text or "" for text in labels.dictionary.cast(pa.string()).to_pylist()]
-    # A missing label has the place one past the last.
-    places = labels.indices.cast(pa.int64()).fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    texts.append("")
+        return Block(_stacked(batch, columns.truth), proba, ids, slices=slices)
+    places, texts = _coded(batch.column(columns.truth[0]))
     truth = np.array(columns.find(texts), np.intp)[places]
-    return Block(truth, proba, ids, texts[places[np.argmin(truth)]])
+    return Block(truth, proba, ids, texts[places[np.argmin(truth)]], slices)
+
+
+def _coded(column: pa.Array) -> Coded:
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    texts = [text or "" for text in column.dictionary.cast(pa.string()).to_pylist()]
+    # What is missing has the place one past the last.
+    places = column.indices.cast(pa.int64()).fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    return Coded(places, [*texts, ""])
 
 
 def ids_of(column: pa.Array) -> npt.NDArray | None:
@@ -112,6 +125,7 @@ def assemble(
     proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
     truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
     ids, filled = None, 0
+    sliced = [_Sliced(rows) for _ in columns.slices]
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
@@ -120,13 +134,50 @@ def assemble(
             if ids.dtype.kind != block.ids.dtype.kind:  # Some are whole numbers and some are not.
                 ids = ids.astype(np.dtypes.StringDType())
             ids[part] = block.ids
+        for column, coded in zip(sliced, block.slices, strict=True):
+            column.add(part, coded)
         filled = part.stop
         progress(filled / rows)
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
     ids = None if ids is None else ids[:filled]
     classes = tuple(columns.classes)
-    return Table("", classes, truth[:filled], proba[:filled], ids, columns=columns)
+    told = zip(columns.slices, sliced, strict=True)
+    slices = {columns.names[place]: column.coded(filled) for place, column in told if column.few}
+    columns = columns._replace(
+        slices=tuple(p for p in columns.slices if columns.names[p] in slices)
+    )
+    return Table("", classes, truth[:filled], proba[:filled], ids, columns=columns, slices=slices)
+
+
+class _Sliced:
+    """A column of few different values, put together from blocks; nothing once there are many."""
+
+    def __init__(self, rows: int) -> None:
+        self._codes: npt.NDArray | None = _empty((rows,), np.int8)
+        self._places: dict[str, int] = {}
+
+    @property
+    def few(self) -> bool:
+        """Whether there are no more values than slices can be."""
+        return self._codes is not None
+
+    def add(self, part: slice, coded: Coded) -> None:
+        """Add the rows of a block."""
+        if self._codes is None:
+            return
+        new = np.zeros(len(coded.texts), np.intp)
+        for place in np.unique(coded.codes):
+            text = coded.texts[place].strip()[:MAX_NAME_LENGTH]
+            new[place] = self._places.setdefault(text, len(self._places))
+        if len(self._places) > MAX_SLICES:
+            self._codes = None
+        else:
+            self._codes[part] = new[coded.codes]
+
+    def coded(self, rows: int) -> Coded:
+        """The column, of so many rows."""
+        return Coded(self._codes[:rows], list(self._places))
 
 
 def _empty(
@@ -145,13 +196,19 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     both have ids and these tell them apart, else row by row.
     """
     if table_b is None:
-        return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba)
+        slices = dict(table_a.slices)
+        return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba, slices=slices)
     rows, order = check_pair(table_a, table_b)
     b = table_b.proba if rows is None else table_b.proba[rows]
     if not np.array_equal(order, np.arange(len(order))):
         b = np.ascontiguousarray(b[:, order])
     name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
-    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b)
+    of_b = {
+        column: coded if rows is None else Coded(coded.codes[rows], coded.texts)
+        for column, coded in table_b.slices.items()
+    }
+    slices = {**of_b, **table_a.slices}
+    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b, slices=slices)
 
 
 def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp]]:

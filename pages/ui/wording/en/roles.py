@@ -20,6 +20,7 @@ TRUTH = "The true class"
 IDS = "What tells rows apart (id)"
 NONE = "none"
 UNUSED = "Not used"
+SLICES = "Slices: columns of at most 50 values"
 OF = "If one column is left: it is P of class"
 OF_HELP = "The label whose probability the column holds, as the true classes have it."
 NOT_OF = "and not of class"
@@ -64,6 +65,8 @@ def told(columns: Columns) -> str:
         parts.append(f"{classes}, from **logits**" if columns.logits else classes)
     if columns.ids is not None:
         parts.append(f"id: {bold(called(columns.names[columns.ids]))}")
+    if columns.slices:
+        parts.append(f"slices: {_named(tuple(columns.names[place] for place in columns.slices))}")
     weights = tuple(name for name in columns.unused if is_weight(name))
     others = tuple(name for name in columns.unused if name not in weights)
     if weights:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui import palette
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import TRUTH, predicted_column
-from pages.ui.results.slices import Cut, names_of
+from pages.ui.results.slices import GIVEN, Cut, names_of
 from pages.ui.wording.formats import count, number
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TABLE_ALT = (
 def cut(scored: Summary, cut: Cut) -> str:
     """What slices are made by, in a list to choose from."""
     truth = "likeliest class of the truth" if scored.soft else "true class"
-    of_column = {TRUTH: truth}
+    of_column = {TRUTH: truth} | {GIVEN + name: f"column {name}" for name in scored.slices}
     for model in scored.models:
         of_column[predicted_column(model)] = f"class that {scored.names[model]} names"
     parts = [of_column[column] for column in cut.columns]
@@ -38,7 +38,7 @@ def cut(scored: Summary, cut: Cut) -> str:
 
 def values(names: Sequence[str]) -> str:
     """A slice in the table: one value, or the truth and what it was taken for."""
-    return " → ".join(names)
+    return " → ".join(name or "(blank)" for name in names)
 
 
 def label(scored: Summary, cut_: Cut, chosen: tuple[int, ...]) -> str:

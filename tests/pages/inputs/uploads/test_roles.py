@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore
+from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.reading import read_upload
+from pages.ui.inputs.uploads.table import pair
 from tests.pages.bad_files import lines, parquet
 from tests.pages.uploading import read_here, read_rows
 
@@ -80,7 +82,10 @@ def test_columns_that_are_no_classes_refuse_no_file(read, extra, first):
     upload = read(pd.concat(parts if first else parts[::-1], axis=1))
     assert_is_the_frame(upload)
     ids = [name for name in extra if name.endswith("id")]
-    assert upload.columns.unused == tuple(name for name in extra if name not in ids)
+    left = {name for name in extra if name not in ids}
+    sliced = {name for name in left if 1 < len(set(extra[name])) <= 2 and name != "weight"}
+    assert set(upload.slices) == sliced
+    assert set(upload.columns.unused) == left - sliced
     assert (upload.ids is not None) == bool(ids)
 
 
@@ -258,3 +263,60 @@ def test_a_column_of_any_numbers_never_changes_a_probability(samples, extra):
 def test_a_cell_of_a_column_that_is_no_class_may_hold_anything():
     rows = [("true", "note", "a", "b"), *[("a", "fine", "1", "0")] * 600, ("b", "![](x)", "0", "1")]
     assert read_here(lines(*rows)).truth[-1] == 1
+
+
+SLICED = pd.DataFrame(
+    {
+        "id": range(200),
+        "a": 0.25,
+        "b": 0.75,
+        "true": ["a", "b"] * 100,
+        "fold": [0, 1, 2, 3] * 50,
+        "region": ["n", "s", None, "w"] * 50,
+        "late": ["x", "y"] * 60 + [f"v{i}" for i in range(80)],
+        "measured": [0.5, 1.25] * 100,
+    }
+)
+
+
+def values(upload, name: str) -> list[str]:
+    codes, texts = upload.slices[name]
+    return [texts[code] for code in codes]
+
+
+@pytest.mark.parametrize("block", [40, 2**21])
+def test_columns_of_few_values_are_slices_in_every_row(read, block, monkeypatch):
+    monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", block)
+    upload = read(SLICED)
+    assert upload.slices.keys() == {"fold", "region"}
+    assert values(upload, "fold") == SLICED["fold"].astype(str).tolist()
+    assert values(upload, "region") == SLICED["region"].fillna("").tolist()
+    assert upload.columns.unused == ("late", "measured")
+
+
+def test_a_column_that_turns_out_to_have_many_values_is_no_slice(read):
+    frame = SLICED.loc[SLICED.index.repeat(4)].assign(id=range(800))
+    frame["late"] = ["x", "y"] * 300 + [f"v{i}" for i in range(200)]
+    upload = read(frame)
+    assert upload.slices.keys() == {"fold", "region"}
+    assert "late" in upload.columns.unused
+
+
+def test_slices_go_with_the_rows_that_ids_join(read):
+    one, other = SLICED.drop(columns=["fold", "region"]), SLICED.iloc[::-1]
+    batch = pair(read(one), read(other))
+    for name in ("fold", "region"):
+        codes, texts = batch.slices[name]
+        assert [texts[code] for code in codes] == SLICED[name].fillna("").astype(str).tolist()
+
+
+def test_slices_come_from_the_process_that_reads_parquet():
+    upload = read_upload(parquet(SLICED))
+    assert values(upload, "region") == SLICED["region"].fillna("").tolist()
+
+
+def test_lists_and_times_of_parquet_are_no_slices_even_if_told():
+    frame = FRAME.assign(xs=[[1.0]] * 4)
+    names = (*FRAME.columns, "xs")
+    roles = Roles("true", names[:3], slices=("xs",))
+    assert read_here(parquet(frame), told={names: roles}).slices == {}
