@@ -119,19 +119,51 @@ def timed(browser: Browser, address: str, edit: Edit, times: int) -> tuple[float
 
 # Notes how long after the hand moved a frame with what it moved had been painted.
 HAND = """
-window.painted = [];
-addEventListener("pointermove", event => {
-  const start = event.timeStamp;
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => painted.push(performance.now() - start);
-    channel.port2.postMessage(null);
-  });
-});
+drawn => {
+  window.painted = [];
+  let start = 0;
+  addEventListener("pointermove", event => { start ||= event.timeStamp; }, true);
+  new MutationObserver(changes => {
+    const isDrawn = ({target}) => (target.closest ? target : target.parentElement)?.closest(drawn);
+    if (!start || !changes.some(isDrawn)) return;
+    const moved = start;
+    start = 0;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => painted.push(performance.now() - moved);
+      channel.port2.postMessage(null);
+    });
+  }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+}
 """
+CHART = "[data-testid=stVegaLiteChart] svg"
 
 
-def dragged(browser: Browser, address: str, times: int) -> tuple[float, float, int]:
+class Drag(NamedTuple):
+    """What is dragged: what to call it, its page's path, itself, how it moves, what it moves."""
+
+    name: str
+    path: str
+    held: str
+    along: str
+    drawn: str
+
+
+DRAGS = (
+    Drag("Distributions, a bar", "distributions", "[aria-label='Model A, class 0']", "y", ".mv"),
+    *(
+        Drag(f"{name}, {letter}", path, f".st-key-{key} [role=group]", "x", CHART)
+        for name, letter, path, key in (
+            ("Compensation", "ŷ of A", "compensation" + BY_HAND, "slider_pa"),
+            ("Thresholds", "θ", "thresholds", "setting_theta"),
+            ("Gradients", "w", "gradients", "setting_w"),
+            ("Likelihood", "σ", "likelihood", "setting_sigma"),
+        )
+    ),
+)
+
+
+def dragged(browser: Browser, address: str, drag: Drag, times: int) -> tuple[float, float, int]:
     """Milliseconds from pointer to paint, median and 95th percentile, and what the server heard."""
     page, sent = browser.new_page(viewport={"width": 1440, "height": 900}), []
 
@@ -139,21 +171,29 @@ def dragged(browser: Browser, address: str, times: int) -> tuple[float, float, i
         socket.on("framesent", lambda frame: sent.append(frame))
 
     page.on("websocket", listen)
-    page.goto(f"{address}/distributions")
+    page.goto(f"{address}/{drag.path}")
     page.wait_for_selector(SETTLED, state="attached")
     page.wait_for_timeout(2 * QUIET)
-    box = page.get_by_role("slider", name="Model A, class 0", exact=True).bounding_box()
-    x, top = box["x"] + box["width"] / 2, box["y"]
-    page.mouse.move(x, top + 0.2 * box["height"])
+    page.locator(drag.held).scroll_into_view_if_needed()
+    box = page.locator(drag.held).bounding_box()
+
+    def move(share: float) -> None:
+        across = {"x": 0.5, "y": 0.5, drag.along: share}
+        page.mouse.move(
+            box["x"] + across["x"] * box["width"], box["y"] + across["y"] * box["height"]
+        )
+
+    move(0.2)
     page.mouse.down()
-    page.evaluate(HAND)
+    page.evaluate(HAND, drag.drawn)
     before = len(sent)
     for number in range(10 * times):
-        page.mouse.move(x, top + (0.2 + 0.005 * (number % 120)) * box["height"])
-        page.wait_for_timeout(20)
+        move(0.2 + 0.02 * (number % 31))
+        page.wait_for_timeout(40)
     painted, heard = page.evaluate("painted"), len(sent) - before
     page.mouse.up()
     page.close()
+    assert len(painted) > 5 * times, f"it did not follow the hand: {drag.name}"
     return median(painted), quantiles(painted, n=20)[-1], heard
 
 
@@ -175,18 +215,17 @@ def main() -> int:
         unit, framed = (bare(browser, script, times) for script in (EMPTY, FRAMED))
         with running() as dashboard:
             rows = [(edit.name, *timed(browser, dashboard.address, edit, times)) for edit in EDITS]
-            middle, most, heard = dragged(browser, dashboard.address, times)
+            drags = [(d.name, *dragged(browser, dashboard.address, d, times)) for d in DRAGS]
     print(f"An empty page with one number input: {unit:.0f} ms")
     print(f"The same with a menu, and the number in the address: {framed:.0f} ms\n")
     print("| edit | first change, ms | × empty | all drawn, ms | × empty |")
     print("|---|--:|--:|--:|--:|")
     for name, first, last in rows:
         print(f"| {name} | {first:.0f} | {first / unit:.1f} | {last:.0f} | {last / unit:.1f} |")
-    print(
-        f"\nA bar that is dragged, from pointer to paint: median {middle:.0f} ms, 95 % within ",
-        end="",
-    )
-    print(f"{most:.0f} ms; messages to the server meanwhile: {heard}")
+    print("\n| dragged | from pointer to paint, ms | × empty | 95 % within, ms | server heard |")
+    print("|---|--:|--:|--:|--:|")
+    for name, middle, most, heard in drags:
+        print(f"| {name} | {middle:.0f} | {middle / unit:.1f} | {most:.0f} | {heard} |")
     return 0
 
 
