@@ -162,7 +162,8 @@ def onward(title: str) -> None:
     if sentence and following:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(sentence, width="content")
-            st.page_link(following.path, label=following.title, icon=following.icon)
+            # Itself, as Streamlit looks a path up on the disk.
+            st.page_link(_pages()[PAGES.index(following)])
 
 
 def _controls(file: str) -> DeltaGenerator | None:

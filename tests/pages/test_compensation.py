@@ -115,6 +115,16 @@ def test_typing_a_probability_gives_its_answer_at_once(open_page):
     assert "**Squared error**: **8 perfect samples**" in said(app)
 
 
+def test_a_slider_sets_the_same_probability_as_the_number_beside_it(open_page):
+    app = open_page("compensation", default(scope="hand", pa=0.123456))
+    assert app.slider(key="slider_pa").value == 0.123456
+    app.slider(key="slider_pa").set_value(0.7).run()
+    assert app.number_input(key="setting_pa").value == 0.7
+    assert "Model A pays 0.18" in said(app)
+    app.number_input(key="setting_pb").set_value(0.654321).run()
+    assert app.slider(key="slider_pb").value == 0.654321
+
+
 def test_choosing_another_scope_shows_its_case(open_page):
     app = open_page("compensation", Case(EIGHT))
     app.segmented_control(key="setting_scope").set_value("batch").run()

@@ -60,7 +60,10 @@ def elasticities(sample: Sample, losses: Iterable[Loss]) -> dict[str, float]:
     y_hat, given = sample.a[sample.label], sum(value > 0.0 for value in sample.a)
     if not 0.0 < y_hat < 1.0 or given != 2:
         return {}
-    return {loss.name: teaching.residual_elasticity(loss, y_hat) for loss in losses}
+    return {loss.name: _elasticity(loss, y_hat) for loss in losses}
+
+
+_elasticity = shared(64)(teaching.residual_elasticity)
 
 
 def terms(sample: Sample, loss: Loss, models: tuple[str, ...]) -> list[float]:
