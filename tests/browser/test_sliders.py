@@ -113,6 +113,21 @@ def calculated(browser):
     page.close()
 
 
+def test_what_was_dragged_is_gone_with_its_slider(tab):
+    code = encode(Case(PRESETS["article"], {"scope": "hand"}))
+    dashboard = tab(height=2400).open("compensation", code)
+    hold(dashboard, "pa", 0.62)
+    dashboard.page.mouse.up()
+    dashboard.wait_for_other_code(code)
+    dashboard.page.get_by_role("radio", name="One sample").click()
+    dashboard.wait_for_text("Edit on Distributions")
+    dashboard.settle()
+    fresh = tab(height=2400).open("compensation", ARTICLE)
+    for chart in (0, 1):
+        fresh.page.locator(CHARTS).nth(chart).locator(".role-mark path").first.wait_for()
+        assert drawn(dashboard, chart) == drawn(fresh, chart)
+
+
 LOSSES = [*losscore.LOSSES.values(), PowerLoss(0.001), PowerLoss(1.0), CrossEntropy(0.01)]
 
 

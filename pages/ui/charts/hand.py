@@ -18,8 +18,10 @@ def held(setting: str) -> str:
 
 
 def is_moved(*settings: str) -> str:
-    """Whether any of the sliders stands elsewhere than it was scored."""
-    return " || ".join(f"{held(setting)} !== datum.{setting}" for setting in settings)
+    """Whether any of the sliders stands elsewhere than it was scored, in a field so called."""
+    return " || ".join(
+        f"isValid(datum.{setting}) && {held(setting)} !== datum.{setting}" for setting in settings
+    )
 
 
 # What a loss charges two classes that get `r`, the true one, and `s`; `a` and `floor` are fields.

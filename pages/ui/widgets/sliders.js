@@ -15,19 +15,24 @@ function standing(scored) {
   return places;
 }
 
+function show(places) {
+  document.body.value = places;
+  document.body.dispatchEvent(new Event("moved"));
+}
+
 export default function ({ data: scored }) {
   const tell = () => {
-    const { body } = document;
-    body.value = standing(scored);
-    const isMoved = Object.entries(scored).some(([name, value]) => body.value[name] !== value);
-    body.classList.toggle("sliding", isMoved);
-    body.dispatchEvent(new Event("moved"));
+    const places = standing(scored);
+    const isMoved = Object.entries(scored).some(([name, value]) => places[name] !== value);
+    document.body.classList.toggle("sliding", isMoved);
+    show(places);
   };
   const observer = new MutationObserver(tell);
   observer.observe(document.body, { subtree: true, attributeFilter: ["value"] });
   tell();
   return () => {
     observer.disconnect();
+    show({});
     document.body.classList.remove("sliding");
   };
 }
