@@ -41,7 +41,7 @@ _CELLS, _ROWS = 50_000, 500
 
 _TRUTHS = {
     *("truth", "target", "label", "y", "class", "actual", "gold", "ground_truth", "true_label"),
-    *("true_class", "y_true", "labels", "targets", "classlabel", "class_label"),
+    *("true_class", "y_true", "obs", "observed", "labels", "targets", "classlabel", "class_label"),
 }
 _IDS = re.compile(
     r"(?:.*[_ .-])?(?:id|ids|uid|uuid|guid|key)|index|idx|row|row_?number|sample|name|"
@@ -51,8 +51,10 @@ _WEIGHTS = re.compile(r"(?:.*[_ .-])?weights?|w", re.I)
 _OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n|count)", re.I)
 # What one column of two classes is called where it is not named after its class.
 _OF_ONE = re.compile(
-    r"(?:y|pred|predict|predicted|predictions?|probs?|proba|probability|p|score|_)+"
+    r"(?:y|pred|predict|predicted|predictions?|probs?|proba|probability|p|score|positive|pos|1|_)+"
 )
+# A column with the class that a model names, not with a probability, if its values are labels.
+_PREDICTED = re.compile(r"(?:y_?)?pred(?:ict(?:ed|ion)?)?s?(?:_?(?:class|labels?))?", re.I)
 # The class of which such a column is the probability: as scikit-learn has it, the second.
 _TWO = (("0", "1"), ("-1", "1"), ("False", "True"))
 
@@ -77,6 +79,12 @@ def understood(header: Sequence[str], rows: Iterable[Sequence[str]], told: Told)
     if refused is None:
         return columns
     truth = _truth(list(names), some)
+    if truth is not None and true_column(dict.fromkeys(names)) is None:
+        # What is wrong is said as if it were called as the rules want it.
+        index = index_of(names)
+        others = tuple(n for place, n in enumerate(names) if place != index and n != truth)
+        with knowing(Columns(names, truth=(names.index(truth),), ids=index)):
+            return columns_with(names, Roles(truth, others, None if index is None else names[0]))
     known = Columns(
         names, truth=() if truth is None else (names.index(truth),), ids=index_of(names)
     )
@@ -252,16 +260,21 @@ def _of_two(
     truth: str, others: list[str], labels: list[str], ids: str | None, some: _First
 ) -> Roles | None:
     """One column with the probability of one of two classes, if it is plain of which."""
-    numbers = {name: some.numbers(name) for name in others if not _is_no_class(name)}
+    left = [name for name in others if not (_is_no_class(name) or _is_predicted(name, some))]
+    numbers = {name: some.numbers(name) for name in left}
     within = [n for n, x in numbers.items() if ((x >= 0.0) & (x <= 1.0)).all()]
     if len(within) != 1 or _named(others, labels).sum() > 1:
         return None
     (name,) = within
     prefix = prefix_of(name)
-    if prefix and sum(other.startswith(prefix) for other in others) > 1:
+    if prefix and sum(other.startswith(prefix) for other in left) > 1:
         return None
     two = two_classes(name, labels)
     return two and Roles(truth, (name,), ids, two)
+
+
+def _is_predicted(name: str, some: _First) -> bool:
+    return bool(_PREDICTED.fullmatch(name)) and not (some.numbers(name) % 1.0 > 0.0).any()
 
 
 def two_classes(name: str, labels: list[str]) -> tuple[str, str] | None:

@@ -44,7 +44,7 @@ def called(name: str) -> str:
     """A column in a list to choose from."""
     if name == SOFT:
         return "the columns true:<class>, a soft truth"
-    return name or "(the row numbers)"
+    return name or "the column without a name"
 
 
 def told(columns: Columns) -> str:

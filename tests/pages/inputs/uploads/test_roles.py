@@ -122,6 +122,8 @@ def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
         ("prob_1", ["0", "1", "1"], ("0", "1")),
         ("prob_0", ["1", "0", "0"], ("1", "0")),
         ("y_score", ["-1", "1", "1"], ("-1", "1")),
+        ("p1", ["0", "1", "1"], ("0", "1")),
+        ("proba_positive", ["0", "1", "1"], ("0", "1")),
         ("p_yes", ["no", "yes", "yes"], ("no", "yes")),
         ("yes", ["no", "yes", "yes"], ("no", "yes")),
     ],
@@ -131,6 +133,19 @@ def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name
     assert upload.classes == two
     assert upload.truth.tolist() == [0, 1, 1]
     assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75], [0.0, 1.0]]
+
+
+def test_labels_that_a_model_predicts_are_no_probability_of_one_class(read):
+    frame = pd.DataFrame({"y_true": [0, 1, 1], "y_pred": [0, 1, 0], "y_prob": [0.25, 0.75, 0.5]})
+    upload = read(frame)
+    assert upload.proba[:, 1].tolist() == frame["y_prob"].tolist()
+
+
+def test_what_is_wrong_is_said_of_a_truth_that_is_called_otherwise_as_well(read):
+    alone = pd.DataFrame({"target": ["cat", "dog"], "score": [0.25, 0.75]})
+    assert 'for one class only, "score"' in str(refusal(read, alone))
+    logits = pd.DataFrame({"label": ["a", "b"], "a": [-0.5, 0.25], "b": [1.5, 0.75]})
+    assert 'column "a" holds -0.5, which is below 0' in str(refusal(read, logits))
 
 
 @pytest.mark.parametrize("name", ["score", "prob_spam", "other"])
