@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.ui import palette
-from pages.ui.results.downloads import to_csv_bytes
+from pages.ui.results.downloads import to_csv_bytes, to_parquet_bytes
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import (
     DISAGREE,
@@ -25,6 +25,11 @@ _MODELS = {"a": "A", "b": "B"}
 def scored_csv(scored: Summary, *, compressed: bool = False) -> bytes:
     """All columns of the scored table, a line a sample, in the order of the batch."""
     return to_csv_bytes(csv_frame(scored), compressed=compressed)
+
+
+def scored_parquet(scored: Summary) -> bytes:
+    """The same table as Parquet: every number in its own type, every class as one of a few."""
+    return to_parquet_bytes(csv_frame(scored))
 
 
 def csv_frame(scored: Summary) -> pd.DataFrame:

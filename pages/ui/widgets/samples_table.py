@@ -14,7 +14,7 @@ from pages.ui.inputs.one_sample import as_scenario
 from pages.ui.registry import DISTRIBUTIONS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
-from pages.ui.results.samples_csv import scored_csv
+from pages.ui.results.samples_csv import scored_csv, scored_parquet
 from pages.ui.results.samples_lists import (
     ALL,
     LISTS,
@@ -53,7 +53,7 @@ def show_table(scored: Summary, again: Again) -> None:
     compressed = scored.size > MOST_PLAIN
     row.download_button(
         "Scored table, CSV",
-        lambda: _csv(again, compressed),
+        lambda: scored_csv(_found(again), compressed=compressed),
         "scored_samples.csv.gz" if compressed else "scored_samples.csv",
         "application/gzip" if compressed else "text/csv",
         help=words.COMPRESSED if compressed else None,
@@ -61,14 +61,23 @@ def show_table(scored: Summary, again: Again) -> None:
         on_click="ignore",
         width="content",
     )
+    row.download_button(
+        "Parquet",
+        lambda: scored_parquet(_found(again)),
+        "scored_samples.parquet",
+        "application/vnd.apache.parquet",
+        icon=":material/download:",
+        on_click="ignore",
+        width="content",
+    )
     _rows(scored, again, which, order)
 
 
-def _csv(again: Again, compressed: bool) -> bytes:
+def _found(again: Again) -> Summary:
     found = again()
     if found is None:
         raise LookupError(words.GONE)
-    return scored_csv(found[1], compressed=compressed)
+    return found[1]
 
 
 def _rows(scored: Summary, again: Again, which: Which, order: str) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 
 from losscore import LOSSES
@@ -13,7 +14,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.results import samples
-from pages.ui.results.samples_csv import scored_csv
+from pages.ui.results.samples_csv import scored_csv, scored_parquet
 from pages.ui.results.samples_table import on_truth_column, penalty_column, right_column
 from pages.ui.widgets.source import scenario_batch
 from tests.pages.scoring import summary
@@ -30,6 +31,18 @@ def read(scored: samples.Summary) -> list[dict[str, str]]:
 
 def test_the_headers_are_public():
     assert list(read(summary(digits()))[0]) == ["sample", "truth", *OF_A, *OF_B, *OF_BOTH]
+
+
+@pytest.mark.parametrize("batch", [digits(), scenario_batch(PRESETS["soft_truth"])])
+def test_as_parquet_it_is_the_same_table_with_every_number(batch):
+    scored = summary(batch)
+    table = pyarrow.parquet.read_table(io.BytesIO(scored_parquet(scored)))
+    lines = read(scored)
+    assert table.column_names == [*lines[0]]
+    penalties = scored.frame[penalty_column("a", "cross_entropy")]
+    np.testing.assert_array_equal(table["A cross-entropy"].to_numpy(), penalties)
+    assert table["A right"].to_pylist() == scored.frame[right_column("a")].tolist()
+    assert table["truth"].to_pylist() == [line["truth"] for line in lines]
 
 
 def test_one_model_has_its_columns_alone():
