@@ -61,7 +61,8 @@ from .penalties import cross_entropy, cross_entropy_from_logits, squared_error
 from .power import PowerLoss
 from .preferences import at_stake, differences, disagreements, preferences
 from .reliability import ReliabilityCurve, reliability_curves
-from .tally import Tally, tally
+from .tally import tally
+from .tally_answers import Tally
 from .tally_compare import TalliedComparison
 from .temperature import apply_temperature, fit_temperature
 from .thresholds import ThresholdCurve, threshold_curve

@@ -15,7 +15,8 @@ from .comparison import Comparison, compare_models
 from .loss import Loss
 from .losses import as_loss
 from .samples import Samples
-from .tally import Tally, tally
+from .tally import tally
+from .tally_answers import Tally
 
 
 class Audit:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .comparison import Comparison
 from .losses import LOSSES
-from .tally import Tally
+from .tally_answers import Tally
 
 _WIDTH = 92
 _NAMED = 5

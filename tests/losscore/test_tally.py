@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -597,3 +598,21 @@ def test_two_classes_may_come_as_one_column():
     soft = rng.uniform(size=9)
     columns = np.column_stack([1 - soft, soft])
     assert tally(soft, {"A": p}) == tally(columns, {"A": np.column_stack([1 - p, p])})
+
+
+@pytest.mark.parametrize("kind", [bool, np.int8, np.float64])
+def test_labels_come_as_any_numbers(kind):
+    y, proba = np.array([0, 1, 1, 0]), np.random.default_rng(0).dirichlet([1, 1], 4)
+    assert tally(y.astype(kind), {"A": proba}) == tally(y, {"A": proba})
+
+
+def test_names_and_ids_come_as_series_and_predictions_as_frames():
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame(rng.dirichlet([1, 1, 1], 6), columns=["cat", "dog", "bird"])
+    labels = pd.Series(["dog", "cat", "bird"] * 2, dtype="category")
+    found = tally(labels, {"A": frame}, ids=pd.Series(range(6)), classes=frame.columns)
+    plain = tally([1, 0, 2] * 2, {"A": frame.to_numpy()}, ids=range(6))
+    assert found.mean("A", "cross_entropy") == plain.mean("A", "cross_entropy")
+    assert found.costliest("A", "cross_entropy") == plain.costliest("A", "cross_entropy")
+    none = tally(labels[:0], {"A": frame[:0]}, ids=pd.Series([], dtype=str), classes=frame.columns)
+    assert none + found == found
