@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import weakref
 
 import numpy as np
@@ -21,6 +22,7 @@ from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.table import Table
+from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
     SAMPLE,
@@ -337,6 +339,15 @@ def test_a_column_that_is_called_otherwise_is_told_and_not_written_anew(uploads)
     assert not uploads.error
     assert "truth: **answer** · 2 classes" in said(uploads)
     assert table(uploads) is not None
+
+
+def test_ids_of_a_file_stand_in_the_table_and_in_its_csv(uploads):
+    upload(uploads, b"id,cat,dog,target\n=x7,0.8,0.2,cat\nx9,0.3,0.7,cat\n")
+    assert table(uploads)["id"].tolist() == ["x9", "=x7"]
+    batch = uploads.session_state["uploads"].batch
+    frame = pd.read_csv(io.BytesIO(scored_csv(summary(batch))))
+    assert frame["id"].tolist() == ["'=x7", "x9"]
+    assert list(frame)[:3] == ["sample", "id", "truth"]
 
 
 def test_a_single_column_and_logits_are_told_by_hand(uploads):

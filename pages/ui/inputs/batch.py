@@ -33,6 +33,8 @@ class Batch:
     slices : mapping
         Columns that the samples can be grouped by, by name: the place of each sample's value,
         `(N,)`, and the different values. User text.
+    ids : ndarray of shape (N,), optional
+        What the file calls its samples: whole numbers or user text.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Batch:
     b: npt.NDArray[np.float64] | None = None
     names: Mapping[str, str] = field(default_factory=lambda: LETTERS)
     slices: Mapping[str, tuple[npt.NDArray[np.int8], list[str]]] = field(default_factory=dict)
+    ids: npt.NDArray | None = None
 
     def __post_init__(self) -> None:
         seal(self)

@@ -56,6 +56,8 @@ class Summary:
         What the models are called: user text.
     slices : mapping
         Columns that the samples can be grouped by, by name: user text.
+    ids : ndarray or None
+        What the samples are called in their file: whole numbers or user text.
     classes : tuple of str
         The class names: user text.
     losses : tuple of str
@@ -100,6 +102,7 @@ class Summary:
     models: tuple[str, ...]
     names: Mapping[str, str]
     slices: Mapping[str, pd.Categorical]
+    ids: npt.NDArray | None
     classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
@@ -167,6 +170,7 @@ def _summary(
         soft=batch.soft,
         models=models,
         names=batch.names,
+        ids=batch.ids,
         slices={
             name: pd.Categorical.from_codes(codes, categories=texts)
             for name, (codes, texts) in batch.slices.items()

@@ -9,6 +9,7 @@ from pages.ui.results.downloads import to_csv_bytes, to_parquet_bytes
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import (
     DISAGREE,
+    ID,
     SAMPLE,
     TRUTH,
     on_truth_column,
@@ -35,6 +36,8 @@ def scored_parquet(scored: Summary) -> bytes:
 def csv_frame(scored: Summary) -> pd.DataFrame:
     """The scored table with the headers and words of its file."""
     frame = scored.frame.copy(deep=False)
+    if scored.ids is not None:
+        frame.insert(1, ID, pd.Series(scored.ids.tolist()))
     for column in filter(frame.__contains__, map(prefers_column, scored.losses)):
         frame[column] = frame[column].cat.rename_categories(_MODELS)
     frame.columns = [*map(_headers(scored).__getitem__, frame.columns)]
@@ -43,7 +46,7 @@ def csv_frame(scored: Summary) -> pd.DataFrame:
 
 def _headers(scored: Summary) -> dict[str, str]:
     labels = {loss: palette.LOSSES[loss].label.lower() for loss in scored.losses}
-    headers = {SAMPLE: "sample", TRUTH: "truth", DISAGREE: "losses disagree"}
+    headers = {SAMPLE: "sample", ID: "id", TRUTH: "truth", DISAGREE: "losses disagree"}
     headers |= {prefers_column(loss): f"{label} prefers" for loss, label in labels.items()}
     for model in scored.models:
         name = _MODELS[model]

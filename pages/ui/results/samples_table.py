@@ -20,6 +20,7 @@ from pages.ui.inputs.sealed import sealed
 from pages.ui.results.memo import each, kept
 
 SAMPLE = "sample"
+ID = "id"
 TRUTH = "truth"
 DISAGREE = "disagree"
 

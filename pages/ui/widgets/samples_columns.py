@@ -11,6 +11,7 @@ from pages.ui.inputs.scenario import MAX_CLASSES, MODELS
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import (
     DISAGREE,
+    ID,
     SAMPLE,
     TRUTH,
     on_truth_column,
@@ -39,6 +40,7 @@ def column_config(scored: Summary) -> dict:
 def _of_all(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
     config = {
         SAMPLE: st.column_config.NumberColumn("Sample", pinned=True),
+        ID: st.column_config.TextColumn("Id", help="What the file calls the sample"),
         PICTURE: st.column_config.ImageColumn("Digit", width="small"),
         TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
         DISAGREE: st.column_config.CheckboxColumn(

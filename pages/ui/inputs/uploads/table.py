@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from losscore.checks import TOLERANCE
 from pages.ui.inputs.batch import Batch
 
-from .columns import SOFT, TRUE, Columns, find_classes
+from .columns import SOFT, TRUE, Columns, find_classes, index_of
 from .errors import UploadError, listed, place_of, quoted
 from .limits import MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
 
@@ -47,6 +47,12 @@ class Table:
     def soft(self) -> bool:
         """Whether the truth is a distribution a sample."""
         return self.truth.ndim == 2
+
+    @property
+    def named_ids(self) -> npt.NDArray | None:
+        """The ids, unless they are no more than the row numbers that pandas writes."""
+        known = self.columns is not None and self.columns.ids is not None
+        return self.ids if known and self.columns.ids != index_of(self.columns.names) else None
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
@@ -196,8 +202,14 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     both have ids and these tell them apart, else row by row.
     """
     if table_b is None:
-        slices = dict(table_a.slices)
-        return Batch(table_a.name, table_a.classes, table_a.truth, table_a.proba, slices=slices)
+        return Batch(
+            table_a.name,
+            table_a.classes,
+            table_a.truth,
+            table_a.proba,
+            slices=dict(table_a.slices),
+            ids=table_a.named_ids,
+        )
     rows, order = check_pair(table_a, table_b)
     b = table_b.proba if rows is None else table_b.proba[rows]
     if not np.array_equal(order, np.arange(len(order))):
@@ -207,8 +219,15 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
         column: coded if rows is None else Coded(coded.codes[rows], coded.texts)
         for column, coded in table_b.slices.items()
     }
-    slices = {**of_b, **table_a.slices}
-    return Batch(name, table_a.classes, table_a.truth, table_a.proba, b, slices=slices)
+    return Batch(
+        name,
+        table_a.classes,
+        table_a.truth,
+        table_a.proba,
+        b,
+        slices={**of_b, **table_a.slices},
+        ids=table_a.named_ids,
+    )
 
 
 def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp]]:
