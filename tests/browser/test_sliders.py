@@ -128,6 +128,16 @@ def test_what_was_dragged_is_gone_with_its_slider(tab):
         assert drawn(dashboard, chart) == drawn(fresh, chart)
 
 
+def test_a_slider_between_its_steps_stands_where_it_was_scored(tab):
+    code = encode(Case(SOFT, {"theta": 0.123456}))
+    dashboard = tab().open("thresholds", code)
+    dashboard.page.wait_for_function("document.body.value?.theta === 0.123456")
+    expect(dashboard.page.locator("body.sliding")).to_have_count(0)
+    dashboard.page.get_by_role("slider", name="Act when").press("ArrowRight")
+    dashboard.page.wait_for_function("document.body.value.theta === 0.13")
+    dashboard.wait_for_code(encode(Case(SOFT, {"theta": 0.13})))
+
+
 LOSSES = [*losscore.LOSSES.values(), PowerLoss(0.001), PowerLoss(1.0), CrossEntropy(0.01)]
 
 
