@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from losscore import Loss, sigmoid, teaching
 from pages.ui.inputs.scenario import Sample
+from pages.ui.inputs.sealed import sealed
 from pages.ui.results.memo import shared
 
 Losses = tuple[Loss, ...]
@@ -105,11 +106,13 @@ def push_curve(loss: Loss, end: float) -> Curve:
     return Curve(odds, y_hat, np.abs(on_true_class(loss, y_hat)))
 
 
+@shared(32)
 def penalty_curve(loss: Loss, y: int, limit: float) -> Curve:
     """The penalty of logistic regression for class `y` over the logits from −limit to limit."""
     odds = np.linspace(-limit, limit, 101)
     y_hat = sigmoid(odds)
-    return Curve(odds, y_hat, loss.penalties(np.full(odds.size, y), y_hat))
+    values = loss.penalties(np.full(odds.size, y), y_hat)
+    return Curve(*map(sealed, (odds, y_hat, values)))
 
 
 def log_odds(y_hat: float, end: float) -> tuple[float, float]:
@@ -122,10 +125,12 @@ def chains(
     losses: Losses, *, weight: float, bias: float, x: float, y: int
 ) -> dict[str, teaching.LogisticChain]:
     """The chain rule of logistic regression on one sample, by loss name."""
-    return {
-        loss.name: teaching.logistic_chain(loss, weight=weight, bias=bias, x=x, y=y)
-        for loss in losses
-    }
+    return {loss.name: _chain(loss, weight, bias, x, y) for loss in losses}
+
+
+@shared(64)
+def _chain(loss: Loss, weight: float, bias: float, x: float, y: int) -> teaching.LogisticChain:
+    return teaching.logistic_chain(loss, weight=weight, bias=bias, x=x, y=y)
 
 
 def _plain(gradient: npt.NDArray[np.float64]) -> tuple[float, ...]:
