@@ -68,9 +68,10 @@ def _answer(batch: Batch, found: Bills) -> None:
         )
         tell(as_answer(answer))
         if session.value("source") == "upload":
-            for model, one in tempered.items():
-                if one is not None:
-                    _offer(batch.names[model], model, one.temperature)
+            with st.container(horizontal=True):
+                for model, one in tempered.items():
+                    if one is not None:
+                        _offer(batch.names[model], model, one.temperature)
     with right:
         for loss in losses:
             bills = _of_loss(found, loss.name)

@@ -19,7 +19,7 @@ from pages.ui.inputs.share import Case
 from pages.ui.results import calibration as results
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en.samples_verdicts import mean
-from pages.ui.wording.formats import escape, named, number
+from pages.ui.wording.formats import escape, named, number, percent
 from tests.pages.reading import case, default, rows, said
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
@@ -107,7 +107,7 @@ def test_a_temperature_that_costs_is_said_to_cost():
     assert "from 0.5 to 0.625 (costs 0.125)" in words.temperatures({"a": one})
     same = one._replace(temperature=1.0, after=one.before)
     assert "(nothing)" in words.temperatures({"a": same})
-    assert "as sure of itself as it should be" in words.temperatures({"a": same})
+    assert "best left as it is" in words.temperatures({"a": same})
 
 
 def test_one_sample_tells_nothing(open_page):
@@ -143,6 +143,18 @@ def test_what_costs_as_little_as_a_perfect_sample_is_out_of_reach_of_any_number_
     labels = np.arange(40) % 2
     text = answer(batch(labels, np.where(labels[:, None] == [0, 1], 0.75, 0.25)))
     assert text.count("which no number of perfect samples does") == 2
+
+
+def test_a_sample_that_carries_most_of_a_loss_is_spoken_of():
+    labels, proba = drawn(200)
+    proba[0] = 1e-9
+    proba[0, labels[0] - 1] = 1.0 - 2e-9
+    assert "A single sample" not in answer(batch(labels, proba))
+    proba[0, labels[0]] = 1e-300
+    text = answer(batch(labels, proba))
+    share = losscore.share_of_worst(CROSS_ENTROPY.penalties(labels, proba), 1)
+    assert text.count(f"A single sample carries **{percent(share)}** of that loss.") == 1
+    assert "nan" not in text
 
 
 def test_a_loss_that_is_no_sum_over_classes_has_no_bill(open_page):

@@ -44,6 +44,8 @@ class Bill(NamedTuple):
         What remains on samples that it was not recalibrated on; None for a single sample.
     needed_elsewhere : PerfectSamples or None
         How many perfect samples bring the mean down to that; None where nothing is saved.
+    worst : float or None
+        What part of the loss the costliest sample carries; None where the loss is 0 or infinite.
     """
 
     parts: Decomposition
@@ -51,6 +53,7 @@ class Bill(NamedTuple):
     needed: PerfectSamples
     elsewhere: float | None
     needed_elsewhere: PerfectSamples | None
+    worst: float | None
 
     @property
     def saved(self) -> float:
@@ -91,7 +94,9 @@ def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
         folds = min(FOLDS, batch.size)
         elsewhere = losscore.recalibrated_loss(batch.truth, proba, loss=loss, folds=folds)
     saves = elsewhere is not None and _above_rounding(parts.loss - elsewhere, parts) > 0.0
-    return Bill(parts, left, needed(left), elsewhere, needed(elsewhere) if saves else None)
+    worst = losscore.share_of_worst(loss.penalties(batch.truth, proba), 1)
+    beyond = needed(elsewhere) if saves else None
+    return Bill(parts, left, needed(left), elsewhere, beyond, worst)
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from pages.ui.wording.formats import (
     named,
     number,
     paragraphs,
+    percent,
     tex,
     whole_text,
 )
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 CLASS = "Class"
 # Of more classes than these, a table shows those with the most to have back.
 SHOWN = 10
+
+# From this part of a loss on, one sample is said to carry it.
+_MOST = 0.5
 
 Bills = Mapping[tuple[str, str], Bill]
 
@@ -86,10 +90,13 @@ def _had_back(bill: Bill) -> str:
     saves = "nothing"
     if elsewhere is not None:
         saves = f"{mean(bill.saved_elsewhere)}, which {_would_take(elsewhere)}"
-    return (
+    text = (
         f"would save **{mean(bill.saved)}** of its {mean(loss)}, which "
         f"{_would_take(bill.needed)}. On samples that it was not made from: {saves}."
     )
+    if bill.worst is None or bill.worst < _MOST:
+        return text
+    return f"{text} A single sample carries **{percent(bill.worst)}** of that loss."
 
 
 def _would_take(needed: PerfectSamples) -> str:
@@ -142,7 +149,7 @@ def _sure(temperature: float) -> str:
         return f"is too sure of itself on the part it is fitted on, {shown}."
     if temperature < 1.0:
         return f"is not sure enough of itself on the part it is fitted on, {shown}."
-    return f"is as sure of itself as it should be on the part it is fitted on, {shown}."
+    return f"is best left as it is on the part it is fitted on, {shown}."
 
 
 def take(name: str, temperature: float) -> str:
