@@ -173,3 +173,21 @@ def test_the_triangle_has_equal_sides_whatever_the_classes_are_called(tab, names
         marks,
     )
     assert height / width == pytest.approx(3**0.5 / 2, rel=0.01)
+
+
+def test_bars_stand_over_the_names_of_their_classes_and_below_their_numbers(tab):
+    page = tab(height=2400).open().unfold().page
+    chart = page.locator("[data-testid=stVegaLiteChart]", has_text="Adds to the penalty").first
+    chart.locator(".mark-rect path").nth(5).wait_for(state="attached")
+    bars, numbers, names = (
+        chart.locator(marks).evaluate_all(
+            """marks => marks.map(mark => {
+              const {left, right} = mark.getBoundingClientRect();
+              return (left + right) / 2;
+            }).sort((one, other) => one - other)"""
+        )
+        for marks in (".mark-rect path", ".role-mark.mark-text text", ".role-axis-label text")
+    )
+    assert bars == pytest.approx(numbers, abs=1)
+    pairs = [(one + other) / 2 for one, other in zip(bars[::2], bars[1::2], strict=True)]
+    assert pairs == pytest.approx(names[-3:], abs=1)
