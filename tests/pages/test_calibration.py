@@ -145,6 +145,16 @@ def test_what_costs_as_little_as_a_perfect_sample_is_out_of_reach_of_any_number_
     assert text.count("which no number of perfect samples does") == 2
 
 
+def test_of_a_soft_truth_a_perfect_sample_still_costs_what_the_truth_does():
+    rng = np.random.default_rng(3)
+    truth, proba = rng.dirichlet(np.ones(3), 80), rng.dirichlet(np.ones(3), 80)
+    bill = results.bills(batch(truth, proba), BOTH)["a", "cross_entropy"]
+    penalties, perfect = losscore.cross_entropy(truth, proba), losscore.entropy(truth).mean()
+    needed = losscore.perfect_samples_needed(penalties, bill.left, perfect=perfect)
+    assert bill.needed.exact == pytest.approx(needed.exact, rel=1e-9)
+    assert needed.exact > losscore.perfect_samples_needed(penalties, bill.left).exact
+
+
 def test_a_sample_that_carries_most_of_a_loss_is_spoken_of():
     labels, proba = drawn(200)
     proba[0] = 1e-9
