@@ -468,6 +468,9 @@ def test_several_models_stand_beside_each_other_the_costliest_last(uploads):
         proba = [[p, 1 - p], [q, 1 - q]]
         assert row["first"] == losscore.squared_error([0, 1], proba).mean()
         assert row["second"] == losscore.cross_entropy([0, 1], proba).mean()
+        for column, loss in (("first_back", "squared_error"), ("second_back", "cross_entropy")):
+            bill = losscore.decompose([0, 1], proba, loss=loss)
+            assert row[column] == pytest.approx(bill.miscalibration)
         assert row["accuracy"] == np.mean([p > 0.5, q < 0.5])
 
 

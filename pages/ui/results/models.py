@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import losscore
 from losscore import Loss
 from pages.ui.inputs.uploads.table import Table
 from pages.ui.results.memo import kept
 
+_MANY = 500_000  # Numbers of a table from which on it takes long to recalibrate.
+
 
 class Figures(NamedTuple):
-    """A model by its name, user text: its means under both losses, and how often it is right."""
+    """A model by its name, user text.
+
+    Attributes
+    ----------
+    means : tuple of float
+        Its mean penalty under both losses.
+    back : tuple of float or None
+        What of each recalibration would save; None for a loss that has no bill, and for a table so
+        large that all models together would take too long.
+    accuracy : float
+        How often it is right.
+    """
 
     name: str
     means: tuple[float, float]
+    back: tuple[float | None, float | None]
     accuracy: float
 
 
@@ -25,8 +40,16 @@ def ranking(tables: Mapping[str, Table], losses: tuple[Loss, Loss]) -> list[Figu
 
 
 @kept(2)
-def _figures(table: Table, losses: tuple[Loss, Loss]) -> tuple[tuple[float, float], float]:
+def _figures(table: Table, losses: tuple[Loss, Loss]) -> tuple[tuple, tuple, float]:
     truth, proba = table.truth, table.proba
     means = tuple(float(loss.penalties(truth, proba).mean()) for loss in losses)
     labels = truth.argmax(axis=1) if table.soft else truth
-    return means, float((proba.argmax(axis=1) == labels).mean())
+    back = tuple(_back(table, loss) for loss in losses)
+    return means, back, float((proba.argmax(axis=1) == labels).mean())
+
+
+def _back(table: Table, loss: Loss) -> float | None:
+    classes = len(table.classes)
+    if table.proba.size > _MANY or loss.threshold_weight(0.5, classes=classes) is None:
+        return None
+    return losscore.decompose(table.truth, table.proba, loss=loss).miscalibration

@@ -44,7 +44,9 @@ def _rows(uploads: Uploads, ranked: list) -> pa.Table:
             "is": [letters.get(found.name, "") for found in ranked],
             "model": [found.name for found in ranked],
             "first": [found.means[0] for found in ranked],
+            "first_back": [found.back[0] for found in ranked],
             "second": [found.means[1] for found in ranked],
+            "second_back": [found.back[1] for found in ranked],
             "accuracy": [found.accuracy for found in ranked],
         }
     )
@@ -60,6 +62,9 @@ def _config(losses: tuple[str, ...]) -> dict:
     for column, loss in zip(("first", "second"), losses, strict=True):
         look = palette.LOSSES[loss]
         config[column] = number(f"{look.symbol} {look.label}", format="%.5g", help=words.MEAN_HELP)
+        config[f"{column}_back"] = number(
+            f"{look.symbol} {words.BACK}", format="%.3g", help=words.BACK_HELP
+        )
     return config
 
 

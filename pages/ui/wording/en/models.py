@@ -9,12 +9,17 @@ from pages.ui.wording.formats import bold, escape
 MODEL = "Model"
 ACCURACY = "Accuracy"
 MEAN_HELP = "The mean penalty of a sample, any floor included"
+BACK = "had back"
+BACK_HELP = (
+    "What of it recalibrating these very samples would save: see Calibration. Not told of large "
+    "tables, nor of a loss with a floor or that is no sum over classes"
+)
 LETTERS_HELP = "Which two are compared, as A and as B"
 SWAP = "Swap"
 SWAP_HELP = "Let A and B change places"
 TABLE_ALT = (
     "A row a model, the one that costs least under the first loss at the top: its mean penalty "
-    "under both losses and how often it names the true class."
+    "under both losses, what of it recalibration would save, and how often it names the true class."
 )
 
 
