@@ -19,7 +19,7 @@ from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
-from pages.ui.wording.en.case import current_batch, no_batch
+from pages.ui.wording.en.case import current_batch, left_out, no_batch
 from pages.ui.wording.formats import paragraphs
 
 Bills = dict[tuple[str, str], results.Bill]
@@ -42,10 +42,13 @@ def main() -> None:
 def _batch() -> Batch | None:
     """Which batch, in one line, and the way to it."""
     source.choose_source()
-    batch = source.batch()
+    batch, which = source.batch(), session.value("source")
+    out = [i for i, sample in enumerate(session.scenario().samples, 1) if sample.broken]
+    if batch is not None and which == "scenario" and out:
+        st.warning(left_out(out))
     with st.container(horizontal=True, vertical_alignment="center"):
         if batch is None:
-            st.warning(no_batch(session.value("source")))
+            st.warning(no_batch(which))
         else:
             st.markdown(current_batch(batch), width="content")
         samples = page("samples")

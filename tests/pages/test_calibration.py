@@ -20,7 +20,7 @@ from pages.ui.results import calibration as results
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.formats import escape, named, number, percent
-from tests.pages.reading import case, default, rows, said
+from tests.pages.reading import case, default, rows, said, scenario
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
 BOTH = (SQUARED_ERROR, CROSS_ENTROPY)
@@ -115,6 +115,15 @@ def test_one_sample_tells_nothing(open_page):
     assert words.ONE_SAMPLE in text
     assert "would save" not in text
     assert "One temperature" not in text
+
+
+def test_samples_that_are_no_distributions_are_left_out_and_named(open_page):
+    whole, broken = ((1, 0), (0.8, 0.2), (0.9, 0.1)), ((1, 0), (0.8, 0.1), (0.9, 0.1))
+    text = said(open_page("calibration", Case(scenario(whole, broken, whole))))
+    assert "Left out: sample 2" in text
+    assert "**2 samples are too few" in text
+    nothing = said(open_page("calibration", Case(scenario(broken))))
+    assert "**No sample of the scenario can be scored**" in nothing
 
 
 def test_few_samples_cannot_tell_miscalibration_from_chance(open_page):
