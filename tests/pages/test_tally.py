@@ -132,6 +132,18 @@ def test_a_share_is_at_most_a_128th_off():
     assert (np.abs(shares - limits.least) <= 1 / 128 + 1e-12).all()
 
 
+def test_reliability_is_that_of_all_predictions_of_a_bin():
+    rng = np.random.default_rng(1)
+    labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
+    tally = losscore.tally(labels, {"A": proba})
+    found = results.reliability_rows(tally, ("A",))
+    bins, hits = np.minimum(proba * 20, 19).astype(int).ravel(), np.eye(3)[labels].ravel()
+    used = np.unique(bins)
+    assert found["samples"] == [np.count_nonzero(bins == b) for b in used]
+    assert found["predicted"] == pytest.approx([proba.ravel()[bins == b].mean() for b in used])
+    assert found["observed"] == pytest.approx([hits[bins == b].mean() for b in used])
+
+
 def test_what_is_meant_as_a_tally_is_told_by_its_content():
     assert is_tally(text_of(tally_of()))
     assert not is_tally(b"true,cat,dog\ncat,0.8,0.2\n")

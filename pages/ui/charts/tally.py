@@ -32,3 +32,35 @@ def thresholds() -> dict:
         )
     )
     return spec(chart.properties(height=300, title=words.THRESHOLDS))
+
+
+@lru_cache(maxsize=1)
+def reliability() -> dict:
+    """A point a bin and model, and the line on which a calibrated model would be."""
+    models = with_symbols(palette.MODELS)
+    share = alt.Scale(domain=[0, 1])
+    points = (
+        alt.Chart()
+        .transform_calculate(label=label_of(models, "who"))
+        .mark_line(strokeWidth=2, point={"filled": True, "size": 60})
+        .encode(
+            x=alt.X("predicted:Q", title=words.PREDICTED, scale=share),
+            y=alt.Y("observed:Q", title=words.OBSERVED, scale=share),
+            color=color(models, legend=LINES),
+            strokeDash=dash(models, legend=LINES),
+            tooltip=[
+                alt.Tooltip("label:N", title=words.WHO),
+                alt.Tooltip("predicted:Q", title=words.PREDICTED, format=".4~g"),
+                alt.Tooltip("observed:Q", title=words.OBSERVED, format=".4~g"),
+                alt.Tooltip("samples:Q", title=words.PREDICTIONS, format=",.4~g"),
+            ],
+        )
+    )
+    even = (
+        alt.Chart()
+        .transform_aggregate(bins="count()")  # One rule, not one a row.
+        .mark_rule(strokeDash=[2, 3], color=palette.TRUTH.color)
+        .encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(1), y2=alt.datum(1))
+    )
+    layers = alt.layer(even, points)
+    return spec(layers.properties(height=300, title=words.RELIABILITY))

@@ -66,6 +66,24 @@ def share_rows(tally: Tally, pair: Pair) -> dict[str, object]:
     return parts
 
 
+def reliability_rows(tally: Tally, pair: Pair) -> dict[str, object]:
+    """What is predicted and what is true in each bin, over all classes: who, predicted, observed.
+
+    Bins that nothing is predicted in are left out; `samples` is how many predictions a bin has.
+    """
+    parts: dict[str, list[object]] = {"who": [], "predicted": [], "observed": [], "samples": []}
+    for who, name in zip(MODELS, pair, strict=False):
+        found = tally.reliability(name)
+        samples = found.samples.sum(axis=0)
+        used = samples > 0.0
+        parts["who"] += [who] * int(used.sum())
+        parts["samples"] += samples[used].tolist()
+        for field in ("predicted", "observed"):
+            sums = np.nansum(found.samples * getattr(found, field), axis=0)
+            parts[field] += (sums[used] / samples[used]).tolist()
+    return parts
+
+
 def costliest_rows(tally: Tally, pair: Pair) -> dict[str, list[object]]:
     """The costliest rows of either model under each loss."""
     rows = [

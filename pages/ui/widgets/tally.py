@@ -84,10 +84,14 @@ def show_tally(tally: Tally) -> None:
     st.markdown(words.who(pair))
     for closing in results.closings(tally, pair):
         st.markdown(f"- {words.closing(closing)}")
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     with left:
         drawn = rows(results.threshold_rows(tally, pair))
         chart(drawn, charts.thresholds(), key="tally_thresholds", alt=words.THRESHOLDS_ALT)
+    with middle:
+        drawn = rows(results.reliability_rows(tally, pair))
+        chart(drawn, charts.reliability(), key="tally_reliability", alt=words.RELIABILITY_ALT)
+        st.caption(words.RELIABILITY_NOTE)
     with right:
         _carries(tally, pair)
     section(words.COSTLIEST)

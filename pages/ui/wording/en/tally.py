@@ -25,6 +25,13 @@ INTRODUCED = (
 THRESHOLDS = "What acting at a threshold costs"
 THRESHOLD, THETA, COST, WHO = "threshold θ", "θ", "M(θ)", "who"
 THRESHOLDS_ALT = "The cost of acting on a class when its probability is above θ, for each model."
+RELIABILITY = "How often what is predicted is true"
+RELIABILITY_ALT = "How often a class is true beside its mean prediction, in bins, for each model."
+RELIABILITY_NOTE = (
+    "All classes together, in 20 bins of ŷ: below the dotted line more is predicted than comes "
+    "true. Classes that err in opposite ways may not show here."
+)
+PREDICTED, OBSERVED, PREDICTIONS = "mean ŷ of the bin", "how often it is true", "predictions"
 CARRIES_ALT = "The share of the total that the costliest part of the samples carries."
 NO_SHARES = "No total is above 0 and finite, so that nobody carries a share of it."
 COSTLIEST = "The costliest rows"
