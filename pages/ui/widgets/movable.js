@@ -42,7 +42,7 @@ class Movable {
   }
 
   // Fresh data: drawn, unless the hand moved it here, and may hold something again.
-  show({ data, setStateValue }) {
+  show({ data: [data], setStateValue }) {
     this.setStateValue = setStateValue;
     const former = this.data;
     this.data = data;

@@ -40,8 +40,9 @@ def movable(losses: tuple[Loss, Loss]) -> None:
         memory.update(key=key)
     memory["now"] = now
     key = memory["key"]
+    # In a list: of what is in a dictionary Streamlit asks whether it is a table.
     _component(
-        key=key, data=data(losses), on_moved_change=session.guarded(lambda: _take(memory, key))
+        key=key, data=[data(losses)], on_moved_change=session.guarded(lambda: _take(memory, key))
     )
 
 

@@ -20,7 +20,7 @@ function show(places) {
   document.body.dispatchEvent(new Event("moved"));
 }
 
-export default function ({ data: scored }) {
+export default function ({ data: [scored] }) {
   const tell = () => {
     const places = standing(scored);
     const isMoved = Object.entries(scored).some(([name, value]) => places[name] !== value);

@@ -18,4 +18,4 @@ _component = st.components.v2.component(
 
 def charts_follow(*settings: str) -> None:
     """Let the charts of the page know at once where the sliders of these settings stand."""
-    _component(key="sliders", data={name: session.value(name) for name in settings})
+    _component(key="sliders", data=[{name: session.value(name) for name in settings}])
