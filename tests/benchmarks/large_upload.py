@@ -25,8 +25,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pages.ui.charts import samples as charts
+from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.reading import read_upload
-from pages.ui.inputs.uploads.table import pair
 from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, NUMBER
 from pages.ui.widgets.samples_table import shown_rows

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.reading import read_upload
-from pages.ui.inputs.uploads.table import pair
 
 _DATA = Path(__file__).parent / "data"
 FILES = {

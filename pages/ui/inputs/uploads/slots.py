@@ -21,9 +21,10 @@ from pages.ui.inputs.batch import Batch
 from .columns import Columns, Roles
 from .errors import UploadError
 from .limits import MAX_KEPT_MB, MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back
+from .pairing import check_pair, pair
 from .reading import read_upload
 from .roles import Told
-from .table import Table, check_pair, pair
+from .table import Table
 
 Array = npt.NDArray[np.float64]
 

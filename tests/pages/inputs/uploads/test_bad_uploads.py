@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import losscore
 from pages.ui.inputs.uploads import parquet_reader
 from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.table import Table, pair
+from pages.ui.inputs.uploads.pairing import pair
+from pages.ui.inputs.uploads.table import Table
 from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
 from tests.pages.scoring import scored_frame
 from tests.pages.uploading import read_here

@@ -14,8 +14,8 @@ import losscore
 from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.reading import read_upload
-from pages.ui.inputs.uploads.table import pair
 from tests.pages.bad_files import lines, parquet
 from tests.pages.uploading import read_here, read_rows
 

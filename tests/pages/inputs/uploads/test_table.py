@@ -10,7 +10,8 @@ import pytest
 
 import losscore
 from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.table import Table, pair
+from pages.ui.inputs.uploads.pairing import pair
+from pages.ui.inputs.uploads.table import Table
 from tests.pages.bad_files import parquet
 from tests.pages.uploading import read_here, read_rows
 
