@@ -101,7 +101,7 @@ function drawn(canvas, data) {
   pen.fillText(cut(pen, data.link.replace(/^https?:\/\//, ""), width - name - 60), EDGE, HIGH - 44);
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   let root = parentElement.querySelector(".card");
   if (!root) {
     root = document.createElement("div");

@@ -36,15 +36,18 @@ def card(file: str, question: str, link: str, *, covered: bool) -> None:
     told = words.COVERED if covered else st.session_state.get(_TOLD)
     if not told:
         return
+    # In a list: of what is in a dictionary Streamlit asks whether it is a table.
     _component()(
-        data={
-            "question": question,
-            "lines": runs(told),
-            "bars": _bars(file),
-            "link": link,
-            "file": f"losscore-{file}.png",
-            "words": {**words.WORDS, "alt": f"{question} {plain(told)}"},
-        },
+        data=[
+            {
+                "question": question,
+                "lines": runs(told),
+                "bars": _bars(file),
+                "link": link,
+                "file": f"losscore-{file}.png",
+                "words": {**words.WORDS, "alt": f"{question} {plain(told)}"},
+            }
+        ],
         key="card",
         height="content",
     )

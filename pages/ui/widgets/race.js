@@ -80,7 +80,7 @@ function residuals(parent, data) {
   };
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const told = JSON.stringify(data);
   // A rerun of the page with the same runs leaves alone what is on the screen.
   if (parentElement.told === told) return;

@@ -19,7 +19,8 @@ _FLOOR = 1e-5  # What lies below is drawn at the edge, as in the traces.
 
 def race(setup: Setup, raced: results.Race, target: float) -> None:
     """Draw the race; it opens at its end."""
-    _component()(data=data(setup, raced, target), key="race", height="content")
+    # In a list: of what is in a dictionary Streamlit asks whether it is a table.
+    _component()(data=[data(setup, raced, target)], key="race", height="content")
 
 
 def data(setup: Setup, raced: results.Race, target: float) -> dict:
