@@ -17,13 +17,6 @@ from pages.ui.results.calibration import Bill, Reliability
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
-# From what the truth alone costs to what the model is charged.
-PARTS = {
-    "uncertainty": "uncertainty",
-    "discrimination": "− told apart",
-    "miscalibration": "+ miscalibration",
-    "loss": "= loss",
-}
 _ROOM = 1.3  # Beyond the longest bar, for what is written behind it.
 
 
@@ -34,8 +27,8 @@ def bill(loss: str) -> dict:
         y=alt.Y(
             "part:N",
             title=None,
-            scale=alt.Scale(domain=[*PARTS]),
-            axis=alt.Axis(labelExpr=f"({json.dumps(PARTS)})[datum.label]", labelLimit=120),
+            scale=alt.Scale(domain=[*pictures.BILL]),
+            axis=alt.Axis(labelExpr=f"({json.dumps(pictures.BILL)})[datum.label]", labelLimit=120),
         ),
         yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=[*palette.MODELS])),
     )
@@ -53,7 +46,7 @@ def bill(loss: str) -> dict:
         x="high:Q", text="label:N", color=by_model
     )
     room = base.mark_point(opacity=0).encode(x="room:Q")
-    title = f"{palette.LOSSES[loss].named}: the mean penalty"
+    title = pictures.mean_penalty(palette.LOSSES[loss])
     return spec(alt.layer(room, bars, texts).properties(height=250, title=title))
 
 

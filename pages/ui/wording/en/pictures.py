@@ -31,6 +31,13 @@ PERFECT_SAMPLES = "Perfect samples"
 LOGIT = "z = wx + b"
 HOW_OFTEN_TRUE = "How often it is true"
 Y_HAT_OF_CLASS = "ŷ of the class"
+# From what the truth alone costs to what the model is charged.
+BILL = {
+    "uncertainty": "uncertainty",
+    "discrimination": "− told apart",
+    "miscalibration": "+ miscalibration",
+    "loss": "= loss",
+}
 # By the scale of θ.
 WEIGHTS = {"linear": "Weight w(θ)", "log": "Weight θ·w(θ)"}
 WEIGHED = {"linear": "w(θ)·M(θ)", "log": "θ·w(θ)·M(θ)"}
@@ -83,3 +90,8 @@ def gaussian(loss: Look) -> str:
 def multinomial(loss: Look) -> str:
     """The title of the distribution behind cross-entropy."""
     return f"{loss.symbol} Multinomial"
+
+
+def mean_penalty(loss: Look) -> str:
+    """The title of what a loss charges on average."""
+    return f"{loss.named}: the mean penalty"
