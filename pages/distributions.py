@@ -147,8 +147,7 @@ def _normalise(column: str) -> None:
 
 def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     of_truth = {loss.name: penalty(loss, sample, "truth") for loss in losses}
-    more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
-    caption = background.curve_caption(sample, losses, of_truth) + more
+    caption = background.curve_caption(sample, losses, of_truth)
     section("The penalty over ŷ on the true class", caption)
     whole = controls.choose_zoom()
     chart(
@@ -157,6 +156,10 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
         key="curve",
         alt=background.curve_alt(losses),
     )
+    # Below the picture, which would move with it: it is there for some predictions alone.
+    more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
+    if more:
+        st.markdown(more)
 
 
 def _folded(scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:

@@ -67,12 +67,12 @@ def curve_caption(sample: Sample, losses: Pair, of_truth: dict[str, float]) -> s
     return " ".join(texts)
 
 
-def elasticity(y_hat: float, costs: dict[str, float]) -> str:
+def elasticity(y_hat: float, costs: dict[str, float]) -> str | None:
     """What a little more residual of model A costs; nothing where there is no such number."""
     if not costs:
-        return ""
+        return None
     each = (f"{number(cost, 3)} % more under {WORDS[name].noun}" for name, cost in costs.items())
-    return f" At A's ŷ = {number(y_hat)}, 1 % more residual costs {listed(each)}."
+    return f"At A's ŷ = {number(y_hat)}, 1 % more residual costs {listed(each)}."
 
 
 def _lines_and_bands(losses: Pair, *, two: bool) -> list[str]:
