@@ -125,7 +125,12 @@ def test_what_was_dragged_is_gone_with_its_slider(tab):
     fresh = tab(height=2400).open("compensation", ARTICLE)
     for chart in (0, 1):
         fresh.page.locator(CHARTS).nth(chart).locator(".role-mark path").first.wait_for()
-        assert drawn(dashboard, chart) == drawn(fresh, chart)
+        while drawn(dashboard, chart) != (marks := drawn(fresh, chart)):
+            dashboard.page.wait_for_function(  # Until it is drawn anew, or for too long.
+                f"([chart, marks]) => `${{({DRAWN})(chart)}}` !== `${{marks}}`",
+                arg=[chart, dashboard.page.evaluate(DRAWN, chart)],
+            )
+        assert marks
 
 
 def test_a_slider_between_its_steps_stands_where_it_was_scored(tab):
