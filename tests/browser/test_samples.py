@@ -10,7 +10,7 @@ from pages.ui.inputs.share import Case, decode, encode
 from tests.browser.driver import Dashboard
 from tests.serving import APP, running
 
-DIGITS = ("0.9633", "0.8287", "0.06008", "0.32442", "0.12682", "∞", "14")
+DIGITS = ("866 of 899", "745 of 899", "0.06008", "0.32442", "0.12682", "∞", "14")
 GOOD = b"true,cat,dog\ncat,0.75,0.25\ndog,0.5,0.5\n"
 SHORT = b"true,cat,dog\ncat,0.75,0.15\n"
 OTHER = b"true,cat,dog\ncat,0.9,0.1\n"
