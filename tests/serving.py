@@ -46,7 +46,15 @@ def running(
             _wait_for(port)
             yield server
         finally:
-            process.terminate()
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:  # It waits for a browser that does not close its connection.
+        process.kill()
 
 
 def _free_port() -> int:
