@@ -40,6 +40,9 @@ _TIP = alt.Tooltip("theta:Q", title="θ", format=".4~g")
 _LEGEND = alt.Legend(
     orient="top", title=None, symbolType="stroke", symbolStrokeWidth=2.5, symbolOpacity=1
 )
+_NARROW_LEGEND = alt.Legend(
+    **_LEGEND.to_dict(), columns=2
+)  # Three losses are too long for a phone.
 
 
 @lru_cache(maxsize=64)
@@ -156,8 +159,8 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
         .encode(
             x=_theta(scale, low),
             y=_height(title, _WEIGHTS[scale]),
-            color=color(looks, legend=_LEGEND),
-            strokeDash=dash(looks, legend=_LEGEND),
+            color=color(looks, legend=_NARROW_LEGEND),
+            strokeDash=dash(looks, legend=_NARROW_LEGEND),
             tooltip=[
                 alt.Tooltip("label:N", title=pictures.TIP_LOSS),
                 _TIP,
