@@ -92,7 +92,7 @@ def escape(text: str) -> str:
 
 def named(text: str, most: int = 40) -> str:
     """What a model is called, in a sentence: escaped, and cut where it is long."""
-    return escape(text if len(text) <= most else f"{text[: most - 1]}…")
+    return escape(text if len(text) <= most else f"{text[: most // 2]}…{text[1 - most // 2 :]}")
 
 
 def bold(text: str) -> str:

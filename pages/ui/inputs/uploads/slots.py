@@ -28,6 +28,8 @@ from .table import Table
 
 Array = npt.NDArray[np.float64]
 
+_LONGEST_NAME = 32
+
 
 @dataclass(eq=False)
 class File:
@@ -142,7 +144,9 @@ class Uploads:
         return True
 
     def _new_name(self, stem: str) -> str:
-        """What a model is called: no two alike."""
+        """What a model is called: no two alike, and all short enough for a sentence."""
+        if len(stem) > _LONGEST_NAME:  # Files often differ at their ends alone.
+            stem = f"{stem[: _LONGEST_NAME // 2]}…{stem[1 - _LONGEST_NAME // 2 :]}"
         names = chain([stem], (f"{stem} ({i})" for i in count(2)))
         taken = {slot.name for slot in self.slots.values()}
         return next(name for name in names if name not in taken)

@@ -14,6 +14,7 @@ from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.limits import Room
 from pages.ui.inputs.uploads.slots import File, Slot, Uploads
 from pages.ui.wording.en import uploads as words
+from pages.ui.wording.formats import named
 from tests.pages.scoring import summary
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
@@ -56,6 +57,16 @@ def test_one_table_is_a_batch_of_one_model(uploads):
     assert uploads.batch.models.keys() == {"a"}
     assert uploads.batch.name == "a.csv"
     assert uploads.batch.names == {"a": "a"}
+
+
+def test_models_whose_files_have_long_names_can_be_told_apart_in_a_sentence():
+    uploads, base = Uploads(), "predictions of the model of the week of the year"
+    for version in ("1", "2"):
+        give(uploads, A, f"{base}{version}.csv")
+        give(uploads, A, f"{base[:20]}{version}{base[21:]}.csv")
+    found = {named(slot.name) for slot in uploads.slots.values()}
+    assert len(found) == 4
+    assert "predictions of t…ek of the year1" in {slot.name for slot in uploads.slots.values()}
 
 
 def test_the_first_two_tables_of_the_same_samples_are_compared(both):
