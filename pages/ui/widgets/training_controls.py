@@ -10,6 +10,7 @@ from pages.ui import session
 from pages.ui.inputs.settings import RATES
 from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
+from pages.ui.widgets.chart import folded
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 from pages.ui.wording.formats import number
@@ -25,17 +26,9 @@ def stops(label: str, name: str, **options: object) -> None:
 
 def choose_setup() -> Setup:
     """Data, optimizer, steps and start of a training run, and the step size of each loss."""
-    task, method, length, beginning = st.columns([3, 3, 3, 2])
+    task, method, length = st.columns(3)
     with task:
         st.selectbox("Data", teaching.DATASETS, format_func=words.DATA.get, **session.bound("data"))
-        st.segmented_control(
-            "Step size η",
-            list(words.SIZES),
-            format_func=words.SIZES.get,
-            required=True,
-            help=words.SIZES_HELP,
-            **session.bound("sizes"),
-        )
     with method:
         st.selectbox(
             "Optimizer",
@@ -45,11 +38,25 @@ def choose_setup() -> Setup:
         )
     with length:
         stops("Steps", "steps")
-    _choose_rates(method, length)
+    folded(words.SETUP, _choose_rest, key="setup")
+    return Setup(*(session.value(name) for name in Setup._fields))
+
+
+def _choose_rest() -> None:
+    sizes, left, right, beginning = st.columns([3, 3, 3, 2])
+    with sizes:
+        st.segmented_control(
+            "Step size η",
+            list(words.SIZES),
+            format_func=words.SIZES.get,
+            required=True,
+            help=words.SIZES_HELP,
+            **session.bound("sizes"),
+        )
+    _choose_rates(left, right)
     with beginning:
         st.number_input("Seed", help=words.SEED_HELP, **session.ranged("seed"))
         st.slider("Bad start", format="%.1f", help=words.START_HELP, **session.ranged("start"))
-    return Setup(*(session.value(name) for name in Setup._fields))
 
 
 def _choose_rates(left: DeltaGenerator, right: DeltaGenerator) -> None:

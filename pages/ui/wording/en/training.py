@@ -21,6 +21,7 @@ DATA = {
 }
 SIZES = {"own": "Set by hand", "best": "Best of a grid"}
 AXES = {"log": "Logarithmic", "linear": "Linear"}
+SETUP = "Step sizes, seed and start"
 COMPARE = {"one": "This optimizer", "four": "All four optimizers"}
 
 
