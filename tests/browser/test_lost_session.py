@@ -163,7 +163,9 @@ def test_an_edit_is_taken_by_a_server_that_is_restarted(tab, when):
         distributions = tab(at=first.address).open()
         distributions.open_fold(distributions.numbers)
         samples = tab(at=first.address).open("samples", BATCH)
-        for dashboard in (distributions, samples):
+        for dashboard in (distributions, samples):  # No part of a page comes from a stopped server.
+            dashboard.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+            dashboard.page.wait_for_load_state("networkidle")
             dashboard.page.evaluate("window.lost = sockets.at(-1)")
         if when == "before it stops":  # It may be gone before the browser has sent the edit.
             edit()
