@@ -92,11 +92,13 @@ def reliability_curves(
     --------
     >>> says_rain, rained = [0.2, 0.4, 0.6, 0.6, 0.8], [0, 1, 0, 1, 1]
     >>> _, rain = reliability_curves(rained, says_rain)
-    >>> rain.low, rain.high, rain.rate.round(3), rain.count
-    (array([0.2, 0.4, 0.8]), array([0.2, 0.6, 0.8]), array([0.   , 0.667, 1.   ]), array([1., 3., 1.]))
+    >>> rain.low, rain.high
+    (array([0.2, 0.4, 0.8]), array([0.2, 0.6, 0.8]))
+    >>> rain.rate.round(3), rain.count
+    (array([0.   , 0.667, 1.   ]), array([1., 3., 1.]))
     >>> rain.at([0.5, 0.7]).round(3)
     array([0.667, 0.833])
-    """  # noqa: E501
+    """
     samples = Samples(y_true, y_proba, classes=classes)
     weights = Weights(sample_weight, samples.count)
     return tuple(curve_of(points) for points in points_of_classes(samples, weights))

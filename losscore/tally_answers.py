@@ -95,8 +95,6 @@ class Tally:
             and all(rows_match(rows, other._telling[key]) for key, rows in self._telling.items())
         )
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __add__(self, other: "Tally") -> "Tally":
         if not isinstance(other, Tally):
             return NotImplemented

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _DRAWN = "frame_drawn"
 _log = logging.getLogger(__name__)
+# Both are fixed text: nothing from outside is in them.
 # In a slide or an article a page begins at the edge.
 _EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
-# Fixed text: nothing from outside is in it.
 _STYLE = f"<style>{style.rules(hidden=session.CODE)}</style>"
 
 
