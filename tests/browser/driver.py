@@ -61,7 +61,13 @@ class Dashboard:
     def open(self, path: str = "distributions", code: str | None = None) -> Dashboard:
         query = f"?s={quote_plus(code)}" if code is not None else ""
         self.page.goto(f"{self.base}/{path}{query}")
+        return self.arrive()
+
+    def arrive(self) -> Dashboard:
+        """Wait until a page that was opened or loaded anew is there."""
         self.page.locator("h2").first.wait_for()
+        # The page's own style comes a moment later, and moves all that is already there.
+        self.page.locator("[data-testid=stHtml] style").first.wait_for(state="attached")
         return self.settle()
 
     def lose_connection(self) -> None:

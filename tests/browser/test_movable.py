@@ -169,8 +169,7 @@ def runs_of(dashboard) -> list:
 
     dashboard.page.on("websocket", listen)
     dashboard.page.reload()
-    dashboard.page.locator("h2").first.wait_for()
-    dashboard.settle()
+    dashboard.arrive()
     return sent
 
 
