@@ -33,6 +33,12 @@ _TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
 # Choices side by side go on below where they find no room.
 _CHOICES = "[data-testid=stButtonGroup] [role=radiogroup] {flex-wrap: wrap}"
 
+# Columns below one another are no further apart than all else, and an empty one takes no room.
+_STACKED = (
+    "@media (max-width: 640px) {[data-testid=stHorizontalBlock] {row-gap: 1rem} "
+    "[data-testid=stColumn]:not(:has(.stElementContainer)) {display: none}}"
+)
+
 
 def _in_color(color: str) -> str:
     """The rule for texts in a colour that stands out well enough for marks, not for letters."""
@@ -42,5 +48,6 @@ def _in_color(color: str) -> str:
 def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
-    places = [_NO_FADING, _NO_CSV, _NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES, _CHOICES]
-    return " ".join([*places, _QUOTATION, _CAPTIONS, _CHART_TEXT, *map(_in_color, sorted(colors))])
+    places = [_NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES, _CHOICES, _STACKED]
+    texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, *map(_in_color, sorted(colors))]
+    return " ".join([_NO_FADING, _NO_CSV, *places, *texts])

@@ -59,3 +59,16 @@ def test_a_quotation_is_no_paler_than_other_text(tab):
     colour = "element => getComputedStyle(element).color"
     quoted = page.locator("[data-testid=stMain] blockquote em").first.evaluate(colour)
     assert quoted == page.locator("[data-testid=stMain] p strong").first.evaluate(colour)
+
+
+def test_on_a_phone_no_void_is_left_between_columns(tab):
+    dashboard = tab(width=390, height=2400).open("compensation")
+    gaps = """
+      () => [...document.querySelectorAll("[data-testid=stHorizontalBlock]")].flatMap(row => {
+        const boxes = [...row.children].map(column => column.getBoundingClientRect());
+        const last = Math.max(...boxes.map(box => box.bottom));
+        return [row.getBoundingClientRect().bottom - last, ...boxes.slice(1).map((box, i) =>
+          box.height ? box.top - boxes[i].bottom : 0)];
+      })
+    """
+    assert max(dashboard.page.evaluate(gaps)) <= 17
