@@ -1,6 +1,5 @@
 """A summary of a batch that adds up: parts are tallied apart, and their tallies added."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -89,7 +88,7 @@ def tally(
     2
     """
     scored = _losses(losses)
-    header = [ScoredBy(loss.name, _settings(loss)) for loss in scored]
+    header = [ScoredBy.of(loss) for loss in scored]
     names, parts = _models(models)
     if not any(np.shape(proba)[0] for proba in parts):
         return _of_none(y_true, names, parts, classes, header)
@@ -161,11 +160,6 @@ def _losses(losses: Sequence[str | Loss]) -> list[Loss]:
     if len({loss.name for loss in found}) < len(found):
         raise ValueError(f"losses must have different names, got {[x.name for x in found]}")
     return found
-
-
-def _settings(loss: Loss) -> dict[str, Any]:
-    """The loss's own numbers, by which two of one name are told apart."""
-    return dataclasses.asdict(loss) if dataclasses.is_dataclass(loss) else {}
 
 
 def _models(models: Mapping[str, npt.ArrayLike]) -> tuple[list[str], list[npt.ArrayLike]]:

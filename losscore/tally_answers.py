@@ -1,16 +1,21 @@
 """What a tally tells: all that can be said of a batch once its rows are gone."""
 
+import dataclasses
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from .calibration import Decomposition
 from .checks import Array, Numbers, number_between, one_of
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import counts_of
 from .exact import UNIT
+from .loss import Loss
+from .losses import as_loss
 from .penalty_bins import Shares, share_of_worst_in
+from .tally_bill import bill_of
 from .tally_compare import PairSums, TalliedComparison, compared, mean_from, variance_from
 from .tally_json import dump, load
 from .tally_rows import Costly, CostlyRow, Telling, first_of, rows_match
@@ -24,6 +29,11 @@ class ScoredBy(NamedTuple):
 
     name: str
     settings: dict[str, Any]
+
+    @classmethod
+    def of(cls, loss: Loss) -> "ScoredBy":
+        """What a tally keeps of a loss: with its numbers two of one name are told apart."""
+        return cls(loss.name, dataclasses.asdict(loss) if dataclasses.is_dataclass(loss) else {})
 
 
 class Reliability(NamedTuple):
@@ -51,7 +61,9 @@ class Tally:
 
     What it cannot tell, as it would take the rows: the exact threshold curve between its
     thresholds and `better_under_all`, the band of `difference_band`, a bootstrap interval, and
-    beyond 20 rows what a verdict hangs on. Fold by fold, slice by slice: tally each on its own.
+    beyond 20 rows what a verdict hangs on; the isotonic steps of `decompose` finer than its bins,
+    what recalibration saves on other samples, a temperature; a loss that it was not made with. Fold
+    by fold, slice by slice: tally each on its own.
 
     Attributes
     ----------
@@ -231,6 +243,51 @@ class Tally:
         samples, predicted, observed = self._sums["reliability"][self._place_of_model(model)]
         with np.errstate(invalid="ignore"):
             return Reliability(samples.copy(), predicted / samples, observed / samples)
+
+    def decompose(self, model: str, loss: str | Loss) -> Decomposition:
+        """At least how much of the mean loss could be had back: as `decompose`, from 20 bins of ŷ.
+
+        Loss and uncertainty are those of the rows. Miscalibration and discrimination are lower
+        bounds: the regression of each class has no finer steps than the bins of `reliability`. All
+        four add up as ever. `by_class` knows the uncertainty alone and is NaN for the others.
+
+        Raises
+        ------
+        ValueError
+            As `decompose`; for a soft truth, of whose spread a tally knows too little; and for a
+            loss with other numbers of its own than the tally was made with (`PowerLoss.a`).
+        """
+        chosen = as_loss(loss)
+        mean = self.mean(model, chosen.name)
+        if not self.scored_with(chosen):
+            raise ValueError(f"loss {chosen.name!r} of this tally has other settings: give it so")
+        if self.soft:
+            raise ValueError("a tally of a soft truth does not tell what could be had back")
+        counts, _, hits = self._sums["reliability"][self._place_of_model(model)]
+        return bill_of(chosen, mean, (counts, hits))
+
+    def scored_with(self, loss: Loss) -> bool:
+        """Whether it was made with this loss, and with the same numbers of its own."""
+        return ScoredBy.of(loss) in self.losses
+
+    @property
+    def soft(self) -> bool:
+        """Whether the truth of some sample is spread over classes, as far as sums tell.
+
+        It is then charged something as a prediction of itself, as under cross-entropy, or the
+        classes are true to another extent than as often as each is the most likely one.
+        """
+        if any(self._sums["own"]):
+            return True
+        confusion, hits = self._sums["confusion"][0], self._sums["reliability"][0, 2]
+        if not confusion.size:
+            return False
+        return not np.allclose(confusion.sum(axis=1), hits.sum(axis=1), rtol=1e-9, atol=0.0)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory its sums take, about."""
+        return sum(total.nbytes for total in self._sums.values())
 
     def costliest(self, model: str, loss: str) -> tuple[CostlyRow, ...]:
         """The rows with the highest penalties, at most 20, highest first, of equal ones by id."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .comparison import Comparison, signs_of
+from .comparison import _NO_SPREAD, Comparison, signs_of
 from .exact import UNIT
-from .tally_rows import TellingRow
+from .tally_rows import KEPT, TellingRow
 from .weights import whole
 
 
@@ -36,6 +36,9 @@ class TalliedComparison(Comparison):
         A tally does not know the rows by their place.
     rows : tuple of TellingRow
         The rows it hangs on in place of that, or the first 20 of them.
+    behind : float or None
+        At least so many rows make up the spread: from the 40 differences that are furthest from 0,
+        20 on either side, and the largest that the others can be. None with weights as well.
     """
 
     turning: npt.NDArray[np.intp] = field(compare=False, repr=False)
@@ -77,6 +80,7 @@ def compared(sums: PairSums, confidence: float) -> TalliedComparison:
     a_better, ties, b_better = map(whole, sums.counts)
     hangs_on, more_than, rows = _turning(sums, preferred)
     difference, low, high = _interval(sums, means, confidence)
+    spread, behind = _spread(sums)
     return TalliedComparison(
         whole(sums.weight / UNIT),
         *means,
@@ -93,6 +97,8 @@ def compared(sums: PairSums, confidence: float) -> TalliedComparison:
         np.empty(0, dtype=np.intp),
         more_than,
         rows,
+        spread=spread,
+        behind=behind,
     )
 
 
@@ -124,6 +130,29 @@ def _interval(
         return difference, None, None
     variance = variance_from(sums.first, sums.second, sums.weight)
     return difference, *normal_limits(difference, variance, samples, confidence)
+
+
+def _spread(sums: PairSums) -> tuple[float | None, float | None]:
+    """As `Comparison.spread`, and the least that `Comparison.behind` can be."""
+    samples = sums.weight / UNIT
+    if round(samples) < 2 or sums.a[1] or sums.b[1]:
+        return None, None
+    variance = variance_from(sums.first, sums.second, sums.weight)
+    kept = [row for rows in sums.telling for row in rows]
+    if not kept or variance <= _NO_SPREAD * max(abs(row.a - row.b) for row in kept) ** 2:
+        return 0.0, None
+    spread = math.sqrt(variance * samples / (samples - 1.0))
+    if sums.rows != samples or any(row.weight != 1.0 for row in kept):
+        return spread, None
+    difference = (sums.a[0] - sums.b[0]) / sums.weight
+    squares = [(row.a - row.b - difference) ** 2 for row in kept]
+    # Nobody left out is further from 0 than the last that is kept on its side.
+    above, below = (rows[-1].beyond if len(rows) == KEPT else 0.0 for rows in sums.telling)
+    most = max(abs(above - difference), abs(below + difference)) ** 2
+    total = samples * variance
+    others = max(0.0, total - math.fsum(squares))
+    of_kept = math.fsum(square**2 for square in squares)
+    return spread, total**2 / (of_kept + most * others)
 
 
 def normal_limits(

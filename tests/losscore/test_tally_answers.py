@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import losscore
 from losscore import LOSSES, compare_models, tally
@@ -183,3 +184,49 @@ def test_perfect_samples_are_those_of_the_rows(batch):
         )
         assert answer.exact == pytest.approx(rows.exact, rel=1e-9)
         assert (answer.count is None) == (rows.count is None)
+
+
+SKEWED = st.tuples(st.integers(0, 10**6), st.integers(2, 400), st.sampled_from([0.1, 1.0, 4.0]))
+
+
+@given(SKEWED)
+def test_how_many_samples_settle_it_is_what_the_rows_say_unless_few_are_behind_it(drawn):
+    seed, size, tail = drawn
+    rng = np.random.default_rng(seed)
+    y = rng.integers(2, size=size)
+    tails = (np.clip(tail * rng.standard_t(2, size), -30.0, 30.0) for _ in "AB")
+    models = {name: 1.0 / (1.0 + np.exp(z)) for name, z in zip("AB", tails, strict=True)}
+    found = tally(y, models, losses=["cross_entropy"])
+    a, b = (losscore.cross_entropy(y, p) for p in models.values())
+    within = sum(LOSSES["cross_entropy"].resolution(y, p) for p in models.values())
+    rows = compare_models(a, b, within=within, resamples=2)
+    for result in (
+        found.compare("A", "B", "cross_entropy"),
+        found.compare("B", "A", "cross_entropy"),
+    ):
+        assert result.spread == pytest.approx(rows.spread, rel=1e-9)
+        assert result.behind <= rows.behind * (1 + 1e-9)
+        if rows.behind >= 30:  # 40 rows are known: as many as decide whether it is below 10.
+            assert result.behind >= result.FEW
+        if result.detectable is not None:
+            expected = (1.959963984540054 + 0.8416212335729143) * rows.spread / math.sqrt(size)
+            assert result.detectable == pytest.approx(expected, rel=1e-9)
+            if result.preferred:
+                needed = size * (expected / rows.difference) ** 2
+                assert result.settled_by == pytest.approx(math.ceil(needed), rel=1e-9, abs=1)
+
+
+def test_with_weights_or_infinite_penalties_nobody_says_how_many_would_settle_it():
+    batch = Batch(5, 200, weights="fractions", zeros=False)
+    found = batch.tally().compare("A", "B", "squared_error")
+    rows = compare_models(
+        *(losscore.squared_error(batch.y, proba) for proba in batch.models.values()),
+        sample_weight=batch.weights,
+        resamples=2,
+    )
+    assert found.spread == pytest.approx(rows.spread, rel=1e-9)
+    assert (found.behind, found.detectable, found.settled_by) == (None, None, None)
+    infinite = Batch(5, 200).tally().compare("A", "B", "cross_entropy")
+    assert (infinite.spread, infinite.behind) == (None, None)
+    same = tally([0, 1], {"A": [0.5, 0.5], "B": [0.5, 0.5]}).compare("A", "B", "squared_error")
+    assert (same.spread, same.behind) == (0.0, None)
