@@ -9,7 +9,7 @@ import numpy.typing as npt
 from .checks import Array, check_each, numbers
 
 # Within these no product of a weight overflows or vanishes, and no sum of whole weights is rounded.
-_LEAST, _MOST = 1e-100, 1e15
+LEAST, MOST = 1e-100, 1e15
 
 
 class Weights:
@@ -34,6 +34,8 @@ class Weights:
             weights = weights_of(sample_weight, size)
             if not weights.any():
                 raise ValueError("sample_weight must not be 0 for every sample")
+            if (weights == 1.0).all():  # As none at all, to the last digit.
+                return
             self.rows = np.flatnonzero(weights)
             self.each = weights[self.rows]
             self.total = whole(float(self.each.sum()))
@@ -57,6 +59,17 @@ class Weights:
     def mean(self, values: Array) -> float:
         """The mean of a value of each counted row."""
         return mean_of(values, self._scaled)
+
+    def sum(self, values: npt.NDArray[Any]) -> float:
+        """The sum of a value of each counted row; of booleans, of how many samples they are true.
+
+        It is an int if it is whole.
+        """
+        return whole(float(values.sum() if self.each is None else (values * self.each).sum()))
+
+    def part(self, places: npt.NDArray[np.intp]) -> "Weights":
+        """The weights of some of the counted rows, by their places among them."""
+        return Weights(None if self.each is None else self.each[places], places.size)
 
     def counts(self, kinds: npt.NDArray[np.integer[Any]], kinds_there_are: int) -> list[float]:
         """How many samples are of each kind 0, 1, …, from the kinds of the counted rows."""
@@ -83,10 +96,10 @@ def weights_of(sample_weight: npt.ArrayLike, size: int) -> Array:
     if weights.shape != (size,):
         shape = np.shape(sample_weight)
         raise ValueError(f"sample_weight must have shape ({size},), got shape {shape}")
-    right = (weights == 0.0) | (weights >= _LEAST) & (weights <= _MOST)
-    check_each("sample_weight", weights, right, f"must be 0 or from {_LEAST:g} to {_MOST:g}")
-    if (total := float(weights.sum())) > _MOST:
-        raise ValueError(f"sample_weight must sum to at most {_MOST:g}, got {total:g}")
+    right = (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
+    check_each("sample_weight", weights, right, f"must be 0 or from {LEAST:g} to {MOST:g}")
+    if (total := float(weights.sum())) > MOST:
+        raise ValueError(f"sample_weight must sum to at most {MOST:g}, got {total:g}")
     return weights
 
 

@@ -128,7 +128,7 @@ def _pictures(scored: Summary) -> None:
 
 
 def _arithmetic(scored: Summary) -> None:
-    st.markdown(background.ARITHMETIC)
+    st.markdown(background.mean_of(scored))
     for column, loss in zip(st.columns(2, gap="large"), scored.losses, strict=True):
         column.markdown(background.arithmetic(scored, loss))
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 import losscore
+from losscore.weights import Weights
 from pages.ui.inputs.sealed import seal
 
 LETTERS = MappingProxyType({"a": "A", "b": "B"})
@@ -35,6 +37,8 @@ class Batch:
         `(N,)`, and the different values. User text.
     ids : ndarray of shape (N,), optional
         What the file calls its samples: whole numbers or user text.
+    weight : ndarray of shape (N,), optional
+        How many samples each row counts as; None if every one is one sample.
     """
 
     name: str
@@ -45,14 +49,31 @@ class Batch:
     names: Mapping[str, str] = field(default_factory=lambda: LETTERS)
     slices: Mapping[str, tuple[npt.NDArray[np.int8], list[str]]] = field(default_factory=dict)
     ids: npt.NDArray | None = None
+    weight: npt.NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         seal(self)
 
     @property
     def size(self) -> int:
-        """N, the number of samples."""
+        """N, the number of rows."""
         return len(self.a)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What each row counts as, and how many samples all of them are: `total`."""
+        return Weights(self.weight, self.size)
+
+    def mean(self, values: npt.NDArray) -> float:
+        """The mean over the samples, from a value a row; one that counts as none may be infinite.
+
+        Of booleans it is the share of the samples of which they are true.
+        """
+        return self.weights.mean(values[self.weights.rows])
+
+    def sum(self, values: npt.NDArray) -> float:
+        """The sum over the samples; of booleans, of how many they are true: whole if it is."""
+        return self.weights.sum(values[self.weights.rows])
 
     @property
     def soft(self) -> bool:

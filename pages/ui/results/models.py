@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import losscore
 from losscore import Loss
+from losscore.weights import Weights
 from pages.ui.inputs.uploads.table import Table
 from pages.ui.results.memo import kept
 
@@ -42,14 +43,17 @@ def ranking(tables: Mapping[str, Table], losses: tuple[Loss, Loss]) -> list[Figu
 @kept(2)
 def _figures(table: Table, losses: tuple[Loss, Loss]) -> tuple[tuple, tuple, float]:
     truth, proba = table.truth, table.proba
-    means = tuple(float(loss.penalties(truth, proba).mean()) for loss in losses)
+    weights = Weights(table.weight, table.size)
+    means = tuple(weights.mean(loss.penalties(truth, proba)[weights.rows]) for loss in losses)
     labels = truth.argmax(axis=1) if table.soft else truth
     back = tuple(_back(table, loss) for loss in losses)
-    return means, back, float((proba.argmax(axis=1) == labels).mean())
+    return means, back, weights.mean((proba.argmax(axis=1) == labels)[weights.rows])
 
 
 def _back(table: Table, loss: Loss) -> float | None:
     classes = len(table.classes)
     if table.proba.size > _MANY or loss.threshold_weight(0.5, classes=classes) is None:
         return None
-    return losscore.decompose(table.truth, table.proba, loss=loss).miscalibration
+    return losscore.decompose(
+        table.truth, table.proba, loss=loss, sample_weight=table.weight
+    ).miscalibration

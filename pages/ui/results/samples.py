@@ -14,6 +14,7 @@ import pandas as pd
 
 import losscore
 from losscore import Loss
+from losscore.weights import Weights, whole
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
@@ -47,7 +48,7 @@ class Summary:
     Attributes
     ----------
     size : int
-        N, the number of samples scored.
+        The number of rows scored.
     soft : bool
         Whether the truth is a distribution a sample.
     models : tuple of str
@@ -58,6 +59,8 @@ class Summary:
         Columns that the samples can be grouped by, by name: user text.
     ids : ndarray or None
         What the samples are called in their file: whole numbers or user text.
+    weights : Weights
+        How many samples each row counts as, and all of them.
     classes : tuple of str
         The class names: user text.
     losses : tuple of str
@@ -71,7 +74,7 @@ class Summary:
     frame : pandas.DataFrame
         The scored table, a row a sample.
     right : dict
-        By model, how many predictions are right; `accuracy` the share of them.
+        By model, on how many samples it is right; `accuracy` the share of them.
     means, totals : dict
         By key; `inf` where a penalty is.
     infinite : dict
@@ -88,7 +91,7 @@ class Summary:
     worst : int
         How many samples count as the worst ones: 1 %, 10 %, or one of a few samples.
     highest : dict
-        By key, the few highest penalties, highest first.
+        By key, the few highest penalties, highest first, each with how many samples it counts as.
     shares : dict
         By key, what part of the total these carry; None where there are no shares.
     curve : pandas.DataFrame
@@ -103,29 +106,35 @@ class Summary:
     names: Mapping[str, str]
     slices: Mapping[str, pd.Categorical]
     ids: npt.NDArray | None
+    weights: Weights
     classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
     lifted: tuple[str, ...]
     ceilings: dict[str, float]
     frame: pd.DataFrame
-    right: dict[str, int]
+    right: dict[str, float]
     accuracy: dict[str, float]
     means: dict[Key, float]
     totals: dict[Key, float]
-    infinite: dict[Key, int]
+    infinite: dict[Key, float]
     lowered: dict[Key, float]
     comparisons: dict[str, losscore.Comparison]
-    disagreements: int
-    undecided: dict[str, int]
+    disagreements: float
+    undecided: dict[str, float]
     worst: int
-    highest: dict[Key, list[float]]
+    highest: dict[Key, list[tuple[float, float]]]
     shares: dict[Key, float | None]
     curve: pd.DataFrame
     points: npt.NDArray[np.intp]
 
     def __post_init__(self) -> None:
         seal(self)
+
+    @property
+    def samples(self) -> float:
+        """N, the number of samples that the rows count as: an int if that is whole."""
+        return self.weights.total
 
 
 def summary(
@@ -159,11 +168,17 @@ def _summary(
     }
     plain = penalties | _charged(batch, lifted)
     lower = _charged(batch, [loss.floored(floor * LOWER_FLOOR) for loss in lifted])
-    right = {model: frame[right_column(model)] for model in models}
-    worst = worst_count(batch.size)
-    counts = np.unique(np.rint(np.linspace(0, batch.size, CURVE_STEPS + 1)).astype(np.intp))
+    right = {model: frame[right_column(model)].to_numpy() for model in models}
+    samples = batch.weights.total
+    worst = worst_count(samples)
+    counts = np.rint(np.linspace(0, samples, CURVE_STEPS + 1)).astype(np.intp)
+    counts = np.unique(np.minimum(counts, int(samples)))
     shares = each(
-        penalties, lambda key: losscore.share_of_worst(penalties[key], [worst, *counts]), batch.size
+        penalties,
+        lambda key: losscore.share_of_worst(
+            penalties[key], [worst, *counts], sample_weight=batch.weight
+        ),
+        batch.size,
     )
     return Summary(
         size=batch.size,
@@ -171,6 +186,7 @@ def _summary(
         models=models,
         names=batch.names,
         ids=batch.ids,
+        weights=batch.weights,
         slices={
             name: pd.Categorical.from_codes(codes, categories=texts)
             for name, (codes, texts) in batch.slices.items()
@@ -181,24 +197,24 @@ def _summary(
         lifted=tuple(loss.name for loss in lifted),
         ceilings={loss.name: loss.ceiling for loss in scored},
         frame=frame,
-        right={model: int(column.sum()) for model, column in right.items()},
-        accuracy={model: float(column.mean()) for model, column in right.items()},
-        means={key: float(values.mean()) for key, values in penalties.items()},
-        totals={key: float(values.sum()) for key, values in penalties.items()},
-        infinite={key: int(np.isinf(values).sum()) for key, values in plain.items()},
-        lowered={key: float(values.mean()) for key, values in lower.items()},
+        right={model: batch.sum(column) for model, column in right.items()},
+        accuracy={model: batch.mean(column) for model, column in right.items()},
+        means={key: batch.mean(values) for key, values in penalties.items()},
+        totals={key: float(batch.sum(values)) for key, values in penalties.items()},
+        infinite={key: batch.sum(np.isinf(values)) for key, values in plain.items()},
+        lowered={key: batch.mean(values) for key, values in lower.items()},
         comparisons=_comparisons(batch, scored, penalties) if batch.b is not None else {},
-        disagreements=int(frame[DISAGREE].sum()) if batch.b is not None else 0,
-        undecided=_undecided(frame, losses) if batch.b is not None else {},
+        disagreements=batch.sum(frame[DISAGREE].to_numpy()) if batch.b is not None else 0,
+        undecided=_undecided(batch, frame, losses) if batch.b is not None else {},
         worst=worst,
-        highest=each(penalties, lambda key: _highest(penalties[key]), batch.size),
+        highest=each(penalties, lambda key: _highest(penalties[key], batch.weights), batch.size),
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
-        curve=_curve(shares, counts / batch.size),
+        curve=_curve(shares, counts / samples),
         points=_points(batch.size),
     )
 
 
-def worst_count(size: int) -> int:
+def worst_count(size: float) -> int:
     """How many samples are spoken of as the worst: 1 % of many, 10 % of some, one of a few."""
     return max(1, round(size / (100 if size >= 200 else 10)))
 
@@ -221,7 +237,9 @@ def _comparisons(
 ) -> dict[str, losscore.Comparison]:
     def compared(loss: Loss) -> losscore.Comparison:
         a, b = (penalties[model, loss.name] for model in MODELS)
-        result = losscore.compare_models(a, b, within=within(batch, loss))
+        result = losscore.compare_models(
+            a, b, within=within(batch, loss), sample_weight=batch.weight
+        )
         # As many rows as a sentence names: a verdict may hang on half of all samples.
         return replace(result, turning=result.turning[:NAMED].copy())
 
@@ -229,10 +247,10 @@ def _comparisons(
     return {loss.name: result for loss, result in found.items()}
 
 
-def _undecided(frame: pd.DataFrame, losses: Iterable[Loss]) -> dict[str, int]:
-    ties = {loss.name: frame[prefers_column(loss.name)] == "tie" for loss in losses}
+def _undecided(batch: Batch, frame: pd.DataFrame, losses: Iterable[Loss]) -> dict[str, float]:
+    ties = {loss.name: (frame[prefers_column(loss.name)] == "tie").to_numpy() for loss in losses}
     every = np.logical_and.reduce(list(ties.values()))
-    return {loss: int((tie & ~every).sum()) for loss, tie in ties.items()}
+    return {loss: batch.sum(tie & ~every) for loss, tie in ties.items()}
 
 
 def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:
@@ -245,9 +263,13 @@ def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.Da
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
-def _highest(values: npt.NDArray[np.float64]) -> list[float]:
-    count = min(HIGHEST, len(values))
-    return np.sort(np.partition(values, len(values) - count)[-count:])[::-1].tolist()
+def _highest(values: npt.NDArray[np.float64], weights: Weights) -> list[tuple[float, float]]:
+    counted = values[weights.rows]
+    count = min(HIGHEST, counted.size)
+    places = np.argpartition(counted, counted.size - count)[-count:]
+    places = places[np.argsort(-counted[places], kind="stable")]
+    each = np.ones(count) if weights.each is None else weights.each[places]
+    return list(zip(counted[places].tolist(), map(whole, each.tolist()), strict=True))
 
 
 def _points(size: int) -> npt.NDArray[np.intp]:

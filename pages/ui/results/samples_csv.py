@@ -12,6 +12,7 @@ from pages.ui.results.samples_table import (
     ID,
     SAMPLE,
     TRUTH,
+    WEIGHT,
     on_truth_column,
     penalty_column,
     predicted_column,
@@ -38,6 +39,8 @@ def csv_frame(scored: Summary) -> pd.DataFrame:
     frame = scored.frame.copy(deep=False)
     if scored.ids is not None:
         frame.insert(1, ID, pd.Series(scored.ids.tolist()))
+    if scored.weights.each is not None:
+        frame[WEIGHT] = scored.weights.every(scored.size)
     for column in filter(frame.__contains__, map(prefers_column, scored.losses)):
         frame[column] = frame[column].cat.rename_categories(_MODELS)
     frame.columns = [*map(_headers(scored).__getitem__, frame.columns)]
@@ -47,6 +50,7 @@ def csv_frame(scored: Summary) -> pd.DataFrame:
 def _headers(scored: Summary) -> dict[str, str]:
     labels = {loss: palette.LOSSES[loss].label.lower() for loss in scored.losses}
     headers = {SAMPLE: "sample", ID: "id", TRUTH: "truth", DISAGREE: "losses disagree"}
+    headers[WEIGHT] = "weight"
     headers |= {prefers_column(loss): f"{label} prefers" for loss, label in labels.items()}
     for model in scored.models:
         name = _MODELS[model]

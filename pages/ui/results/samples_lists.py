@@ -58,10 +58,10 @@ def has_stake(which: Which) -> bool:
 
 
 def count(scored: Summary, which: Which) -> int:
-    """How many samples a list has."""
-    if which == DISAGREEING:
+    """How many rows a list has, whatever each of them counts as."""
+    if which == DISAGREEING and scored.weights.each is None:
         return scored.disagreements
-    if which == UNDECIDED:
+    if which == UNDECIDED and scored.weights.each is None:
         return sum(scored.undecided.values())
     return scored.size if which == ALL else len(_rows(scored, which))
 

@@ -21,6 +21,7 @@ from pages.ui.results.memo import each, kept
 
 SAMPLE = "sample"
 ID = "id"
+WEIGHT = "weight"
 TRUTH = "truth"
 DISAGREE = "disagree"
 

@@ -44,7 +44,7 @@ class Slice(NamedTuple):
     ----------
     values : tuple of int
         The places of the classes, a value a column of the cut.
-    samples : int
+    samples : int or float
         How many there are.
     means : dict
         By model and loss.
@@ -55,7 +55,7 @@ class Slice(NamedTuple):
     """
 
     values: tuple[int, ...]
-    samples: int
+    samples: float
     means: dict[Key, float]
     shares: dict[Key, float | None]
     compared: dict[str, losscore.Comparison]
@@ -76,16 +76,18 @@ def cuts(scored: Summary) -> tuple[Cut, ...]:
 def slices(scored: Summary, cut: Cut) -> tuple[Slice, ...]:
     """The slices, the costliest first: by what all models are charged under the first loss."""
     codes, values = _codes(scored, cut)
+    counted, times = scored.weights.rows, scored.weights.each
     penalties = {
-        (model, loss): scored.frame[penalty_column(model, loss)].to_numpy()
+        (model, loss): scored.frame[penalty_column(model, loss)].to_numpy()[counted]
         for model in scored.models
         for loss in scored.losses
     }
     # Rows slice by slice, so that each is one piece of them.
     rows = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(values)))
-    totals = {key: np.bincount(codes, charged, len(values)) for key, charged in penalties.items()}
-    order = np.argsort(-sum(totals[model, scored.losses[0]] for model in scored.models))
+    first = [penalties[model, scored.losses[0]] for model in scored.models]
+    charged = sum(first) if times is None else sum(first) * times
+    order = np.argsort(-np.bincount(codes, charged, len(values)))
     pieces = np.split(rows, ends[:-1])
     shown = order.tolist()[:MOST]
     found = each(shown, lambda k: _slice(scored, values[k], pieces[k], penalties), scored.size)
@@ -130,10 +132,11 @@ def _column(scored: Summary, column: str) -> pd.Categorical:
 
 
 def _codes(scored: Summary, cut: Cut) -> tuple[npt.NDArray[np.intp], list[tuple[int, ...]]]:
-    """For each row the number of its slice, and for each slice its values."""
+    """For each row that counts the number of its slice, and for each slice its values."""
     columns = [_column(scored, column) for column in cut.columns]
     shape = tuple(len(column.categories) for column in columns)
-    codes = np.ravel_multi_index([column.codes for column in columns], shape)
+    counted = scored.weights.rows
+    codes = np.ravel_multi_index([column.codes[counted] for column in columns], shape)
     found, numbers = np.unique(codes, return_inverse=True)
     return numbers, list(
         zip(*(axis.tolist() for axis in np.unravel_index(found, shape)), strict=True)
@@ -146,18 +149,23 @@ def _slice(
     rows: npt.NDArray[np.intp],
     penalties: dict[Key, npt.NDArray[np.float64]],
 ) -> Slice:
+    """A slice, by its places among the rows that count."""
+    weights = scored.weights.part(rows)
     inside = {key: charged[rows] for key, charged in penalties.items()}
     compared = {}
     if len(scored.models) > 1:
         for loss in scored.losses:
             a, b = (inside[model, loss] for model in MODELS)
-            tie = scored.frame[prefers_column(loss)].cat.codes.to_numpy()[rows] == _TIE
-            compared[loss] = losscore.compare_models(a, np.where(tie, a, b), resamples=_RESAMPLES)
+            preferred = scored.frame[prefers_column(loss)].cat.codes.to_numpy()
+            tie = preferred[scored.weights.rows][rows] == _TIE
+            compared[loss] = losscore.compare_models(
+                a, np.where(tie, a, b), sample_weight=weights.each, resamples=_RESAMPLES
+            )
     return Slice(
         values,
-        len(rows),
-        {key: float(charged.mean()) for key, charged in inside.items()},
-        {key: _share(float(charged.sum()), scored.totals[key]) for key, charged in inside.items()},
+        weights.total,
+        {key: weights.mean(charged) for key, charged in inside.items()},
+        {key: _share(weights.sum(charged), scored.totals[key]) for key, charged in inside.items()},
         compared,
     )
 

@@ -44,11 +44,12 @@ def _selects(columns: Columns, stem: str) -> None:
     names = columns.names
     truths = [*names, SOFT] if any(name.startswith(SOFT) for name in names) else [*names]
     truth = SOFT if columns.soft else names[columns.truth[0]] if columns.truth else None
-    ids = None if columns.ids is None else names[columns.ids]
+    ids, weight = (None if p is None else names[p] for p in (columns.ids, columns.weight))
     left, right = st.columns(2)
     for place, label, options, chosen, key in (
         (left, words.TRUTH, truths, truth, "truth"),
         (right, words.IDS, names, ids, "ids"),
+        (left, words.WEIGHT, names, weight, "weight"),
     ):
         place.selectbox(
             label,
@@ -59,7 +60,7 @@ def _selects(columns: Columns, stem: str) -> None:
             key=f"{key}_{stem}",
         )
     unused = columns.unused if columns.proba else ()
-    st.multiselect(words.UNUSED, names, unused, format_func=words.called, key=f"unused_{stem}")
+    right.multiselect(words.UNUSED, names, unused, format_func=words.called, key=f"unused_{stem}")
     sliced = [names[place] for place in columns.slices]
     st.multiselect(
         words.SLICES,
@@ -84,12 +85,17 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
     def chosen(key: str) -> object:
         return st.session_state.get(f"{key}_{stem}")
 
-    names, truth, ids = uploads.slots[model].columns.names, chosen("truth"), chosen("ids")
+    columns = uploads.slots[model].columns
+    names, truth, ids = columns.names, chosen("truth"), chosen("ids")
     if truth is None:
         session.notify(words.NO_TRUTH)
         return
-    slices = tuple(name for name in chosen("slices") if name not in (truth, ids))
-    others = {truth, ids, *chosen("unused"), *slices}
+    weight = chosen("weight")
+    weight = None if weight in (truth, ids) else weight
+    slices = tuple(name for name in chosen("slices") if name not in (truth, ids, weight))
+    others = {truth, ids, weight, *chosen("unused"), *slices}
+    if weight is None and columns.weight is not None:
+        others.add(names[columns.weight])  # What was a weight is no class.
     classes = tuple(name for name in names if name not in others and not name.startswith(SOFT))
     two = tuple((chosen(key) or "").strip() for key in ("not_of", "of"))
     one = len(classes) == 1 and all(two) and two[0] != two[1]
@@ -101,5 +107,6 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
         logits=bool(chosen("logits")),
         counted=bool(chosen("counted")),
         slices=slices,
+        weight=weight,
     )
     uploads.tell(model, roles)

@@ -14,6 +14,7 @@ from pages.ui.results.samples_table import (
     ID,
     SAMPLE,
     TRUTH,
+    WEIGHT,
     on_truth_column,
     penalty_column,
     predicted_column,
@@ -43,6 +44,7 @@ def _of_all(models: tuple[str, ...], losses: tuple[str, ...]) -> dict:
         ID: st.column_config.TextColumn("Id", help="What the file calls the sample"),
         PICTURE: st.column_config.ImageColumn("Digit", width="small"),
         TRUTH: st.column_config.TextColumn(f"{palette.TRUTH.symbol} Truth"),
+        WEIGHT: st.column_config.NumberColumn("Weight", help="How many samples the row counts as"),
         DISAGREE: st.column_config.CheckboxColumn(
             f"{palette.DISAGREE.symbol} Disagree", help="One loss prefers A, the other B"
         ),

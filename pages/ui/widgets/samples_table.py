@@ -26,7 +26,7 @@ from pages.ui.results.samples_lists import (
     has_stake,
     listed,
 )
-from pages.ui.results.samples_table import ID, SAMPLE, penalty_column, prefers_column
+from pages.ui.results.samples_table import ID, SAMPLE, WEIGHT, penalty_column, prefers_column
 from pages.ui.widgets import slices
 from pages.ui.widgets.chart import section
 from pages.ui.widgets.samples_columns import PICTURE, column_config, shown_columns
@@ -107,6 +107,8 @@ def shown_rows(scored: Summary, which: Which, order: str, pictured: bool = False
     shown = scored.frame.iloc[rows][shown_columns(scored)]
     if scored.ids is not None:
         shown.insert(1, ID, [str(name) for name in scored.ids[rows].tolist()])
+    if scored.weights.each is not None:
+        shown[WEIGHT] = scored.weights.every(scored.size)[rows]
     if pictured:
         shown.insert(1, PICTURE, [pictures()[row] for row in rows])
     for column in filter(shown.__contains__, map(prefers_column, scored.losses)):

@@ -70,9 +70,14 @@ def _rounded(value: float, decimals: int, unlike: int) -> str:
     return f"{value:,.{decimals}f}"
 
 
-def count(value: int, thing: str, things: str | None = None) -> str:
+def amount(value: float) -> str:
+    """How many there are: 899, 1,000,000; with weights also 2,312.5."""
+    return f"{value:,}" if isinstance(value, int) else exact_text(value)
+
+
+def count(value: float, thing: str, things: str | None = None) -> str:
     """A count with its noun: 1 sample, 899 samples, 1,000,000 samples."""
-    return f"{value:,} {thing if value == 1 else things or thing + 's'}"
+    return f"{amount(value)} {thing if value == 1 else things or thing + 's'}"
 
 
 def times(ratio: float) -> str:

@@ -11,6 +11,7 @@ from losscore.checks import TOLERANCE
 from .columns import SOFT, Columns
 from .errors import UploadError, listed, quoted
 from .table import Block, Opened
+from .weights import check_sum, first_bad, wrong_weight
 
 Rows = npt.NDArray[np.float64]
 
@@ -23,7 +24,7 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
 
     With `normalise`, they are rescaled to sum to 1.
     """
-    done = 0
+    done, weights = 0, 0.0
     for block in opened.blocks():
         proba, bad = _predictions(block.proba, opened.columns, normalise=normalise)
         truth, bad_truth = block.truth, None
@@ -31,12 +32,19 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
             truth, bad_truth = _distributions(truth, normalise=normalise)
         elif truth.min() < 0:
             bad_truth = int(np.argmax(truth < 0))
-        first = min((row for row in (bad_truth, bad) if row is not None), default=None)
+        bad_weight = first_bad(block.weight)
+        bad_rows = (row for row in (bad_truth, bad, bad_weight) if row is not None)
+        first = min(bad_rows, default=None)
         if first is not None:
             place = opened.place(done + first + 1)
+            if first not in (bad_truth, bad):
+                raise wrong_weight(float(block.weight[first]), opened.columns, place)
             raise _wrong_row(opened, block, first, place, of_truth=first == bad_truth)
         yield block._replace(truth=truth, proba=proba)
         done += len(proba)
+        weights += 0.0 if block.weight is None else float(block.weight.sum())
+    if opened.columns.weight is not None and done:
+        check_sum(weights, done, opened.columns)
     is_alone = opened.columns.logits or len(opened.columns.proba) == 1
     if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")

@@ -40,6 +40,7 @@ class Roles(NamedTuple):
     logits: bool = False
     counted: bool = False  # Whether the truth counts the class columns from 0.
     slices: tuple[str, ...] = ()  # By whose values samples can be told apart in groups.
+    weight: str | None = None  # How many samples each row counts as.
 
 
 class Columns(NamedTuple):
@@ -53,6 +54,7 @@ class Columns(NamedTuple):
     logits: bool = False
     counted: bool = False
     slices: tuple[int, ...] = ()
+    weight: int | None = None
 
     @property
     def soft(self) -> bool:
@@ -61,8 +63,9 @@ class Columns(NamedTuple):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The places of all probabilities: of the prediction, then of a soft truth."""
-        return self.proba + (self.truth if self.soft else ())
+        """The places of all numbers: of the prediction, of a soft truth, of the weight."""
+        weight = () if self.weight is None else (self.weight,)
+        return self.proba + (self.truth if self.soft else ()) + weight
 
     @property
     def headed(self) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ class Columns(NamedTuple):
     @property
     def unused(self) -> tuple[str, ...]:
         """The names of the columns that are nothing."""
-        used = {*self.proba, *self.truth, self.ids, *self.slices}
+        used = {*self.proba, *self.truth, self.ids, *self.slices, self.weight}
         return tuple(name for place, name in enumerate(self.names) if place not in used)
 
     @property
@@ -144,9 +147,9 @@ def columns_with(names: tuple[str, ...], roles: Roles) -> Columns:
         _soft_places(roles.classes, soft, places) if roles.truth == SOFT else (places[roles.truth],)
     )
     classes = roles.two or without_prefix(roles.classes)
-    ids = None if roles.ids is None else places[roles.ids]
+    ids, weight = (None if n is None else places[n] for n in (roles.ids, roles.weight))
     slices = tuple(places[name] for name in roles.slices)
-    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices)
+    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices, weight)
 
 
 def without_prefix(names: tuple[str, ...]) -> tuple[str, ...]:

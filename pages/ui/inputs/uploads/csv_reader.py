@@ -32,7 +32,9 @@ _NUMBER = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.A | re.I
 )
 _WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
-_WRITE = "write a probability from 0 to 1"
+# What to write into a cell that holds no number, and what to do with a column of such cells.
+_OF_CLASS = "write a probability from 0 to 1", "delete the column if it is not a class"
+_OF_WEIGHT = "write how many samples the row counts as", "say that the column is not used"
 
 
 def open_csv(data: bytes, told: Told) -> Opened:
@@ -201,7 +203,8 @@ def _first_error(text: CsvText, first: int, mark: str) -> UploadError:
             if not columns.soft and not is_class(label := cells[columns.truth[0]]):
                 return no_class(label, columns, place)
             for i in columns.numbers:
-                _check_number(cells[i], columns.names[i], mark, place)
+                how = _OF_WEIGHT if i == columns.weight else _OF_CLASS
+                _check_number(cells[i], columns.names[i], mark, place, *how)
     except UploadError as error:
         return error
     # Nothing is known that comes here: what is read above, Arrow reads, too.
@@ -223,14 +226,14 @@ def _check_shape(cells: list[str], columns: Columns, place: str) -> None:
         )
 
 
-def _check_number(text: str, name: str, mark: str, place: str) -> None:
+def _check_number(text: str, name: str, mark: str, place: str, write: str, other_use: str) -> None:
     stripped = text.strip()
     other = "." if mark == "," else ","
     if other not in stripped and _NUMBER.fullmatch(stripped.replace(mark, ".")):
         return
     column = f"{place}, column {quoted(name)}"
     if not stripped:
-        raise UploadError(f"{column} is empty: {_WRITE}.")
+        raise UploadError(f"{column} is empty: {write}.")
     if _WITH_MARK.fullmatch(stripped):
         marks = {".": "point", ",": "comma"}
         raise UploadError(
@@ -240,6 +243,5 @@ def _check_number(text: str, name: str, mark: str, place: str) -> None:
     if stripped.endswith("%"):
         raise UploadError(f"{column} holds {quoted(text)}: write 0.8 instead of 80 %.")
     raise UploadError(
-        f"{column} holds {quoted(text)}, which is not a number: {_WRITE}, or delete the column if "
-        "it is not a class."
+        f"{column} holds {quoted(text)}, which is not a number: {write}, or {other_use}."
     )

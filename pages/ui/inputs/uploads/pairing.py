@@ -10,6 +10,9 @@ from .columns import SOFT, TRUE, find_classes
 from .errors import UploadError, listed, place_of, quoted
 from .table import Coded, Table
 
+# Weights that differ by less are the same ones, as they may be from float32.
+_DIGITS = 1e-6
+
 
 def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     """The batch of model A's table and, if given, model B's table of the same samples.
@@ -25,6 +28,7 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
             table_a.proba,
             slices=dict(table_a.slices),
             ids=table_a.named_ids,
+            weight=table_a.weight,
         )
     rows, order = check_pair(table_a, table_b)
     b = table_b.proba if rows is None else table_b.proba[rows]
@@ -43,6 +47,7 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
         b,
         slices={**of_b, **table_a.slices},
         ids=table_a.named_ids,
+        weight=table_a.weight,
     )
 
 
@@ -62,6 +67,7 @@ def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDA
     _check_truth(a, b, truth, order, joined=rows is not None)
     if rows is None:
         _check_ids(a.ids, b.ids)
+    _check_weights(a, b, rows)
     return rows, order
 
 
@@ -161,4 +167,29 @@ def _check_ids(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
         f"{place_of(first + 1)} has a different index in the two tables, {quoted(a[first])} for "
         f"model A and {quoted(b[first])} for model B: give model B's table the samples of model "
         "A's in the same order, or write both without an index."
+    )
+
+
+def _check_weights(a: Table, b: Table, rows: npt.NDArray[np.intp] | None) -> None:
+    """Refuse two models whose means would be of different samples."""
+    mend = "give both the same weights, or say of both that the column is not used."
+    if a.weight is None and b.weight is None:
+        return
+    if a.weight is None or b.weight is None:
+        has, lacks = ("B", "A") if a.weight is None else ("A", "B")
+        raise UploadError(
+            f"Model {has}'s table says how many samples each row counts as and model {lacks}'s "
+            f"does not: {mend}"
+        )
+    weight = b.weight if rows is None else b.weight[rows]
+    same = np.isclose(a.weight, weight, rtol=_DIGITS, atol=0.0)
+    if same.all():
+        return
+    first = int(np.argmin(same))
+    place = place_of(first + 1)
+    if rows is not None:
+        place += f", with the id {quoted(a.ids[first])},"
+    raise UploadError(
+        f"{place} has a different weight in the two tables, {a.weight[first]:.7g} for model A and "
+        f"{weight[first]:.7g} for model B: {mend}"
     )

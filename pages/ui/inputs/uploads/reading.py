@@ -142,8 +142,11 @@ def _received(process: subprocess.Popen[bytes], columns: Columns) -> Iterator[Bl
         slices = tuple(
             Coded(_array(process, (len(proba),), np.int64), texts) for texts in head["slices"]
         )
+        weight = None
+        if columns.weight is not None:
+            weight = _array(process, (len(proba),), np.float64)
         ids = head["ids"] and np.array(head["ids"], head["kind"])
-        yield Block(truth, proba, ids, slices=slices)
+        yield Block(truth, proba, ids, slices=slices, weight=weight)
 
 
 def _head(process: subprocess.Popen[bytes]) -> dict:
@@ -190,14 +193,16 @@ def _main() -> None:
         }
         opened = _opened(sys.stdin.buffer.read(size), told)
         numbers = len(opened.columns.classes) + len(opened.columns.truth)
+        numbers += opened.columns.weight is not None
         _bound(memory - 8 * opened.rows * numbers, seconds)
         _send({"columns": opened.columns, "rows": opened.rows})
         with knowing(opened.columns):
-            for truth, proba, ids, _, slices in checked(opened, normalise=bool(rescale)):
+            for truth, proba, ids, _, slices, weight in checked(opened, normalise=bool(rescale)):
                 kind, ids = (None, None) if ids is None else (ids.dtype.char, ids.tolist())
                 texts = [coded.texts for coded in slices]
                 head = {"rows": len(proba), "ids": ids, "kind": kind, "slices": texts}
-                _send(head, proba, truth, *(coded.codes for coded in slices))
+                weights = () if weight is None else (weight,)
+                _send(head, proba, truth, *(coded.codes for coded in slices), *weights)
         _send({})
     except UploadError as error:
         fixable = error.fixable_by_normalising

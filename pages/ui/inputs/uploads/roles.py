@@ -48,6 +48,11 @@ _IDS = re.compile(
     r"file|file_?name|path|image|.*Id|.*ID"
 )
 _WEIGHTS = re.compile(r"(?:.*[_ .-])?weights?|w", re.I)
+# Such a one as is no measurement of what was weighed.
+_SAMPLE_WEIGHTS = re.compile(
+    r"(?:(?:sample|case|row|survey|frequency|freq|importance|instance|design|fit)[_ .-]?)?weights?",
+    re.I,
+)
 _OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n|count)", re.I)
 # What one column of two classes is called where it is not named after its class.
 _OF_ONE = re.compile(
@@ -159,7 +164,14 @@ def _guess(some: _First, plain: Columns | None) -> Roles | None:
         return None
     rest = [name for name in others if name not in roles.classes and name != ids]
     slices = [name for name in rest if not is_weight(name) and _has_few_values(name, some)]
-    return roles._replace(slices=tuple(slices[:MAX_SLICED]))
+    return roles._replace(slices=tuple(slices[:MAX_SLICED]), weight=_weight(rest, some))
+
+
+def _weight(rest: list[str], some: _First) -> str | None:
+    """The column that says how many samples each row counts as, if one alone is called so."""
+    called = [name for name in rest if _SAMPLE_WEIGHTS.fullmatch(name)]
+    called = [name for name in called if not np.isnan(some.numbers(name)).all()]
+    return called[0] if len(called) == 1 else None
 
 
 def _has_few_values(name: str, some: _First) -> bool:

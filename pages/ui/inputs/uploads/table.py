@@ -34,6 +34,7 @@ class Table:
     rescaled: bool = False  # Whether the rows were rescaled to sum to 1.
     columns: Columns | None = None  # What was what in the file.
     slices: Mapping[str, Coded] = field(default_factory=dict)  # By the names of columns.
+    weight: npt.NDArray[np.float64] | None = None  # How many samples each row counts as.
 
     @property
     def size(self) -> int:
@@ -70,6 +71,7 @@ class Block(NamedTuple):
     ids: npt.NDArray | None = None
     stray: str = ""
     slices: tuple[Coded, ...] = ()
+    weight: npt.NDArray[np.float64] | None = None
 
 
 class Opened(NamedTuple):
@@ -85,11 +87,12 @@ def block_of(batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None) -
     """The rows that Arrow has read."""
     proba = _stacked(batch, columns.proba)
     slices = tuple(_coded(batch.column(place)) for place in columns.slices)
+    weight = None if columns.weight is None else _stacked(batch, (columns.weight,))[:, 0]
     if columns.soft:
-        return Block(_stacked(batch, columns.truth), proba, ids, slices=slices)
+        return Block(_stacked(batch, columns.truth), proba, ids, slices=slices, weight=weight)
     places, texts = _coded(batch.column(columns.truth[0]))
     truth = np.array(columns.find(texts), np.intp)[places]
-    return Block(truth, proba, ids, texts[places[np.argmin(truth)]], slices)
+    return Block(truth, proba, ids, texts[places[np.argmin(truth)]], slices, weight)
 
 
 def _coded(column: pa.Array) -> Coded:
@@ -127,6 +130,7 @@ def assemble(
     """The table of all blocks, in arrays that are made once, for so many rows at the most."""
     proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
     truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
+    weight = None if columns.weight is None else _empty((rows,))
     ids, filled = None, 0
     sliced = [_Sliced(rows) for _ in columns.slices]
     for block in blocks:
@@ -137,20 +141,23 @@ def assemble(
             if ids.dtype.kind != block.ids.dtype.kind:  # Some are whole numbers and some are not.
                 ids = ids.astype(np.dtypes.StringDType())
             ids[part] = block.ids
+        if weight is not None:
+            weight[part] = block.weight
         for column, coded in zip(sliced, block.slices, strict=True):
             column.add(part, coded)
         filled = part.stop
         progress(filled / rows)
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
-    ids = None if ids is None else ids[:filled]
+    ids, weight = (None if array is None else array[:filled] for array in (ids, weight))
     classes = tuple(columns.classes)
     told = zip(columns.slices, sliced, strict=True)
     slices = {columns.names[place]: column.coded(filled) for place, column in told if column.few}
     columns = columns._replace(
         slices=tuple(p for p in columns.slices if columns.names[p] in slices)
     )
-    return Table("", classes, truth[:filled], proba[:filled], ids, columns=columns, slices=slices)
+    parts = {"columns": columns, "slices": slices, "weight": weight}
+    return Table("", classes, truth[:filled], proba[:filled], ids, **parts)
 
 
 class _Sliced:

@@ -20,6 +20,7 @@ TRUTH = "The true class"
 IDS = "What tells rows apart (id)"
 NONE = "none"
 UNUSED = "Not used"
+WEIGHT = "How many samples a row counts as (weight)"
 SLICES = "Slices: columns of at most 50 values"
 OF = "If one column is left: it is P of class"
 OF_HELP = "The label whose probability the column holds, as the true classes have it."
@@ -69,8 +70,11 @@ def told(columns: Columns) -> str:
         parts.append(f"slices: {_named(tuple(columns.names[place] for place in columns.slices))}")
     weights = tuple(name for name in columns.unused if is_weight(name))
     others = tuple(name for name in columns.unused if name not in weights)
+    if columns.weight is not None:
+        parts.append(f"weight: {bold(called(columns.names[columns.weight]))}")
     if weights:
-        parts.append(f"weight: {_named(weights)}, **not used**, every sample counts once")
+        every = ", every sample counts once" if columns.weight is None else ""
+        parts.append(f"weight: {_named(weights)}, **not used**{every}")
     if others:
         parts.append(f"not used: {_named(others)}")
     return " · ".join(parts)

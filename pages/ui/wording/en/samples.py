@@ -8,7 +8,16 @@ from pages.ui import palette
 from pages.ui.results.samples import LOWER_FLOOR, Summary, preferred_model
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import Link, mean, verdict
-from pages.ui.wording.formats import capitalised, count, named, number, paragraphs, percent
+from pages.ui.wording.en.weights import weighted_interval
+from pages.ui.wording.formats import (
+    amount,
+    capitalised,
+    count,
+    named,
+    number,
+    paragraphs,
+    percent,
+)
 
 NOTHING_SCORED = "No sample can be scored yet: fix one of those named."
 
@@ -21,7 +30,7 @@ def answer(scored: Summary, link: Link) -> str:
     """The page's answer, a line a fact; `link` gives the address of a row's sample."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name, link) for name in scored.losses]
-    parts += [_worst(scored), _accuracy(scored)]
+    parts += [_worst(scored), _accuracy(scored), weighted_interval(scored.size, scored.weights)]
     return paragraphs(*parts)
 
 
@@ -30,13 +39,15 @@ def _agreement(scored: Summary) -> str:
     if scored.size == 1:
         return f"{text} on the one sample there is. {ONE_SAMPLE}"
     apart = [
-        f"{WORDS[name].noun} alone sees no difference on **{samples:,}**"
+        f"{WORDS[name].noun} alone sees no difference on **{amount(samples)}**"
         for name, samples in scored.undecided.items()
         if samples
     ]
     if not scored.disagreements and not apart:
-        return f"{text}. Sample by sample they agree on **every one of {scored.size:,}**."
-    often = f"{scored.disagreements:,} of {scored.size:,}" if scored.disagreements else "none"
+        return f"{text}. Sample by sample they agree on **every one of {amount(scored.samples)}**."
+    often = "none"
+    if scored.disagreements:
+        often = f"{amount(scored.disagreements)} of {amount(scored.samples)}"
     disagree = f"Sample by sample they disagree {palette.DISAGREE.symbol} on **{often}**"
     return f"{text}. {'; '.join([disagree, *apart])}."
 
@@ -109,9 +120,8 @@ def _worst(scored: Summary) -> str:
         return ""
     who = "The costliest sample carries"
     if scored.worst > 1:
-        who = (
-            f"The costliest {scored.worst:,} samples ({percent(scored.worst / scored.size)}) carry"
-        )
+        part = percent(scored.worst / scored.samples)
+        who = f"The costliest {scored.worst:,} samples ({part}) carry"
     parts, infinite = [], []
     for name in scored.losses:
         shares = [
@@ -134,9 +144,9 @@ def _worst(scored: Summary) -> str:
 
 
 def _accuracy(scored: Summary) -> str:
-    what = "likeliest class" if scored.soft else "true class"
+    what, every = "likeliest class" if scored.soft else "true class", amount(scored.samples)
     parts = (
-        f"{named(scored.names[model])} **{scored.right[model]:,} of {scored.size:,}** "
+        f"{named(scored.names[model])} **{amount(scored.right[model])} of {every}** "
         f"({percent(scored.accuracy[model])})"
         for model in scored.models
     )

@@ -24,8 +24,9 @@ def pictures_caption(scored: Summary, losses: Iterable[Loss]) -> str:
 def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     """How to read the charts of penalty against penalty."""
     drawn = len(scored.points)
+    points = "samples" if scored.weights.each is None else "rows"
     sampled = (
-        f"{drawn:,} of the {scored.size:,} samples, drawn at random, are shown. "
+        f"{drawn:,} of the {scored.size:,} {points}, drawn at random, are shown. "
         if drawn < scored.size
         else ""
     )
@@ -85,16 +86,20 @@ def arithmetic(scored: Summary, loss: str) -> str:
 def solution(scored: Summary, model: str, loss: str) -> str:
     """One mean with its numbers, as a formula: only the highest penalties if there are many."""
     highest = scored.highest[model, loss]
-    terms = [tex(penalty) for penalty in highest]
-    if scored.size > len(highest):
+    terms = [
+        tex(penalty) if times == 1 else rf"{tex(times)} \cdot {tex(penalty)}"
+        for penalty, times in highest
+    ]
+    each = scored.weights.each
+    if (scored.size if each is None else each.size) > len(highest):
         terms.append(r"\dots")
     total = tex(scored.totals[model, loss], 5)
-    value = _mean_tex(scored.means[model, loss])
+    value, size = _mean_tex(scored.means[model, loss]), _size_tex(scored.samples)
     # The invisible bar keeps the top of the fraction from being cut off.
     return (
         rf"\begin{{aligned}} L_{model.upper()} &= \vphantom{{\Bigg|}} "
-        rf"\frac{{{' + '.join(terms)}}}{{{scored.size}}} \\[8pt] "
-        rf"&= \frac{{{total}}}{{{scored.size}}} = {value} \end{{aligned}}"
+        rf"\frac{{{' + '.join(terms)}}}{{{size}}} \\[8pt] "
+        rf"&= \frac{{{total}}}{{{size}}} = {value} \end{{aligned}}"
     )
 
 
@@ -105,16 +110,25 @@ def difference(scored: Summary, loss: str) -> str:
     return rf"L_A - L_B = {_mean_tex(result.mean_a)} - {_mean_tex(result.mean_b)} = {value}"
 
 
+def _size_tex(samples: float) -> str:
+    return str(samples) if isinstance(samples, int) else tex(samples, 6)
+
+
 def _mean_tex(value: float) -> str:
     if math.isinf(value) or abs(value) < 1e-3:
         return tex(value)
     return mean(value).replace("−", "-")
 
 
-ARITHMETIC = (
-    r"Each loss is a mean, $L = \frac{1}{N} \sum_{i=1}^{N} L_i$, here with its numbers, the "
-    "highest penalties first. What one penalty is made of is on Distributions."
-)
+def mean_of(scored: Summary) -> str:
+    """What kind of mean a loss is."""
+    mean = r"\frac{1}{N} \sum_{i=1}^{N} L_i"
+    if scored.weights.each is not None:
+        mean = r"\frac{1}{N} \sum_i w_i \cdot L_i$ with $N = \sum_i w_i"
+    return (
+        f"Each loss is a mean, $L = {mean}$, here with its numbers, the highest penalties first. "
+        "What one penalty is made of is on Distributions."
+    )
 
 
 def why(losses: Iterable[Loss]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
-from pages.ui.wording.formats import count, fixed, listed, named, number, whole_text
+from pages.ui.wording.formats import amount, count, fixed, listed, named, number, whole_text
 
 if TYPE_CHECKING:
     from losscore import Comparison
@@ -37,7 +37,7 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
-        parts += [_undone(scored, loss), _chance(result), _enough(result)]
+        parts += [_undone(scored, loss), _chance(result, _noun(scored)), _enough(result)]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -59,7 +59,7 @@ def _although(scored: Summary, result: Comparison, lower: str) -> str:
     other = "b" if lower == "a" else "a"
     if cheaper[other] <= cheaper[lower]:
         return ""
-    on = f"{cheaper[other]:,} of {result.samples:,} samples"
+    on = f"{amount(cheaper[other])} of {amount(result.samples)} samples"
     return f" although {named(scored.names[other])} is cheaper on {on}"
 
 
@@ -72,7 +72,8 @@ def _hangs_on(scored: Summary, result: Comparison, link: Link) -> str:
     these = listed(links)
     if result.hangs_on > NAMED:
         these = f"them ({', '.join(links[:_FIRST])}, …)"
-    of = count(result.samples, "sample")
+    # What is removed is a row, with all that it counts as.
+    of = count(len(scored.frame), _noun(scored))
     return (
         f"a verdict that hangs on **{result.hangs_on:,} of {of}**: without {these} it would not "
         "stand"
@@ -98,12 +99,17 @@ def _undone(scored: Summary, loss: str) -> str:
     )
 
 
-def _chance(result: Comparison) -> str:
+def _noun(scored: Summary) -> str:
+    """What one row is: with weights not a sample."""
+    return "sample" if scored.weights.each is None else "row"
+
+
+def _chance(result: Comparison, noun: str) -> str:
     """What the interval tells, or why it tells nothing; nothing where there is none."""
     if result.low is None:
         return ""
     if result.excludes_zero is None:
-        return f"{_too_few(result)} too few to tell it from chance"
+        return f"{_too_few(result, noun)} too few to tell it from chance"
     # The interval of what the lower mean is lower by, so that a number above 0 is that.
     sign = math.copysign(1.0, result.difference)
     low, high = (number(limit) for limit in sorted((sign * result.low, sign * result.high)))
@@ -138,13 +144,12 @@ def _enough(result: Comparison) -> str:
     return f"{text}; for one as small as this it would take about **{needed} samples** in all"
 
 
-def _too_few(result: Comparison) -> str:
-    differing = result.a_better + result.b_better
-    if differing >= result.ENOUGH:
-        return "The samples that it hangs on are"
-    if differing == result.samples:
-        return f"{count(differing, 'sample')} are"
-    return f"The models differ on {count(differing, 'sample')},"
+def _too_few(result: Comparison, noun: str) -> str:
+    if result.differ >= result.ENOUGH:
+        return f"The {noun}s that it hangs on are"
+    if not result.ties:
+        return f"{count(result.differ, noun)} are"
+    return f"The models differ on {count(result.differ, noun)},"
 
 
 def mean(value: float) -> str:

@@ -42,11 +42,12 @@ cat,dog,bird,true
 FORMAT_MORE = (
     "`.to_parquet(…)` does as well. For another model the same samples in the same order, or in "
     "any with a column `id`. The truth may be called `target`, `label` or `y`, a class `prob_cat`; "
-    "of two classes one column is enough; other columns are left out. How a table was understood "
-    "is shown and can be changed. A **soft truth** has a column `true:<class>` for every class in "
-    "the place of `true`. Probabilities are taken as they are: 0 may be charged infinitely much, "
-    "and a row that does not sum to 1 is named, never rescaled unasked. For example, two models on "
-    "the same 899 handwritten digits:"
+    "of two classes one column is enough; a column `weight` says how many samples each row counts "
+    "as; other columns are left out. How a table was understood is shown and can be changed. A "
+    "**soft truth** has a column `true:<class>` for every class in the place of `true`. "
+    "Probabilities are taken as they are: 0 may be charged infinitely much, and a row that does "
+    "not sum to 1 is named, never rescaled unasked. For example, two models on the same 899 "
+    "handwritten digits:"
 )
 
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
@@ -109,7 +110,7 @@ def refused(slot: Slot) -> str:
 def current(table: Table) -> str:
     """Which table a model has, and how big it is."""
     text = (
-        f"Current table: {bold(table.name)}, {count(table.size, 'sample')} of "
+        f"Current table: {bold(table.name)}, {_rows(table)} of "
         f"{count(len(table.classes), 'class', 'classes')}"
     )
     if table.soft:
@@ -122,12 +123,16 @@ def current(table: Table) -> str:
     return text if by_the_rules else f"{text}  \n{roles.told(table.columns)}"
 
 
+def _rows(table: Table) -> str:
+    return count(table.size, "sample" if table.weight is None else "row")
+
+
 def line(table: Table) -> str:
     """A table in a line, with the roles of its columns where these are not what all have."""
     if table.columns is None or table.columns.by_the_rules:
         classes = count(len(table.classes), "class", "classes")
-        return f"{bold(table.name)} · {count(table.size, 'sample')} of {classes}"
-    return f"{bold(table.name)} · {count(table.size, 'sample')} · {roles.told(table.columns)}"
+        return f"{bold(table.name)} · {_rows(table)} of {classes}"
+    return f"{bold(table.name)} · {_rows(table)} · {roles.told(table.columns)}"
 
 
 def _unused(names: tuple[str, ...]) -> str:

@@ -85,7 +85,8 @@ def test_columns_that_are_no_classes_refuse_no_file(read, extra, first):
     left = {name for name in extra if name not in ids}
     sliced = {name for name in left if 1 < len(set(extra[name])) <= 2 and name != "weight"}
     assert set(upload.slices) == sliced
-    assert set(upload.columns.unused) == left - sliced
+    assert set(upload.columns.unused) == left - sliced - {"weight"}
+    assert (upload.weight is not None) == ("weight" in extra)
     assert (upload.ids is not None) == bool(ids)
 
 

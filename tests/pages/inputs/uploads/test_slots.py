@@ -223,10 +223,16 @@ def test_roles_are_told_in_one_line_with_names_that_are_no_markdown(name):
     uploads = Uploads()
     give(uploads, f"target,{name},p_cat,p_dog,weight\ncat,n,1,0,2\n".encode(), "a.csv")
     text = words.current(of_file(uploads, "a.csv").held)
-    assert "truth: **target** · 2 classes · weight: **weight**, **not used**" in text
-    assert words.line(of_file(uploads, "a.csv").held).startswith("**a\\.csv** · 1 sample · truth: ")
+    assert "truth: **target** · 2 classes · weight: **weight** · not used: " in text
+    assert words.line(of_file(uploads, "a.csv").held).startswith("**a\\.csv** · 1 row · truth: ")
     assert name not in text
-    assert "every sample counts once" in text
+
+
+def test_a_weight_of_something_else_is_told_to_count_for_nothing():
+    uploads = Uploads()
+    give(uploads, b"target,birth_weight,p_cat,p_dog\ncat,3512,1,0\n", "a.csv")
+    text = words.current(of_file(uploads, "a.csv").held)
+    assert "weight: **birth\\_weight**, **not used**, every sample counts once" in text
 
 
 def test_what_fits_the_rules_is_told_as_ever(uploads):

@@ -1,0 +1,27 @@
+"""The words for rows that count as other than one sample each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.ui.wording.formats import count
+
+if TYPE_CHECKING:
+    from losscore.weights import Weights
+
+
+def weighted(rows: int, weights: Weights) -> str | None:
+    """That rows count by their weights, and what N is then; nothing where each is one sample."""
+    if weights.each is None:
+        return None
+    make = "makes" if rows == 1 else "make"
+    return (
+        f"Each row counts as many times as its weight says: {count(rows, 'row')} {make} "
+        f"**{count(weights.total, 'sample')}**."
+    )
+
+
+def weighted_interval(rows: int, weights: Weights) -> str | None:
+    """The same, and what an interval takes them for."""
+    text = weighted(rows, weights)
+    return text and f"{text} The interval is that of so many independent ones."

@@ -1,0 +1,32 @@
+"""Uploaded weights: every page that adds up a batch says that rows count by them, and what N is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.ui.inputs.share import DEFAULT, Case
+from tests.pages.reading import said
+
+A = b"true,cat,dog,weight\ncat,0.8,0.2,3\ndog,0.4,0.6,0.5\ncat,0.5,0.5,0\n"
+B = b"true,cat,dog,weight\ncat,0.9,0.1,3\ndog,0.5,0.5,0.5\ncat,0,1,0\n"
+SAID = "Each row counts as many times as its weight says: 3 rows make **3.5 samples**."
+
+
+@pytest.fixture
+def uploaded(open_page):
+    """Two models whose third row counts as none, on the page Samples."""
+    app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload", "scope": "batch"}))
+    app.file_uploader[0].set_value([(f"{n}.csv", d, "text/csv") for n, d in (("a", A), ("b", B))])
+    return app.run()
+
+
+def test_samples_adds_up_by_weight(uploaded):
+    text = said(uploaded)
+    assert f"{SAID} The interval is that of so many independent ones." in text
+    # (3 · 0.08 + 0.5 · 0.32) / 3.5, and a row of weight 0 charged infinitely much.
+    assert "**Squared error** has a mean of **0.11429** for a and **0.08857** for b" in text
+    assert "hangs on **1 of 3 rows**" in text
+    assert "a **3.5 of 3.5** (100 %)" in text
+    assert r"\frac{0.5 \cdot 0.32 + 3 \cdot 0.08}{3.5}" in text
+    tables = [frame.value for frame in uploaded.dataframe]
+    assert [t["weight"].tolist() for t in tables if "weight" in t] == [[0.0, 0.5, 3.0]]
