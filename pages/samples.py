@@ -98,32 +98,10 @@ def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
 
 def _pictures(scored: Summary) -> None:
     section("Penalty against penalty, and who carries the total")
-    whole, drawn = controls.choose_zoom(), []
-    if scored.comparisons:
-        drawn += [
-            (
-                charts.pair_frame(scored, loss.name, whole),
-                charts.pair(loss.name, loss.ceiling, scored.losses),
-                f"pair_{loss.name}",
-                background.pair_alt(loss.name),
-            )
-            for loss in session.losses()
-        ]
-    else:
-        drawn.append(
-            (
-                charts.orders_frame(scored, whole),
-                charts.orders(scored.losses, tuple(loss.ceiling for loss in session.losses())),
-                "orders",
-                background.orders_alt(scored.losses),
-            )
-        )
-    if scored.size > 1:
-        frame = charts.curve_frame(scored)
-        drawn.append((frame, charts.curve(scored.losses), "curve", background.CURVE_ALT))
-    for place, (frame, spec, key, alt) in zip(st.columns(len(drawn)), drawn, strict=True):
+    drawn = charts.of_batch(scored, session.losses(), whole=controls.choose_zoom())
+    for place, one in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
-            chart(frame, spec, key=key, alt=alt)
+            chart(one.rows, one.spec, key=one.key, alt=one.alt)
     st.caption(background.pictures_caption(scored, session.losses()))
 
 

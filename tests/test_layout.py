@@ -37,6 +37,7 @@ FLOORS = (
     ("pages/ui/results",),
     ("pages/ui/wording",),
     ("pages/ui/charts",),
+    ("pages/ui/report",),
     SESSION,
     ("pages/ui/widgets",),
     ("pages/ui/frame.py",),

@@ -533,9 +533,9 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
 
 def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
     upload(uploads, GOOD)
-    assert not uploads.get("download_button")[-2].proto.help
+    assert not uploads.get("download_button")[-3].proto.help
     monkeypatch.setattr(scored_table, "MOST_PLAIN", 1)
-    assert uploads.run().get("download_button")[-2].proto.help == table_words.COMPRESSED
+    assert uploads.run().get("download_button")[-3].proto.help == table_words.COMPRESSED
 
 
 @pytest.mark.parametrize(

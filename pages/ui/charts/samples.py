@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import altair as alt
 import numpy as np
@@ -16,8 +17,12 @@ from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
 from pages.ui.wording.en import pictures
+from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en import samples_pictures as words
 from pages.ui.wording.en.losses import WORDS
+
+if TYPE_CHECKING:
+    from losscore import Loss
 
 _HEIGHT = 420
 _GREY = palette.TRUTH.color
@@ -28,6 +33,37 @@ _TOP_IN_TWO = alt.Legend(orient="top", title=None, columns=1)
 _EDGE = 1000
 # Where the axis of such a loss may end, in a case where nothing is infinite.
 _ENDS = (1, 10, 100, _EDGE)
+
+
+class Picture(NamedTuple):
+    """A chart with its rows, the key that keeps it in place, and what it is to who sees none."""
+
+    rows: pa.Table
+    spec: dict
+    key: str
+    alt: str
+
+
+def of_batch(scored: Summary, losses: tuple[Loss, Loss], *, whole: bool = False) -> list[Picture]:
+    """All pictures of a batch under two losses, given without any floor."""
+    if scored.comparisons:
+        drawn = [
+            Picture(
+                pair_frame(scored, loss.name, whole),
+                pair(loss.name, loss.ceiling, scored.losses),
+                f"pair_{loss.name}",
+                background.pair_alt(loss.name),
+            )
+            for loss in losses
+        ]
+    else:
+        spec = orders(scored.losses, tuple(loss.ceiling for loss in losses))
+        alt = background.orders_alt(scored.losses)
+        drawn = [Picture(orders_frame(scored, whole), spec, "orders", alt)]
+    if scored.size > 1:
+        spec = curve(scored.losses)
+        drawn.append(Picture(curve_frame(scored), spec, "curve", background.CURVE_ALT))
+    return drawn
 
 
 def _top(ceiling: float) -> float:

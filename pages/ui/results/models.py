@@ -8,8 +8,11 @@ from typing import NamedTuple
 import losscore
 from losscore import Loss
 from losscore.weights import Weights
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.inputs.uploads.table import Table
+from pages.ui.results.calibration import Bill
 from pages.ui.results.memo import kept
+from pages.ui.results.samples import Summary
 
 _MANY = 500_000  # Numbers of a table from which on it takes long to recalibrate.
 
@@ -38,6 +41,33 @@ def ranking(tables: Mapping[str, Table], losses: tuple[Loss, Loss]) -> list[Figu
     """All models, the costliest under the first loss last; where they tie, under the second."""
     found = [Figures(name, *_figures(table, losses)) for name, table in tables.items()]
     return sorted(found, key=lambda figures: figures.means)
+
+
+def of_uploads(uploads: Uploads, losses: tuple[Loss, Loss]) -> tuple[list[Figures], dict[str, str]]:
+    """The ranking of all uploaded models, and why those that are not of its samples are not."""
+    misfits = {key: uploads.misfit(key) for key in uploads.held}
+    same = {uploads.slots[key].name: t for key, t in uploads.held.items() if not misfits[key]}
+    left_out = {uploads.slots[key].name: why for key, why in misfits.items() if why}
+    return ranking(same, losses), left_out
+
+
+def of_batch(scored: Summary, bills: Mapping[tuple[str, str], Bill]) -> tuple[Figures, ...]:
+    """The same of the models of a batch, where there are no others."""
+
+    def back(model: str, loss: str) -> float | None:
+        bill = None if loss in scored.lifted else bills.get((model, loss))
+        return bill and bill.parts.miscalibration
+
+    found = [
+        Figures(
+            scored.names[model],
+            tuple(scored.means[model, loss] for loss in scored.losses),
+            tuple(back(model, loss) for loss in scored.losses),
+            scored.accuracy[model],
+        )
+        for model in scored.models
+    ]
+    return tuple(sorted(found, key=lambda figures: figures.means))
 
 
 @kept(2)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 import losscore
-from pages.ui.inputs.scenario import MODELS
+from pages.ui.inputs.scenario import MAX_CLASSES, MODELS
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import (
     DISAGREE,
+    ID,
     PREFERENCES,
+    SAMPLE,
+    TRUTH,
+    WEIGHT,
+    on_truth_column,
     penalty_column,
     predicted_column,
     prefers_column,
@@ -64,6 +70,30 @@ def count(scored: Summary, which: Which) -> int:
     if which == UNDECIDED and scored.weights.each is None:
         return sum(scored.undecided.values())
     return scored.size if which == ALL else len(_rows(scored, which))
+
+
+def shown_columns(scored: Summary) -> list[str]:
+    """The columns from left to right: what was predicted, then the penalties loss by loss.
+
+    A soft truth of more classes than anyone reads is in the CSV alone.
+    """
+    wanted = [SAMPLE, TRUTH, *(f(m) for m in MODELS for f in (predicted_column, right_column))]
+    for loss in scored.losses:
+        wanted += [*(penalty_column(model, loss) for model in MODELS), prefers_column(loss)]
+    wanted += [DISAGREE, *(on_truth_column(model) for model in MODELS)]
+    there = list(scored.frame.columns)
+    soft = [column for column in there if column not in wanted]
+    return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
+
+
+def shown_frame(scored: Summary, rows: npt.NDArray[np.intp]) -> pd.DataFrame:
+    """These rows of the scored table with the columns to show, ids and weights where there are."""
+    shown = scored.frame.iloc[rows][shown_columns(scored)]
+    if scored.ids is not None:
+        shown.insert(1, ID, [str(name) for name in scored.ids[rows].tolist()])
+    if scored.weights.each is not None:
+        shown[WEIGHT] = scored.weights.every(scored.size)[rows]
+    return shown
 
 
 def _rows(scored: Summary, which: Which) -> npt.NDArray[np.intp]:

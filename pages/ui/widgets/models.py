@@ -7,22 +7,20 @@ import streamlit as st
 
 from pages.ui import palette, session
 from pages.ui.inputs.uploads.slots import Uploads
-from pages.ui.results.models import ranking
+from pages.ui.results.models import of_uploads
 from pages.ui.wording.en import models as words
 
 
 def choose_models(uploads: Uploads) -> None:
     """What all models cost, the costliest last, and the choice of A and B among them."""
-    misfits = {key: uploads.misfit(key) for key in uploads.held}
-    same = {uploads.slots[key].name: t for key, t in uploads.held.items() if not misfits[key]}
     losses = session.floored_losses()
+    ranked, left_out = of_uploads(uploads, losses)
     st.dataframe(
-        _rows(uploads, ranking(same, losses)),
+        _rows(uploads, ranked),
         hide_index=True,
         column_config=_config(tuple(loss.name for loss in losses)),
         alt=words.TABLE_ALT,
     )
-    left_out = {uploads.slots[key].name: why for key, why in misfits.items() if why}
     if left_out:
         st.caption(words.left_out(left_out))
     with st.container(horizontal=True, vertical_alignment="bottom"):

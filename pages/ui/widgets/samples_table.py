@@ -25,11 +25,13 @@ from pages.ui.results.samples_lists import (
     count,
     has_stake,
     listed,
+    shown_frame,
 )
-from pages.ui.results.samples_table import ID, SAMPLE, WEIGHT, penalty_column, prefers_column
+from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
 from pages.ui.widgets import slices
 from pages.ui.widgets.chart import section
-from pages.ui.widgets.samples_columns import PICTURE, column_config, shown_columns
+from pages.ui.widgets.report import offer_report
+from pages.ui.widgets.samples_columns import PICTURE, column_config
 from pages.ui.wording.en import samples_table as words
 from pages.ui.wording.en import slices as slice_words
 
@@ -53,7 +55,7 @@ def show_table(scored: Summary, again: Again) -> None:
     compressed = scored.size > MOST_PLAIN
     row.download_button(
         "Scored table, CSV",
-        lambda: scored_csv(_found(again), compressed=compressed),
+        lambda: scored_csv(_found(again)[1], compressed=compressed),
         "scored_samples.csv.gz" if compressed else "scored_samples.csv",
         "application/gzip" if compressed else "text/csv",
         help=words.COMPRESSED if compressed else None,
@@ -63,21 +65,24 @@ def show_table(scored: Summary, again: Again) -> None:
     )
     row.download_button(
         "Parquet",
-        lambda: scored_parquet(_found(again)),
+        lambda: scored_parquet(_found(again)[1]),
         "scored_samples.parquet",
         "application/vnd.apache.parquet",
         icon=":material/download:",
         on_click="ignore",
         width="content",
     )
+    if scored.size > 1:
+        with row:
+            offer_report(lambda: _found(again))
     _rows(scored, again, which, order)
 
 
-def _found(again: Again) -> Summary:
+def _found(again: Again) -> tuple[Batch, Summary]:
     found = again()
     if found is None:
         raise LookupError(words.GONE)
-    return found[1]
+    return found
 
 
 def _rows(scored: Summary, again: Again, which: Which, order: str) -> None:
@@ -104,11 +109,7 @@ def shown_rows(scored: Summary, which: Which, order: str, pictured: bool = False
     """The rows of the table on the screen, sorted and filtered; the digits with pictures."""
     # Arrow, because that is what goes over the wire.
     rows = listed(scored, which, order, MAX_ROWS)
-    shown = scored.frame.iloc[rows][shown_columns(scored)]
-    if scored.ids is not None:
-        shown.insert(1, ID, [str(name) for name in scored.ids[rows].tolist()])
-    if scored.weights.each is not None:
-        shown[WEIGHT] = scored.weights.every(scored.size)[rows]
+    shown = shown_frame(scored, rows)
     if pictured:
         shown.insert(1, PICTURE, [pictures()[row] for row in rows])
     for column in filter(shown.__contains__, map(prefers_column, scored.losses)):

@@ -80,6 +80,6 @@ def _config(scored: Summary) -> dict:
             mean, share = words.headings(symbol, model)
             config[f"{loss}.{model}"] = number(mean, format="%.4f", width=_NUMBER)
             config[f"{loss}.{model}.share"] = number(share, format="%.1f %%", width=_NUMBER)
-        config[f"{loss}.difference"] = number(f"{symbol} A − B", format="%.4f", width=_NUMBER)
+        config[f"{loss}.difference"] = number(words.a_less_b(symbol), format="%.4f", width=_NUMBER)
         config[f"{loss}.interval"] = text(words.INTERVAL, width=150)
     return config

@@ -95,9 +95,14 @@ def escape(text: str) -> str:
     return re.sub(r"([^\w\s]|_)", lambda m: "\\" + m[1] if m[1].isascii() else m[1], flat)
 
 
+def shortened(text: str, most: int = 40) -> str:
+    """A text, its middle left out where it is long: names often differ at their ends alone."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[1 - most // 2 :]}"
+
+
 def named(text: str, most: int = 40) -> str:
     """What a model is called, in a sentence: escaped, and cut where it is long."""
-    return escape(text if len(text) <= most else f"{text[: most // 2]}…{text[1 - most // 2 :]}")
+    return escape(shortened(text, most))
 
 
 def bold(text: str) -> str:

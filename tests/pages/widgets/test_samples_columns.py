@@ -8,9 +8,10 @@ import pandas as pd
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
+from pages.ui.results.samples_lists import shown_columns
 from pages.ui.results.samples_table import DISAGREE, soft_column
 from pages.ui.widgets import source
-from pages.ui.widgets.samples_columns import column_config, shown_columns
+from pages.ui.widgets.samples_columns import column_config
 from tests.pages.scoring import summary
 
 

@@ -25,5 +25,9 @@ TABLE_ALT = (
 
 def left_out(why: Mapping[str, str]) -> str:
     """Which models are not beside the others, and why."""
-    lines = (f"{bold(name)} is not in it. As model B: {escape(w)}" for name, w in why.items())
-    return "\n\n".join(lines)
+    return "\n\n".join(not_in_it(why))
+
+
+def not_in_it(why: Mapping[str, str]) -> list[str]:
+    """The same, a sentence or two each."""
+    return [f"{bold(name)} is not in it. As model B: {escape(w)}" for name, w in why.items()]

@@ -54,8 +54,8 @@ CURVE_CAPTION = (
 def pair_alt(loss: str) -> str:
     """The chart of A against B for those who do not see it."""
     return (
-        f"{capitalised(WORDS[loss].noun)} of model A against model B, a point a sample; the table "
-        "above has the same numbers."
+        f"{capitalised(WORDS[loss].noun)} of model A against model B, a point a sample; the scored "
+        "table has the same numbers."
     )
 
 
@@ -63,7 +63,7 @@ def orders_alt(losses: Iterable[str]) -> str:
     """One model under both losses for those who do not see it."""
     first, second = (WORDS[loss].noun for loss in losses)
     return (
-        f"{capitalised(first)} of model A against its {second}, a point a sample; the table above "
+        f"{capitalised(first)} of model A against its {second}, a point a sample; the scored table "
         "has the same numbers."
     )
 

@@ -7,6 +7,18 @@ from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.results.samples_lists import ALL, DISAGREEING, SUSPECTED, UNDECIDED, Which
+from pages.ui.results.samples_table import (
+    DISAGREE,
+    ID,
+    SAMPLE,
+    TRUTH,
+    WEIGHT,
+    on_truth_column,
+    penalty_column,
+    predicted_column,
+    prefers_column,
+    right_column,
+)
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import count, listed
 
@@ -41,6 +53,32 @@ AT_STAKE = {
 DECIMALS = "%.4f"
 COMPRESSED = "A CSV compressed by gzip, since it is large; `pd.read_csv` reads it as it is."
 TABLE_ALT = "The scored samples: truth, predictions, penalties, and which model each loss prefers"
+
+
+def headings(models: Iterable[str], losses: Iterable[str]) -> dict[str, str]:
+    """The columns of the scored table by their names, as short as they can be."""
+    models, symbols = tuple(models), {loss: palette.LOSSES[loss].symbol for loss in losses}
+    texts = {
+        SAMPLE: "Sample",
+        ID: "Id",
+        WEIGHT: "Weight",
+        TRUTH: f"{palette.TRUTH.symbol} Truth",
+        DISAGREE: f"{palette.DISAGREE.symbol} Disagree",
+    }
+    for model in models:
+        letter = model.upper()
+        texts |= {
+            predicted_column(model): f"{letter} predicts",
+            right_column(model): f"{letter} right",
+            on_truth_column(model): f"ŷ of {letter}",
+        }
+        texts |= {penalty_column(model, k): f"{symbol} {letter}" for k, symbol in symbols.items()}
+    return texts | {prefers_column(loss): f"{symbol} prefers" for loss, symbol in symbols.items()}
+
+
+def soft_heading(name: str) -> str:
+    """The column of what a soft truth has on a class: user text."""
+    return f"true:{name}"
 
 
 def order_label(model: str, loss: str) -> str:

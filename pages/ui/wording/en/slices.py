@@ -51,6 +51,11 @@ def headings(symbol: str, model: str) -> tuple[str, str]:
     return f"{symbol} {model.upper()}", f"{symbol} {model.upper()} of total"
 
 
+def a_less_b(symbol: str) -> str:
+    """Of the difference of the means."""
+    return f"{symbol} A − B"
+
+
 def interval(result: Comparison) -> str:
     """The interval of the difference, or why there is none."""
     if not result.differ:
@@ -63,13 +68,25 @@ def interval(result: Comparison) -> str:
 
 
 def caption(scored: Summary, shown: int, found: int) -> str:
-    """How to read the table."""
-    text = f"The costliest {shown:,} of {count(found, 'slice')}. " if shown < found else ""
-    text += "Costliest first. **Tick a row** to see its samples in the table below."
+    """How to read the table, and what a click does."""
+    return " ".join(filter(None, [part(shown, found), ORDER, TICK, difference(scored)]))
+
+
+ORDER = "Costliest first."
+TICK = "**Tick a row** to see its samples in the table below."
+
+
+def part(shown: int, found: int) -> str:
+    """How much of the table is there, where that is not all."""
+    return f"The costliest {shown:,} of {count(found, 'slice')}." if shown < found else ""
+
+
+def difference(scored: Summary) -> str | None:
+    """What the difference of two models is; None for one."""
     if len(scored.models) < 2:
-        return text
+        return None
     a, b = (f"{palette.MODELS[model].symbol} {model.upper()}" for model in scored.models)
     return (
-        f"{text} A − B is {a}'s mean less {b}'s: below 0, {a} is the better one there. Of twenty "
+        f"A − B is {a}'s mean less {b}'s: below 0, {a} is the better one there. Of twenty "
         "intervals one leaves out 0 by chance alone."
     )

@@ -108,11 +108,13 @@ def refused(slot: Slot) -> str:
 
 
 def current(table: Table) -> str:
-    """Which table a model has, and how big it is."""
-    text = (
-        f"Current table: {bold(table.name)}, {_rows(table)} of "
-        f"{count(len(table.classes), 'class', 'classes')}"
-    )
+    """Which table a model has."""
+    return f"Current table: {described(table)}"
+
+
+def described(table: Table) -> str:
+    """How big a table is, and what was done with it."""
+    text = f"{bold(table.name)}, {_rows(table)} of {count(len(table.classes), 'class', 'classes')}"
     if table.soft:
         text += ", soft truth"
     if table.rescaled:

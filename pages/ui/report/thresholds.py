@@ -1,0 +1,71 @@
+"""Of an audit: what acting on each threshold costs, and what each loss makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from losscore import Loss
+from pages.ui.charts import thresholds as charts
+from pages.ui.inputs.batch import Batch
+from pages.ui.report.figures import chart, figures
+from pages.ui.report.markup import html_of
+from pages.ui.results import thresholds as results
+from pages.ui.wording.en import report as words
+from pages.ui.wording.en import thresholds as sentences
+from pages.ui.wording.formats import paragraphs
+
+
+def parts(
+    batch: Batch, losses: tuple[Loss, Loss], theta: float, scale: str, lifted: Collection[str]
+) -> str:
+    """Both curves, the losses' weights, the curves in each of them, and what may be chance."""
+    costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
+    areas = results.weigh(batch, losses)
+    answer = sentences.answer(lead, areas, batch.names)
+    acted = sentences.acted(
+        theta, costs, results.decisions(batch, theta), batch.classes, batch.names
+    )
+    weighing = [loss for loss in losses if results.has_weight(loss, batch)]
+    names = tuple(loss.name for loss in weighing)
+    weighed = [results.weighed(batch, loss) for loss in weighing]
+    curves = [
+        chart(
+            charts.curves_rows(drawn, theta, costs),
+            charts.curves(scale, drawn.lowest),
+            sentences.CURVES_ALT,
+        ),
+        chart(
+            charts.weights_rows(weighed, scale),
+            charts.weights(names, scale, drawn.lowest),
+            sentences.weights_alt(names),
+        ),
+    ]
+    areas_drawn = [
+        chart(
+            charts.weighed_rows(one, areas[one.loss], scale),
+            charts.weighed(one.loss, scale, drawn.lowest),
+            sentences.weighed_alt(one.loss),
+        )
+        for one in weighed
+    ]
+    caption = paragraphs(sentences.areas_caption(areas.values()), *map(sentences.floors, lifted))
+    return "\n".join(
+        [
+            html_of(paragraphs(answer, acted)),
+            figures(
+                *curves, caption=sentences.curves_caption(scale, soft=results.is_spread(batch))
+            ),
+            f"<h3>{words.AREAS}</h3>",
+            figures(*areas_drawn, caption=caption),
+            _chance(batch, scale, drawn.lowest),
+        ]
+    )
+
+
+def _chance(batch: Batch, scale: str, lowest: float) -> str:
+    found = results.chance(batch)
+    text = html_of(sentences.chance(found and found.ahead, batch.names))
+    drawn = ""
+    if found:
+        drawn = chart(charts.band_rows(found.band), charts.band(scale, lowest), sentences.BAND_ALT)
+    return f"<h3>{words.CHANCE}</h3>{text}{drawn}"

@@ -1,0 +1,154 @@
+"""The words around the audit as a file; what it says of a batch are the sentences of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pages.ui import palette
+from pages.ui.inputs.batch import LETTERS, Batch
+from pages.ui.palette import Look
+from pages.ui.results.samples import Summary
+from pages.ui.wording.en import slices
+from pages.ui.wording.en.calibration import IN_SAMPLE
+from pages.ui.wording.en.losses import WORDS, name_of
+from pages.ui.wording.en.weights import weighted
+from pages.ui.wording.formats import bold, count, escape, listed, named, number, shortened
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from losscore import Decomposition
+
+BUTTON = "Report, HTML"
+BUTTON_HELP = (
+    "All that the pages say of this batch, as one file that asks no host for anything. It takes a "
+    "moment, of many samples a minute."
+)
+FILE = "audit.html"
+
+ANSWER = "Which model is better, and what does it hang on?"
+MODELS = "All models"
+COMPARED = "The comparison in numbers"
+COMPENSATION = "How many perfect samples make up for it?"
+CONFUSION = "What is taken for what"
+PICTURES = "Penalty against penalty, and who carries the total"
+CALIBRATION = "How much of the loss could be had back?"
+RELIABILITY = "How often is a class true where a model gives it ŷ?"
+THRESHOLDS = "Why do the losses disagree at all?"
+CHANCE = "What of it may be chance"
+AREAS = "The same curves in each loss's weight"
+ARITHMETIC = "The arithmetic"
+SAMPLES = "The samples"
+HANGING = "The first samples that a verdict hangs on"
+NOTES = "What is left out, and what is approximate"
+
+MODELS_NOTE = (
+    "The costliest last. What is had back is what recalibrating each model on these very samples "
+    "would save of its mean; nothing is said of large tables, nor of a loss with a floor or that "
+    "is no sum over classes."
+)
+LOSS = "Loss"
+YES, NO = "yes", "no"
+BILL_HEAD = ("Model", "Uncertainty", "Told apart", "Miscalibration", "Loss")
+# Of more classes than these the first are named.
+_NAMED = 30
+
+
+def title(batch: Batch) -> str:
+    """What the file is called, as plain text."""
+    return "Audit: " + " against ".join(f"model {shortened(batch.names[m])}" for m in batch.models)
+
+
+def facts(scored: Summary, batch: str, tables: Sequence[str], made: date) -> dict[str, str]:
+    """What the audit is of, in Markdown, by what each fact is called."""
+    classes = listed(bold(name) for name in scored.classes[:_NAMED])
+    if len(scored.classes) > _NAMED:
+        classes += f" and {len(scored.classes) - _NAMED:,} more"
+    found = {
+        "Made on": made.isoformat(),
+        "Batch": escape(batch),
+        "Tables": "  \n".join(tables),
+        "Models": ", ".join(map(_model, scored.models, map(scored.names.get, scored.models))),
+        "Samples": weighted(scored.size, scored.weights) or f"{scored.size:,}",
+        "Classes": f"{len(scored.classes):,}: {classes}",
+        "Losses": listed(map(name_of, scored.losses)),
+    }
+    if scored.lifted:
+        nouns = listed(WORDS[loss].noun for loss in scored.lifted)
+        found["Floor"] = f"{number(scored.floor)} under {nouns}"
+    return {name: text for name, text in found.items() if text}
+
+
+def _model(model: str, name: str) -> str:
+    look = palette.MODELS[model]
+    return look.named if name == LETTERS[model] else f"{look.named} is {named(name)}"
+
+
+def in_list(name: str, look: Look | None) -> str:
+    """A model in the table of all, with the symbol of A or B; plain text."""
+    if look is None:
+        return name
+    return look.named if name in LETTERS.values() else f"{look.symbol} {name}"
+
+
+def compared(a: str, b: str) -> tuple[str, ...]:
+    """What stands above the numbers of a comparison."""
+    return (
+        a,
+        b,
+        "A − B",
+        slices.INTERVAL,
+        f"{a} is cheaper on",
+        f"{b} is cheaper on",
+        "Hangs on",
+        "Would tell",
+    )
+
+
+COMPARED_NOTE = (
+    "**Hangs on** is the least number of samples without which the difference would be gone. "
+    "**Would tell** is the difference that four of five batches like this one would tell from "
+    "chance."
+)
+
+
+def costliest(order: str, shown: int) -> str:
+    """The heading of a list of samples."""
+    return f"{order}: the {count(shown, 'costliest sample')}"
+
+
+def part(shown: int, found: int) -> str:
+    """How much of a list is there."""
+    return f"The first {shown:,} of {count(found, 'sample')}." if shown < found else ""
+
+
+def bill_parts(parts: Decomposition) -> tuple[float, float, float, float]:
+    """The numbers of a bill in the order of their headings."""
+    return parts.uncertainty, parts.discrimination, parts.miscalibration, parts.loss
+
+
+def notes(scored: Summary, left_out: Iterable[str]) -> str:
+    """What the audit leaves out, and what in it is approximate."""
+    points = [
+        *left_out,
+        "Every number is of all samples, rounded where it is written. Intervals and bands come "
+        "from samples drawn at random, the same ones for the same batch.",
+        "Of a curve with more steps than a picture can show, a part is drawn.",
+        IN_SAMPLE,
+    ]
+    if len(scored.points) < scored.size:
+        points.append(
+            f"Pictures of penalty against penalty show {len(scored.points):,} of the "
+            f"{scored.size:,} samples, drawn at random; everything else counts all of them."
+        )
+    points.append("The lists of samples are the first of each: the scored table has all of them.")
+    return "\n".join(f"- {point}" for point in points)
+
+
+def made_by(version: str, made: date) -> str:
+    """What made the file."""
+    return (
+        f"Made by losscore {escape(version)} on {made.isoformat()}. The charts are drawn by "
+        "Vega-Lite, which is in this file with all their numbers: it asks no host for anything."
+    )
