@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 import losscore
 from losscore import ConsistencyBand, Decomposition, Loss, PerfectSamples
+from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import each, kept
@@ -80,21 +81,23 @@ def bills(batch: Batch, losses: tuple[Loss, ...]) -> dict[Key, Bill]:
 @kept(8)
 def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
     proba = batch.models[model]
-    parts = losscore.decompose(batch.truth, proba, loss=loss)
+    parts = losscore.decompose(batch.truth, proba, loss=loss, sample_weight=batch.weight)
     left = max(parts.uncertainty - parts.discrimination, 0.0)
-    perfect = float(loss.penalties(batch.truth, batch.truth).mean()) if is_spread(batch) else 0.0
+    perfect = batch.mean(loss.penalties(batch.truth, batch.truth)) if is_spread(batch) else 0.0
 
     def needed(target: float) -> PerfectSamples:
         return losscore.perfect_samples_needed(
-            [parts.loss], target, perfect=perfect, sample_weight=[batch.size]
+            [parts.loss], target, perfect=perfect, sample_weight=[batch.weights.total]
         )
 
-    elsewhere = None
-    if batch.size > 1:
-        folds = min(FOLDS, batch.size)
-        elsewhere = losscore.recalibrated_loss(batch.truth, proba, loss=loss, folds=folds)
+    elsewhere, rows = None, np.arange(batch.size)[batch.weights.rows].size
+    if rows > 1:
+        elsewhere = losscore.recalibrated_loss(
+            batch.truth, proba, loss=loss, folds=min(FOLDS, rows), sample_weight=batch.weight
+        )
     saves = elsewhere is not None and _above_rounding(parts.loss - elsewhere, parts) > 0.0
-    worst = losscore.share_of_worst(loss.penalties(batch.truth, proba), 1)
+    charged = loss.penalties(batch.truth, proba)
+    worst = losscore.share_of_worst(charged, 1, sample_weight=batch.weight)
     beyond = needed(elsewhere) if saves else None
     return Bill(parts, left, needed(left), elsewhere, beyond, worst)
 
@@ -127,9 +130,11 @@ def reliability(batch: Batch, model: str, klass: int) -> Reliability:
     proba = np.minimum(batch.models[model][:, klass], 1.0)
     truth = batch.truth[:, klass] if batch.soft else (batch.truth == klass).astype(np.float64)
     two = [np.column_stack([1.0 - column, column]) for column in (truth, proba)]
-    curve = losscore.reliability_curves(*two)[1]
+    curve = losscore.reliability_curves(*two, sample_weight=batch.weight)[1]
     drawn = np.unique(np.linspace(0, curve.rate.size - 1, _STEPS).astype(np.intp))
-    band = None if is_spread(batch) else losscore.consistency_band(proba)
+    band = None
+    if not is_spread(batch):
+        band = losscore.consistency_band(proba, sample_weight=batch.weight)
     steps = (part[drawn] for part in (curve.low, curve.high, curve.rate, curve.count))
     return Reliability(*steps, band)
 
@@ -151,7 +156,7 @@ class Tempered(NamedTuple):
     temperature : float
         T.
     fitted_on, judged_on : int
-        How many samples each part has.
+        How many rows each part has: one that counts as several samples is in one part alone.
     infinite : int
         How many of those it is judged on cost an infinite penalty at any temperature: the means
         are those of the others.
@@ -170,17 +175,20 @@ class Tempered(NamedTuple):
 @kept(8)
 def tempered(batch: Batch, model: str, losses: tuple[Loss, ...]) -> Tempered | None:
     """What one temperature saves; None for too few samples."""
-    order = np.random.default_rng(0).permutation(batch.size)
-    fitted, judged = order[: batch.size // 2], order[batch.size // 2 :]
-    truth, proba = batch.truth, batch.models[model]
+    order = np.random.default_rng(0).permutation(np.arange(batch.size)[batch.weights.rows])
+    fitted, judged = order[: order.size // 2], order[order.size // 2 :]
+    truth, proba, times = batch.truth, batch.models[model], batch.weights.every(batch.size)
     never = np.isinf(losscore.cross_entropy(truth, proba))
     if min(np.count_nonzero(~never[part]) for part in (fitted, judged)) < ENOUGH:
         return None
-    temperature = losscore.fit_temperature(truth[fitted], proba[fitted])
+    temperature = losscore.fit_temperature(
+        truth[fitted], proba[fitted], sample_weight=times[fitted]
+    )
     finite = judged[~never[judged]]
+    weights = Weights(times[finite], finite.size)
     own, changed = proba[finite], losscore.apply_temperature(proba[finite], temperature)
     before, after = (
-        {loss.name: float(loss.penalties(truth[finite], rows).mean()) for loss in losses}
+        {loss.name: weights.mean(loss.penalties(truth[finite], rows)) for loss in losses}
         for rows in (own, changed)
     )
     infinite = judged.size - finite.size

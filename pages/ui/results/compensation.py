@@ -26,7 +26,7 @@ class Gap(NamedTuple):
         "a" or "b"; None for a tie.
     total : float
         What the worse model is charged in all; for a tie, the one with the lower mean, if any.
-    infinite : int
+    infinite : int or float
         How many of its penalties are infinite.
     target : float
         The mean penalty of the better model; for a tie, the higher mean.
@@ -37,7 +37,7 @@ class Gap(NamedTuple):
     worse: str | None
     better: str | None
     total: float
-    infinite: int
+    infinite: float
     target: float
     answer: PerfectSamples
 
@@ -55,16 +55,18 @@ def gap(batch: Batch, loss: Loss) -> Gap:
     return Gap(
         worse if better else None,
         better,
-        float(charged.sum()),
-        int(np.isinf(charged).sum()),
+        float(batch.sum(charged)),
+        batch.sum(np.isinf(charged)),
         target,
-        perfect_samples_needed(charged, target, perfect=_perfect(loss, batch)),
+        perfect_samples_needed(
+            charged, target, perfect=_perfect(loss, batch), sample_weight=batch.weight
+        ),
     )
 
 
 def _perfect(loss: Loss, batch: Batch) -> float:
     """What a perfect sample costs: on average, a prediction equal to the truth of the batch."""
-    return float(loss.penalties(batch.truth, batch.truth).mean()) if batch.soft else 0.0
+    return batch.mean(loss.penalties(batch.truth, batch.truth)) if batch.soft else 0.0
 
 
 def by_floor(batch: Batch, loss: Loss, floors: Iterable[float]) -> dict[float, Gap]:

@@ -31,9 +31,9 @@ def charge(sample: Sample, loss: Loss) -> Charge:
 @kept(32)
 def means(batch: Batch, loss: Loss) -> Charge:
     """What a loss charges both models of a batch on average."""
-    within = sum(float(loss.resolution(batch.truth, p).mean()) for p in batch.models.values())
+    within = sum(batch.mean(loss.resolution(batch.truth, p)) for p in batch.models.values())
     charged = (loss.penalties(batch.truth, proba) for proba in batch.models.values())
-    return _charge(*(float(penalties.mean()) for penalties in charged), within)
+    return _charge(*map(batch.mean, charged), within)
 
 
 def _charge(a: float, b: float, within: float) -> Charge:

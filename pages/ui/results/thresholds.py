@@ -105,7 +105,7 @@ def _dominance(batch: Batch) -> Dominance:
 
 
 def _new_dominance(batch: Batch) -> Dominance:
-    return losscore.better_under_all(batch.truth, batch.a, batch.b)
+    return losscore.better_under_all(batch.truth, batch.a, batch.b, sample_weight=batch.weight)
 
 
 _kept_dominance = kept(1)(_new_dominance)
@@ -172,7 +172,7 @@ def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Charge]:
 
 
 def _area(batch: Batch, found: Dominance | None, loss: Loss, charged: Charge) -> Area:
-    rest = float(loss.penalties(batch.truth, batch.truth).mean()) if is_spread(batch) else 0.0
+    rest = batch.mean(loss.penalties(batch.truth, batch.truth)) if is_spread(batch) else 0.0
     if found is None:
         # As the areas are the penalties, they need no curve; who saves what is not said then.
         return Area(charged.a - rest, charged.b - rest, rest, 0.0, 0.0, charged.preferred)
@@ -235,7 +235,7 @@ class Costs(NamedTuple):
 def costs(batch: Batch, theta: float) -> Costs:
     """The decision costs of both models at one threshold."""
     curves = (
-        losscore.threshold_curve(batch.truth, proba, thresholds=[theta])
+        losscore.threshold_curve(batch.truth, proba, thresholds=[theta], sample_weight=batch.weight)
         for proba in (batch.a, batch.b)
     )
     return Costs(*(float(curve.values[0]) for curve in curves))
@@ -275,7 +275,9 @@ class Chance(NamedTuple):
 @kept(1)
 def chance(batch: Batch) -> Chance | None:
     """What chance leaves open; None where too few samples tell."""
-    band = losscore.difference_band(batch.truth, batch.a, batch.b, _BAND)
+    band = losscore.difference_band(
+        batch.truth, batch.a, batch.b, _BAND, sample_weight=batch.weight
+    )
     if band.low is None:
         return None
     ahead = {"a": band.high < 0.0, "b": band.low > 0.0}

@@ -128,6 +128,11 @@ def tex(value: float, digits: int = 4) -> str:
     return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
 
 
+def tex_amount(value: float) -> str:
+    """How many there are, inside a formula."""
+    return str(value) if isinstance(value, int) else tex(value, 6)
+
+
 def ten_to(power: int) -> str:
     """A power of ten as it is written by hand: 10⁻⁴."""
     return "10" + str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -10,10 +10,10 @@ import pytest
 
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads.table import Coded, Table
-from pages.ui.results import models, samples, slices
+from pages.ui.results import calibration, compensation, models, samples, slices, thresholds
 from tests.pages.scoring import PAIR
 
-N, K = 60, 3
+N, K = 150, 3
 RNG = np.random.default_rng(14)
 TIMES = RNG.integers(0, 5, N)
 TIMES[7] = 0
@@ -79,7 +79,31 @@ def ranked(batch: Batch) -> list:
     return models.ranking(tables, PAIR)
 
 
-FIGURES = [summed, sliced, ranked]
+def acted_on(batch: Batch) -> list:
+    lead, drawn = thresholds.outline(batch)
+    costs = [thresholds.costs(batch, theta) for theta in (0.1, 0.5)]
+    band = thresholds.chance(batch).band
+    curves = drawn.theta, drawn.a, drawn.b, thresholds.weigh(batch, PAIR)
+    return [lead, curves, costs, band.thresholds, band.difference]
+
+
+def recalibrated(batch: Batch) -> list:
+    bills = calibration.bills(batch, PAIR).values()
+    curves = [calibration.reliability(batch, model, k) for model in "ab" for k in range(K)]
+    return [
+        [(b.parts.loss, b.parts.miscalibration, b.parts.by_class, b.left) for b in bills],
+        [(b.needed.exact, b.needed.count, b.needed.samples, b.worst) for b in bills],
+        [(c.low, c.high, c.rate, c.count) for c in curves],
+        [(c.band.proba, c.band.low, c.band.high) for c in curves if c.band],
+    ]
+
+
+def made_up_for(batch: Batch) -> list:
+    gaps = [compensation.gap(batch, loss) for loss in PAIR]
+    return [(*g[:5], g.answer.exact, g.answer.count, g.answer.samples) for g in gaps]
+
+
+FIGURES = [summed, sliced, ranked, acted_on, recalibrated, made_up_for]
 
 
 def numbers(value: object) -> list:
@@ -129,3 +153,20 @@ def test_fractions_of_samples_count_as_they_are(same):
     means = [samples.summary(batch, PAIR).means for batch in (weighted, half)]
     assert_close(*means)
     assert samples.summary(half, PAIR).samples == TIMES.sum() / 2
+
+
+def judged_on_others(batch: Batch) -> list:
+    bills = calibration.bills(batch, PAIR)
+    return [
+        *([bill.elsewhere, bill.needed_elsewhere] for bill in bills.values()),
+        *(calibration.tempered(batch, model, PAIR) for model in batch.models),
+    ]
+
+
+def test_what_is_fitted_on_a_part_deals_out_the_rows_that_count_once_each(same):
+    weighted, repeated = same
+    counting = np.flatnonzero(TIMES)
+    alone = replace(taken(weighted, counting), weight=TIMES[counting].astype(float))
+    assert judged_on_others(weighted) == judged_on_others(alone)
+    ones = replace(repeated, weight=np.ones(repeated.size))
+    assert judged_on_others(ones) == judged_on_others(repeated)

@@ -40,12 +40,16 @@ Bills = Mapping[tuple[str, str], Bill]
 
 
 def answer(
-    size: int, losses: Iterable[str], found: Bills, names: Mapping[str, str] = LETTERS
+    size: int,
+    losses: Iterable[str],
+    found: Bills,
+    names: Mapping[str, str] = LETTERS,
+    row: str = "sample",
 ) -> str:
     """What could be had back of each loss, on these samples and on others."""
     if size == 1:
         return ONE_SAMPLE
-    return paragraphs(_too_few(size), *(_of_loss(loss, found, names) for loss in losses))
+    return paragraphs(_too_few(size, row), *(_of_loss(loss, found, names) for loss in losses))
 
 
 ONE_SAMPLE = (
@@ -54,11 +58,11 @@ ONE_SAMPLE = (
 )
 
 
-def _too_few(size: int) -> str | None:
+def _too_few(size: int, row: str) -> str | None:
     if size >= ENOUGH:
         return None
     return (
-        f"**{count(size, 'sample')} are too few to tell miscalibration from chance**: what seems "
+        f"**{count(size, row)} are too few to tell miscalibration from chance**: what seems "
         "to be had back may be what these very samples happen to be."
     )
 
@@ -107,7 +111,9 @@ def _would_take(needed: PerfectSamples) -> str:
 
 
 def temperatures(
-    found: Mapping[str, Tempered | None], names: Mapping[str, str] = LETTERS
+    found: Mapping[str, Tempered | None],
+    names: Mapping[str, str] = LETTERS,
+    row: str = "sample",
 ) -> str | None:
     """What one temperature for all classes saves each model, on samples it was not fitted on."""
     told = {model: one for model, one in found.items() if one is not None}
@@ -115,13 +121,13 @@ def temperatures(
         return None
     first = next(iter(told.values()))
     head = (
-        f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the samples and "
+        f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the {row}s and "
         f"judged on the other {first.judged_on:,}:"
     )
-    return "  \n".join([head, *(_temperature(_who(m, names), one) for m, one in told.items())])
+    return "  \n".join([head, *(_temperature(_who(m, names), one, row) for m, one in told.items())])
 
 
-def _temperature(who: str, one: Tempered) -> str:
+def _temperature(who: str, one: Tempered, row: str) -> str:
     changes = listed(
         f"{WORDS[loss].noun} from {mean(one.before[loss])} to {mean(one.after[loss])}"
         f"{_change(one.before[loss] - one.after[loss], one.before[loss])}"
@@ -131,7 +137,7 @@ def _temperature(who: str, one: Tempered) -> str:
     if one.infinite:
         them = "is left out here: it stays" if one.infinite == 1 else "are left out here: they stay"
         text += (
-            f" {count(one.infinite, 'sample')} with a ŷ of 0 on the truth {them} infinite at every "
+            f" {count(one.infinite, row)} with a ŷ of 0 on the truth {them} infinite at every "
             "temperature."
         )
     return text

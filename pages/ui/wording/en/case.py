@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pages.ui import palette
 from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.inputs.scenario import Sample
+from pages.ui.wording.en.weights import row_noun, weighted
 from pages.ui.wording.formats import bold, count, escape, named, number
 
 SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
@@ -28,14 +29,13 @@ def _vector(values: Sequence[float]) -> str:
 
 def current_batch(batch: Batch) -> str:
     """The batch in one line."""
-    size, classes = count(batch.size, "sample"), count(len(batch.classes), "class", "classes")
-    text = f"{size} of {classes}. {escape(batch.name)}."
-    if batch.names == LETTERS:
-        return text
-    who = (
-        f"{palette.MODELS[m].symbol} {m.upper()} is {named(batch.names[m])}" for m in batch.models
-    )
-    return f"{text} {', '.join(who)}."
+    size = count(batch.size, row_noun(batch.weights))
+    text = f"{size} of {count(len(batch.classes), 'class', 'classes')}. {escape(batch.name)}."
+    if batch.names != LETTERS:
+        models = palette.MODELS
+        who = (f"{models[m].symbol} {m.upper()} is {named(batch.names[m])}" for m in batch.models)
+        text += f" {', '.join(who)}."
+    return " ".join(filter(None, [text, weighted(batch.size, batch.weights)]))
 
 
 def on_truth_label(model: str) -> str:

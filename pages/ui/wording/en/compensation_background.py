@@ -16,6 +16,7 @@ from pages.ui.wording.formats import (
     number,
     paragraphs,
     tex,
+    tex_amount,
     whole_text,
 )
 
@@ -71,7 +72,8 @@ def solution(gap: Gap) -> str:
     s, t, c = (tex(value, _DIGITS) for value in (gap.total, gap.target, answer.perfect))
     below = f"{t} - {c}" if answer.perfect else t
     m = r"\text{never}" if answer.count is None else _tex_count(exact_text(answer.exact))
-    lines = [rf"{_STRUT} m = \frac{{{s} - {answer.samples} \cdot {t}}}{{{below}}} = {m}"]
+    size = tex_amount(answer.samples)
+    lines = [rf"{_STRUT} m = \frac{{{s} - {size} \cdot {t}}}{{{below}}} = {m}"]
     lines += [_check(gap, added) for added in _around(gap)]
     return rf"\begin{{gathered}} {_NEW_LINE.join(lines)} \end{{gathered}}"
 
@@ -87,7 +89,7 @@ def _check(gap: Gap, added: int) -> str:
     answer = gap.answer
     sign = ">" if added < answer.exact else "<" if added > answer.exact else "="
     cost = rf" + {added} \cdot {tex(answer.perfect, _DIGITS)}" if answer.perfect else ""
-    mean = rf"\frac{{{tex(gap.total, _DIGITS)}{cost}}}{{{answer.samples} + {added}}}"
+    mean = rf"\frac{{{tex(gap.total, _DIGITS)}{cost}}}{{{tex_amount(answer.samples)} + {added}}}"
     result = tex(answer.mean_after(added), _DIGITS)
     # With its cost the sum is wide: the result goes below, for narrow screens.
     space = r" \\ " if answer.perfect else " "

@@ -8,7 +8,7 @@ from pages.ui import palette
 from pages.ui.results.samples import LOWER_FLOOR, Summary, preferred_model
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import Link, mean, verdict
-from pages.ui.wording.en.weights import weighted_interval
+from pages.ui.wording.en.weights import weighted
 from pages.ui.wording.formats import (
     amount,
     capitalised,
@@ -30,7 +30,7 @@ def answer(scored: Summary, link: Link) -> str:
     """The page's answer, a line a fact; `link` gives the address of a row's sample."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name, link) for name in scored.losses]
-    parts += [_worst(scored), _accuracy(scored), weighted_interval(scored.size, scored.weights)]
+    parts += [_worst(scored), _accuracy(scored), weighted(scored.size, scored.weights)]
     return paragraphs(*parts)
 
 

@@ -10,7 +10,8 @@ from pages.ui import palette
 from pages.ui.results.samples import Summary
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
-from pages.ui.wording.formats import capitalised, display, listed, paragraphs, tex
+from pages.ui.wording.en.weights import row_noun
+from pages.ui.wording.formats import capitalised, display, listed, paragraphs, tex, tex_amount
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -24,7 +25,7 @@ def pictures_caption(scored: Summary, losses: Iterable[Loss]) -> str:
 def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     """How to read the charts of penalty against penalty."""
     drawn = len(scored.points)
-    points = "samples" if scored.weights.each is None else "rows"
+    points = f"{row_noun(scored.weights)}s"
     sampled = (
         f"{drawn:,} of the {scored.size:,} {points}, drawn at random, are shown. "
         if drawn < scored.size
@@ -94,7 +95,7 @@ def solution(scored: Summary, model: str, loss: str) -> str:
     if (scored.size if each is None else each.size) > len(highest):
         terms.append(r"\dots")
     total = tex(scored.totals[model, loss], 5)
-    value, size = _mean_tex(scored.means[model, loss]), _size_tex(scored.samples)
+    value, size = _mean_tex(scored.means[model, loss]), tex_amount(scored.samples)
     # The invisible bar keeps the top of the fraction from being cut off.
     return (
         rf"\begin{{aligned}} L_{model.upper()} &= \vphantom{{\Bigg|}} "
@@ -108,10 +109,6 @@ def difference(scored: Summary, loss: str) -> str:
     result = scored.comparisons[loss]
     value = r"\text{no number}" if result.difference is None else _mean_tex(result.difference)
     return rf"L_A - L_B = {_mean_tex(result.mean_a)} - {_mean_tex(result.mean_b)} = {value}"
-
-
-def _size_tex(samples: float) -> str:
-    return str(samples) if isinstance(samples, int) else tex(samples, 6)
 
 
 def _mean_tex(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.losses import head_of
+from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import amount, count, fixed, listed, named, number, whole_text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
-        parts += [_undone(scored, loss), _chance(result, _noun(scored)), _enough(result)]
+        parts += [_undone(scored, loss), _chance(result, row_noun(scored.weights)), _enough(result)]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -73,7 +74,7 @@ def _hangs_on(scored: Summary, result: Comparison, link: Link) -> str:
     if result.hangs_on > NAMED:
         these = f"them ({', '.join(links[:_FIRST])}, …)"
     # What is removed is a row, with all that it counts as.
-    of = count(len(scored.frame), _noun(scored))
+    of = count(len(scored.frame), row_noun(scored.weights))
     return (
         f"a verdict that hangs on **{result.hangs_on:,} of {of}**: without {these} it would not "
         "stand"
@@ -97,11 +98,6 @@ def _undone(scored: Summary, loss: str) -> str:
         f"It would take at least **{further:,} further samples** to undo it, because none can "
         f"cost more than {at_most}"
     )
-
-
-def _noun(scored: Summary) -> str:
-    """What one row is: with weights not a sample."""
-    return "sample" if scored.weights.each is None else "row"
 
 
 def _chance(result: Comparison, noun: str) -> str:

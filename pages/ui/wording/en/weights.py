@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from losscore.weights import Weights
 
 
+def row_noun(weights: Weights) -> str:
+    """What one row is: with weights not a sample."""
+    return "sample" if weights.each is None else "row"
+
+
 def weighted(rows: int, weights: Weights) -> str | None:
     """That rows count by their weights, and what N is then; nothing where each is one sample."""
     if weights.each is None:
@@ -17,11 +22,5 @@ def weighted(rows: int, weights: Weights) -> str | None:
     make = "makes" if rows == 1 else "make"
     return (
         f"Each row counts as many times as its weight says: {count(rows, 'row')} {make} "
-        f"**{count(weights.total, 'sample')}**."
+        f"**{count(weights.total, 'sample')}**, taken as independent."
     )
-
-
-def weighted_interval(rows: int, weights: Weights) -> str | None:
-    """The same, and what an interval takes them for."""
-    text = weighted(rows, weights)
-    return text and f"{text} The interval is that of so many independent ones."
