@@ -20,8 +20,6 @@ from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en.case import current_batch, left_out, no_batch
-from pages.ui.wording.en.weights import row_noun
-from pages.ui.wording.formats import paragraphs
 
 Bills = dict[tuple[str, str], results.Bill]
 
@@ -65,12 +63,7 @@ def _answer(batch: Batch, found: Bills) -> None:
             tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
         names = [loss.name for loss in losses]
         lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
-        answer = paragraphs(
-            words.answer(batch.size, names, found, batch.names, row_noun(batch.weights)),
-            words.temperatures(tempered, batch.names, row_noun(batch.weights)),
-            *map(words.floors, lifted),
-        )
-        tell(as_answer(answer))
+        tell(as_answer(words.answer_of(batch, names, found, tempered, lifted)))
         if session.value("source") == "upload":
             with st.container(horizontal=True):
                 for model, one in tempered.items():

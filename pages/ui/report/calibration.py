@@ -16,7 +16,6 @@ from pages.ui.results.samples import Summary
 from pages.ui.results.thresholds import is_spread
 from pages.ui.wording.en import calibration as sentences
 from pages.ui.wording.en import report as words
-from pages.ui.wording.formats import paragraphs
 
 Bills = Mapping[tuple[str, str], results.Bill]
 
@@ -26,11 +25,8 @@ def parts(
 ) -> str:
     """The bill, one temperature, how often what is predicted is true, and the arithmetic."""
     tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
-    answer = paragraphs(
-        sentences.answer(batch.size, [loss.name for loss in losses], found, batch.names),
-        sentences.temperatures(tempered, batch.names),
-        *map(sentences.floors, scored.lifted),
-    )
+    names = [loss.name for loss in losses]
+    answer = sentences.answer_of(batch, names, found, tempered, scored.lifted)
     of_losses = {loss.name: _of_loss(found, loss.name) for loss in losses}
     of_losses = {loss: bills for loss, bills in of_losses.items() if bills}
     bars = [

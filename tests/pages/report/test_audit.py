@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -24,7 +23,6 @@ from pages.ui.report.audit import Subject, audit
 from pages.ui.report.figures import chart
 from pages.ui.results.models import Figures
 from pages.ui.results.samples import summary
-from pages.ui.widgets import source
 from pages.ui.wording.en.report import BUTTON
 from pages.ui.wording.plain import plain
 from tests.pages.hostile import MARKUP
@@ -141,16 +139,18 @@ def test_no_name_from_outside_is_markup():
 
 
 @pytest.mark.parametrize("losses", ["spherical.power", "cross_entropy.spherical"])
-@pytest.mark.parametrize("preset", ["eight", "soft_truth"])
-def test_any_batch_has_one(preset, losses):
-    batch = source.scenario_batch(PRESETS[preset])
+@pytest.mark.parametrize("soft", [False, True])
+def test_any_batch_has_one(soft, losses):
+    truth, a, b = np.random.default_rng(0).dirichlet((0.5, 0.5, 0.5), (3, 40))
+    batch = Batch("x", ("u", "v", "w"), truth if soft else truth.argmax(axis=1), a, b)
     pair = tuple(LOSSES[name] for name in losses.split("."))
-    for one in (batch, replace(batch, b=None, names={"a": "A"})):
-        if one.size > 1:
-            html = made(one, pair, floor=0.01)
-            assert charts_of(html)
-            headings = re.findall(r"<h2>(.*?)</h2>", html)
-            assert all(one != other for one, other in pairwise(headings))
+    weight = np.linspace(0.0, 2.5, batch.size)
+    for one in (batch, replace(batch, weight=weight), replace(batch, b=None, names={"a": "A"})):
+        html = made(one, pair, floor=0.01)
+        headings = re.findall(r"<h2>(.*?)</h2>", html)
+        assert len(set(headings)) == len(headings) >= 7
+        assert charts_of(html)
+        assert ("as many times as its weight says" in html) is (one.weight is not None)
 
 
 def test_the_button_makes_it(open_page, monkeypatch):

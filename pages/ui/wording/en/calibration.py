@@ -11,6 +11,7 @@ from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.results.calibration import ENOUGH, FOLDS, Bill, Tempered
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
+from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import (
     bold,
     capitalised,
@@ -37,6 +38,22 @@ SHOWN = 10
 _MOST = 0.5
 
 Bills = Mapping[tuple[str, str], Bill]
+
+
+def answer_of(
+    batch: Batch,
+    losses: Iterable[str],
+    found: Bills,
+    tempered: Mapping[str, Tempered | None],
+    lifted: Iterable[str],
+) -> str:
+    """All that is answered of a batch; a floor is chosen for the losses in `lifted`."""
+    row = row_noun(batch.weights)
+    return paragraphs(
+        answer(batch.size, losses, found, batch.names, row),
+        temperatures(tempered, batch.names, row),
+        *map(floors, lifted),
+    )
 
 
 def answer(
