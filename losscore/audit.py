@@ -12,6 +12,7 @@ import numpy.typing as npt
 from .audit_text import Lead, by_mean, verdict
 from .checks import Array, LabelsLike, one_of
 from .comparison import Comparison, compare_models
+from .groups import groups_of
 from .loss import Loss
 from .losses import as_loss
 from .samples import Samples
@@ -40,10 +41,11 @@ class Audit:
         losses: Sequence[Loss],
         ids: npt.NDArray[Any] | None,
         sample_weight: npt.ArrayLike | None,
+        groups: LabelsLike | None,
     ) -> None:
         self.tally = found
         self._samples, self._losses = samples, {loss.name: loss for loss in losses}
-        self._ids, self._weight = ids, sample_weight
+        self._ids, self._weight, self._groups = ids, sample_weight, groups
         self._compared: dict[tuple[str, str, str], Comparison] = {}
         self.table = {
             "model": np.array(found.models),
@@ -72,6 +74,7 @@ class Audit:
                 self.penalties(model_b, loss),
                 within=self._resolution(model_a, loss) + self._resolution(model_b, loss),
                 sample_weight=self._weight,
+                groups=self._groups,
             )
         return self._compared[key]
 
@@ -79,8 +82,8 @@ class Audit:
         """Write a table that the dashboard opens: truth and predictions of one model, every digit.
 
         One row a sample: `true`, or `true:<class>` for every class of a soft truth, a column a
-        class, and `id` and `weight` where they were given. A class cannot be called as one of
-        these columns is.
+        class, and `id`, `weight` and `fold` where they were given. A class cannot be called as one
+        of these columns is.
         """
         truth, proba = self._part(model)
         names = [str(name) for name in self.tally.classes]
@@ -89,6 +92,8 @@ class Audit:
             columns["id"] = self._ids.tolist()
         if self._weight is not None:
             columns["weight"] = np.atleast_1d(np.asarray(self._weight)).astype(float).tolist()
+        if self._groups is not None:
+            columns["fold"] = np.asarray(self._groups).tolist()
         if truth.ndim == 2:
             columns |= {f"true:{name}": y for name, y in zip(names, _columns(truth), strict=True)}
         else:
@@ -132,6 +137,7 @@ def audit(
     ids: LabelsLike | None = None,
     classes: LabelsLike | None = None,
     sample_weight: npt.ArrayLike | None = None,
+    groups: LabelsLike | None = None,
     losses: Sequence[str | Loss] = ("squared_error", "cross_entropy"),
 ) -> Audit:
     """Which of several models is better, under which loss, and what the verdict hangs on.
@@ -140,6 +146,8 @@ def audit(
     ----------
     y_true, models, ids, classes, sample_weight, losses
         As `tally` takes them; N is at least 1.
+    groups : array-like of shape (N,), optional
+        As `compare_models` takes them: the folds of a cross-validation, which intervals respect.
 
     Returns
     -------
@@ -150,7 +158,7 @@ def audit(
     Raises
     ------
     ValueError
-        As `tally`; for no samples, or weights that are all 0.
+        As `tally`; for no samples, weights that are all 0, or groups that are not as many.
 
     References
     ----------
@@ -183,5 +191,8 @@ def audit(
     )
     found.mean(found.models[0], found.losses[0].name)  # Raises for no samples.
     samples = {name: Samples(y_true, proba, classes=classes) for name, proba in models.items()}
+    if groups is not None:
+        groups_of(groups, next(iter(samples.values())).count)  # Raises for wrong ones.
     called = None if ids is None else np.asarray(ids)
-    return Audit(found, samples, [as_loss(loss) for loss in losses], called, sample_weight)
+    scored = [as_loss(loss) for loss in losses]
+    return Audit(found, samples, scored, called, sample_weight, groups)

@@ -76,6 +76,8 @@ def verdict(tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | 
     counted = f"{tally.samples:,}" if isinstance(tally.samples, int) else f"{tally.samples:,.6g}"
     models = _many(len(tally.models), "model")
     head = f"{counted} {_noun(tally.samples, 'sample')} of {len(tally.classes)} classes, {models}."
+    if tally.samples != tally.rows:
+        head += f" {_many(tally.rows, 'row')} by weight."
     said = [_sentences(tally, labels[loss], loss, lead) for loss, lead in leads.items() if lead]
     return Verdict(f"{head}\n\n{_table(tally)}", tuple(said), _agreement(tally, labels, leads))
 
@@ -112,13 +114,14 @@ def _sentences(tally: Tally, label: str, loss: str, lead: Lead) -> str:
 
 
 def _chance(result: Comparison) -> str:
+    by = "" if result.groups is None else f" by {_many(result.groups, 'group')}"
     if result.low is None or result.high is None:
-        return ". One sample tells nothing of chance."
+        return f". One {'group' if by else 'sample'} tells nothing of chance."
     if result.differ < Comparison.ENOUGH:
         differ = f"{_many(result.differ, 'row')} {'differs' if result.differ == 1 else 'differ'}"
         return f". {differ}, too few to speak of chance."
     level = f"{100 * result.confidence:g} %"
-    limits = f" ({level} interval: {_number(result.low)} to {_number(result.high)})"
+    limits = f" ({level} interval{by}: {_number(result.low)} to {_number(result.high)})"
     if result.excludes_zero is None:
         return f"{limits}. So few rows carry it that the interval tells nothing of chance."
     if result.excludes_zero:

@@ -9,17 +9,16 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from .bootstrap import studentised_interval
-from .checks import Array, number_between, whole_number_between
+from .checks import Array, LabelsLike, number_between, whole_number_between
+from .groups import groups_of
+from .paired import by_group, by_sample
 from .preferences import _ROUNDING, _differences, pair_of, within_of
+from .student import student_quantile
 from .turning import turning_samples
-from .weights import Weights, mean_of
+from .weights import Weights
 
 # How often a batch is to tell a difference from chance where it is asked how large that is to be.
 _OFTEN = 0.8
-
-# A variance below this, in units of the largest difference squared, is rounding.
-_NO_SPREAD = 1e-24
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,14 @@ class Comparison:
         The rows of these samples, counted from 0: first the one that speaks for the verdict most.
     spread : float or None
         The standard deviation of the paired differences; None for fewer than two samples, where a
-        penalty is infinite, and where it was not computed.
+        penalty is infinite, and where it was not computed. With groups, √N times the standard
+        error that the interval is made with.
     behind : float or None
         How many rows make up that spread: N if all are as far from the mean difference, 1 if one
-        of them is everything. None where `spread` is, and where there is none.
+        of them is everything. None where `spread` is, and where there is none. With groups it is a
+        number of these.
+    groups : int or None
+        How many groups the interval takes as independent; None if the samples are taken so.
     ENOUGH : int
         From so many samples that differ on, an interval is good enough to speak of chance: 30.
     FEW : int
@@ -86,6 +89,7 @@ class Comparison:
     turning: npt.NDArray[np.intp] = field(compare=False, repr=False)
     spread: float | None = field(default=None, kw_only=True)
     behind: float | None = field(default=None, kw_only=True)
+    groups: int | None = field(default=None, kw_only=True)
 
     @property
     def detectable(self) -> float | None:
@@ -93,13 +97,15 @@ class Comparison:
 
         It is, for many samples, (z₁ + z₂)·s/√N, with the quantiles z₁ of the interval and z₂ of
         four in five, and the `spread` s: `excludes_zero` would be true that often if the difference
-        were that large.
+        were that large. With groups it is of batches of as many, and the quantiles are those of
+        Student's t.
 
         None where such arithmetic is worth nothing: where a penalty is infinite, where nothing is
         said about chance though there is a verdict (`excludes_zero`), where fewer than `ENOUGH`
-        samples differ, and where fewer than `FEW` make up the spread (`behind`), so that the next
-        batch may well have another one. How few samples the verdict itself hangs on (`hangs_on`)
-        is another matter: a difference near 0 hangs on few, however even the samples are.
+        samples differ, and where fewer than `FEW` rows, or groups, make up the spread (`behind`),
+        so that the next batch may well have another one. How few samples the verdict itself hangs
+        on (`hangs_on`) is another matter: a difference near 0 hangs on few, however even the
+        samples are.
         """
         if self.spread is None or self.behind is None or self.behind < self.FEW:
             return None
@@ -113,7 +119,8 @@ class Comparison:
 
         ⌈((z₁ + z₂)·s / (a − b))²⌉, see `detectable`; the samples that there are count as well. It
         rests on the difference seen, which is uncertain itself: half of it would take four times
-        as many. None without a verdict, and where `detectable` is.
+        as many. With groups it is samples in groups as large as these. None without a verdict, and
+        where `detectable` is.
         """
         if self.detectable is None or self.preferred == 0 or not self.difference:
             return None
@@ -123,8 +130,10 @@ class Comparison:
 
     @property
     def _quantiles(self) -> float:
-        normal = NormalDist()
-        return normal.inv_cdf(0.5 + self.confidence / 2.0) + normal.inv_cdf(_OFTEN)
+        levels = 0.5 + self.confidence / 2.0, _OFTEN
+        if self.groups is None:
+            return sum(map(NormalDist().inv_cdf, levels))
+        return sum(student_quantile(level, self.groups - 1) for level in levels)
 
     @property
     def excludes_zero(self) -> bool | None:
@@ -171,6 +180,7 @@ def compare_models(
     *,
     within: npt.ArrayLike = 0.0,
     sample_weight: npt.ArrayLike | None = None,
+    groups: LabelsLike | None = None,
     confidence: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -183,6 +193,15 @@ def compare_models(
     s of the differences and quantiles of t it goes from d − t₀.₉₇₅·s to d − t₀.₀₂₅·s. Beyond 1,000
     samples the differences are drawn in groups of similar ones, the outermost 200 each on its own,
     so that time does not grow with N · resamples.
+
+    With `groups`, as the folds of a cross-validation, in which one fitted model judged all samples
+    of a fold, samples of one group may depend on each other: the interval takes the G groups as
+    independent, and nothing is drawn. With the weights wᵢ, their sum W and the sums
+    u = Σ wᵢ·(aᵢ − bᵢ − d) over each group, the standard error is √(G/(G − 1)·Σ u²)/W, and the
+    interval d ± t·s with the quantile of Student's t for G − 1. Of groups of equal size it is that
+    of the t test on their mean differences. It is right as G grows, and for any G if groups are as
+    large and as spread as each other; it cannot know that folds share most of what they were
+    trained on (Bengio, Grandvalet 2004), so that it is still a little short for another data set.
 
     An interval tells what the samples at hand can tell. Where a rare sample costs far more than
     all others, as under cross-entropy it may, one of N samples may well hold none of them: then
@@ -199,6 +218,8 @@ def compare_models(
         comes as often, and a row of weight 0 does not count, were it infinite. Fractions count as
         they are. The interval is that of as many samples as the weights sum to, rounded, so that
         weights that only tell how much each row matters should sum to the number of rows.
+    groups : array-like of shape (N,), optional
+        The name of each row's group, of any kind. There is no interval for a single one.
     confidence : float
         Above 0 and below 1.
     resamples : int
@@ -216,7 +237,7 @@ def compare_models(
     ValueError
         For penalties that are NaN, negative, empty or not one-dimensional, or not as many for
         both models, a `within` that `preferences` refuses, weights that are out of range, all 0
-        or not as many, or a setting out of its range.
+        or not as many, groups that are not as many or missing, or a setting out of its range.
 
     References
     ----------
@@ -225,6 +246,12 @@ def compare_models(
 
     Broderick, Giordano, Meager (2020), "An Automatic Finite-Sample Robustness Metric: When Can
     Dropping a Little Data Make a Big Difference?" arXiv:2011.14999
+
+    Bester, Conley, Hansen (2011), "Inference with Dependent Data Using Cluster Covariance
+    Estimators", Journal of Econometrics 165(2). doi:10.1016/j.jeconom.2011.01.007
+
+    Bengio, Grandvalet (2004), "No Unbiased Estimator of the Variance of K-Fold Cross-Validation",
+    Journal of Machine Learning Research 5.
 
     Examples
     --------
@@ -235,6 +262,9 @@ def compare_models(
     (0.146666666667, 2, array([2, 0]))
     >>> result.turned_by(2.0)
     1
+    >>> folds = compare_models([0.3, 0.5, 0.1, 0.2], [0.2, 0.3, 0.1, 0.1], groups=[0, 0, 1, 1])
+    >>> round(folds.low, 3), round(folds.high, 3)  # 0.1 ± 12.706 · 0.05
+    (-0.535, 0.735)
     """
     a, b = pair_of(penalties_a, penalties_b)
     margin = within_of(within, a.size)
@@ -243,18 +273,22 @@ def compare_models(
     resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
     seed = whole_number_between("seed", seed, 0, 2**32 - 1)
     weights = Weights(sample_weight, a.size)
+    of_group = None if groups is None else groups_of(groups, a.size)[weights.rows]
     a, b, margin = (x[weights.rows] for x in (a, b, np.broadcast_to(margin, a.shape)))
     mean_a, mean_b, mean_margin = (np.array([weights.mean(x)]) for x in (a, b, margin))
     preferred = int(signs_of(mean_a, mean_b, mean_margin)[0])
     signs = signs_of(a, b, margin)
     a_better, ties, b_better = weights.counts(signs + 1, 3)
-    spread, behind = _spread(a, b, weights)
+    if of_group is None:
+        chance = by_sample(a, b, weights, confidence, resamples, seed)
+    else:
+        chance = by_group(a, b, weights, of_group, confidence)
     turning = _turning(weights.times(a), weights.times(b), weights.times(margin), preferred)
     return Comparison(
         weights.total,
         float(mean_a[0]),
         float(mean_b[0]),
-        *_interval(a, b, weights, confidence, resamples, seed),
+        *chance.interval,
         confidence,
         preferred,
         a_better,
@@ -263,59 +297,15 @@ def compare_models(
         int(np.count_nonzero(signs)),
         None if turning is None else turning.size,
         np.empty(0, dtype=np.intp) if turning is None else weights.given(turning),
-        spread=spread,
-        behind=behind,
+        spread=chance.spread,
+        behind=chance.behind,
+        groups=None if of_group is None else np.unique(of_group).size,
     )
 
 
 def signs_of(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
     """Which of two numbers is the lower one: −1 for A, 1 for B, 0 for a tie."""
     return np.sign(_differences(a, b, within)).astype(np.int8)
-
-
-def _interval(
-    a: Array, b: Array, weights: Weights, confidence: float, resamples: int, seed: int
-) -> tuple[float | None, float | None, float | None]:
-    """The difference of the means and its limits."""
-    infinite_a, infinite_b = math.isinf(a.max()), math.isinf(b.max())
-    if infinite_a and infinite_b:
-        return None, None, None
-    if infinite_a or infinite_b:
-        return math.inf if infinite_a else -math.inf, None, None
-    # In a power of two as the unit, which changes no digit, no sum overflows.
-    differences, each = _sorted(a - b, weights.each)
-    exponent = int(np.frexp(np.abs(differences[[0, -1]]).max())[1])
-    differences = np.ldexp(differences, -exponent)
-    difference = math.ldexp(mean_of(differences, each), exponent)
-    if round(weights.total) < 2:
-        return difference, None, None
-    limits = studentised_interval(differences, each, confidence, resamples, seed)
-    with np.errstate(over="ignore"):
-        return difference, *np.ldexp(limits, exponent).tolist()
-
-
-def _spread(a: Array, b: Array, weights: Weights) -> tuple[float | None, float | None]:
-    """The standard deviation of the differences, and how many rows make it up."""
-    if round(weights.total) < 2 or math.isinf(a.max()) or math.isinf(b.max()):
-        return None, None
-    differences = a - b
-    unit = float(np.abs(differences).max())
-    if unit == 0.0:
-        return 0.0, None
-    differences /= unit  # Squares can neither overflow nor vanish then.
-    squares = np.square(differences - weights.mean(differences))
-    variance = weights.mean(squares) * weights.total / (weights.total - 1.0)
-    shares = weights.times(squares)
-    if variance <= _NO_SPREAD:
-        return 0.0, None
-    return unit * math.sqrt(variance), float(shares.sum() ** 2 / np.square(shares).sum())
-
-
-def _sorted(values: Array, each: Array | None) -> tuple[Array, Array | None]:
-    if each is None:
-        return np.sort(values), None
-    order = np.argsort(values)
-    return values[order], each[order]
 
 
 def _turning(a: Array, b: Array, within: Array, preferred: int) -> npt.NDArray[np.intp] | None:

@@ -17,7 +17,7 @@ def places_of(classes: LabelsLike) -> dict[Hashable, int]:
         raise ValueError(f"classes must be a sequence of names, got {reprlib.repr(classes)}")
     places: dict[Hashable, int] = {}
     for place, name in enumerate(names.tolist()):
-        if _is_missing(name) or not _is_hashable(name):
+        if is_missing(name) or not is_hashable(name):
             raise ValueError(f"classes must hold a name for each class: {place} is {told(name)}")
         if name in places:
             raise ValueError(
@@ -40,7 +40,7 @@ def look_up(
         return found
     row = int(found.argmin())
     label = items[row]
-    if _is_missing(label):
+    if is_missing(label):
         raise ValueError(f"{name} must hold a label in every row: row {row} holds {told(label)}")
     raise ValueError(
         f"{name} must hold labels that are in classes: row {row} holds {told(label)}, "
@@ -64,7 +64,7 @@ def _look_up(label: Any, places: dict[Hashable, int]) -> int:
         return -1
 
 
-def _is_missing(label: Any) -> bool:
+def is_missing(label: Any) -> bool:
     """Whether it is None, NaN, NaT or NA: what does not equal itself."""
     try:
         return label is None or bool(label != label)
@@ -72,7 +72,8 @@ def _is_missing(label: Any) -> bool:
         return True
 
 
-def _is_hashable(name: Any) -> bool:
+def is_hashable(name: Any) -> bool:
+    """Whether a dictionary can hold it as a key."""
     try:
         hash(name)
     except TypeError:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .comparison import _NO_SPREAD, Comparison, signs_of
+from .comparison import Comparison, signs_of
 from .exact import UNIT
+from .paired import NO_SPREAD
 from .tally_rows import KEPT, TellingRow
 from .weights import whole
 
@@ -139,7 +140,7 @@ def _spread(sums: PairSums) -> tuple[float | None, float | None]:
         return None, None
     variance = variance_from(sums.first, sums.second, sums.weight)
     kept = [row for rows in sums.telling for row in rows]
-    if not kept or variance <= _NO_SPREAD * max(abs(row.a - row.b) for row in kept) ** 2:
+    if not kept or variance <= NO_SPREAD * max(abs(row.a - row.b) for row in kept) ** 2:
         return 0.0, None
     spread = math.sqrt(variance * samples / (samples - 1.0))
     if sums.rows != samples or any(row.weight != 1.0 for row in kept):

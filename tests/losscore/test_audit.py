@@ -144,10 +144,27 @@ def test_a_share_is_said_to_be_all_only_if_it_is():
     assert repr(audit(labels, {"A": proba})).split()[-3] == ">0.9999"
 
 
+def test_its_intervals_respect_groups():
+    labels, models = batch(A=2.0, B=0.5)
+    folds = np.arange(labels.size) % 5
+    found = audit(labels, models, groups=folds)
+    result = found.compare("B", "A", "squared_error")
+    plain = audit(labels, models).compare("B", "A", "squared_error")
+    assert (result.groups, plain.groups) == (5, None)
+    assert result.low != plain.low
+    a, b = (found.penalties(name, "squared_error") for name in "BA")
+    assert result.low == compare_models(a, b, groups=folds).low
+    assert f"(95 % interval by 5 groups: {result.low:.4g} to {result.high:.4g})" in said(found)
+    of_one = audit(labels, models, groups=folds * 0)
+    assert "One group tells nothing of chance." in said(of_one)
+    with pytest.raises(ValueError, match=r"groups must have shape \(200,\)"):
+        audit(labels, models, groups=[1, 2])
+
+
 def test_weights_count_as_samples():
     found = audit([0, 0], {"A": [SURE, WRONG]}, sample_weight=[3, 1])
     assert found.table["accuracy"].tolist() == [0.75]
-    assert said(found).startswith("4 samples of 2 classes")
+    assert said(found).startswith("4 samples of 2 classes, 1 model. 2 rows by weight.")
 
 
 @pytest.mark.parametrize("soft", [False, True])
