@@ -11,14 +11,12 @@ from pages.ui import frame, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import MODELS
 from pages.ui.results import compensation as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.case import choose_case
+from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
 from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
 from pages.ui.widgets.sliders import charts_follow
-from pages.ui.wording.en import case as case_words
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
@@ -34,8 +32,9 @@ def main() -> None:
     gaps = {loss.name: results.gap(batch, loss) for loss in losses} if batch else {}
     if gaps:
         _answer(batch, gaps)
-        if session.value("scope") == "hand":
-            _slide()
+        if by_hand():
+            slide_probabilities()
+            charts_follow("pa", "pb")
         _fall(gaps)
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
@@ -61,18 +60,9 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
     st.caption(perfect, help=explained(perfect))
 
 
-def _slide() -> None:
-    """The same two probabilities as above, to be dragged."""
-    for column, model in zip(st.columns(2, gap="large"), MODELS, strict=True):
-        label = case_words.on_truth_label(model)
-        column.slider(label, format="%.6g", **session.ranged(f"p{model}", "slider"))
-    charts_follow("pa", "pb")
-
-
 def _fall(gaps: dict[str, results.Gap]) -> None:
     section("The mean as perfect samples are added")
-    pair = (session.value("pa"), session.value("pb")) if session.value("scope") == "hand" else None
-    columns = st.columns(2, gap="large")
+    pair, columns = by_hand(), st.columns(2, gap="large")
     for column, loss, case in zip(columns, session.floored_losses(), gaps.values(), strict=True):
         with column:
             chart(

@@ -7,12 +7,14 @@ import streamlit as st
 import losscore
 from pages.ui import frame, session
 from pages.ui.charts import thresholds as charts
+from pages.ui.charts import thresholds_weights as weight_charts
+from pages.ui.charts.thresholds_hand import hand_rows
 from pages.ui.inputs.batch import Batch
 from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.case import choose_case
+from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
 from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.widgets.sliders import charts_follow
@@ -43,7 +45,7 @@ def _losses() -> Losses:
 
 def _answer(batch: Batch, losses: Losses) -> None:
     left, right = st.columns([2, 3], gap="large")
-    theta, scale = session.value("theta"), session.value("scale")
+    theta, scale, pair = session.value("theta"), session.value("scale"), by_hand()
     with left:
         with spinner(batch):
             costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
@@ -51,11 +53,13 @@ def _answer(batch: Batch, losses: Losses) -> None:
         st.markdown(as_answer(words.answer(lead, areas, batch.names)))
         if losses != session.losses():
             controls.choose_power()
+        if pair:
+            slide_probabilities()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
         decisions = results.decisions(batch, theta)
         with st.container(key="verdict"):
             st.markdown(words.acted(theta, costs, decisions, batch.classes, batch.names))
-        charts_follow("theta")
+        charts_follow("theta", "power", *(("pa", "pb") if pair else ()))
     with right:
         st.segmented_control(
             words.SCALE,
@@ -65,7 +69,9 @@ def _answer(batch: Batch, losses: Losses) -> None:
             **session.bound("scale"),
         )
         chart(
-            charts.curves_rows(drawn, theta, costs),
+            hand_rows(results.held_outline(batch, pair), pair, theta, costs)
+            if pair
+            else charts.curves_rows(drawn, theta, costs, scale),
             charts.curves(scale, drawn.lowest),
             key="threshold_curves",
             alt=words.CURVES_ALT,
@@ -73,8 +79,13 @@ def _answer(batch: Batch, losses: Losses) -> None:
         weighing = [loss for loss in losses if results.has_weight(loss, batch)]
         names = tuple(loss.name for loss in weighing)
         chart(
-            charts.weights_rows([results.weighed(batch, loss) for loss in weighing], scale),
-            charts.weights(names, scale, drawn.lowest),
+            weight_charts.weights_rows(
+                [results.weighed(batch, loss) for loss in weighing],
+                scale,
+                drawn.lowest,
+                session.value("power"),
+            ),
+            weight_charts.weights(names, scale, drawn.lowest),
             key="threshold_weights",
             alt=words.weights_alt(names),
         )
@@ -86,11 +97,11 @@ def _areas(batch: Batch, losses: Losses) -> None:
     found = results.weigh(batch, losses)
     weighing = [loss for loss in losses if results.has_weight(loss, batch)]
     for column, loss in zip(st.columns(len(weighing), gap="large"), weighing, strict=True):
-        rows = charts.weighed_rows(results.weighed(batch, loss), found[loss.name], scale)
+        rows = weight_charts.weighed_rows(results.weighed(batch, loss), found[loss.name], scale)
         with column:
             chart(
                 rows,
-                charts.weighed(loss.name, scale, drawn.lowest),
+                weight_charts.weighed(loss.name, scale, drawn.lowest),
                 key=f"weighed_{loss.name}",
                 alt=words.weighed_alt(loss.name),
             )

@@ -26,6 +26,11 @@ _SOFT = "color-mix(in srgb, currentColor 78%, transparent)"
 _CAPTIONS = "body [data-testid=stCaptionContainer] {opacity: 0.78}"
 _CHART = "[data-testid=stVegaLiteChart] text"
 _CHART_TEXT = f"{_CHART}:not([font-weight=bold]) {{fill: {_SOFT}}}"
+# A name beside its line is read where another line passes: it stands on a rim of the background.
+_NAMES = (
+    f"{_CHART}[font-weight=bold] {{paint-order: stroke; stroke: light-dark(#fff, #171614); "
+    "stroke-width: 4px; stroke-linejoin: round}"
+)
 # On a phone or in half a screen a formula as large as on a blackboard would not fit.
 _FORMULAS = "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}}"
 # A table that is still too wide moves on its own, not the page with it.
@@ -49,5 +54,5 @@ def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
     places = [_NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES, _CHOICES, _STACKED]
-    texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, *map(_in_color, sorted(colors))]
+    texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
     return " ".join([_NO_FADING, _NO_CSV, *places, *texts])

@@ -12,8 +12,9 @@ import losscore
 from losscore import CrossEntropy, PowerLoss
 from losscore.teaching import gaussian_density, logistic_chain
 from pages.ui.charts import gradients_logistic as logistic
-from pages.ui.charts import likelihood
+from pages.ui.charts import likelihood, thresholds_hand
 from pages.ui.charts.hand import penalty_of
+from pages.ui.charts.thresholds_weights import POWER
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, encode
 from tests.browser.driver import Dashboard
@@ -60,6 +61,10 @@ def hold(dashboard: Dashboard, setting: str, share: float) -> None:
     [
         ("thresholds", ARTICLE, "theta", [0]),
         ("thresholds", encode(Case(SOFT, {"theta": 0.3, "scale": "log"})), "theta", [0]),
+        ("thresholds", encode(Case(SOFT, {"scale": "log"})), "power", [1]),
+        ("thresholds", encode(Case(SOFT, BY_HAND)), "power", [1]),
+        ("thresholds", encode(Case(SOFT, {"scope": "hand", "theta": 0.3})), "pa", [0]),
+        ("thresholds", encode(Case(SOFT, BY_HAND | {"scale": "log", "pb": 0.1})), "pa", [0]),
         ("likelihood", ARTICLE, "sigma", [0]),
         ("likelihood", encode(Case(SOFT, SWAPPED | {"sigma": 0.05})), "sigma", [1]),
         ("compensation", encode(Case(SOFT, {"scope": "hand", "pb": 0.7})), "pa", [0, 1]),
@@ -157,6 +162,22 @@ def test_penalties_of_two_classes_are_those_of_losscore(calculated, loss):
     charged = loss.penalties(np.ones(p.size, int), np.column_stack([1.0 - p, p]))
     found = np.array(calculated(penalty_of(loss.name, "datum.r", "datum.s"), rows), float)
     assert found == pytest.approx(charged, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("p", [0.0, 0.3, 0.5, 0.8, 1.0])
+def test_what_a_threshold_costs_two_classes_is_that_of_losscore(calculated, p):
+    thresholds = np.union1d(np.linspace(0.0, 1.0, 101)[1:], [1e-9, 0.123456])
+    curve = losscore.threshold_curve([1], [[1.0 - p, p]], thresholds=thresholds)
+    cost = thresholds_hand.COST.format(p=f"({p})", at="datum.at")
+    found = calculated(cost, [{"at": at} for at in thresholds.tolist()])
+    assert found == pytest.approx(curve.values, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("a", [0.001, 0.5, 1.0])
+def test_the_weight_of_the_power_loss_is_that_of_losscore(calculated, a):
+    thresholds = np.geomspace(1e-6, 1.0, 61)
+    found = calculated(POWER.format(a=a), [{"theta": theta} for theta in thresholds.tolist()])
+    assert found == pytest.approx(PowerLoss(a).threshold_weight(thresholds, classes=2), rel=1e-12)
 
 
 @pytest.mark.parametrize("y", [0, 1])

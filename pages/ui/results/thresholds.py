@@ -11,6 +11,7 @@ import numpy.typing as npt
 import losscore
 from losscore import DifferenceBand, Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF, Charge, means
@@ -23,6 +24,7 @@ _FEW = 600  # So many breakpoints are drawn exactly; more lie too close to be to
 _KEPT = 2_000_000  # Up to so many probabilities a model both curves are kept.
 LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no place for that.
 NAMED = 2  # So many intervals are told apart in a sentence.
+_ASIDE = 1e-9  # So close to a break a curve is drawn on either side of it.
 _BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
 _STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
@@ -156,8 +158,56 @@ def _ends(curve: ThresholdCurve, theta: Array, middle: Array, exact: bool) -> Ar
     """A curve where each piece begins and where it ends, one after the other."""
     at = curve.at(theta)
     # A piece is straight, so it ends as far beyond its middle as it began before.
-    ends = 2.0 * curve.at(middle) - at[:-1] if exact else at[1:]
+    ends = np.maximum(2.0 * curve.at(middle) - at[:-1], 0.0) if exact else at[1:]
     return np.column_stack([at[:-1], ends]).ravel()
+
+
+class Held(NamedTuple):
+    """Both curves of two probabilities on the true class of two, as they can be moved.
+
+    Attributes
+    ----------
+    theta, a, b : ndarray
+        Thresholds, and both curves there.
+    cut : list of str or None
+        Whose probability makes a curve break beside this threshold; None away from all breaks.
+    wrong : list of bool
+        Whether it is that of the other class.
+    aside : list of float
+        How far from the break the threshold is.
+    """
+
+    theta: Array
+    a: Array
+    b: Array
+    cut: list[str | None]
+    wrong: list[bool]
+    aside: list[float]
+
+
+def held_outline(batch: Batch, pair: tuple[float, float]) -> Held:
+    """Both curves of a batch of two probabilities, on either side of each break."""
+    breaks = [
+        (model, wrong, aside, 1.0 - p if wrong else p)
+        for model, p in zip(MODELS, pair, strict=True)
+        for wrong in (False, True)
+        for aside in (-_ASIDE, _ASIDE)
+    ]
+    away = [None] * GRID.size
+    aside = [0.0] * GRID.size + [aside for _, _, aside, _ in breaks]
+    at = np.concatenate([GRID, [place for *_, place in breaks]]) + aside
+    theta = np.clip(at, LEAST, 1.0)
+    curves = (
+        losscore.threshold_curve(batch.truth, proba, thresholds=theta).values
+        for proba in (batch.a, batch.b)
+    )
+    return Held(
+        theta,
+        *curves,
+        away + [model for model, *_ in breaks],
+        [False] * GRID.size + [wrong for _, wrong, *_ in breaks],
+        aside,
+    )
 
 
 @kept(8)

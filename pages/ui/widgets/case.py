@@ -70,6 +70,18 @@ def _hand(*columns: DeltaGenerator) -> Batch:
     return of_two(session.value("pa"), session.value("pb"))
 
 
+def by_hand() -> tuple[float, float] | None:
+    """The two probabilities, where these are what is compared."""
+    return (session.value("pa"), session.value("pb")) if session.value("scope") == "hand" else None
+
+
+def slide_probabilities() -> None:
+    """The same two probabilities as above, to be dragged."""
+    for column, model in zip(st.columns(2, gap="large"), MODELS, strict=True):
+        label = words.on_truth_label(model)
+        column.slider(label, format="%.6g", **session.ranged(f"p{model}", "slider"))
+
+
 # What each scope shows, and the widths of the columns for its controls.
 _CASES = {"sample": (_sample, [2, 2, 1]), "batch": (_batch, [2, 3]), "hand": (_hand, 3)}
 

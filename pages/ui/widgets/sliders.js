@@ -4,13 +4,15 @@
 
 const KEY = /st-key-(?:setting|slider)_(\w+)/;
 
-// By setting; `scored` where a slider shows that, rounded to its steps.
-function standing(scored) {
+// By setting; `scored` where a slider shows that, rounded to its steps. One that goes from a stop to
+// the next has the number of its stop.
+function standing(scored, stops) {
   const places = { ...scored };
   for (const slider of document.querySelectorAll("[class*=st-key-] input[type=range]")) {
     const [, name] = slider.closest("[class*=st-key-]").className.match(KEY) ?? [];
-    const isMoved = Math.abs(slider.value - scored[name]) > slider.step / 2;
-    if (isMoved) places[name] = Number(slider.value);
+    const at = stops[name] ? stops[name][slider.value] : Number(slider.value);
+    const isMoved = Math.abs(at - scored[name]) > (stops[name] ? 0 : slider.step / 2);
+    if (isMoved) places[name] = at;
   }
   return places;
 }
@@ -20,9 +22,9 @@ function show(places) {
   document.body.dispatchEvent(new Event("moved"));
 }
 
-export default function ({ data: [scored] }) {
+export default function ({ data: [scored, stops] }) {
   const tell = () => {
-    const places = standing(scored);
+    const places = standing(scored, stops);
     const isMoved = Object.entries(scored).some(([name, value]) => places[name] !== value);
     document.body.classList.toggle("sliding", isMoved);
     show(places);

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import session
+from pages.ui.inputs.settings import SETTINGS
 
 # Seen by nobody; a sentence is of the moment before, while a slider is elsewhere.
 _CSS = ".st-key-sliders {display: none} .sliding .st-key-verdict {opacity: 0.35}"
@@ -18,4 +19,5 @@ _component = st.components.v2.component(
 
 def charts_follow(*settings: str) -> None:
     """Let the charts of the page know at once where the sliders of these settings stand."""
-    _component(key="sliders", data=[{name: session.value(name) for name in settings}])
+    stops = {name: session.stops(name) for name in settings if SETTINGS[name].stops}
+    _component(key="sliders", data=[{name: session.value(name) for name in settings}, stops])

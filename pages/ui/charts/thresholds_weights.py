@@ -1,0 +1,134 @@
+"""The weights of the losses, and the areas that they make of both curves. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pages.ui import palette
+from pages.ui.charts.base import CEILING, Looks, color, dash, looks_of, rows, spec, with_symbols
+from pages.ui.charts.hand import HAND, held, is_moved
+from pages.ui.charts.names import written_at_ends
+from pages.ui.charts.thresholds_axes import (
+    by_model,
+    data,
+    height_axis,
+    labelled,
+    theta_axis,
+    value_tip,
+)
+from pages.ui.inputs.scenario import MODELS
+from pages.ui.results.thresholds import Area, Weighed
+from pages.ui.wording.en import pictures
+
+_MODELS = with_symbols(palette.MODELS)
+_WEIGHTS = {"linear": 4.0, "log": 2.0}
+_TIP = alt.Tooltip("theta:Q", title="θ", format=".4~g")
+
+
+# The weight of the power loss whose `a` is being moved.
+POWER = "(1 + {a}) * pow(datum.theta, {a} - 1)"
+_HIGHEST = 2 * CEILING
+
+
+@lru_cache(maxsize=64)
+def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
+    """The weight of each loss over the same axis."""
+    looks = with_symbols(looks_of(losses))
+    end = _WEIGHTS[scale]
+    lines = (
+        _now("weights", looks, scale)
+        .mark_line(clip=True, strokeWidth=2.5)
+        .encode(
+            x=theta_axis(scale, low),
+            y=height_axis(pictures.WEIGHTS[scale], end, "now"),
+            color=color(looks, legend=None),
+            strokeDash=dash(looks, legend=None),
+            tooltip=[
+                alt.Tooltip("label:N", title=pictures.TIP_LOSS),
+                _TIP,
+                value_tip(pictures.TIP_WEIGHT, "now"),
+            ],
+        )
+    )
+    named = written_at_ends(
+        _now("ends", looks, scale), f"min(datum.now / {end}, 1)", left=scale == "log"
+    ).encode(text="label:N", color=color(looks, legend=None))
+    return spec(alt.layer(lines, named).add_params(HAND).properties(height=230))
+
+
+def _now(name: str, looks: Looks, scale: str) -> alt.Chart:
+    """The rows so called, with the weights as they are `now`."""
+    moved = f"{POWER.format(a=held('power'))}{' * datum.theta' if scale == 'log' else ''}"
+    return labelled(name, looks).transform_calculate(
+        now=f"{is_moved('power')} ? min({moved}, {_HIGHEST}) : datum.value"
+    )
+
+
+def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> dict[str, pa.Table]:
+    """The weights by the names of their losses, and where each has its name.
+
+    `a` is where the slider of the power loss stands.
+    """
+    curves = []
+    for one in found:
+        heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
+        columns = {"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size}
+        scored = pa.scalar(a if one.loss == "power" else None, pa.float64())
+        curves.append(rows(columns).append_column("power", pa.repeat(scored, one.theta.size)))
+    at = [int(np.searchsorted(curve["theta"], low)) if scale == "log" else -1 for curve in curves]
+    ends = [curve.take([place % len(curve)]) for place, curve in zip(at, curves, strict=True)]
+    return {"weights": pa.concat_tables(curves), "ends": pa.concat_tables(ends)}
+
+
+@lru_cache(maxsize=64)
+def weighed(loss: str, scale: str, low: float) -> dict:
+    """Both curves in the weight of one loss: the areas are what it charges."""
+    look = palette.LOSSES[loss]
+    x = theta_axis(scale, low)
+    y = height_axis(pictures.WEIGHED[scale])
+    base = labelled("curves", _MODELS).encode(x=x, y=y)
+    areas = base.mark_area(clip=True, opacity=0.2).encode(
+        y=alt.Y("value:Q", stack=None), color=color(_MODELS, legend=None)
+    )
+    lines = base.mark_line(clip=True, strokeWidth=2).encode(
+        color=color(_MODELS, legend=None),
+        strokeDash=dash(_MODELS, legend=None),
+        tooltip=[
+            alt.Tooltip("label:N", title=pictures.TIP_WHO),
+            _TIP,
+            value_tip(pictures.TIP_WEIGHED),
+        ],
+    )
+    texts = (
+        data("areas")
+        .transform_filter(f"datum.who === '{model}'")
+        .mark_text(align=align, baseline="bottom", dy=-4, fontSize=13, fontWeight="bold")
+        .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS, legend=None))
+        for model, align, at in (("a", "left", 0), ("b", "right", "width"))
+    )
+    title = look.named
+    return spec(
+        alt.layer(areas, lines, *texts).properties(height=260, title=alt.Title(title, offset=22))
+    )
+
+
+def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
+    """The weighed curves, and what their areas come to."""
+    stretch = _stretch(one.theta, scale)
+    values = {"a": one.a * stretch, "b": one.b * stretch}
+    labels = [pictures.area(palette.COLUMNS[m], getattr(area, m)) for m in MODELS]
+    return {
+        "curves": by_model(one.theta, values),
+        "areas": rows({"who": [*MODELS], "label": labels}),
+    }
+
+
+def _stretch(theta: npt.NDArray[np.float64], scale: str) -> npt.NDArray[np.float64] | float:
+    """What an equal step of the axis is worth: on a logarithmic one it grows with θ."""
+    return theta if scale == "log" else 1.0
