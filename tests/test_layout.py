@@ -41,6 +41,7 @@ FLOORS = (
     SESSION,
     ("pages/ui/widgets",),
     ("pages/ui/frame.py",),
+    ("pages/ui/server.py",),
     ("pages", "streamlit_app.py"),
 )
 # Where Streamlit elements are drawn and its session is held; all else can do without it.

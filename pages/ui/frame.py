@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 _DRAWN = "frame_drawn"
 _log = logging.getLogger(__name__)
-# Both are fixed text: nothing from outside is in them.
+# Both are fixed text: nothing from outside is in them. They come with the page, which is drawn in
+# its place so, and once more with each run, for a page that was served without.
 # In a slide or an article a page begins at the edge.
-_EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
-_STYLE = f"<style>{style.rules(hidden=session.CODE)}</style>"
+EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
+STYLE = f"<style>{style.rules(hidden=session.CODE)}</style>"
 
 
 @contextmanager
@@ -114,12 +115,12 @@ def heading(title: str) -> DeltaGenerator | None:
     While that control is open: the place in it for a picture of the answer.
     """
     card = None
-    st.html(_STYLE)
+    st.html(STYLE)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question, anchor=False)
         if st.context.is_embedded:
-            st.html(_EMBEDDED)
+            st.html(EMBEDDED)
         else:
             # Together, so that on a narrow screen both move below the question.
             with st.container(horizontal=True, width="content"):

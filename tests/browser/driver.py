@@ -66,8 +66,6 @@ class Dashboard:
     def arrive(self) -> Dashboard:
         """Wait until a page that was opened or loaded anew is there."""
         self.page.locator("h2").first.wait_for()
-        # The page's own style comes a moment later, and moves all that is already there.
-        self.page.locator("[data-testid=stHtml] style").first.wait_for(state="attached")
         return self.settle()
 
     def lose_connection(self) -> None:

@@ -1,4 +1,5 @@
-"""What the frame's style tells the browser: when old numbers fade, which buttons are hidden."""
+"""What the frame's style tells the browser: where a page begins, when old numbers fade, which
+buttons are hidden."""
 
 from __future__ import annotations
 
@@ -17,6 +18,26 @@ className => {
   return fades;
 }
 """
+
+PLACES = """
+window.places = new Set();
+const look = () => {
+  const question = document.querySelector("[data-testid=stMain] h2");
+  if (question) places.add(question.getBoundingClientRect().y);
+  requestAnimationFrame(look);
+};
+look();
+"""
+
+
+@pytest.mark.parametrize("path", ["distributions?", "compensation?embed=true&"])
+def test_a_page_is_drawn_where_it_stays(tab, path):
+    dashboard = tab()
+    dashboard.page.add_init_script(PLACES)
+    dashboard.page.goto(f"{dashboard.base}/{path}s=1~~3~~t0~.6_.4_0~.9_.1_0")
+    dashboard.arrive()
+    dashboard.wait_for_text("0.32")
+    assert dashboard.page.evaluate("places.size") == 1
 
 
 def test_old_numbers_fade_only_beside_a_progress_bar_or_a_spinner(tab):

@@ -22,6 +22,14 @@ def tab(title: str) -> str:
     return f"{title} · losscore: what a loss charges each prediction"
 
 
+def about(question: str) -> str:
+    """What a link to the page that answers a question says beside its title."""
+    return (
+        f"{question} See prediction by prediction what squared error, cross-entropy and other "
+        "losses charge a classifier, and how many perfect samples make up for a bad one."
+    )
+
+
 def losses(pair: Iterable) -> str:
     """The control for the losses, by their symbols."""
     return "Losses " + " ".join(palette.LOSSES[loss.name].symbol for loss in pair)

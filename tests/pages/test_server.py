@@ -1,0 +1,125 @@
+"""A server that nobody has visited yet: what it says of itself, and everybody comes at once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import webbrowser
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from urllib.request import Request, urlopen
+
+import pytest
+import streamlit as st
+
+from pages.ui.frame import EMBEDDED, STYLE
+from pages.ui.registry import HOME, PAGES
+from pages.ui.server import Head, opened_in_browser
+from tests.load.reruns import Visitor, connection_to
+from tests.serving import running
+
+ADDRESSES = ["" if page is HOME else page.file for page in PAGES]
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running() as server:
+        yield server
+
+
+def test_the_first_visitors_of_all_pages_may_come_at_once(server):
+    async def visit(path: str) -> bool:
+        async with connection_to(server.port) as connection:
+            return (await Visitor(connection, path).rerun()).good
+
+    # A thread for each: in the main one Playwright's event loop may be running.
+    with ThreadPoolExecutor(len(ADDRESSES)) as visitors:
+        assert all(visitors.map(lambda path: asyncio.run(visit(path)), ADDRESSES))
+
+
+def test_every_address_is_served_with_its_title_its_question_and_the_style(server):
+    for page, address in zip((*PAGES, HOME), (*ADDRESSES, "no/page"), strict=True):
+        # As a browser asks, that was here before.
+        asking = {"Accept-Encoding": "gzip", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+        with urlopen(Request(f"{server.address}/{address}", headers=asking)) as answer:
+            html = answer.read().decode()
+        assert answer.headers["Cache-Control"] == "no-cache"
+        (title,) = re.findall("<title>(.*)</title>", html)
+        assert title.startswith(f"{page.title} · losscore")
+        about = [unescape(text) for text in re.findall('escription" content="(.*)"', html)]
+        assert len(about) == 2
+        assert all(text.startswith(page.question) for text in about)
+        assert re.findall("<style>.*</style>", html) == [STYLE]
+
+
+def test_a_browser_that_holds_the_page_of_streamlit_gets_this_one(server):
+    with urlopen(f"{server.address}/index.html") as former:
+        asking = {"If-None-Match": former.headers["ETag"]}
+    with urlopen(Request(f"{server.address}/", headers=asking)) as answer:
+        assert STYLE.encode() in answer.read()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "style"),
+    [
+        ("/tools/losses/distributions", b"", STYLE),
+        ("/tools/losses/", b"s=1~~cat~dog", STYLE),
+        ("/distributions", b"s=1~~cat~dog&embed=true", STYLE + EMBEDDED),
+        ("/distributions", b"Embed=TRUE", STYLE + EMBEDDED),
+        ("/distributions", b"embed=false", STYLE),
+    ],
+)
+def test_an_embedded_page_begins_at_the_edge_and_a_path_before_it_changes_nothing(
+    path, query, style
+):
+    status, body = _asked_for(path, query=query)
+    assert status == 200
+    assert f"{style}<div" in body
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/static/part.html", 200, b"text/html"),
+        ("/distributions", 404, b"text/html"),
+        ("/distributions", 304, b""),
+        ("/_stcore/health", 200, b"text/plain"),
+    ],
+)
+def test_all_that_is_no_page_is_passed_on_as_it_is(path, status, kind):
+    assert _asked_for(path, status, kind) == (status, "theirs")
+
+
+def test_whoever_starts_it_at_a_screen_sees_it_open(monkeypatch):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    options = {"server.port": 8501, "server.baseUrlPath": "/tools/losses/"}
+
+    async def start() -> None:
+        async with opened_in_browser(None):
+            pass
+
+    for headless in (True, False):
+        monkeypatch.setattr(st, "get_option", {**options, "server.headless": headless}.get)
+        asyncio.run(start())
+    assert opened == ["http://localhost:8501/tools/losses"]
+
+
+def _asked_for(
+    path: str, status: int = 200, kind: bytes = b"text/html", query: bytes = b""
+) -> tuple[int, str]:
+    """What a browser gets of a server that answers so without a head."""
+    sent = []
+
+    async def theirs(scope, receive, send) -> None:
+        headers = [(b"content-type", kind)]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"theirs"})
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": path, "query_string": query, "headers": []}
+    asyncio.run(Head(theirs)(scope, None, send))
+    start, *bodies = sent
+    return start["status"], b"".join(body["body"] for body in bodies).decode()
