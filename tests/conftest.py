@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import gc
+import logging
 
 from hypothesis import settings
 
@@ -15,3 +16,7 @@ def pytest_collection_finish() -> None:
     """What is there before the first test stays: no collection need look through it again."""
     gc.collect()
     gc.freeze()
+    # Else pytest puts a handler of its own on each, for each part of each test.
+    for logger in logging.Logger.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.propagate = True
