@@ -116,7 +116,7 @@ class Audit:
         """The model with the least mean beside the next one; None of one model."""
         if len(self.tally.models) < 2:
             return None
-        first, second, *_ = by_mean(self.tally, loss)
+        first, second, *_ = by_mean(self.tally, loss, self.tally.models)
         result = self.compare(second, first, loss)
         if self._ids is None:
             names = [f"row {row} (counted from 0)" for row in result.turning.tolist()]

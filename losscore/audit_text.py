@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .comparison import Comparison
@@ -50,25 +50,34 @@ def _wrapped(text: str) -> str:
 
 def verdict_of(tally: Tally) -> Verdict:
     """The verdict that a tally bears: its intervals know nothing of how skewed differences are."""
-    labels = {loss.name: loss.name for loss in tally.losses}
-    labels |= {name: loss.label for name, loss in LOSSES.items() if name in labels}
-    return verdict(tally, labels, {name: lead_of(tally, name) for name in labels})
+    return verdict_with(tally, {loss.name: lead_of(tally, loss.name) for loss in tally.losses})
+
+
+def verdict_with(tally: Tally, leads: Mapping[str, Lead | None]) -> Verdict:
+    """The verdict from who leads under each loss."""
+    labels = {name: LOSSES[name].label if name in LOSSES else name for name in leads}
+    return verdict(tally, labels, leads)
 
 
 def lead_of(tally: Tally, loss: str) -> Lead | None:
     """The model with the least mean beside the next one; None of one model."""
-    if len(tally.models) < 2:
+    return lead_among(tally, loss, tally.models)
+
+
+def lead_among(tally: Tally, loss: str, models: Sequence[str]) -> Lead | None:
+    """As `lead_of`, of some of the models."""
+    if len(models) < 2:
         return None
-    first, second, *_ = by_mean(tally, loss)
+    first, second, *_ = by_mean(tally, loss, models)
     result = tally.compare(second, first, loss)
     known = result.hangs_on is not None and all(row.id is not None for row in result.rows)
     names = tuple(f"id {row.id}" for row in result.rows) if known else ()
     return Lead(first, second, result, names, result.hangs_on_more_than)
 
 
-def by_mean(tally: Tally, loss: str) -> list[str]:
+def by_mean(tally: Tally, loss: str, models: Sequence[str]) -> list[str]:
     """The models, the one with the least mean first."""
-    return sorted(tally.models, key=lambda model: tally.mean(model, loss))
+    return sorted(models, key=lambda model: tally.mean(model, loss))
 
 
 def verdict(tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]) -> Verdict:
@@ -151,16 +160,22 @@ def _agreement(
     tally: Tally, labels: Mapping[str, str], leads: Mapping[str, Lead | None]
 ) -> tuple[str, ...]:
     """Whether two losses put the same model first, if each puts one first."""
-    ahead = {name: lead.first for name, lead in leads.items() if lead and lead.result.preferred}
+    ahead = {name: lead for name, lead in leads.items() if lead and lead.result.preferred}
     if len(leads) != 2 or len(ahead) != 2:
         return ()
-    (one, best), (other, another) = ahead.items()
-    if best == another:
-        said = f"Both losses put {best} first."
+    (one, first), (other, another) = ahead.items()
+    pair = {first.first, first.second}
+    # Two that were chosen are told apart from all others, of which some may be better.
+    chosen = any(by_mean(tally, name, tally.models)[0] != ahead[name].first for name in ahead)
+    if first.first == another.first:
+        said = f"{'Of these two, both' if chosen else 'Both'} losses put {first.first} first."
     else:
-        said = f"The losses disagree: {labels[one]} puts {best} first, {labels[other]} {another}."
-    if len(tally.models) == 2:
-        count = tally.disagreements(*tally.models, one, other)
+        said = (
+            f"The losses disagree: {'of these two, ' if chosen else ''}{labels[one]} puts "
+            f"{first.first} first, {labels[other]} {another.first}."
+        )
+    if len(tally.models) == 2 or chosen:
+        count = tally.disagreements(*sorted(pair), one, other)
         said += f" They prefer opposite models on {_count(count)} {_noun(count, 'sample')}."
     return (said,)
 

@@ -218,7 +218,7 @@ class Tally:
         )
 
     def threshold_curve(self, model: str) -> ThresholdCurve:
-        """What acting at a threshold costs, at 259 of them: every 0.005, and closer towards 0."""
+        """What acting at a threshold costs, at 260 of them: every 0.005, and closer towards 0."""
         self._weight()
         after, ahead = self._sums["lines"][self._place_of_model(model)]
         rounding = 1e-12 * self.samples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,16 +11,22 @@ import losscore
 from pages.ui import frame, session
 from pages.ui.charts import calibration as charts
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.registry import page
 from pages.ui.results import calibration as results
+from pages.ui.results import tally as tally_results
+from pages.ui.results import tally_calibration as of_tally
 from pages.ui.results.compensation import takes_floor
 from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
 from pages.ui.widgets.card import as_answer
+from pages.ui.widgets.case import show_tallied
 from pages.ui.widgets.chart import chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
+from pages.ui.wording.en import tally_pages as tally_words
 from pages.ui.wording.en.case import current_batch, left_out, no_batch
+from pages.ui.wording.formats import paragraphs
 
 Bills = dict[tuple[str, str], results.Bill]
 
@@ -27,20 +34,23 @@ Bills = dict[tuple[str, str], results.Bill]
 def main() -> None:
     """The page, from top to bottom."""
     losses = session.losses()
-    batch = _batch()
-    if batch is not None:
-        with spinner(batch):
-            found = results.bills(batch, losses)
-        _answer(batch, found)
-        _reliability(batch, found)
-        folded("The arithmetic", lambda: _arithmetic(batch, found), key="arithmetic")
-    classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
+    source.choose_source()
+    case = source.tallied() or _batch()
+    if isinstance(case, Tallied):
+        show_tallied(case)
+        _tell_tallied(case)
+    elif case is not None:
+        with spinner(case):
+            found = results.bills(case, losses)
+        _answer(case, found)
+        _reliability(case, found)
+        folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
+    classes = len(case.classes) if case is not None else len(session.scenario().classes)
     folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
 
 
 def _batch() -> Batch | None:
     """Which batch, in one line, and the way to it."""
-    source.choose_source()
     batch, which = source.batch(), session.value("source")
     out = [i for i, sample in enumerate(session.scenario().samples, 1) if sample.broken]
     if batch is not None and which == "scenario" and out:
@@ -70,16 +80,38 @@ def _answer(batch: Batch, found: Bills) -> None:
                     if one is not None:
                         _offer(batch.names[model], model, one.temperature)
     with right:
-        for loss in losses:
-            bills = _of_loss(found, loss.name)
-            if bills:
-                chart(
-                    charts.bill_rows(bills),
-                    charts.bill(loss.name),
-                    key=f"bill_{loss.name}",
-                    alt=words.bill_alt(loss.name),
-                )
-        st.caption(words.bill_caption(batch.size))
+        _draw_bills(found, words.bill_caption(batch.size))
+
+
+def _draw_bills(found: Bills, caption: str) -> None:
+    for loss in session.losses():
+        bills = _of_loss(found, loss.name)
+        if bills:
+            chart(
+                charts.bill_rows(bills),
+                charts.bill(loss.name),
+                key=f"bill_{loss.name}",
+                alt=words.bill_alt(loss.name),
+            )
+    st.caption(caption)
+
+
+def _tell_tallied(case: Tallied) -> None:
+    losses = session.losses()
+    found = of_tally.bills(case, losses)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        known = [loss.name for loss in tally_results.known(case, losses)]
+        missing = tally_words.missing(tally_results.missing(case, losses))
+        tell(as_answer(paragraphs(tally_words.calibration(case, known, found), missing)))
+        st.caption(tally_words.CALIBRATION)
+    with right:
+        if found:
+            _draw_bills(found, words.bill_caption(1))
+    section(words.RELIABILITY)
+    klass = _class(case.classes, of_tally.farthest_class(case), tally_words.class_option)
+    _draw_reliability(case.names, lambda model: of_tally.reliability(case, model, klass))
+    st.caption(tally_words.reliability_caption(case.classes[klass]))
 
 
 def _offer(name: str, model: str, temperature: float) -> None:
@@ -103,33 +135,37 @@ def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:
 
 
 def _reliability(batch: Batch, found: Bills) -> None:
-    section("How often is a class true where a model gives it ŷ?")
-    klass = _class(batch, found)
-    for column, model in zip(st.columns(2, gap="large"), batch.models, strict=False):
+    section(words.RELIABILITY)
+    worst = results.worst_class(found)
+    klass = _class(batch.classes, worst, words.class_option)
+    _draw_reliability(batch.models, lambda model: results.reliability(batch, model, klass))
+    st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
+
+
+def _draw_reliability(models: Iterable[str], find: Callable[[str], results.Reliability]) -> None:
+    for column, model in zip(st.columns(2, gap="large"), models, strict=False):
         with column:
             chart(
-                charts.reliability_rows(results.reliability(batch, model, klass), model),
+                charts.reliability_rows(find(model), model),
                 charts.reliability(model),
                 key=f"reliability_{model}",
                 alt=words.reliability_alt(model),
             )
-    st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
 
 
-def _class(batch: Batch, found: Bills) -> int:
-    """The class that is looked at, from 0."""
+def _class(classes: Sequence[str], first: int, option: Callable[..., str]) -> int:
+    """The class that is looked at, from 0: the `first` one unless another is chosen."""
     arguments = session.bound("of_class")
     # A link may name a class that this batch does not have.
-    if session.value("of_class") > len(batch.classes):
+    if session.value("of_class") > len(classes):
         st.session_state[arguments["key"]] = 0
-    worst = results.worst_class(found)
     chosen = st.columns(3)[0].selectbox(
         words.CLASS,
-        range(len(batch.classes) + 1),
-        format_func=lambda place: words.class_option(batch.classes, place, worst),
+        range(len(classes) + 1),
+        format_func=lambda place: option(classes, place, first),
         **arguments,
     )
-    return chosen - 1 if chosen else worst
+    return chosen - 1 if chosen else first
 
 
 def _arithmetic(batch: Batch, found: Bills) -> None:

@@ -11,7 +11,9 @@ from pages.ui import frame, session
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.results import compensation as results
+from pages.ui.results import tally as tally_results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
@@ -20,6 +22,7 @@ from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
+from pages.ui.wording.en import tally_pages as tally_words
 from pages.ui.wording.en.terms import explained
 from pages.ui.wording.formats import paragraphs
 
@@ -28,10 +31,17 @@ Losses = tuple[losscore.Loss, losscore.Loss]
 
 def main() -> None:
     """The page, from top to bottom."""
-    batch, losses = choose_case(words.SCOPE), session.floored_losses()
+    case, losses = choose_case(words.SCOPE), session.floored_losses()
+    tallied = isinstance(case, Tallied)
+    # Where a case has no rows, it is no single one.
+    batch = None if tallied else case
     gaps = {loss.name: results.gap(batch, loss) for loss in losses} if batch else {}
-    if gaps:
+    if tallied:
+        gaps = tally_results.gaps(case, losses)
+        _tell_tallied(case, losses, gaps)
+    elif gaps:
         _answer(batch, gaps)
+    if gaps:
         if by_hand():
             slide_probabilities()
             charts_follow("pa", "pb")
@@ -60,18 +70,30 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
     st.caption(perfect, help=explained(perfect))
 
 
+def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -> None:
+    verdict = words.verdict(gaps, case.names) if gaps else None
+    missing = tally_words.missing(tally_results.missing(case, losses))
+    with st.container(key="verdict"):
+        st.markdown(as_answer(paragraphs(verdict, missing)))
+    if gaps:
+        st.caption(tally_words.perfect(gaps))
+
+
 def _fall(gaps: dict[str, results.Gap]) -> None:
     section("The mean as perfect samples are added")
     pair, columns = by_hand(), st.columns(2, gap="large")
-    for column, loss, case in zip(columns, session.floored_losses(), gaps.values(), strict=True):
+    losses = [loss for loss in session.floored_losses() if loss.name in gaps]
+    for column, loss in zip(columns, losses, strict=False):
+        gap = gaps[loss.name]
         with column:
             chart(
-                charts.fall_frame(case, loss, pair),
-                charts.fall(loss.name, charts.axis_end(case)),
+                charts.fall_frame(gap, loss, pair),
+                charts.fall(loss.name, charts.axis_end(gap)),
                 key=f"fall_{loss.name}",
                 alt=pictures.fall_alt(loss.name),
             )
-    st.caption(pictures.fall_caption(gaps))
+    if len(gaps) > 1:
+        st.caption(pictures.fall_caption(gaps))
 
 
 def _map(batch: Batch | None, losses: Losses) -> None:
@@ -92,8 +114,8 @@ def _map(batch: Batch | None, losses: Losses) -> None:
 
 def _arithmetic(gaps: dict[str, results.Gap]) -> None:
     st.markdown(background.formula(gaps))
-    for column, (loss, case) in zip(st.columns(2, gap="large"), gaps.items(), strict=True):
-        column.markdown(background.arithmetic(loss, case))
+    for column, (loss, gap) in zip(st.columns(2, gap="large"), gaps.items(), strict=False):
+        column.markdown(background.arithmetic(loss, gap))
 
 
 def _floors(loss: losscore.Loss, batch: Batch | None) -> None:

@@ -19,7 +19,7 @@ from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.slices import show_slices
-from pages.ui.widgets.tally import current_tally, show_tally, tell_verdict
+from pages.ui.widgets.tally import show_tally, tell_verdict
 from pages.ui.widgets.uploads import choose_files, show_digits, show_format
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
@@ -36,7 +36,7 @@ def main() -> None:
     left, right = st.columns([3, 2] if own else 2, gap="large")
     with left:
         _CONTROLS[session.value("source")]()
-    if session.value("source") == "upload" and (tally := current_tally()):
+    if tally := source.tallied():
         with right:
             tell_verdict(tally)
         show_tally(tally)

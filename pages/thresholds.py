@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import streamlit as st
 
 import losscore
@@ -10,14 +12,20 @@ from pages.ui.charts import thresholds as charts
 from pages.ui.charts import thresholds_weights as weight_charts
 from pages.ui.charts.thresholds_hand import hand_rows
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.tallied import Tallied
+from pages.ui.results import tally as tally_results
+from pages.ui.results import tally_thresholds as of_tally
 from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
+from pages.ui.results.tally_thresholds import GridLead
+from pages.ui.results.thresholds import Lead
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
 from pages.ui.widgets.chart import chart, folded, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.widgets.sliders import charts_follow
+from pages.ui.wording.en import tally_pages as tally_words
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.formats import paragraphs
 
@@ -26,14 +34,18 @@ Losses = tuple[losscore.Loss, ...]
 
 def main() -> None:
     """The page, from top to bottom."""
-    losses = _losses()
-    batch = choose_case(words.SCOPE)
-    if batch is not None:
-        _answer(batch, losses)
-        folded("The same curves in each loss's weight", lambda: _areas(batch, losses), key="areas")
-        if batch.size > 1:
-            folded("What of it may be chance", lambda: _chance(batch), key="chance")
-    classes = len(batch.classes) if batch is not None else len(session.scenario().classes)
+    case = choose_case(words.SCOPE)
+    tallied = isinstance(case, Tallied)
+    # A tally has the losses that it was made with: hardly the one more.
+    losses = session.losses() if tallied else _losses()
+    if case is not None:
+        _answer(case, losses)
+        folded("The same curves in each loss's weight", lambda: _areas(case, losses), key="areas")
+        if tallied:
+            st.caption(tally_words.THRESHOLDS)
+        elif case.size > 1:
+            folded("What of it may be chance", lambda: _chance(case), key="chance")
+    classes = len(case.classes) if case is not None else len(session.scenario().classes)
     folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
 
 
@@ -43,22 +55,24 @@ def _losses() -> Losses:
     return pair if between in pair else (*pair, between)
 
 
-def _answer(batch: Batch, losses: Losses) -> None:
+def _answer(case: Batch | Tallied, losses: Losses) -> None:
     left, right = st.columns([2, 3], gap="large")
-    theta, scale, pair = session.value("theta"), session.value("scale"), by_hand()
+    found, scale, theta = _told_by(case), session.value("scale"), _theta(case)
+    pair = by_hand()
     with left:
-        with spinner(batch):
-            costs, (lead, drawn) = results.costs(batch, theta), results.outline(batch)
-            areas = results.weigh(batch, losses)
-        st.markdown(as_answer(words.answer(lead, areas, batch.names)))
+        with spinner(case):
+            costs, (lead, drawn) = found.costs(case, theta), found.outline(case)
+            areas = found.weigh(case, losses)
+        st.markdown(as_answer(_said(case, losses, lead, areas)))
         if losses != session.losses():
             controls.choose_power()
         if pair:
             slide_probabilities()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
-        decisions = results.decisions(batch, theta)
+        decisions = found.decisions(case, theta)
         with st.container(key="verdict"):
-            st.markdown(words.acted(theta, costs, decisions, batch.classes, batch.names))
+            acted = words.acted(theta, costs, decisions, case.classes, case.names)
+            st.markdown(paragraphs(acted, tally_words.nearest(session.value("theta"), theta)))
         charts_follow("theta", "power", *(("pa", "pb") if pair else ()))
     with right:
         st.segmented_control(
@@ -69,18 +83,18 @@ def _answer(batch: Batch, losses: Losses) -> None:
             **session.bound("scale"),
         )
         chart(
-            hand_rows(results.held_outline(batch, pair), pair, theta, costs)
+            hand_rows(results.held_outline(case, pair), pair, theta, costs)
             if pair
             else charts.curves_rows(drawn, theta, costs, scale),
             charts.curves(scale, drawn.lowest),
             key="threshold_curves",
             alt=words.CURVES_ALT,
         )
-        weighing = [loss for loss in losses if results.has_weight(loss, batch)]
+        weighing = [loss for loss in losses if results.has_weight(loss, case)]
         names = tuple(loss.name for loss in weighing)
         chart(
             weight_charts.weights_rows(
-                [results.weighed(batch, loss) for loss in weighing],
+                [found.weighed(case, loss) for loss in weighing],
                 scale,
                 drawn.lowest,
                 session.value("power"),
@@ -89,15 +103,33 @@ def _answer(batch: Batch, losses: Losses) -> None:
             key="threshold_weights",
             alt=words.weights_alt(names),
         )
-        st.caption(words.curves_caption(scale, soft=results.is_spread(batch)))
+        st.caption(words.curves_caption(scale, soft=found.is_spread(case)))
 
 
-def _areas(batch: Batch, losses: Losses) -> None:
-    scale, (_, drawn) = session.value("scale"), results.outline(batch)
-    found = results.weigh(batch, losses)
-    weighing = [loss for loss in losses if results.has_weight(loss, batch)]
-    for column, loss in zip(st.columns(len(weighing), gap="large"), weighing, strict=True):
-        rows = weight_charts.weighed_rows(results.weighed(batch, loss), found[loss.name], scale)
+def _told_by(case: Batch | Tallied) -> ModuleType:
+    """What knows the curves: both modules tell the same, by the same names."""
+    return of_tally if isinstance(case, Tallied) else results
+
+
+def _theta(case: Batch | Tallied) -> float:
+    """The threshold that is acted on."""
+    theta = session.value("theta")
+    return of_tally.nearest(case, theta) if isinstance(case, Tallied) else theta
+
+
+def _said(case: Batch | Tallied, losses: Losses, lead: Lead | GridLead, areas: dict) -> str:
+    if isinstance(case, Tallied):
+        missing = tally_words.missing(tally_results.missing(case, losses))
+        return paragraphs(tally_words.thresholds(lead, areas, case.names), missing)
+    return words.answer(lead, areas, case.names)
+
+
+def _areas(case: Batch | Tallied, losses: Losses) -> None:
+    told_by, scale = _told_by(case), session.value("scale")
+    (_, drawn), found = told_by.outline(case), told_by.weigh(case, losses)
+    weighing = [loss for loss in losses if isinstance(found.get(loss.name), results.Area)]
+    for column, loss in zip(st.columns(len(weighing) or 1, gap="large"), weighing, strict=False):
+        rows = weight_charts.weighed_rows(told_by.weighed(case, loss), found[loss.name], scale)
         with column:
             chart(
                 rows,

@@ -11,8 +11,9 @@ import losscore
 from losscore.audit_text import verdict_of
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.tallies import is_tally, read_tally
+from pages.ui.inputs.uploads.tallies import TallySlot, is_tally, read_tally
 from pages.ui.results import tally as results
 from pages.ui.wording.en import tally as words
 from tests.pages.reading import said
@@ -41,6 +42,10 @@ def upload(app, *files):
     return app.run()
 
 
+def case_of(tally, name="tally.json"):
+    return Tallied(name, tally, dict(zip("ab", tally.models, strict=False)))
+
+
 def text_of(tally):
     return tally.to_json().encode()
 
@@ -52,7 +57,7 @@ def test_a_tally_is_shown_with_its_verdict_and_its_costliest_rows(page):
     assert app.code[0].value == verdict_of(tally).table
     text = said(app)
     assert "Shown is the tally **tally" in text
-    assert "In the pictures logistic is A and forest is B." in text
+    assert "A is logistic, ■ B is forest." in text
     answer = tally.perfect_samples_needed(
         "forest", "cross_entropy", tally.mean("logistic", "cross_entropy")
     )
@@ -91,13 +96,16 @@ def test_tables_beside_it_are_read_as_ever(page):
 def test_of_three_models_two_are_chosen(page):
     app = upload(page, ("t.json", text_of(tally_of(("x", "y", "z")))))
     app.selectbox(key="tally_a").set_value("z").run()
-    assert "In the pictures z is A and y is B." in said(app)
+    assert "A is z, ■ B is y." in said(app)
+    app.button(key="swap_tally").click().run()
+    assert "A is y, ■ B is z." in said(app)
+    assert "Of these two\\, both losses put y first" in said(app)
 
 
 def test_one_model_is_shown_without_a_gap(page):
     app = upload(page, ("t.json", text_of(tally_of(("x",)))))
     assert not app.exception
-    assert "In the pictures x is A." in said(app)
+    assert "A is x." in said(app)
     assert "perfect samples" not in said(app)
 
 
@@ -112,11 +120,14 @@ def test_names_in_a_tally_are_no_markdown(page):
 def test_infinite_means_and_ties_are_told_without_a_number_of_perfect_samples():
     sure, wrong = [[1.0, 0.0]], [[0.0, 1.0]]
     tally = losscore.tally([0], {"A": sure, "B": wrong})
-    told = [words.closing(found) for found in results.closings(tally, tally.models)]
+    case = case_of(tally)
+    gaps = {loss: results.gap(case, loss) for loss in results.losses_of(case)}
+    told = [*words.closings(gaps, case.names)]
     assert "no number of perfect samples brings **B** down to **A**" in told[0]
     assert "its mean is infinite" in told[1]
-    assert results.closings(losscore.tally([0], {"A": sure, "B": sure}), ("A", "B")) == []
-    assert results.share_rows(losscore.tally([0], {"A": sure}), ("A",))["who"] == []
+    tie = case_of(losscore.tally([0], {"A": sure, "B": sure}))
+    assert [*words.closings({"squared_error": results.gap(tie, "squared_error")}, tie.names)] == []
+    assert results.share_rows(case_of(losscore.tally([0], {"A": sure})))["who"] == []
 
 
 def test_a_tally_whose_weights_add_up_to_no_whole_number_is_shown(page):
@@ -126,22 +137,10 @@ def test_a_tally_whose_weights_add_up_to_no_whole_number_is_shown(page):
 
 def test_a_share_is_at_most_a_128th_off():
     tally = tally_of()
-    found = results.share_rows(tally, tally.models)
+    found = results.share_rows(case_of(tally))
     limits = tally.share_of_worst("logistic", "squared_error", np.rint(np.linspace(0, 300, 101)))
     shares = np.array(found["share"][:101])
     assert (np.abs(shares - limits.least) <= 1 / 128 + 1e-12).all()
-
-
-def test_reliability_is_that_of_all_predictions_of_a_bin():
-    rng = np.random.default_rng(1)
-    labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
-    tally = losscore.tally(labels, {"A": proba})
-    found = results.reliability_rows(tally, ("A",))
-    bins, hits = np.minimum(proba * 20, 19).astype(int).ravel(), np.eye(3)[labels].ravel()
-    used = np.unique(bins)
-    assert found["samples"] == [np.count_nonzero(bins == b) for b in used]
-    assert found["predicted"] == pytest.approx([proba.ravel()[bins == b].mean() for b in used])
-    assert found["observed"] == pytest.approx([hits[bins == b].mean() for b in used])
 
 
 def test_what_is_meant_as_a_tally_is_told_by_its_content():
@@ -152,12 +151,20 @@ def test_what_is_meant_as_a_tally_is_told_by_its_content():
 @pytest.mark.parametrize(("data", "message"), [
     (b'{"losscore_tally":1', "It cannot be read"),
     (b'{"losscore_tally":1,"models":["\xff"]}', "It cannot be read"),
-    (b" " * (21 * 2**20), "The tally is larger than 20 MB"),
     (losscore.tally([], {"A": np.empty((0, 2))}).to_json().encode(), "a tally of no samples"),
 ])  # fmt: skip
 def test_a_tally_that_cannot_be_shown_is_refused(data, message):
     with pytest.raises(UploadError, match=message):
         read_tally(data)
+
+
+def test_a_tally_too_large_is_refused_and_leaves_the_one_before():
+    slot = TallySlot()
+    slot.take("a.json", text_of(tally_of()))
+    held = slot.held
+    slot.take("b.json", b" " * (21 * 2**20))
+    assert slot.held is held
+    assert "The tally is larger than 20 MB" in slot.refused.reason
 
 
 def test_a_tally_of_other_losses_alone_is_refused():

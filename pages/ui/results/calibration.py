@@ -71,6 +71,11 @@ def _above_rounding(saved: float, parts: Decomposition) -> float:
     return saved if saved > _ROUNDING * parts.uncertainty else 0.0
 
 
+def left_of(parts: Decomposition) -> float:
+    """What remains once a model is recalibrated: 0 where nothing but rounding does."""
+    return _above_rounding(parts.uncertainty - parts.discrimination, parts)
+
+
 def bills(batch: Batch, losses: tuple[Loss, ...]) -> dict[Key, Bill]:
     """By model and loss: the bill, for the losses that have one."""
     keys = list(product(batch.models, [loss for loss in losses if has_weight(loss, batch)]))
@@ -82,7 +87,7 @@ def bills(batch: Batch, losses: tuple[Loss, ...]) -> dict[Key, Bill]:
 def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
     proba = batch.models[model]
     parts = losscore.decompose(batch.truth, proba, loss=loss, sample_weight=batch.weight)
-    left = max(parts.uncertainty - parts.discrimination, 0.0)
+    left = left_of(parts)
     perfect = batch.mean(loss.penalties(batch.truth, batch.truth)) if is_spread(batch) else 0.0
 
     def needed(target: float) -> PerfectSamples:

@@ -1,118 +1,133 @@
-"""What a tally tells of two of its models: no row of the batch is needed for it. Pure."""
+"""What a tally tells of the two of its models that are compared. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from losscore import LOSSES, PerfectSamples, Tally
-from losscore.audit_text import Verdict, verdict_of
-from pages.ui.inputs.scenario import MODELS
+from losscore import LOSSES, Loss, TalliedComparison
+from losscore.audit_text import Verdict, lead_among, verdict_with
+from losscore.tally_answers import ScoredBy
+from pages.ui.inputs.tallied import Tallied
+from pages.ui.results.compensation import Gap
+from pages.ui.results.memo import kept
+from pages.ui.results.penalties import MODEL_OF
 
 _STEPS = 100
 
-Array = npt.NDArray[np.float64]
-Pair = tuple[str, ...]  # What models A and B, or A alone, are called in the tally: user text.
+
+def losses_of(case: Tallied) -> tuple[str, ...]:
+    """The losses of a tally that have a look here, in its order."""
+    return tuple(loss.name for loss in case.tally.losses if loss.name in LOSSES)
 
 
-class Closing(NamedTuple):
-    """What makes up for the gap between two models under a loss: the worse and the better one."""
+def known(case: Tallied, losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Those of the losses that the tally was made with, with the same numbers of their own."""
+    return tuple(loss for loss in losses if case.tally.scored_with(loss))
+
+
+class Settings(NamedTuple):
+    """A loss that is asked for, its own numbers, and those of that name in the tally, if any is."""
 
     loss: str
-    worse: str
-    better: str
-    answer: PerfectSamples
+    asked: Mapping[str, object]
+    tallied: Mapping[str, object] | None
 
 
-def verdict(tally: Tally) -> Verdict:
-    """The summary and the comparison in plain text, names of models included."""
-    return verdict_of(tally)
+def missing(case: Tallied, losses: Iterable[Loss]) -> list[Settings]:
+    """Those of the losses that the tally was not made with, or with other numbers of their own."""
+    own = {scored.name: scored.settings for scored in case.tally.losses}
+    return [
+        Settings(loss.name, ScoredBy.of(loss).settings, own.get(loss.name))
+        for loss in losses
+        if not case.tally.scored_with(loss)
+    ]
 
 
-def losses_of(tally: Tally) -> tuple[str, ...]:
-    """The losses of a tally that have a look here, in its order."""
-    return tuple(loss.name for loss in tally.losses if loss.name in LOSSES)
+def unusual(case: Tallied) -> list[Settings]:
+    """The losses of a tally that count there otherwise than they do by themselves."""
+    return [found for found in missing(case, LOSSES.values()) if found.tallied is not None]
 
 
-def threshold_rows(tally: Tally, pair: Pair) -> dict[str, object]:
-    """The cost of acting at each threshold of the tally: who, theta, value."""
-    curves = [tally.threshold_curve(name) for name in pair]
-    return {
-        "who": np.repeat(MODELS[: len(pair)], [curve.thresholds.size for curve in curves]),
-        "theta": np.concatenate([curve.thresholds for curve in curves]),
-        "value": np.concatenate([curve.values for curve in curves]),
-    }
+@kept(1)
+def verdict(case: Tallied) -> Verdict:
+    """The summary, and the comparison of A and B, in plain text, names of models included."""
+    tally, pair = case.tally, tuple(case.names.values())
+    names = [loss.name for loss in tally.losses]
+    return verdict_with(tally, {name: lead_among(tally, name, pair) for name in names})
 
 
-def share_rows(tally: Tally, pair: Pair) -> dict[str, object]:
+@kept(1)
+def comparisons(case: Tallied) -> dict[str, TalliedComparison]:
+    """A and B compared, by loss; nothing of one model."""
+    if len(case.names) < 2:
+        return {}
+    a, b = case.names.values()
+    return {loss: case.tally.compare(a, b, loss) for loss in losses_of(case)}
+
+
+@kept(8)
+def gap(case: Tallied, loss: str) -> Gap:
+    """The gap under one loss, as `compensation.gap` finds it; the case must have two models."""
+    found = comparisons(case)[loss]
+    better = MODEL_OF[found.preferred]
+    means = found.mean_a, found.mean_b
+    paid, target = max(means), min(means)
+    if not better:
+        paid, target = target, paid
+    worse = "a" if found.mean_a == paid else "b"
+    return Gap(
+        worse if better else None,
+        better,
+        paid * case.size,
+        case.tally.infinite(case.names[worse], loss),
+        target,
+        case.tally.perfect_samples_needed(case.names[worse], loss, target),
+    )
+
+
+def gaps(case: Tallied, losses: Iterable[Loss]) -> dict[str, Gap]:
+    """The gaps by loss, of those that the tally was made with; nothing of one model."""
+    if len(case.names) < 2:
+        return {}
+    return {loss.name: gap(case, loss.name) for loss in known(case, losses)}
+
+
+def share_rows(case: Tallied) -> dict[str, object]:
     """What the costliest part of the samples carries: who, loss, samples, share.
 
     A share is halfway between the two that it lies between, so that it is at most 1/128 off.
     """
-    whole = int(tally.samples)
-    counts = np.unique(np.rint(np.linspace(0, whole, _STEPS + 1)))
+    counts = np.unique(np.rint(np.linspace(0, int(case.size), _STEPS + 1)))
     parts: dict[str, list[object]] = {"who": [], "loss": [], "samples": [], "share": []}
-    for who, name in zip(MODELS, pair, strict=False):
-        for loss in losses_of(tally):
-            found = tally.share_of_worst(name, loss, counts)
+    for who, name in case.names.items():
+        for loss in losses_of(case):
+            found = case.tally.share_of_worst(name, loss, counts)
             if found is None:
                 continue
             parts["who"] += [who] * counts.size
             parts["loss"] += [loss] * counts.size
-            parts["samples"] += (counts / tally.samples).tolist()
+            parts["samples"] += (counts / case.size).tolist()
             parts["share"] += ((found.least + found.most) / 2.0).tolist()
     return parts
 
 
-def reliability_rows(tally: Tally, pair: Pair) -> dict[str, object]:
-    """What is predicted and what is true in each bin, over all classes: who, predicted, observed.
-
-    Bins that nothing is predicted in are left out; `samples` is how many predictions a bin has.
-    """
-    parts: dict[str, list[object]] = {"who": [], "predicted": [], "observed": [], "samples": []}
-    for who, name in zip(MODELS, pair, strict=False):
-        found = tally.reliability(name)
-        samples = found.samples.sum(axis=0)
-        used = samples > 0.0
-        parts["who"] += [who] * int(used.sum())
-        parts["samples"] += samples[used].tolist()
-        for field in ("predicted", "observed"):
-            sums = np.nansum(found.samples * getattr(found, field), axis=0)
-            parts[field] += (sums[used] / samples[used]).tolist()
-    return parts
-
-
-def costliest_rows(tally: Tally, pair: Pair) -> dict[str, list[object]]:
+def costliest_rows(case: Tallied) -> dict[str, list[object]]:
     """The costliest rows of either model under each loss."""
     rows = [
         (who, loss, row)
-        for who, name in zip(MODELS, pair, strict=False)
-        for loss in losses_of(tally)
-        for row in tally.costliest(name, loss)
+        for who, name in case.names.items()
+        for loss in losses_of(case)
+        for row in case.tally.costliest(name, loss)
     ]
-    classes = [str(name) for name in tally.classes]
     return {
         "who": [who for who, _, _ in rows],
         "loss": [loss for _, loss, _ in rows],
         "id": ["" if row.id is None else str(row.id) for _, _, row in rows],
         "penalty": [row.penalty for _, _, row in rows],
-        "truth": [classes[row.truth] for _, _, row in rows],
-        "predicted": [classes[row.predicted] for _, _, row in rows],
+        "truth": [case.classes[row.truth] for _, _, row in rows],
+        "predicted": [case.classes[row.predicted] for _, _, row in rows],
         "y_hat": [row.on_truth for _, _, row in rows],
     }
-
-
-def closings(tally: Tally, pair: Pair) -> list[Closing]:
-    """What would make up for each loss's gap; nothing for a tie, or for one model."""
-    if len(pair) < 2:
-        return []
-    found = []
-    for loss in losses_of(tally):
-        preferred = tally.compare(*pair, loss).preferred
-        if preferred:
-            better, worse = pair if preferred < 0 else pair[::-1]
-            answer = tally.perfect_samples_needed(worse, loss, tally.mean(better, loss))
-            found.append(Closing(loss, worse, better, answer))
-    return found

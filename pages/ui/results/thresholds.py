@@ -13,6 +13,7 @@ from losscore import DifferenceBand, Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF, Charge, means
 
@@ -26,7 +27,7 @@ LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no pla
 NAMED = 2  # So many intervals are told apart in a sentence.
 _ASIDE = 1e-9  # So close to a break a curve is drawn on either side of it.
 _BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
-_STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
+STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
 
 class Area(NamedTuple):
@@ -150,7 +151,7 @@ def _drawn(found: Dominance) -> Drawn:
         np.repeat(theta, 2)[1:-1],
         *(_ends(curve, theta, middle, exact) for curve in (found.a, found.b)),
         tuple(names[sign] for sign in np.sign(apart).tolist()),
-        next((start for start in _STARTS if start <= least), _STARTS[-1]),
+        next((start for start in STARTS if start <= least), STARTS[-1]),
     )
 
 
@@ -230,7 +231,7 @@ def _area(batch: Batch, found: Dominance | None, loss: Loss, charged: Charge) ->
     return Area(*areas, rest, *found.saved(loss), charged.preferred)
 
 
-def has_weight(loss: Loss, batch: Batch) -> bool:
+def has_weight(loss: Loss, batch: Batch | Tallied) -> bool:
     """Whether a loss is the area under the curve in some weight."""
     return loss.threshold_weight(0.5, classes=len(batch.classes)) is not None
 
@@ -267,10 +268,14 @@ class Weighed:
 @kept(8)
 def weighed(batch: Batch, loss: Loss) -> Weighed:
     """The curves as a loss weighs them; it must have a weight."""
-    _, found = outline(batch)
+    return weighed_at(outline(batch)[1], loss, len(batch.classes))
+
+
+def weighed_at(found: Drawn, loss: Loss, classes: int) -> Weighed:
+    """Curves as a loss weighs them."""
     inside = found.theta >= LEAST
     theta, a, b = (values[inside] for values in (found.theta, found.a, found.b))
-    weight = loss.threshold_weight(theta, classes=len(batch.classes))
+    weight = loss.threshold_weight(theta, classes=classes)
     return Weighed(loss.name, theta, weight, weight * a, weight * b)
 
 

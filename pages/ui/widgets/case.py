@@ -8,14 +8,16 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.registry import page
 from pages.ui.results.compensation import of_sample, of_two
 from pages.ui.widgets import controls, source
 from pages.ui.wording.en import case as words
+from pages.ui.wording.en import tally_pages as tally_words
 
 
-def choose_case(label: str) -> Batch | None:
-    """The controls; the current case as a batch, or None with what to do about it."""
+def choose_case(label: str) -> Batch | Tallied | None:
+    """The controls; the current case as a batch or tally, or None with what to do about it."""
     show_case, widths = _CASES[session.value("scope")]
     scope, *others = st.columns(widths)
     scope.segmented_control(
@@ -43,9 +45,11 @@ def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
     return of_sample(scenario.classes, sample)
 
 
-def _batch(wide: DeltaGenerator) -> Batch | None:
+def _batch(wide: DeltaGenerator) -> Batch | Tallied | None:
     with wide:
         source.choose_source()
+    if tallied := source.tallied():
+        return _tallied(tallied)
     batch, which = source.batch(), session.value("source")
     scored = batch is not None and batch.b is not None
     if not scored:
@@ -59,6 +63,21 @@ def _batch(wide: DeltaGenerator) -> Batch | None:
             st.markdown(words.current_batch(batch), width="content")
         _link("samples", "Open on Samples")
     return batch if scored else None
+
+
+def _tallied(case: Tallied) -> Tallied | None:
+    compared = len(case.names) > 1
+    if not compared:
+        st.warning(tally_words.one_model(case))
+    show_tallied(case)
+    return case if compared else None
+
+
+def show_tallied(case: Tallied) -> None:
+    """The tally in one line, and the way to it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(tally_words.current(case), width="content")
+        _link("samples", "Open on Samples")
 
 
 def _hand(*columns: DeltaGenerator) -> Batch:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.work import WORK, Answer, Question
 from pages.ui.widgets.turns import TURNS
 from pages.ui.wording.en import computing as words
@@ -38,9 +39,9 @@ class _Request:
 
 
 @contextmanager
-def spinner(batch: Batch) -> Iterator[None]:
+def spinner(batch: Batch | Tallied) -> Iterator[None]:
     """Say that a batch is computed, if it is so large that it takes long; others may go ahead."""
-    if batch.a.size < _MANY:
+    if isinstance(batch, Tallied) or batch.a.size < _MANY:
         yield
         return
     with st.spinner(words.many(batch.size)), TURNS.aside():

@@ -74,6 +74,11 @@ def _judge(file: str) -> None:
         st.markdown(words.judged(*guessed["texts"]))
 
 
+def _are_rows() -> bool:
+    # Of a tally nothing is asked: it is in no link, as uploads are not.
+    return session.value("scope") != "batch" or source.tallied() is None
+
+
 def _is_sample_whole() -> bool:
     return not session.sample().broken
 
@@ -129,8 +134,8 @@ def _push(_: bool) -> Question:
 # is chosen on the page, drawing it says what an answer lacks.
 _QUESTIONS: dict[str, tuple[Callable[[], bool], Callable, Callable[..., Question]]] = {
     "distributions": (_is_sample_whole, _show_sample, _prefer),
-    "compensation": (lambda: True, lambda: choose_case(compensation_words.SCOPE), _count),
-    "thresholds": (lambda: True, lambda: choose_case(threshold_words.SCOPE), _lead),
+    "compensation": (_are_rows, lambda: choose_case(compensation_words.SCOPE), _count),
+    "thresholds": (_are_rows, lambda: choose_case(threshold_words.SCOPE), _lead),
     "gradients": (_is_sample_whole, _show_sample, _push),
     "samples": (_are_two_models, _show_batch, _prefer_on_average),
 }

@@ -14,10 +14,10 @@ from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
+from pages.ui.inputs.tallied import Tallied
 from pages.ui.inputs.uploads.slots import Uploads, file_at
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
-from pages.ui.widgets.tally import take_tallies
 
 LABELS = {
     "scenario": "The scenario's samples",
@@ -51,6 +51,11 @@ def batch() -> Batch | None:
     return finder()()
 
 
+def tallied() -> Tallied | None:
+    """The tally that is shown in place of uploaded tables, if one is open."""
+    return uploads().tally.held if session.value("source") == "upload" else None
+
+
 def finder() -> Callable[[], Batch | None]:
     """What finds the current batch, at any later time, and holds no upload itself.
 
@@ -69,7 +74,7 @@ def uploads() -> Uploads:
     """What this session has uploaded, on all pages."""
     if _UPLOADS not in st.session_state:
         uploads = Uploads()
-        uploads.take(*take_tallies(map(file_at, given())))
+        uploads.take(*map(file_at, given()))
         st.session_state[_UPLOADS] = lifetime.watched(uploads)
     return st.session_state[_UPLOADS]
 

@@ -1,131 +1,108 @@
-"""A tally in place of tables: taken from an uploaded file, shown, and dropped on request."""
+"""A tally in place of tables on Samples: what is open, which two models, and what it tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 import streamlit as st
 
-from losscore import Tally
 from pages.ui import palette, session
 from pages.ui.charts import samples as sample_charts
-from pages.ui.charts import tally as charts
 from pages.ui.charts.base import rows
-from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.slots import File
-from pages.ui.inputs.uploads.tallies import is_tally, read_tally
+from pages.ui.inputs.tallied import Tallied
+from pages.ui.inputs.uploads.tallies import TallySlot
+from pages.ui.registry import page
 from pages.ui.results import tally as results
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, section, tell
+from pages.ui.wording.en import models as model_words
 from pages.ui.wording.en import tally as words
+from pages.ui.wording.formats import paragraphs
 
-_KEY = "tally"
-
-
-class _Taken(NamedTuple):
-    """A file that was meant as a tally: it itself, or why it is none."""
-
-    name: str
-    found: Tally | None
-    reason: str = ""
+# The pages that answer from a tally as well.
+_ON = ("compensation", "thresholds", "calibration")
 
 
-def take_tallies(files: Iterable[File]) -> list[File]:
-    """Take what is meant as a tally from files, and give back the rest.
-
-    A tally takes the place of the one before, unless it cannot be read.
-    """
-    rest = []
-    for file in files:
-        if not is_tally(file.data):
-            rest.append(file)
-            continue
-        try:
-            st.session_state[_KEY] = _Taken(file.name, read_tally(file.data))
-        except UploadError as error:
-            st.session_state[_KEY] = _Taken(file.name, current_tally(), str(error))
-    return rest
-
-
-def current_tally() -> Tally | None:
-    """The tally of this session, if there is one."""
-    taken = st.session_state.get(_KEY)
-    return taken and taken.found
-
-
-def tell_tally() -> None:
-    """What has come, and a way to let go of it."""
-    taken = st.session_state.get(_KEY)
-    if taken is None:
+def tell_tally(slot: TallySlot) -> None:
+    """What is open or was wrong, a way to let go of it, and the choice of A and B."""
+    if slot.refused:
+        st.error(words.refused(slot.refused, slot.held), icon=":material/error:")
+        on_click = session.guarded(slot.dismiss)
+        st.button(words.DISMISS, key="dismiss_tally", on_click=on_click)
+    if slot.held is None:
         return
-    if taken.reason:
-        st.error(words.refused(taken.name, taken.reason), icon=":material/error:")
-    else:
-        st.markdown(words.current(taken.name))
-    st.button(words.DROP, key="drop_tally", on_click=session.guarded(_drop), type="tertiary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.current(slot.held))
+        on_click = session.guarded(slot.drop)
+        st.button(words.DROP, key="drop_tally", on_click=on_click, type="tertiary")
+    if len(slot.held.names) > 1:
+        _choose_models(slot)
 
 
-def _drop() -> None:
-    st.session_state.pop(_KEY, None)
+def _choose_models(slot: TallySlot) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for model, name in slot.held.names.items():
+            key = f"tally_{model}"
+            # What is compared is up to the slot: a new tally or a swap changes it, too.
+            st.session_state[key] = name
+            st.selectbox(
+                palette.MODELS[model].named,
+                slot.held.tally.models,
+                key=key,
+                on_change=session.guarded(_choose),
+                args=(slot, model, key),
+            )
+        st.button(
+            model_words.SWAP,
+            icon=":material/swap_horiz:",
+            key="swap_tally",
+            help=model_words.SWAP_HELP,
+            on_click=session.guarded(slot.choose),
+            args=("a", slot.held.names["b"]),
+        )
 
 
-def tell_verdict(tally: Tally) -> None:
+def _choose(slot: TallySlot, model: str, key: str) -> None:
+    slot.choose(model, st.session_state[key])
+
+
+def tell_verdict(case: Tallied) -> None:
     """The summary and the comparison; the names of models are nobody's Markdown."""
-    found = results.verdict(tally)
+    found = results.verdict(case)
     st.code(found.table, language=None)
-    tell(as_answer(words.sentences(found)))
-    st.caption(words.INTRODUCED)
+    settled = words.settled(results.comparisons(case))
+    tell(as_answer(paragraphs(words.sentences(found), settled)))
+    st.caption(paragraphs(words.INTRODUCED, words.unusual(results.unusual(case))))
 
 
-def show_tally(tally: Tally) -> None:
-    """What makes up for a gap, the pictures, and the costliest rows."""
-    pair = _chosen(tally)
-    st.markdown(words.who(pair))
-    for closing in results.closings(tally, pair):
-        st.markdown(f"- {words.closing(closing)}")
-    left, middle, right = st.columns(3)
+def show_tally(case: Tallied) -> None:
+    """What makes up for a gap, who carries the total, the costliest rows, and other pages."""
+    left, right = st.columns(2, gap="large")
     with left:
-        drawn = rows(results.threshold_rows(tally, pair))
-        chart(drawn, charts.thresholds(), key="tally_thresholds", alt=words.THRESHOLDS_ALT)
-    with middle:
-        drawn = rows(results.reliability_rows(tally, pair))
-        chart(drawn, charts.reliability(), key="tally_reliability", alt=words.RELIABILITY_ALT)
-        st.caption(words.RELIABILITY_NOTE)
+        st.markdown(words.who(case.names))
+        gaps = {loss: results.gap(case, loss) for loss in results.comparisons(case)}
+        for closing in words.closings(gaps, case.names):
+            st.markdown(f"- {closing}")
+        for file in _ON:
+            st.page_link(page(file).path, label=page(file).question, icon=page(file).icon)
     with right:
-        _carries(tally, pair)
+        _carries(case)
     section(words.COSTLIEST)
-    _costliest(tally, pair)
+    _costliest(case)
 
 
-def _chosen(tally: Tally) -> results.Pair:
-    """The two models that are drawn: where there are more, those that are chosen."""
-    if len(tally.models) < 3:
-        return tally.models
-    with st.container(horizontal=True):
-        a = st.selectbox(words.MODEL["a"], tally.models, key="tally_a")
-        others = [name for name in tally.models if name != a]
-        b = st.selectbox(words.MODEL["b"], others, key="tally_b")
-    return a, b
-
-
-def _carries(tally: Tally, pair: results.Pair) -> None:
-    found = results.share_rows(tally, pair)
+def _carries(case: Tallied) -> None:
+    found = results.share_rows(case)
     if not found["who"]:
         st.markdown(words.NO_SHARES)
         return
-    losses = results.losses_of(tally)
+    losses = results.losses_of(case)
     spec = sample_charts.curve(losses)
     chart(rows(found), spec, key="tally_carries", alt=words.CARRIES_ALT)
-    st.caption(
-        words.carries(
-            len({*zip(found["who"], found["loss"], strict=True)}), len(losses) * len(pair)
-        )
-    )
+    drawn = len({*zip(found["who"], found["loss"], strict=True)})
+    st.caption(words.carries(drawn, len(losses) * len(case.names)))
 
 
-def _costliest(tally: Tally, pair: results.Pair) -> None:
-    found = results.costliest_rows(tally, pair)
+def _costliest(case: Tallied) -> None:
+    found = results.costliest_rows(case)
     if not found["who"]:
         st.markdown(words.NO_COSTLIEST)
         return

@@ -20,7 +20,7 @@ from pages.ui.widgets import lifetime, source
 from pages.ui.widgets.chart import folded
 from pages.ui.widgets.models import choose_models
 from pages.ui.widgets.roles import choose_roles
-from pages.ui.widgets.tally import take_tallies, tell_tally
+from pages.ui.widgets.tally import tell_tally
 from pages.ui.wording.en import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
@@ -42,7 +42,7 @@ def choose_files() -> None:
     uploads = source.uploads()
     st.html(_NOT_SENT)
     _uploader()
-    tell_tally()
+    tell_tally(uploads.tally)
     for key in list(uploads.slots):
         if uploads.slots[key].waiting:
             _read(uploads, key)
@@ -116,9 +116,7 @@ def _take(key: str) -> None:
     files = [file for file in st.session_state.get(key) or () if isinstance(file, UploadedFile)]
     if not files:
         return
-    tables = take_tallies(File(file.name, file.getvalue()) for file in files)
-    if tables:
-        source.uploads().take(*tables)
+    source.uploads().take(*(File(file.name, file.getvalue()) for file in files))
     # Streamlit would keep them until the session ends, and make copies of them at every rerun.
     for file in files:
         lifetime.take_out(file.file_id)

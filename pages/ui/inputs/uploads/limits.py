@@ -81,7 +81,7 @@ class Room:
             if sum(taken for _, taken in self._taken) + size > self._size:
                 raise UploadError(
                     "The server holds as many tables of all its visitors as fit into its memory: "
-                    "try again later, or upload fewer rows."
+                    "try again later, or upload less."
                 )
             self._taken.append((weakref.ref(thing), size))
 

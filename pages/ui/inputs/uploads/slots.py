@@ -25,6 +25,7 @@ from .pairing import check_pair, pair
 from .reading import read_upload
 from .roles import Told
 from .table import Table
+from .tallies import TallySlot, is_tally
 
 Array = npt.NDArray[np.float64]
 
@@ -93,6 +94,7 @@ class Uploads:
     b: str | None = None
     batch: Batch | None = None  # The last that these made; it stays while they do not fit.
     mismatch: str | None = None  # Why they do not fit together.
+    tally: TallySlot = field(default_factory=TallySlot)  # What is shown in place of them.
     left_out: tuple[str, ...] = ()  # Names of files for which there was no slot.
     emptied: bool = False  # Whether all was let go of since the last file came.
     told: Told = field(default_factory=dict)
@@ -100,9 +102,15 @@ class Uploads:
     _keys: count = field(default_factory=count, compare=False, repr=False)
 
     def take(self, *files: File) -> None:
-        """Take files, to be read; each is a model, or comes in the place of a bad one."""
+        """Take files, to be read; each is a model, or comes in the place of a bad one.
+
+        A tally is opened at once.
+        """
         self.emptied, self.left_out = False, ()
         for file in files:
+            if is_tally(file.data):
+                self.tally.take(file.name, file.data)
+                continue
             key = self._key_for(file.name)
             if key is None:
                 self.left_out += (file.name,)
@@ -224,8 +232,9 @@ class Uploads:
 
     def empty(self) -> None:
         """Let go of everything."""
-        if self.slots:
+        if self.slots or self.tally != TallySlot():
             self.slots, self.emptied, self.left_out = {}, True, ()
+            self.tally = TallySlot()
             self._choose()
             give_back()
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from losscore import Loss, PerfectSamples
 
 CLASS = "Class"
+RELIABILITY = "How often is a class true where a model gives it ŷ?"
 # Of more classes than these, a table shows those with the most to have back.
 SHOWN = 10
 
@@ -66,7 +67,7 @@ def answer(
     """What could be had back of each loss, on these samples and on others."""
     if size == 1:
         return ONE_SAMPLE
-    return paragraphs(_too_few(size, row), *(_of_loss(loss, found, names) for loss in losses))
+    return paragraphs(too_few(size, row), *(_of_loss(loss, found, names) for loss in losses))
 
 
 ONE_SAMPLE = (
@@ -75,7 +76,8 @@ ONE_SAMPLE = (
 )
 
 
-def _too_few(size: int, row: str) -> str | None:
+def too_few(size: float, row: str = "sample") -> str | None:
+    """That so few samples cannot tell it from chance; nothing of more."""
     if size >= ENOUGH:
         return None
     return (
@@ -88,11 +90,11 @@ def _of_loss(loss: str, found: Bills, names: Mapping[str, str]) -> str:
     bills = {model: bill for (model, name), bill in found.items() if name == loss}
     if not bills:
         return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
-    lines = (f"{_who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
+    lines = (f"{who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
     return "  \n".join([f"{head_of(loss)}, recalibrated:", *lines])
 
 
-def _who(model: str, names: Mapping[str, str]) -> str:
+def who(model: str, names: Mapping[str, str]) -> str:
     """Symbol and name of a model."""
     look = palette.MODELS[model]
     name = names[model]
@@ -110,21 +112,23 @@ def _had_back(bill: Bill) -> str:
         return f"would save **nothing** of its {mean(loss)}."
     saves = "nothing"
     if elsewhere is not None:
-        saves = f"{mean(bill.saved_elsewhere)}, which {_would_take(elsewhere)}"
+        saves = f"{mean(bill.saved_elsewhere)}, which {would_take(elsewhere)}"
     text = (
         f"would save **{mean(bill.saved)}** of its {mean(loss)}, which "
-        f"{_would_take(bill.needed)}. On samples that it was not made from: {saves}."
+        f"{would_take(bill.needed)}. On samples that it was not made from: {saves}."
     )
     if bill.worst is None or bill.worst < _MOST:
         return text
     return f"{text} A single sample carries **{percent(bill.worst)}** of that loss."
 
 
-def _would_take(needed: PerfectSamples) -> str:
+def would_take(needed: PerfectSamples, *, at_least: bool = False) -> str:
+    """How many perfect samples do the same."""
     if needed.count is None:
         return "no number of perfect samples does"
     samples = "sample" if needed.count == 1 else "samples"
-    return f"would take **{whole_text(needed.count)} perfect {samples}**"
+    least = "at least " if at_least else ""
+    return f"would take **{least}{whole_text(needed.count)} perfect {samples}**"
 
 
 def temperatures(
@@ -141,7 +145,7 @@ def temperatures(
         f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the {row}s and "
         f"judged on the other {first.judged_on:,}:"
     )
-    return "  \n".join([head, *(_temperature(_who(m, names), one, row) for m, one in told.items())])
+    return "  \n".join([head, *(_temperature(who(m, names), one, row) for m, one in told.items())])
 
 
 def _temperature(who: str, one: Tempered, row: str) -> str:

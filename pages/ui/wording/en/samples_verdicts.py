@@ -38,7 +38,7 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
-        parts += [_undone(scored, loss), _chance(result, row_noun(scored.weights)), _enough(result)]
+        parts += [_undone(scored, loss), _chance(result, row_noun(scored.weights)), enough(result)]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -118,7 +118,7 @@ def _chance(result: Comparison, noun: str) -> str:
     )
 
 
-def _enough(result: Comparison) -> str:
+def enough(result: Comparison) -> str:
     """From which difference on such a batch tells, and how many samples would settle this one."""
     if result.difference is not None and math.isinf(result.difference):
         return "How many samples would settle it cannot be said: an infinite penalty has no spread"

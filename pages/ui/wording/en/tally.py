@@ -1,13 +1,21 @@
-"""What is said about a tally: sums of a batch whose rows are elsewhere."""
+"""What is said about a tally on Samples: sums of a batch whose rows are elsewhere."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.results.tally import Closing, Pair, Verdict
+from pages.ui.inputs.tallied import Tallied
+from pages.ui.results.compensation import Gap
+from pages.ui.results.tally import Settings
+from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.samples_verdicts import enough
 from pages.ui.wording.formats import (
     bold,
+    capitalised,
+    count,
     escape,
     exact_text,
     named,
@@ -16,22 +24,17 @@ from pages.ui.wording.formats import (
     whole_text,
 )
 
-DROP = "Drop"
+if TYPE_CHECKING:
+    from losscore import TalliedComparison
+    from losscore.audit_text import Verdict
+    from pages.ui.inputs.uploads.tallies import RefusedTally
+
+DROP, DISMISS = "Drop", "Dismiss"
 INTRODUCED = (
-    "A tally holds sums in place of rows: what needs the rows, such as single samples and the "
-    "exact curve between its thresholds, is not shown. Its intervals know the spread of the "
-    "differences, not how skewed they are."
+    "A tally holds sums in place of rows: what needs the rows, such as single samples, slices and "
+    "the table of all samples, is not shown. Its intervals know the spread of the differences, not "
+    "how skewed they are."
 )
-THRESHOLDS = "What acting at a threshold costs"
-THRESHOLD, THETA, COST, WHO = "threshold θ", "θ", "M(θ)", "who"
-THRESHOLDS_ALT = "The cost of acting on a class when its probability is above θ, for each model."
-RELIABILITY = "How often what is predicted is true"
-RELIABILITY_ALT = "How often a class is true beside its mean prediction, in bins, for each model."
-RELIABILITY_NOTE = (
-    "All classes together, in 20 bins of ŷ: below the dotted line more is predicted than comes "
-    "true. Classes that err in opposite ways may not show here."
-)
-PREDICTED, OBSERVED, PREDICTIONS = "mean ŷ of the bin", "how often it is true", "predictions"
 CARRIES_ALT = "The share of the total that the costliest part of the samples carries."
 NO_SHARES = "No total is above 0 and finite, so that nobody carries a share of it."
 COSTLIEST = "The costliest rows"
@@ -54,6 +57,12 @@ def sentences(found: Verdict) -> str:
     return paragraphs(*map(escape, (*found.of_losses, *found.of_both)))
 
 
+def settled(found: Mapping[str, TalliedComparison]) -> str:
+    """From which difference on such a batch tells, and how many samples would settle this one."""
+    lines = ((loss, enough(result)) for loss, result in found.items())
+    return paragraphs(*(f"{head_of(loss)}: {text}." for loss, text in lines if text))
+
+
 def carries(drawn: int, asked: int) -> str:
     """How exact the shares are, and which are missing."""
     said = "Read from penalties that were counted by size: at most 0.8 % of the total off."
@@ -62,26 +71,52 @@ def carries(drawn: int, asked: int) -> str:
     return f"{said} Of a total that is infinite, or 0, nobody carries a share: it has no line."
 
 
-def current(name: str) -> str:
+def current(case: Tallied) -> str:
     """The tally that is shown."""
-    return f"Shown is the tally {bold(name)}."
+    size = count(case.size, "sample")
+    models = count(len(case.tally.models), "model")
+    return f"Shown is the tally {bold(case.name)}: {size}, {models}."
 
 
-def refused(name: str, reason: str) -> str:
-    """Why a file is not shown."""
-    return f"{bold(name)} is no tally that can be shown. {escape(reason)}"
+def refused(found: RefusedTally, held: Tallied | None) -> str:
+    """Why a file is not shown, and what is shown instead."""
+    text = f"{bold(found.name)} is no tally that can be shown. {escape(found.reason)}"
+    return f"{text} {bold(held.name)} is still the one that is shown." if held else text
 
 
-def who(pair: Pair) -> str:
+def who(names: Mapping[str, str]) -> str:
     """Which model is which."""
-    letters = (f"{named(name)} is {letter}" for name, letter in zip(pair, "AB", strict=False))
-    return f"In the pictures {' and '.join(letters)}."
+    letters = (
+        f"{palette.MODELS[m].symbol} {m.upper()} is {named(name)}" for m, name in names.items()
+    )
+    return f"{', '.join(letters)}."
 
 
-def closing(found: Closing) -> str:
-    """What would make up for the gap under a loss."""
-    loss, answer = palette.LOSSES[found.loss].label, found.answer
-    worse, better = (bold(name) for name in (found.worse, found.better))
+def unusual(found: Iterable[Settings]) -> str:
+    """That a loss counts otherwise than it does by itself."""
+    lines = (
+        f"{capitalised(WORDS[one.loss].noun)} counts as it was tallied: {told(one.tallied, one)}."
+        for one in found
+    )
+    return " ".join(lines)
+
+
+def told(settings: Mapping[str, object], one: Settings) -> str:
+    """The own numbers of a loss; what comes from a file may be anything."""
+    values = {name: settings.get(name) for name in one.asked}
+    if not all(type(value) is float and math.isfinite(value) for value in values.values()):
+        return "other settings"
+    return ", ".join(f"{name} = {number(value)}" for name, value in values.items())
+
+
+def closings(gaps: Mapping[str, Gap], names: Mapping[str, str]) -> Iterable[str]:
+    """What would make up for the gap under each loss that sees one."""
+    return (_closing(loss, gap, names) for loss, gap in gaps.items() if gap.worse)
+
+
+def _closing(loss: str, gap: Gap, names: Mapping[str, str]) -> str:
+    answer = gap.answer
+    worse, better = (f"**{named(names[model])}**" for model in (gap.worse, gap.better))
     if math.isinf(answer.mean):
         said = f"no number of perfect samples brings {worse} down to {better}: its mean is infinite"
     elif answer.count is None:
@@ -91,4 +126,5 @@ def closing(found: Closing) -> str:
             f"{worse} needs {bold(exact_text(answer.exact))} perfect samples to come down to "
             f"{better}; {whole_text(answer.count)} is the least whole number that reaches it"
         )
-    return f"{loss}: {said} (mean {number(answer.mean)} of {exact_text(float(answer.samples))})."
+    size = count(answer.samples, "sample")
+    return f"{head_of(loss)}: {said} (mean {number(answer.mean)} of {size})."

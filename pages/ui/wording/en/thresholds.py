@@ -74,8 +74,15 @@ def answer(
     lead: Lead, found: Mapping[str, Area | Charge], names: Mapping[str, str] = LETTERS
 ) -> str:
     """The verdict, and what each loss makes of the curves."""
-    lines = (_makes(name, area, names, several=not lead.same) for name, area in found.items())
-    return paragraphs(verdict(lead, names), "  \n".join(lines), _why_apart(found, names))
+    return paragraphs(verdict(lead, names), makes(found, names, several=not lead.same))
+
+
+def makes(
+    found: Mapping[str, Area | Charge], names: Mapping[str, str], *, several: bool = True
+) -> str:
+    """What each loss makes of the curves, and who is ahead by which where that differs."""
+    lines = (_makes(name, area, names, several=several) for name, area in found.items())
+    return paragraphs("  \n".join(lines), _why_apart(found, names))
 
 
 def _makes(name: str, found: Area | Charge, names: Mapping[str, str], *, several: bool) -> str:

@@ -67,5 +67,5 @@ def test_what_is_kept_takes_its_room_until_it_is_gone(room):
 
 def test_a_table_for_which_there_is_no_room_is_a_sentence(monkeypatch):
     monkeypatch.setattr(table, "ROOM", Room(0))
-    with pytest.raises(UploadError, match="try again later, or upload fewer rows"):
+    with pytest.raises(UploadError, match="try again later, or upload less"):
         read_upload(GOOD, "a.csv")
