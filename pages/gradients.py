@@ -110,14 +110,11 @@ def _logistic() -> None:
     chains = results.chains(
         session.losses(), weight=place["w"], bias=place["bias"], x=place["x"], y=y
     )
-    curves = {
-        loss.name: results.penalty_curve(loss, y, logistic.LOGITS) for loss in session.losses()
-    }
     with left, st.container(key="verdict"):
         st.markdown(chain_words.answer(chains, y))
     with right:
         chart(
-            logistic.over_logit_rows(chains, curves, place, y, session.value("power")),
+            logistic.over_logit_rows(chains, session.losses(), place, y, session.value("power")),
             logistic.over_logit(tuple(chains)),
             key="over_logit",
             alt=chain_words.alt(chains),

@@ -33,6 +33,7 @@ LINES = alt.Legend(
     symbolStrokeWidth=2.5,
     symbolOpacity=1,
 )
+TOGETHER = 0.08  # Of an axis: what is closer leaves no room for two names.
 # A point that stands out from the curve below it.
 STANDING_OUT = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
 
@@ -119,15 +120,14 @@ def with_symbols(looks: Looks) -> Looks:
 
 def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
     """The layer of the part `curve`: a line for each loss, told apart by colour and dash."""
-    losses = with_symbols(losses)
     return (
         layer_of("curve")
         .mark_line(clip=True, strokeWidth=2)
         .encode(
             x=x,
             y=y,
-            color=color(losses, "loss", legend=LINES),
-            strokeDash=dash(losses, "loss", legend=LINES),
+            color=color(losses, "loss", legend=None),
+            strokeDash=dash(losses, "loss", legend=None),
         )
     )
 
@@ -169,9 +169,9 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, value: str) -> alt.Chart:
     )
 
 
-def model_names(x: alt.X, y: alt.Y) -> alt.Chart:
+def model_names(x: alt.X, y: alt.Y, part: str = "who") -> alt.Chart:
     """The layer of the part `who`: what the points of the models are called, above them."""
-    text = layer_of("who").mark_text(
+    text = layer_of(part).mark_text(
         dy=-15, fontSize=13, fontWeight="bold", color=palette.TRUTH.color
     )
     return text.encode(x=x, y=y, text="names:N")
@@ -180,6 +180,17 @@ def model_names(x: alt.X, y: alt.Y) -> alt.Chart:
 def letter_of(model: str) -> str:
     """What the points of a model are called where there is little room: ● A."""
     return f"{palette.MODELS[model].symbol} {model.upper()}"
+
+
+def names_of_models(
+    places: Mapping[str, tuple[float, float]], x: str, y: str, near: float
+) -> dict[str, list]:
+    """The columns of that part: each model's name, both in one where they are no more apart."""
+    found = [(*place, letter_of(model)) for model, place in places.items()]
+    if len(found) == 2 and abs(found[0][0] - found[1][0]) < near:
+        (one, high, a), (other, higher, b) = found
+        found = [((one + other) / 2, max(high, higher), f"{a}  {b}")]
+    return dict(zip((x, y, "names"), map(list, zip(*found, strict=True)), strict=True))
 
 
 def class_axis(**options: object) -> alt.X:

@@ -11,17 +11,18 @@ import pyarrow as pa
 from pages.ui import palette
 from pages.ui.charts.base import (
     CEILING,
+    TOGETHER,
     class_axis,
     class_places,
     color,
     dash,
     label_of,
     layer_of,
-    letter_of,
     looks_of,
     model_names,
     model_points,
     named_lines,
+    names_of_models,
     remembered,
     rows,
     spec,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 _AS_FAR = alt.Scale(zero=False, nice=False)
 _FEW = alt.Axis(tickCount=6)
 _ROUNDING = 1e-9
-_TOGETHER = 0.08  # Of an axis: what is closer leaves no room for two names.
 
 
 @cache
@@ -146,7 +146,7 @@ def curve_frame(
         *(_curve(sample.truth, loss, span) for loss in losses),
         _named(sample.truth, losses, span),
         rows(columns, "model"),
-        _who(places, span),
+        rows(names_of_models(places, "p", "low", TOGETHER * span), "who"),
     )
 
 
@@ -166,7 +166,7 @@ def _named(truth: tuple[float, ...], losses: tuple[Loss, ...], span: float) -> p
         first = _curve(truth, loss, span).slice(0, 1).to_pylist()[0]
         starts[loss.name] = (first["p"], first["high"], first["low"])
     high, low = sorted(starts, key=lambda name: starts[name][1], reverse=True)
-    together = starts[high][1] - starts[low][1] < _TOGETHER * starts[high][1]
+    together = starts[high][1] - starts[low][1] < TOGETHER * starts[high][1]
     p, *ends = starts[low]
     return stacked(
         rows({"p": [starts[high][0]], "low": [starts[high][1]], "loss": [high]}, "above"),
@@ -177,12 +177,3 @@ def _named(truth: tuple[float, ...], losses: tuple[Loss, ...], span: float) -> p
 def _highest(heights: list[float], models: tuple[str, ...]) -> list[float]:
     """For each model, the higher of its points, one a loss."""
     return [max(heights[k :: len(models)]) for k in range(len(models))]
-
-
-def _who(places: dict[str, tuple[float, float]], span: float) -> pa.Table:
-    """The symbol and letter of each model above its points: both in one where they meet."""
-    found = [(*place, letter_of(model)) for model, place in places.items()]
-    if len(found) == 2 and abs(found[0][0] - found[1][0]) < _TOGETHER * span:
-        (one, high, a), (other, higher, b) = found
-        found = [((one + other) / 2, max(high, higher), f"{a}  {b}")]
-    return rows(dict(zip(("p", "low", "names"), zip(*found, strict=True), strict=True)), "who")

@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pyarrow as pa
 
+from pages.ui import palette
 from pages.ui.charts.base import (
-    LINES,
     STANDING_OUT,
     color,
     curves,
     label_of,
     layer_of,
     looks_of,
+    remembered,
     rows,
     shape,
     spec,
     stacked,
-    with_symbols,
 )
 from pages.ui.charts.hand import HAND, PENALTIES, held, is_moved, penalty_of
-from pages.ui.results.gradients import Curve
+from pages.ui.charts.names import Axis, beside_lines, names_of_losses, place_columns
+from pages.ui.results.gradients import Losses, penalty_curve
 from pages.ui.wording.en import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from losscore import Loss
     from losscore.teaching import LogisticChain
 
+_HEIGHT = 340
 LOGITS = 10.0  # the logit's axis goes from -LOGITS to LOGITS
+_BEND = 2.0
 _SIDES = (-1.5, 1.5)  # where the tangent ends, to either side
 
 
@@ -78,7 +82,7 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     looks = looks_of(losses)
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title=pictures.LOGIT)
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title=pictures.PENALTY)
-    by_loss = color(with_symbols(looks), "loss", legend=LINES)
+    by_loss = color(looks, "loss", legend=None)
     x_held, y_held = x.copy(), y.copy()
     x_held.shorthand, y_held.shorthand = "z_held:Q", "penalty_held:Q"
     x_end, y_end = x.copy(), y.copy()
@@ -94,14 +98,13 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     )
     point = (
         _held_at(layer_of("point"))
-        # A field of its own for the shape, or the legend would show points instead of lines.
-        .transform_calculate(name=label_of(looks, "loss"), who="datum.loss")
+        .transform_calculate(name=label_of(looks, "loss"))
         .mark_point(size=120, **STANDING_OUT, clip=True)
         .encode(
             x=x_held,
             y=y_held,
             color=by_loss,
-            shape=shape(looks, legend=None),
+            shape=shape(looks, "loss", legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title=pictures.TIP_LOSS),
                 alt.Tooltip("z_held:Q", title="z", format=".4~g"),
@@ -110,38 +113,52 @@ def over_logit(losses: tuple[str, ...]) -> dict:
             ],
         )
     )
-    layers = alt.layer(slope, curves(looks, x, y), point).add_params(HAND)
-    return spec(layers.properties(height=340))
+    layers = alt.layer(slope, curves(looks, x, y), names_of_losses(looks, x, y), point)
+    return spec(layers.add_params(HAND).properties(height=_HEIGHT))
 
 
 def over_logit_rows(
-    chains: dict[str, LogisticChain],
-    over_logit: dict[str, Curve],
-    place: Mapping[str, float],
-    y: int,
-    a: float,
+    chains: dict[str, LogisticChain], losses: Losses, place: Mapping[str, float], y: int, a: float
 ) -> pa.Table:
-    """The curves, the point of the sample on each, and both ends of its tangent.
+    """The curves with their names, the point of the sample on each, both ends of its tangent.
 
     `place` is where the sliders w, x and bias stand; `a` that of the power loss.
     """
-    more = ("y", y), ("a", a), ("floor", 0.0)
+    constants = {**place, "y": y, "a": a, "floor": 0.0}
     points = {
         "loss": [*chains],
         "penalty": [chain.loss for chain in chains.values()],
         "dloss_dz": [chain.dloss_dz for chain in chains.values()],
-        **{name: [value] * len(chains) for name, value in (*place.items(), *more)},
+        **{name: [value] * len(chains) for name, value in constants.items()},
     }
     point = rows(points, "point")
     ends = (point.drop("part").append_column("side", pa.repeat(s, len(point))) for s in _SIDES)
     slopes = pa.concat_tables(ends)
     return stacked(
-        *(_curve(loss, curve) for loss, curve in over_logit.items()),
+        *(_curve(loss, y) for loss in losses),
+        _named(losses, y),
         point,
         slopes.append_column("part", pa.repeat("slope", len(slopes))),
     )
 
 
-def _curve(loss: str, curve: Curve) -> pa.Table:
-    names = [loss] * curve.odds.size
+@remembered
+def _curve(loss: Loss, y: int) -> pa.Table:
+    curve = penalty_curve(loss, y, LOGITS)
+    names = [loss.name] * curve.odds.size
     return rows({"z": curve.odds, "penalty": curve.values, "loss": names}, "curve")
+
+
+@remembered
+def _named(losses: Losses, y: int) -> pa.Table:
+    curves = {loss.name: penalty_curve(loss, y, LOGITS) for loss in losses}
+    lines = {name: (curve.odds, curve.values) for name, curve in curves.items()}
+    texts = {name: palette.LOSSES[name].named for name in lines}
+    axes = Axis(-LOGITS, LOGITS), Axis(0.0, LOGITS)
+    # Where curves bend, the sample is moved to and fro.
+    bends = [
+        (z, v) for curve in curves.values() for z, v in zip(curve.odds, curve.values, strict=True)
+    ]
+    points = [(z, value) for z, value in bends if abs(z) < _BEND]
+    places = beside_lines(lines, texts, axes, _HEIGHT - 50, points)
+    return rows(place_columns(places, "loss", "z", "penalty"), "name")

@@ -5,12 +5,14 @@ Places are found on a chart as narrow as on a phone; on a wider one a name takes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import altair as alt
 import numpy as np
 import numpy.typing as npt
+
+from pages.ui.charts.base import Looks, color, label_of, layer_of, with_symbols
 
 Array = npt.NDArray[np.float64]
 
@@ -18,6 +20,7 @@ WIDTH = 300.0  # Of a chart without its axis on a phone, in pixels.
 _LETTER, _LINE = 7.5, 15.0  # What a letter and a line of a name take up.
 _OFF = 11.0  # From a line to the middle of its name.
 _ASIDE = 5.0
+_POINT = np.array([-12.0, -26.0, 12.0, 9.0])  # A point, with a letter above it.
 _APART = 30.0  # So far off no other line is taken for a name's own.
 _ROOM = 19.0  # So far below another line there is room for a name above one's own.
 _STEP = 3.0
@@ -63,8 +66,12 @@ def beside_lines(
     texts: Mapping[str, str],
     axes: tuple[Axis, Axis],
     height: float,
+    points: Iterable[tuple[float, float]] = (),
 ) -> dict[str, Place]:
-    """The place of each line's name, in the order of `texts`, by the key of its line."""
+    """The place of each line's name, in the order of `texts`, by the key of its line.
+
+    Points of the chart, and what is written above them, keep their places.
+    """
     across, up = axes
     drawn = {
         key: _seen(np.asarray(x, np.float64), np.asarray(y, np.float64), across, up)
@@ -76,7 +83,10 @@ def beside_lines(
     }
     dense = {key: _dense(corners) for key, corners in pixels.items()}
     places: dict[str, Place] = {}
-    taken: list[Array] = []
+    taken = [
+        np.array([across.share(x), 1.0 - up.share(y)] * 2) * [WIDTH, height, WIDTH, height] + _POINT
+        for x, y in points
+    ]
     for key, text in texts.items():
         corners = pixels[key]
         chosen = _spread(corners)
@@ -178,6 +188,20 @@ def written_beside(layer: alt.Chart) -> alt.Chart:
         dy=alt.expr("datum.dy"),
         **_BOLD,
     )
+
+
+def names_of_losses(losses: Looks, x: alt.X, y: alt.Y, part: str = "name") -> alt.Chart:
+    """The layer of a part of such rows, one for each of these losses, in its colour."""
+    layer = layer_of(part).transform_calculate(label=label_of(with_symbols(losses), "loss"))
+    return written_beside(layer).encode(
+        x=x, y=y, text="label:N", color=color(losses, "loss", legend=None)
+    )
+
+
+def place_columns(places: Mapping[str, Place], key: str, x: str, y: str) -> dict[str, list]:
+    """Places as the columns of a chart's rows: whose name it is under `key`, fields `x` and `y`."""
+    columns = dict(zip(Place._fields, zip(*places.values(), strict=True), strict=True))
+    return {key: [*places], x: columns.pop("x"), y: columns.pop("y"), **columns}
 
 
 def written_at_ends(layer: alt.Chart, share: str, *, left: bool) -> alt.Chart:

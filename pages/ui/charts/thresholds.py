@@ -25,7 +25,7 @@ from pages.ui.charts.base import (
     with_symbols,
 )
 from pages.ui.charts.hand import HAND, held, is_moved
-from pages.ui.charts.names import Axis, Place, beside_lines, written_beside
+from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
 from pages.ui.charts.thresholds_axes import (
     by_model,
     data,
@@ -159,11 +159,7 @@ def _names(found: Drawn, scale: str) -> pa.Table:
     across = Axis(found.lowest, 1.0, log=True) if scale == "log" else Axis(0.0, 1.0)
     lines = {"a": (theta, found.a), "b": (theta, found.b)}
     places = beside_lines(lines, _NAMES, (across, Axis(0.0, top)), _HEIGHT - 50)
-    columns = {
-        field: [getattr(place, field) for place in places.values()] for field in Place._fields
-    }
-    named = {"theta": columns.pop("x"), "value": columns.pop("y"), **columns}
-    return rows({"who": [*places], **named})
+    return rows(place_columns(places, "who", "theta", "value"))
 
 
 def _runs(better: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str | None]]:

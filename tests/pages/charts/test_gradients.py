@@ -10,7 +10,6 @@ from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
-from pages.ui.results import gradients as results
 from pages.ui.results.gradients import pushes
 from tests.pages.reading import rows
 from tests.pages.scoring import NAMES, PAIR
@@ -79,9 +78,8 @@ def test_point_and_tangent_are_those_of_the_sample(y):
     chains = {
         name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
     }
-    curves = {x.name: results.penalty_curve(x, y, logistic.LOGITS) for x in PAIR}
     place = {"w": 1.0, "x": -2.0, "bias": 0.0}
-    table = logistic.over_logit_rows(chains, curves, place, y, 0.5)
+    table = logistic.over_logit_rows(chains, PAIR, place, y, 0.5)
     for name in NAMES:
         (point,) = rows(table, part="point", loss=name)
         ends = rows(table, part="slope", loss=name)

@@ -52,7 +52,8 @@ def solution(name: str, chain: LogisticChain, y: int) -> str:
     rule = rf"{partial('L', HAT)}\cdot {partial(HAT, 'z')}"
     return aligned(
         (
-            rf"{partial('L', HAT)} &= {words.chain_slope} = {numbers} = {tex(chain.dloss_dy_hat)}",
+            rf"{partial('L', HAT)} &= {words.chain_slope} \\ "
+            rf"&= {numbers} = {tex(chain.dloss_dy_hat)}",
             rf"{partial(HAT, 'z')} &= \hat y\,(1-\hat y) = {y_hat} \cdot {rest}"
             rf" = {tex(chain.dy_hat_dz)}",
             rf"{partial('L', 'w')} &= {rule} \cdot x \\ "
