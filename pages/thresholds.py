@@ -17,6 +17,7 @@ from pages.ui.results import tally as tally_results
 from pages.ui.results import tally_thresholds as of_tally
 from pages.ui.results import thresholds as results
 from pages.ui.results.compensation import takes_floor
+from pages.ui.results.folds import folds_of
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import Lead
 from pages.ui.widgets import controls
@@ -144,7 +145,7 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
 def _chance(batch: Batch) -> None:
     with spinner(batch):
         found, (_, drawn) = results.chance(batch), results.outline(batch)
-    st.markdown(words.chance(found and found.ahead, batch.names))
+    st.markdown(words.chance(found and found.ahead, batch.names, folds_of(batch)))
     if found:
         chart(
             charts.band_rows(found.band),

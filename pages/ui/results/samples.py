@@ -18,6 +18,7 @@ from losscore.weights import Weights, whole
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
+from pages.ui.results.folds import Folds, folds_of
 from pages.ui.results.memo import each, kept
 from pages.ui.results.penalties import MODEL_OF
 from pages.ui.results.samples_table import (
@@ -61,6 +62,8 @@ class Summary:
         What the samples are called in their file: whole numbers or user text.
     weights : Weights
         How many samples each row counts as, and all of them.
+    folds : Folds or None
+        Their folds, if a column says that there are several.
     classes : tuple of str
         The class names: user text.
     losses : tuple of str
@@ -107,6 +110,7 @@ class Summary:
     slices: Mapping[str, pd.Categorical]
     ids: npt.NDArray | None
     weights: Weights
+    folds: Folds | None
     classes: tuple[str, ...]
     losses: tuple[str, ...]
     floor: float
@@ -187,6 +191,7 @@ def _summary(
         names=batch.names,
         ids=batch.ids,
         weights=batch.weights,
+        folds=folds_of(batch),
         slices={
             name: pd.Categorical.from_codes(codes, categories=texts)
             for name, (codes, texts) in batch.slices.items()
@@ -235,10 +240,13 @@ def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, npt.NDArray[np.f
 def _comparisons(
     batch: Batch, losses: Iterable[Loss], penalties: dict[Key, npt.NDArray]
 ) -> dict[str, losscore.Comparison]:
+    folds = folds_of(batch)
+    groups = batch.slices[folds.column][0] if folds and folds.respected else None
+
     def compared(loss: Loss) -> losscore.Comparison:
         a, b = (penalties[model, loss.name] for model in MODELS)
         result = losscore.compare_models(
-            a, b, within=within(batch, loss), sample_weight=batch.weight
+            a, b, within=within(batch, loss), sample_weight=batch.weight, groups=groups
         )
         # As many rows as a sentence names: a verdict may hang on half of all samples.
         return replace(result, turning=result.turning[:NAMED].copy())

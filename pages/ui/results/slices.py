@@ -150,7 +150,7 @@ def _slice(
     penalties: dict[Key, npt.NDArray[np.float64]],
 ) -> Slice:
     """A slice, by its places among the rows that count."""
-    weights = scored.weights.part(rows)
+    weights, folds = scored.weights.part(rows), scored.folds and scored.folds.of(rows)
     inside = {key: charged[rows] for key, charged in penalties.items()}
     compared = {}
     if len(scored.models) > 1:
@@ -159,7 +159,11 @@ def _slice(
             preferred = scored.frame[prefers_column(loss)].cat.codes.to_numpy()
             tie = preferred[scored.weights.rows][rows] == _TIE
             compared[loss] = losscore.compare_models(
-                a, np.where(tie, a, b), sample_weight=weights.each, resamples=_RESAMPLES
+                a,
+                np.where(tie, a, b),
+                sample_weight=weights.each,
+                groups=folds,
+                resamples=_RESAMPLES,
             )
     return Slice(
         values,

@@ -53,6 +53,9 @@ _SAMPLE_WEIGHTS = re.compile(
     r"(?:(?:sample|case|row|survey|frequency|freq|importance|instance|design|fit)[_ .-]?)?weights?",
     re.I,
 )
+_FOLDS = re.compile(
+    r"(?:.*[_ .-])?(?:cv|k|test|val|outer)?[_ .-]?folds?(?:[_ .-]?(?:id|no|nr|index|number))?", re.I
+)
 _OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n|count)", re.I)
 # What one column of two classes is called where it is not named after its class.
 _OF_ONE = re.compile(
@@ -112,6 +115,11 @@ def is_weight(name: str) -> bool:
     return bool(_WEIGHTS.fullmatch(name))
 
 
+def is_fold(name: str) -> bool:
+    """Whether a column looks as if it held the fold in which each sample was judged."""
+    return bool(_FOLDS.fullmatch(name))
+
+
 class _First:
     """The first rows of a table, by column."""
 
@@ -163,7 +171,7 @@ def _guess(some: _First, plain: Columns | None) -> Roles | None:
     if roles is None:
         return None
     rest = [name for name in others if name not in roles.classes and name != ids]
-    slices = [name for name in rest if not is_weight(name) and _has_few_values(name, some)]
+    slices = [n for n in rest if is_fold(n) or (not is_weight(n) and _has_few_values(n, some))]
     return roles._replace(slices=tuple(slices[:MAX_SLICED]), weight=_weight(rest, some))
 
 
@@ -223,7 +231,10 @@ def _classes(
     # A cell that is no number is a fault of its row if the column has others that are.
     text = np.isnan(matrix).all(axis=0)
     outside = ((matrix < 0.0) | (matrix > 1.0)).any(axis=0)
-    every = np.ones(len(others), bool)
+    # Rows are often sorted by fold, so that all the first ones are of fold 0.
+    plain = (is_fold(n) or _SAMPLE_WEIGHTS.fullmatch(n) for n in others)
+    nothing = ~matrix.any(axis=0) & ~named & np.fromiter(map(bool, plain), bool, len(others))
+    every = ~nothing
     alike = _with_one_prefix(others, labels)
     choices = [every, alike, named | ~(hinted | text), named | ~(hinted | text | outside)]
     sure = [choice for choice in choices if _sums(matrix, choice).all()]

@@ -183,5 +183,10 @@ INTERVAL = (
     "penalties, 2,000 times, and what comes out is measured in its own standard error (the "
     "studentised bootstrap). It knows the samples of the batch alone: where a rare one costs far "
     "more than all others and the batch happens to hold none, it is too short. It is shown from "
-    "30 samples on, not counting those on which the models tie."
+    "30 samples on, not counting those on which the models tie. Where a column of the table is "
+    "called fold, one fitted model judged all samples of a fold, and these are not independent: "
+    "from three folds on the interval is that of the folds' sums, with a cluster-robust standard "
+    "error and Student's t (Bester, Conley, Hansen 2011, "
+    "[doi:10.1016/j.jeconom.2011.01.007](https://doi.org/10.1016/j.jeconom.2011.01.007)). That "
+    "folds share most of what they were trained on, no interval can know."
 )

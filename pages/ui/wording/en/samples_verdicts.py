@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
+from pages.ui.wording.en.folds import goes_by
 from pages.ui.wording.en.losses import head_of
 from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import amount, count, fixed, listed, named, number, whole_text
@@ -38,7 +39,10 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
-        parts += [_undone(scored, loss), _chance(result, row_noun(scored.weights)), enough(result)]
+        chance = _chance(result, row_noun(scored.weights))
+        parts += [_undone(scored, loss), chance]
+        parts += [goes_by(scored.folds) if chance and result.excludes_zero is not None else ""]
+        parts += [enough(result)]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -110,7 +114,9 @@ def _chance(result: Comparison, noun: str) -> str:
     sign = math.copysign(1.0, result.difference)
     low, high = (number(limit) for limit in sorted((sign * result.low, sign * result.high)))
     if low == high:
-        return "Every sample shows the same difference, so they cannot tell how others would differ"
+        each = "sample" if result.groups is None else "fold"
+        same = f"Every {each} shows the same difference"
+        return f"{same}, so they cannot tell how others would differ"
     zero = "leaves out 0" if result.excludes_zero else "holds 0: it may be chance"
     return (
         "With other samples of the same kind it would be another number: the "
@@ -126,6 +132,11 @@ def enough(result: Comparison) -> str:
         few = result.behind is not None and result.behind < result.FEW
         if not few or result.excludes_zero is None:
             return ""
+        if result.groups is not None:
+            return (
+                "How many samples would settle it cannot be said: "
+                f"{result.groups:,} folds like these tell too little of how much folds differ"
+            )
         return (
             f"How many samples would settle it cannot be said: about {round(result.behind)} of "
             "them make up nearly all of the spread; others may hold more of their kind, or none"
@@ -136,8 +147,9 @@ def enough(result: Comparison) -> str:
     )
     if result.excludes_zero or (result.settled_by or 0) <= result.samples:
         return text
-    needed = whole_text(result.settled_by)
-    return f"{text}; for one as small as this it would take about **{needed} samples** in all"
+    needed = f"**{whole_text(result.settled_by)} samples** in all"
+    needed += "" if result.groups is None else ", in folds as large as these"
+    return f"{text}; for one as small as this it would take about {needed}"
 
 
 def _too_few(result: Comparison, noun: str) -> str:

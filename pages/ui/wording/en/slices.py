@@ -10,6 +10,7 @@ from pages.ui import palette
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import TRUTH, predicted_column
 from pages.ui.results.slices import GIVEN, Cut, names_of
+from pages.ui.wording.en.folds import in_slices
 from pages.ui.wording.formats import count, number
 
 if TYPE_CHECKING:
@@ -88,5 +89,5 @@ def difference(scored: Summary) -> str | None:
     a, b = (f"{palette.MODELS[model].symbol} {model.upper()}" for model in scored.models)
     return (
         f"A − B is {a}'s mean less {b}'s: below 0, {a} is the better one there. Of twenty "
-        "intervals one leaves out 0 by chance alone."
-    )
+        f"intervals one leaves out 0 by chance alone. {in_slices(scored.folds)}"
+    ).rstrip()

@@ -24,6 +24,7 @@ from pages.ui.wording.formats import (
 
 if TYPE_CHECKING:
     from losscore import Loss
+    from pages.ui.results.folds import Folds
 
 SCOPE = "Compare on"
 THETA = "Act when ŷ is above θ ="
@@ -223,7 +224,9 @@ BAND_ALT = (
 
 
 def chance(
-    ahead: Mapping[str, Sequence[tuple[float, float]]] | None, names: Mapping[str, str] = LETTERS
+    ahead: Mapping[str, Sequence[tuple[float, float]]] | None,
+    names: Mapping[str, str] = LETTERS,
+    folds: Folds | None = None,
 ) -> str:
     """Where the band leaves out no difference; None where too few samples tell."""
     if ahead is None:
@@ -233,9 +236,10 @@ def chance(
         for model, ranges in ahead.items()
         if ranges
     ]
+    band = f"{BAND} {NO_FOLDS}" if folds and folds.respected else BAND
     if not parts:
-        return f"**All of this may be chance**: nowhere does the band leave out 0. {BAND}"
-    return f"{'; '.join(parts)}. Elsewhere chance may have made the difference. {BAND}"
+        return f"**All of this may be chance**: nowhere does the band leave out 0. {band}"
+    return f"{'; '.join(parts)}. Elsewhere chance may have made the difference. {band}"
 
 
 def _or(ranges: Sequence[tuple[float, float]]) -> str:
@@ -248,6 +252,9 @@ BAND = (
     "The band is to hold the whole difference of the curves, at all thresholds at once, in 95 of "
     "100 batches like this one (simultaneous, from a studentised bootstrap). It knows the samples "
     "of this batch alone, and ends where fewer than 50 of them tell the models apart."
+)
+NO_FOLDS = (
+    "Unlike the intervals on Samples it takes all samples as independent, those of one fold too."
 )
 NO_BAND = (
     "Not said: that takes 50 samples on which the curves of the models differ at the same "

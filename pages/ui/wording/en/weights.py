@@ -15,12 +15,13 @@ def row_noun(weights: Weights) -> str:
     return "sample" if weights.each is None else "row"
 
 
-def weighted(rows: int, weights: Weights) -> str | None:
+def weighted(rows: int, weights: Weights, *, independent: bool = True) -> str | None:
     """That rows count by their weights, and what N is then; nothing where each is one sample."""
     if weights.each is None:
         return None
     make = "makes" if rows == 1 else "make"
+    taken = ", taken as independent" if independent else ""
     return (
         f"Each row counts as many times as its weight says: {count(rows, 'row')} {make} "
-        f"**{count(weights.total, 'sample')}**, taken as independent."
+        f"**{count(weights.total, 'sample')}**{taken}."
     )

@@ -90,6 +90,22 @@ def test_columns_that_are_no_classes_refuse_no_file(read, extra, first):
     assert (upload.ids is not None) == bool(ids)
 
 
+@pytest.mark.parametrize("name", ["fold", "weight"])
+def test_a_fold_or_a_weight_that_is_0_in_all_the_first_rows_is_no_class(name):
+    many = pd.concat([FRAME] * 200, ignore_index=True)
+    upload = read_here(many.assign(**{name: many.index // 600}).to_csv(index=False).encode())
+    assert upload.classes == ("cat", "dog", "bird")
+    assert (upload.weight is not None, "fold" in upload.slices) == (
+        name == "weight",
+        name == "fold",
+    )
+
+
+def test_a_class_that_is_called_fold_by_a_label_is_one():
+    data = b"true,fold,flat\nflat,0,1\nfold,0,1\n"
+    assert read_here(data).classes == ("fold", "flat")
+
+
 def test_times_and_lists_of_parquet_refuse_no_file():
     extra = FRAME.assign(time=pd.date_range("2024", periods=4), xs=[[1.0]] * 4, none=None)
     assert_is_the_frame(read_here(parquet(extra)))
