@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from losscore import Loss
+from losscore import Loss, PowerLoss
 from pages.ui.charts import thresholds as charts
+from pages.ui.charts import thresholds_weights as weight_charts
 from pages.ui.inputs.batch import Batch
 from pages.ui.report.figures import chart, figures
 from pages.ui.report.markup import html_of
@@ -29,22 +30,23 @@ def parts(
     weighing = [loss for loss in losses if results.has_weight(loss, batch)]
     names = tuple(loss.name for loss in weighing)
     weighed = [results.weighed(batch, loss) for loss in weighing]
+    power = next((loss.a for loss in losses if isinstance(loss, PowerLoss)), 1.0)
     curves = [
         chart(
-            charts.curves_rows(drawn, theta, costs),
+            charts.curves_rows(drawn, theta, costs, scale),
             charts.curves(scale, drawn.lowest),
             sentences.CURVES_ALT,
         ),
         chart(
-            charts.weights_rows(weighed, scale),
-            charts.weights(names, scale, drawn.lowest),
+            weight_charts.weights_rows(weighed, scale, drawn.lowest, power),
+            weight_charts.weights(names, scale, drawn.lowest),
             sentences.weights_alt(names),
         ),
     ]
     areas_drawn = [
         chart(
-            charts.weighed_rows(one, areas[one.loss], scale),
-            charts.weighed(one.loss, scale, drawn.lowest),
+            weight_charts.weighed_rows(one, areas[one.loss], scale),
+            weight_charts.weighed(one.loss, scale, drawn.lowest),
             sentences.weighed_alt(one.loss),
         )
         for one in weighed
