@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -21,7 +21,7 @@ from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import show_tallied
-from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.chart import Rows, chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en import tally_pages as tally_words
@@ -107,11 +107,15 @@ def _tell_tallied(case: Tallied) -> None:
         st.caption(tally_words.CALIBRATION)
     with right:
         if found:
-            _draw_bills(found, words.bill_caption(1))
+            _draw_bills(found, tally_words.bill_caption())
     section(words.RELIABILITY)
     klass = _class(case.classes, of_tally.farthest_class(case), tally_words.class_option)
-    _draw_reliability(case.names, lambda model: of_tally.reliability(case, model, klass))
+    bins = {model: of_tally.reliability(case, model, klass) for model in case.names}
+    drawn = {model: charts.bins_rows(one, model) for model, one in bins.items()}
+    _draw_reliability(drawn, tally_words.reliability_alt)
     st.caption(tally_words.reliability_caption(case.classes[klass]))
+    if found:
+        folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
 
 
 def _offer(name: str, model: str, temperature: float) -> None:
@@ -138,18 +142,20 @@ def _reliability(batch: Batch, found: Bills) -> None:
     section(words.RELIABILITY)
     worst = results.worst_class(found)
     klass = _class(batch.classes, worst, words.class_option)
-    _draw_reliability(batch.models, lambda model: results.reliability(batch, model, klass))
+    found = {model: results.reliability(batch, model, klass) for model in batch.models}
+    drawn = {model: charts.reliability_rows(one, model) for model, one in found.items()}
+    _draw_reliability(drawn, words.reliability_alt)
     st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
 
 
-def _draw_reliability(models: Iterable[str], find: Callable[[str], results.Reliability]) -> None:
-    for column, model in zip(st.columns(2, gap="large"), models, strict=False):
+def _draw_reliability(found: Mapping[str, Rows], alt: Callable[[str], str]) -> None:
+    for column, (model, rows) in zip(st.columns(2, gap="large"), found.items(), strict=False):
         with column:
             chart(
-                charts.reliability_rows(find(model), model),
+                rows,
                 charts.reliability(model),
                 key=f"reliability_{model}",
-                alt=words.reliability_alt(model),
+                alt=alt(model),
             )
 
 
@@ -168,15 +174,17 @@ def _class(classes: Sequence[str], first: int, option: Callable[..., str]) -> in
     return chosen - 1 if chosen else first
 
 
-def _arithmetic(batch: Batch, found: Bills) -> None:
+def _arithmetic(case: Batch | Tallied, found: Bills) -> None:
     st.markdown(words.ARITHMETIC)
     shown = [loss.name for loss in session.losses() if _of_loss(found, loss.name)]
     for column, loss in zip(st.columns(2, gap="large"), shown, strict=False):
         with column:
             bills = _of_loss(found, loss)
             st.markdown(words.sums(loss, bills))
-            for model, bill in bills.items():
-                st.markdown(words.by_class(batch, model, bill))
+            # What a class is charged on its own, a tally does not know.
+            by_class = {} if isinstance(case, Tallied) else bills
+            for model, bill in by_class.items():
+                st.markdown(words.by_class(case, model, bill))
 
 
 frame.run(main)

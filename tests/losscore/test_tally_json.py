@@ -8,7 +8,8 @@ import re
 import pytest
 from hypothesis import given
 
-from losscore import PowerLoss, Tally, tally
+from losscore import PowerLoss, Tally, tally, tally_sums
+from losscore.tally_rows import CostlyRow, TellingRow
 from tests.losscore.tally_batches import BATCHES, Batch
 
 
@@ -21,6 +22,31 @@ def test_text_and_back_is_the_same_tally_to_the_last_digit(batch):
     assert again.to_json() == text
     assert again + batch.tally() == found + found
     assert "NaN" not in text
+
+
+def test_a_file_that_was_ever_written_is_opened():
+    """What version 1 holds and in which shape: another would refuse files that are out there."""
+    assert tally_sums.shapes(2, 3, 4) == {
+        "rows": (1,),
+        "weight": (1,),
+        "own": (3,),
+        "first": (2, 3),
+        "second": (2, 3),
+        "infinite": (2, 3),
+        "counts": (2, 3, 4098),
+        "totals": (2, 3, 4098),
+        "right": (2,),
+        "confusion": (2, 4, 4),
+        "lines": (2, 2, 2, 260),
+        "reliability": (2, 3, 4, 20),
+        "pair_first": (1, 3),
+        "pair_second": (1, 3),
+        "margin": (1, 3),
+        "differ": (1, 3),
+        "signs": (1, 3, 3, 3, 3),
+    }
+    assert CostlyRow._fields == ("penalty", "id", "truth", "predicted", "on_truth", "weight")
+    assert TellingRow._fields == ("beyond", "id", "a", "b", "within", "weight")
 
 
 def test_names_of_every_kind_survive():

@@ -12,8 +12,6 @@ from losscore.audit_text import verdict_of
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.tallies import TallySlot, is_tally, read_tally
 from pages.ui.results import tally as results
 from pages.ui.wording.en import tally as words
 from tests.pages.reading import said
@@ -141,35 +139,3 @@ def test_a_share_is_at_most_a_128th_off():
     limits = tally.share_of_worst("logistic", "squared_error", np.rint(np.linspace(0, 300, 101)))
     shares = np.array(found["share"][:101])
     assert (np.abs(shares - limits.least) <= 1 / 128 + 1e-12).all()
-
-
-def test_what_is_meant_as_a_tally_is_told_by_its_content():
-    assert is_tally(text_of(tally_of()))
-    assert not is_tally(b"true,cat,dog\ncat,0.8,0.2\n")
-
-
-@pytest.mark.parametrize(("data", "message"), [
-    (b'{"losscore_tally":1', "It cannot be read"),
-    (b'{"losscore_tally":1,"models":["\xff"]}', "It cannot be read"),
-    (losscore.tally([], {"A": np.empty((0, 2))}).to_json().encode(), "a tally of no samples"),
-])  # fmt: skip
-def test_a_tally_that_cannot_be_shown_is_refused(data, message):
-    with pytest.raises(UploadError, match=message):
-        read_tally(data)
-
-
-def test_a_tally_too_large_is_refused_and_leaves_the_one_before():
-    slot = TallySlot()
-    slot.take("a.json", text_of(tally_of()))
-    held = slot.held
-    slot.take("b.json", b" " * (21 * 2**20))
-    assert slot.held is held
-    assert "The tally is larger than 20 MB" in slot.refused.reason
-
-
-def test_a_tally_of_other_losses_alone_is_refused():
-    class Own(losscore.SquaredError):
-        name = "own"
-
-    with pytest.raises(UploadError, match="It knows none of the losses here"):
-        read_tally(text_of(losscore.tally([0], {"A": [[1.0, 0.0]]}, losses=[Own()])))

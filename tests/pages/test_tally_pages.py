@@ -177,3 +177,15 @@ def test_the_models_that_are_chosen_are_those_of_all_pages(open_page):
         assert "A is z, ■ B is y." in said(app)
     app.switch_page(registered("samples").path).run()
     assert app.selectbox(key="tally_a").value == "z"
+
+
+def test_names_from_a_tally_are_no_markdown_on_any_page(open_page):
+    hostile = "![x](https://example.org/x.png) **b** $x$"
+    proba = [[0.8, 0.2], [0.3, 0.7]]
+    tally = losscore.tally(
+        [hostile, "cat"], {hostile: proba, "b": proba[::-1]}, classes=[hostile, "cat"]
+    )
+    for text in texts(open_page, tally).values():
+        written = "\n".join(line for line in text.split("\n") if not line.startswith(hostile))
+        assert "![x](" not in written
+        assert "$x$" not in written

@@ -133,5 +133,11 @@ def reliability_rows(found: Reliability, model: str) -> dict[str, pa.Table]:
     }
 
 
+def bins_rows(found: Reliability, model: str) -> dict[str, pa.Table]:
+    """Bins as points alone: between them nothing is known."""
+    drawn = reliability_rows(found, model)
+    return {**drawn, "steps": drawn["steps"].slice(0, 0)}
+
+
 def _data(name: str) -> alt.Chart:
     return alt.Chart(alt.NamedData(name))

@@ -198,6 +198,11 @@ def taken(name: str) -> str:
 
 
 NO_ROOM = "There is no room for a further model: drop one on Samples first."
+BILL = (
+    "The bill: what the base rates of the classes would cost (uncertainty), less what the model "
+    "gains by telling samples apart, plus what it loses because its ŷ are not as often true as "
+    "they say (miscalibration: that can be had back)."
+)
 IN_SAMPLE = (
     "Recalibrated on the samples that it is judged on, a model looks better than it will be: this "
     f"is the most that could be had back. The other figure is by {FOLDS} folds, each judged by "
@@ -207,12 +212,7 @@ IN_SAMPLE = (
 
 def bill_caption(size: int) -> str:
     """How to read the bill."""
-    text = (
-        "The bill: what the base rates of the classes would cost (uncertainty), less what the "
-        "model gains by telling samples apart, plus what it loses because its ŷ are not as "
-        "often true as they say (miscalibration: that can be had back)."
-    )
-    return text if size == 1 else f"{text} {IN_SAMPLE}"
+    return BILL if size == 1 else f"{BILL} {IN_SAMPLE}"
 
 
 def bill_alt(loss: str) -> str:

@@ -12,7 +12,7 @@ from pages.ui.results.penalties import Charge
 from pages.ui.results.tally import Settings
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import NAMED, Area
-from pages.ui.wording.en.calibration import ONE_SAMPLE, too_few, who, would_take
+from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, too_few, who, would_take
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.tally import told
@@ -163,9 +163,22 @@ def _had_back(bill: Bill) -> str:
     return f"{text} A single sample carries **{percent(bill.worst)}** of that loss."
 
 
+def bill_caption() -> str:
+    """How to read the bill."""
+    return f"{BILL} Told apart and miscalibration are the least that they can be."
+
+
 def class_option(names: tuple[str, ...], place: int, farthest: int) -> str:
     """What a class is called in the list of them; 0 leaves the choice to the page."""
     return names[place - 1] if place else f"{names[farthest]}: {FARTHEST}"
+
+
+def reliability_alt(model: str) -> str:
+    """The bins for those who do not see them."""
+    return (
+        f"How often the chosen class is true where model {model.upper()} gives it which "
+        "probability, as a point a bin beside the diagonal."
+    )
 
 
 def reliability_caption(name: str) -> str:

@@ -61,7 +61,9 @@ NOTHING_YET = (
     "the files to see the same."
 )
 
-EMPTIED = "The connection was lost for a while, so your tables were let go of: add the files again."
+EMPTIED = (
+    "The connection was lost for a while, so what you uploaded was let go of: add the files again."
+)
 
 DIGITS = (
     "What two real models predict for the same 899 handwritten digits, ten classes: **A** is "
