@@ -164,7 +164,6 @@ def _agreement(
     if len(leads) != 2 or len(ahead) != 2:
         return ()
     (one, first), (other, another) = ahead.items()
-    pair = {first.first, first.second}
     # Two that were chosen are told apart from all others, of which some may be better.
     chosen = any(by_mean(tally, name, tally.models)[0] != ahead[name].first for name in ahead)
     if first.first == another.first:
@@ -175,7 +174,7 @@ def _agreement(
             f"{first.first} first, {labels[other]} {another.first}."
         )
     if len(tally.models) == 2 or chosen:
-        count = tally.disagreements(*sorted(pair), one, other)
+        count = tally.disagreements(first.first, first.second, one, other)
         said += f" They prefer opposite models on {_count(count)} {_noun(count, 'sample')}."
     return (said,)
 
