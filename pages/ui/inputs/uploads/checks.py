@@ -1,22 +1,30 @@
 """Whether rows of numbers are distributions, and the sentence about the first one that is not."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 import losscore
 from losscore.checks import TOLERANCE
 
-from .columns import SOFT, Columns
+from .columns import Columns
 from .errors import UploadError, listed, quoted
 from .table import Block, Opened
-from .weights import check_sum, first_bad, wrong_weight
+from .weights import can_weigh, check_sum, wrong_weight
 
 Rows = npt.NDArray[np.float64]
+Good = npt.NDArray[np.bool_]
 
 # Beyond it the lesser probability has no digits left, or none at all.
 MAX_LOGITS_APART = 700
+
+# What to write into a cell that holds no number, and what to do with a column of such cells.
+_WRITE = "write a probability from 0 to 1"
+_OF_CLASS = _WRITE, "delete the column if it is not a class"
+_OF_WEIGHT = "write how many samples the row counts as", "say that the column is not used"
 
 
 def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
@@ -24,67 +32,57 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
 
     With `normalise`, they are rescaled to sum to 1.
     """
-    done, weights = 0, 0.0
+    done, weights, columns = 0, 0.0, opened.columns
     for block in opened.blocks():
-        proba, bad = _predictions(block.proba, opened.columns, normalise=normalise)
-        truth, bad_truth = block.truth, None
-        if opened.columns.soft:
-            truth, bad_truth = _distributions(truth, normalise=normalise)
-        elif truth.min() < 0:
-            bad_truth = int(np.argmax(truth < 0))
-        bad_weight = first_bad(block.weight)
-        bad_rows = (row for row in (bad_truth, bad, bad_weight) if row is not None)
-        first = min(bad_rows, default=None)
-        if first is not None:
-            place = opened.place(done + first + 1)
-            if first not in (bad_truth, bad):
-                raise wrong_weight(float(block.weight[first]), opened.columns, place)
-            raise _wrong_row(opened, block, first, place, of_truth=first == bad_truth)
-        yield block._replace(truth=truth, proba=proba)
+        proba, good = _predictions(block.proba, columns, normalise=normalise)
+        truth, true = block.truth, block.truth >= 0
+        if columns.soft:
+            truth, true = _distributions(truth, normalise=normalise)
+        counts = np.True_ if block.weight is None else can_weigh(block.weight)
+        if not (true & good & counts).all():
+            row = int(np.argmin(true & good & counts))
+            place = opened.place(done + row + 1)
+            raise _wrong_row(opened, block, row, place, truth=not true[row], proba=not good[row])
+        yield block._replace(truth=truth, proba=proba, batch=None)
         done += len(proba)
         weights += 0.0 if block.weight is None else float(block.weight.sum())
-    if opened.columns.weight is not None and done:
-        check_sum(weights, done, opened.columns)
-    is_alone = opened.columns.logits or len(opened.columns.proba) == 1
+    if columns.weight is not None and done:
+        check_sum(weights, done, columns)
+    is_alone = columns.logits or len(columns.proba) == 1
     if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
 
 
-def _predictions(numbers: Rows, columns: Columns, *, normalise: bool) -> tuple[Rows, int | None]:
-    """The probabilities of all classes, and the place of the first bad row, if any."""
+def _predictions(numbers: Rows, columns: Columns, *, normalise: bool) -> tuple[Rows, Good]:
+    """The probabilities of all classes where they are good, and in which rows that is."""
     if columns.logits:
         return _of_logits(numbers)
     if len(columns.proba) > 1:
         return _distributions(numbers, normalise=normalise)
-    good = (numbers >= 0.0) & (numbers <= 1.0)
     rows = np.concatenate([1.0 - numbers, numbers], axis=1)
-    return rows, None if good.all() else int(np.argmin(good))
+    return rows, ((numbers >= 0.0) & (numbers <= 1.0))[:, 0]
 
 
-def _of_logits(logits: Rows) -> tuple[Rows, int | None]:
+def _of_logits(logits: Rows) -> tuple[Rows, Good]:
     if logits.shape[1] == 1:
         logits = np.concatenate([np.zeros_like(logits), logits], axis=1)
     with np.errstate(invalid="ignore"):
         good = np.ptp(logits, axis=1) <= MAX_LOGITS_APART  # NaN fails it, and infinity, too.
-    return (losscore.softmax(logits), None) if good.all() else (logits, int(np.argmin(good)))
+    return losscore.softmax(logits) if good.all() else logits, good
 
 
-def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, int | None]:
-    """The rows, rescaled to sum to 1 if asked for, and the place of the first bad one, if any."""
+def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, Good]:
+    """The rows, rescaled to sum to 1 if asked for, and which of them are good."""
     if normalise:
         good = _rescalable(rows)
-        return (losscore.normalize(rows), None) if good.all() else (rows, int(np.argmin(good)))
+        return losscore.normalize(rows) if good.all() else rows, good
+    # NaN fails every comparison, and an infinity takes its sum along.
     with np.errstate(invalid="ignore", over="ignore"):
-        sums = np.einsum("ij->i", rows)
-        off = np.abs(sums - 1.0)
-        # NaN fails every comparison, and an infinity takes its sum along.
-        if rows.min() >= 0.0 and off.max() <= TOLERANCE:
-            return rows, None
-        good = (rows.min(axis=1) >= 0.0) & (off <= TOLERANCE)
-        return rows, int(np.argmin(good))
+        good = np.abs(np.einsum("ij->i", rows) - 1.0) <= TOLERANCE
+    return rows, good if rows.min(initial=0.0) >= 0.0 else good & (rows.min(axis=1) >= 0.0)
 
 
-def _rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
+def _rescalable(rows: Rows) -> Good:
     """Which rows can be made to sum to 1: not those with an entry above 1.
 
     That may be a number of the sample among the classes, which rescaling would hide.
@@ -94,57 +92,82 @@ def _rescalable(rows: Rows) -> npt.NDArray[np.bool_]:
 
 
 def _wrong_row(
-    opened: Opened, block: Block, row: int, place: str, *, of_truth: bool
+    opened: Opened, block: Block, row: int, place: str, *, truth: bool, proba: bool
 ) -> UploadError:
-    """What is wrong with a row of a block, with its truth or else with its prediction."""
+    """What is wrong with a row of a block, of which the truth or else the prediction may be."""
     columns = opened.columns
-    if not of_truth:
-        wrong = _wrong_logits if columns.logits else _wrong_numbers
-        return wrong(opened, block.proba[row], columns.headed, place)
-    if not columns.soft:
-        return no_class(block.stray, columns, place)
-    names = [SOFT + name for name in columns.classes]
-    place = f"The truth of {place[0].lower()}{place[1:]}"
-    return _wrong_numbers(opened, block.truth[row], names, place)
+    cells = [column[row].as_py() for column in block.batch.columns]
+    if all(isinstance(cell, str) and not cell.strip() for cell in cells):
+        return UploadError(f"{place} is empty: fill it in or delete it.")
+    if truth and not columns.soft:
+        label = block.batch.column(columns.truth[0])[row : row + 1].cast(pa.string())[0].as_py()
+        return _no_class(label or "", columns, place)
+    whose, hint = place, _OF_CLASS
+    if truth:
+        whose = f"The truth of {place[0].lower()}{place[1:]}"
+        places, numbers, wrong_number = columns.truth, block.truth[row], _wrong_number
+    elif proba:
+        places, numbers = columns.proba, block.proba[row]
+        wrong_number = _wrong_logit if columns.logits else _wrong_number
+    else:
+        places, numbers, hint = (columns.weight,), block.weight[row : row + 1], _OF_WEIGHT
+        wrong_number = wrong_weight
+    for i, value in zip(places, numbers.tolist(), strict=True):
+        column = f"column {quoted(columns.names[i])}"
+        if isinstance(cells[i], str) and (wrong := _no_number(cells[i], value, block.mark, *hint)):
+            return UploadError(f"{place}, {column} {wrong}.")
+        if wrong := wrong_number(value):
+            return UploadError(f"{whose}, {column} {wrong}.")
+    if columns.logits and not truth:
+        return UploadError(
+            f"{place} holds logits that are more than {MAX_LOGITS_APART} apart, too far for a "
+            "probability to tell: upload probabilities, or scale them down."
+        )
+    return _wrong_sum(opened, numbers, whose)
 
 
-def _wrong_numbers(opened: Opened, row: Rows, names: Sequence[str], place: str) -> UploadError:
-    """What is wrong with a row of probabilities `(K,)` that `_distributions` points at."""
-    for name, value in zip(names, row.tolist(), strict=True):
-        wrong = _wrong_alone(value)
-        if wrong:
-            return UploadError(f"{place}, column {quoted(name)} {wrong}.")
-    if not row.any():
+def _wrong_sum(opened: Opened, numbers: Rows, place: str) -> UploadError:
+    if not numbers.any():
         return UploadError(
             f"{place} holds only zeros, so it cannot be made to sum to 1: write a probability "
             "for each class."
         )
     way_out, fixable = _way_out(opened)
     return UploadError(
-        f"{place} sums to {_apart_from_1(float(row.sum()))} and not to 1: {way_out}.",
+        f"{place} sums to {_apart_from_1(float(numbers.sum()))} and not to 1: {way_out}.",
         fixable_by_normalising=fixable,
     )
 
 
-def _wrong_logits(opened: Opened, row: Rows, names: Sequence[str], place: str) -> UploadError:
-    """What is wrong with a row of logits `(K,)`."""
-    for name, value in zip(names, row.tolist(), strict=True):
-        if not np.isfinite(value):
-            return UploadError(
-                f"{place}, column {quoted(name)} holds no finite number: write a logit."
-            )
-    return UploadError(
-        f"{place} holds logits that are more than {MAX_LOGITS_APART} apart, too far for a "
-        "probability to tell: upload probabilities, or scale them down."
-    )
+def _no_number(text: str, value: float, mark: str, write: str, instead: str) -> str | None:
+    """What is wrong with a cell of text if it is no number; NaN is one, as far as that goes."""
+    stripped = text.strip()
+    if not np.isnan(value) or stripped.lower().lstrip("+-") == "nan":
+        return None
+    if not stripped:
+        return f"is empty: {write}"
+    if re.fullmatch(r"[+-]?\d*[.,]\d+([eE][+-]?\d+)?", stripped, re.A):
+        marks = {".": "point", ",": "comma"}
+        other = marks["." if mark == "," else ","]
+        return (
+            f"holds {quoted(text)} with a decimal {other} where other cells have a "
+            f"{marks[mark]}: write the same decimal mark throughout"
+        )
+    if stripped.endswith("%"):
+        return f"holds {quoted(text)}: write 0.8 instead of 80 %"
+    return f"holds {quoted(text)}, which is not a number: {write}, or {instead}"
 
 
-def _wrong_alone(value: float) -> str | None:
+def _wrong_logit(value: float) -> str | None:
+    return None if np.isfinite(value) else "holds no finite number: write a logit"
+
+
+def _wrong_number(value: float) -> str | None:
     """What is wrong with a number whatever the rest of its row is."""
     if np.isnan(value):
-        return "holds no number: write a probability from 0 to 1"
+        return f"holds no number: {_WRITE}"
     if np.isinf(value):
-        return "holds an infinite number, or one too large to read: write a probability from 0 to 1"
+        return f"holds an infinite number, or one too large to read: {_WRITE}"
     if value < 0.0:
         return (
             f"holds {value:.7g}, which is below 0: upload probabilities from 0 to 1, as "
@@ -163,7 +186,7 @@ def _apart_from_1(total: float) -> str:
     return next(text for digits in (6, 9, 17) if float(text := f"{total:.{digits}g}") != 1.0)
 
 
-def no_class(label: str, columns: Columns, place: str) -> UploadError:
+def _no_class(label: str, columns: Columns, place: str) -> UploadError:
     """The error for a label that names no class."""
     column = columns.names[columns.truth[0]]
     if not label.strip():

@@ -5,7 +5,10 @@ import csv
 import io
 from typing import NamedTuple
 
-from .columns import SOFT, Columns
+import numpy as np
+import pyarrow as pa
+
+from .columns import SOFT
 from .errors import UploadError, quoted
 
 EXPORT = "export the table as CSV in UTF-8 and upload that"
@@ -42,12 +45,12 @@ _HEADER_BYTES = 2**20
 
 
 class CsvText(NamedTuple):
-    """A CSV file whose header has been found; at first only the names of its columns are known."""
+    """A CSV file whose header has been found."""
 
     data: bytes  # The whole file as UTF-8 without byte-order mark, lines ending in LF.
     start: int  # Where in it the row after the header begins.
     delimiter: str
-    columns: Columns
+    names: tuple[str, ...]
 
 
 def csv_text(data: bytes) -> CsvText:
@@ -62,11 +65,6 @@ def csv_text(data: bytes) -> CsvText:
             "one row a sample."
         )
     return _with_header(text)
-
-
-def not_utf8(line: int) -> UploadError:
-    """The error for a byte on this line that is not UTF-8."""
-    return UploadError(f"Line {line:,} of the file is not text in UTF-8: {EXPORT}.")
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -87,16 +85,33 @@ def _as_utf8(data: bytes) -> bytes:
             f"or not text in UTF-8: {EXPORT}."
         )
     # One kind of line end, so that lines can be counted; CR alone is very old programs' kind.
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    _check_utf8(data)
+    return data
+
+
+def _check_utf8(data: bytes) -> None:
+    ends = pa.py_buffer(np.array([0, len(data)], np.int32))
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        lines = enumerate(io.BytesIO(data), 1)
+        bad = next(number for number, line in lines if not _is_utf8(line))
+        raise UploadError(f"Line {bad:,} of the file is not text in UTF-8: {EXPORT}.") from None
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _with_header(data: bytes) -> CsvText:
     head = data[:_HEADER_BYTES]
-    try:
-        # The last character may be cut in two.
-        text = codecs.getincrementaldecoder("utf-8")().decode(head, len(head) == len(data))
-    except UnicodeDecodeError as error:
-        raise not_utf8(head.count(b"\n", 0, error.start) + 1) from None
+    text = head.decode(errors="ignore")  # The last character may be cut in two.
     rows = [row for row in (_first_row(text, delimiter) for delimiter in _DELIMITERS) if row]
     if not rows:
         raise UploadError(
@@ -116,7 +131,7 @@ def _with_header(data: bytes) -> CsvText:
             "column names separated by commas: it has to name the column "
             f"{quoted('true')} and one column a class."
         )
-    return CsvText(data, start, delimiter, Columns(tuple(names)))
+    return CsvText(data, start, delimiter, tuple(names))
 
 
 def _first_row(text: str, delimiter: str) -> tuple[str, list[str], int] | None:

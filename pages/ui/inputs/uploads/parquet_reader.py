@@ -13,13 +13,12 @@ import pyarrow.parquet
 from .columns import SOFT, TRUE, Columns
 from .errors import UploadError, place_of, quoted
 from .limits import MAX_PARQUET_MB, check_size
-from .roles import Told, understood
+from .roles import MAX_FIRST, Told, understood
 from .table import Block, Opened, block_of, ids_of
 
 MAGIC = b"PAR1"
 
 _BATCH_CELLS = 2**19
-_FIRST = 500
 _TEXT = (pa.string(), pa.large_string(), pa.string_view())
 _BAD_FILES = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, OverflowError)
 
@@ -32,7 +31,8 @@ def open_parquet(data: bytes, told: Told) -> Opened:
             _check_footer(metadata)
             index = _find_index(schema, metadata.num_rows)
             kept = [name for name in schema.names if name not in index.names]
-            columns = understood(kept, _first_rows(file, kept), told)
+            first = file.iter_batches(MAX_FIRST, columns=kept, use_threads=False)
+            columns = understood(kept, first, told)
             kinds = [schema.field(name).type for name in kept]
             slices = tuple(place for place in columns.slices if _is_named(kinds[place]))
             columns = columns._replace(slices=slices)
@@ -43,16 +43,6 @@ def open_parquet(data: bytes, told: Told) -> Opened:
     rows = metadata.num_rows
     blocks = partial(_blocks, data, columns, kept, index, rows)
     return Opened(columns, rows, blocks, place_of)
-
-
-def _first_rows(file: pyarrow.parquet.ParquetFile, names: list[str]) -> Iterator[tuple[str, ...]]:
-    for batch in file.iter_batches(_FIRST, columns=names, use_threads=False):
-        columns = [map(_cell, batch.column(name).to_pylist()) for name in names]
-        yield from zip(*columns, strict=True)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _blocks(

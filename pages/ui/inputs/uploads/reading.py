@@ -88,9 +88,9 @@ def _read_apart(
     data: bytes, normalise: bool, told: Told, progress: Callable[[float], None]
 ) -> Table:
     with _turn, _process(data, normalise, told) as process:
-        head = _head(process)
-        columns = _columns(head["columns"])
-        return assemble(columns, head["rows"], _received(process, columns), progress)
+        head, _ = _receive(process)
+        columns = Columns(*_as_tuples(head["columns"]))
+        return assemble(columns, head["rows"], _received(process), progress)
 
 
 def _opened(data: bytes, told: Told) -> Opened:
@@ -98,9 +98,9 @@ def _opened(data: bytes, told: Told) -> Opened:
     return (open_parquet if data.startswith(MAGIC) else open_csv)(data, told)
 
 
-def _columns(sent: list) -> Columns:
-    """What JSON made of columns."""
-    return Columns(*(tuple(part) if isinstance(part, list) else part for part in sent))
+def _as_tuples(sent: list) -> Iterator:
+    """The parts of a tuple that JSON made a list of."""
+    return (tuple(part) if isinstance(part, list) else part for part in sent)
 
 
 def _unreadable() -> UploadError:
@@ -132,40 +132,30 @@ def _process(data: bytes, normalise: bool, told: Told) -> Iterator[subprocess.Po
             process.kill()
 
 
-def _received(process: subprocess.Popen[bytes], columns: Columns) -> Iterator[Block]:
-    while "rows" in (head := _head(process)):
-        proba = _array(process, (head["rows"], len(columns.classes)), np.float64)
-        if columns.soft:
-            truth = _array(process, proba.shape, np.float64)
-        else:
-            truth = _array(process, (len(proba),), np.intp)
-        slices = tuple(
-            Coded(_array(process, (len(proba),), np.int64), texts) for texts in head["slices"]
-        )
-        weight = None
-        if columns.weight is not None:
-            weight = _array(process, (len(proba),), np.float64)
-        ids = head["ids"] and np.array(head["ids"], head["kind"])
-        yield Block(truth, proba, ids, slices=slices, weight=weight)
+def _received(process: subprocess.Popen[bytes]) -> Iterator[Block]:
+    while (message := _receive(process))[0]:
+        head, arrays = message
+        arrays = iter(arrays)
+        truth, proba, ids, weight = (there and next(arrays) for there in head["there"])
+        ids = np.array(head["ids"], np.dtypes.StringDType()) if head["ids"] else ids
+        yield Block(truth, proba, ids, tuple(map(Coded, arrays, head["slices"])), weight)
 
 
-def _head(process: subprocess.Popen[bytes]) -> dict:
+def _receive(process: subprocess.Popen[bytes]) -> tuple[dict, list[np.ndarray]]:
+    """What was sent next; raises the error that it says, or that the process ended without one."""
     line = process.stdout.readline()
     if not line.endswith(b"\n"):
         raise _death(process)
     head = json.loads(line)
     if "error" in head:
         error = UploadError(head["error"], fixable_by_normalising=head["fixable"])
-        error.columns = head["columns"] and _columns(head["columns"])
+        error.columns = head["columns"] and Columns(*_as_tuples(head["columns"]))
         raise error
-    return head
-
-
-def _array(process: subprocess.Popen[bytes], shape: tuple[int, ...], dtype: type) -> np.ndarray:
-    array = np.empty(shape, dtype)
-    if process.stdout.readinto(array.data.cast("B")) < array.nbytes:
-        raise _death(process)
-    return array
+    arrays = [np.empty(shape, kind) for kind, shape in head.pop("arrays")]
+    for array in arrays:
+        if process.stdout.readinto(array.data.cast("B")) < array.nbytes:
+            raise _death(process)
+    return head, arrays
 
 
 def _death(process: subprocess.Popen[bytes]) -> UploadError:
@@ -185,24 +175,16 @@ def _main() -> None:
     memory = megabytes * 10**6 - size
     try:
         _bound(memory, seconds)
-        told = {
-            tuple(names): Roles(
-                *(tuple(part) if isinstance(part, list) else part for part in roles)
-            )
-            for names, roles in json.loads(sys.stdin.buffer.readline())
-        }
+        sent = json.loads(sys.stdin.buffer.readline())
+        told = {tuple(names): Roles(*_as_tuples(roles)) for names, roles in sent}
         opened = _opened(sys.stdin.buffer.read(size), told)
         numbers = len(opened.columns.classes) + len(opened.columns.truth)
         numbers += opened.columns.weight is not None
         _bound(memory - 8 * opened.rows * numbers, seconds)
         _send({"columns": opened.columns, "rows": opened.rows})
         with knowing(opened.columns):
-            for truth, proba, ids, _, slices, weight in checked(opened, normalise=bool(rescale)):
-                kind, ids = (None, None) if ids is None else (ids.dtype.char, ids.tolist())
-                texts = [coded.texts for coded in slices]
-                head = {"rows": len(proba), "ids": ids, "kind": kind, "slices": texts}
-                weights = () if weight is None else (weight,)
-                _send(head, proba, truth, *(coded.codes for coded in slices), *weights)
+            for block in checked(opened, normalise=bool(rescale)):
+                _send_block(block)
         _send({})
     except UploadError as error:
         fixable = error.fixable_by_normalising
@@ -217,7 +199,20 @@ def _bound(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
+def _send_block(block: Block) -> None:
+    is_text = block.ids is not None and block.ids.dtype.kind == "T"
+    arrays = (block.truth, block.proba, None if is_text else block.ids, block.weight)
+    head = {
+        "slices": [coded.texts for coded in block.slices],
+        "ids": block.ids.tolist() if is_text else None,
+        "there": [True if array is not None else None for array in arrays],
+    }
+    there = [array for array in arrays if array is not None]
+    _send(head, *there, *(coded.codes for coded in block.slices))
+
+
 def _send(head: dict, *arrays: np.ndarray) -> None:
+    head["arrays"] = [(array.dtype.str, array.shape) for array in arrays]
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
     for array in arrays:
         sys.stdout.buffer.write(np.ascontiguousarray(array).data)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from losscore.checks import TOLERANCE
 
@@ -36,8 +37,8 @@ from .limits import MAX_SLICED, MAX_SLICES
 Told = dict[tuple[str, ...], Roles]
 """What a person said of the columns of tables with these names."""
 
-# Cells that a guess looks at, and rows at the most.
-_CELLS, _ROWS = 50_000, 500
+# Rows that a guess looks at, and cells.
+MAX_FIRST, _CELLS = 500, 50_000
 
 _TRUTHS = {
     *("truth", "target", "label", "y", "class", "actual", "gold", "ground_truth", "true_label"),
@@ -67,11 +68,8 @@ _PREDICTED = re.compile(r"(?:y_?)?pred(?:ict(?:ed|ion)?)?s?(?:_?(?:class|labels?
 _TWO = (("0", "1"), ("-1", "1"), ("False", "True"))
 
 
-def understood(header: Sequence[str], rows: Iterable[Sequence[str]], told: Told) -> Columns:
-    """The columns as told, by the rules or guessed, or an `UploadError` that knows the names.
-
-    `rows` are the cells of the first ones, of which those with too few or too many do not count.
-    """
+def understood(header: Sequence[str], batches: Iterator[pa.RecordBatch], told: Told) -> Columns:
+    """The columns as told, by the rules or guessed, or an `UploadError` that knows the names."""
     names = names_of(header)
     if names in told:
         with knowing(Columns(names, ids=index_of(names))):
@@ -80,7 +78,7 @@ def understood(header: Sequence[str], rows: Iterable[Sequence[str]], told: Told)
         columns, refused = find_columns(names), None
     except UploadError as error:
         columns, refused = None, error
-    some = _First(names, rows)
+    some = _First(names, batches)
     guessed = _guess(some, columns)
     if guessed is not None:
         return columns_with(names, guessed)
@@ -121,20 +119,25 @@ def is_fold(name: str) -> bool:
 
 
 class _First:
-    """The first rows of a table, by column."""
+    """The first rows of a table, by column, as text."""
 
-    def __init__(self, names: tuple[str, ...], rows: Iterable[Sequence[str]]) -> None:
-        most = max(20, min(_ROWS, _CELLS // max(1, len(names))))
-        whole = [row for row in islice(rows, most) if len(row) == len(names)]
-        self.names = names
-        self.cells = (
-            dict(zip(names, map(list, zip(*whole, strict=True)), strict=True)) if whole else {}
-        )
-        self.count = len(whole)
+    def __init__(self, names: tuple[str, ...], batches: Iterator[pa.RecordBatch]) -> None:
+        most = max(20, min(MAX_FIRST, _CELLS // max(1, len(names))))
+        self.names, self.count, self.cells = names, 0, {}
+        for batch in islice(batches, 1):
+            columns = (column.to_pylist() for column in batch[:most].columns)
+            cells = ([("" if x is None else str(x)) for x in column] for column in columns)
+            self.count = min(most, batch.num_rows)
+            self.cells = dict(zip(names, cells, strict=True))
 
     def numbers(self, name: str) -> npt.NDArray[np.float64]:
         """The numbers of a column; NaN for what is none."""
         return np.array([_number(cell) for cell in self.cells[name]])
+
+    def is_whole(self, name: str) -> bool:
+        """Whether none of a column's numbers is a fraction."""
+        with np.errstate(invalid="ignore"):  # Infinity has no remainder.
+            return not (self.numbers(name) % 1.0 > 0.0).any()
 
     def texts(self, name: str) -> list[str]:
         """The different cells of a column that are not blank."""
@@ -184,9 +187,7 @@ def _weight(rest: list[str], some: _First) -> str | None:
 
 def _has_few_values(name: str, some: _First) -> bool:
     """Whether its values come again and again, and are no measured numbers."""
-    texts, numbers = some.texts(name), some.numbers(name)
-    fractions = (numbers % 1.0 > 0.0).any()
-    return 1 < len(texts) <= min(MAX_SLICES, some.count / 2) and not fractions
+    return 1 < len(some.texts(name)) <= min(MAX_SLICES, some.count / 2) and some.is_whole(name)
 
 
 def _fits_soft(names: list[str]) -> bool:
@@ -213,7 +214,7 @@ def _truth(others: list[str], some: _First) -> str | None:
     if true is not None or not some.count:
         return true
     called = [n for n in others if re.sub(r"[ .-]", "_", n.lower()) in _TRUTHS]
-    called = [n for n in called if not (some.numbers(n) % 1.0 > 0.0).any()]
+    called = [n for n in called if some.is_whole(n)]
     return called[0] if len(called) == 1 else None
 
 
@@ -297,7 +298,7 @@ def _of_two(
 
 
 def _is_predicted(name: str, some: _First) -> bool:
-    return bool(_PREDICTED.fullmatch(name)) and not (some.numbers(name) % 1.0 > 0.0).any()
+    return bool(_PREDICTED.fullmatch(name)) and some.is_whole(name)
 
 
 def two_classes(name: str, labels: list[str]) -> tuple[str, str] | None:

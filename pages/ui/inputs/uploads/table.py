@@ -1,5 +1,6 @@
 """One model's table, and the blocks of rows that it is put together from."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,8 @@ import pyarrow.compute as pc
 from .columns import Columns, index_of
 from .errors import UploadError
 from .limits import MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
+
+_NUMBER = r"^[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|(?i:nan|inf|infinity))$"
 
 
 class Coded(NamedTuple):
@@ -64,14 +67,18 @@ class Table:
 
 
 class Block(NamedTuple):
-    """Consecutive rows of a table; a label is −1 where it is no class, `stray` the first such."""
+    """Consecutive rows of a table; a label is −1 where it is no class, a number NaN if it is none.
+
+    `batch` has what they were in the file, where numbers may be text with a decimal `mark`.
+    """
 
     truth: npt.NDArray
     proba: npt.NDArray[np.float64]
     ids: npt.NDArray | None = None
-    stray: str = ""
     slices: tuple[Coded, ...] = ()
     weight: npt.NDArray[np.float64] | None = None
+    batch: pa.RecordBatch | None = None
+    mark: str = "."
 
 
 class Opened(NamedTuple):
@@ -83,16 +90,19 @@ class Opened(NamedTuple):
     place: Callable[[int], str]  # What to call a row, counted from 1.
 
 
-def block_of(batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None) -> Block:
+def block_of(
+    batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None, mark: str = "."
+) -> Block:
     """The rows that Arrow has read."""
-    proba = _stacked(batch, columns.proba)
+    proba = _stacked(batch, columns.proba, mark)
     slices = tuple(_coded(batch.column(place)) for place in columns.slices)
-    weight = None if columns.weight is None else _stacked(batch, (columns.weight,))[:, 0]
+    weight = None if columns.weight is None else _stacked(batch, (columns.weight,), mark)[:, 0]
     if columns.soft:
-        return Block(_stacked(batch, columns.truth), proba, ids, slices=slices, weight=weight)
-    places, texts = _coded(batch.column(columns.truth[0]))
-    truth = np.array(columns.find(texts), np.intp)[places]
-    return Block(truth, proba, ids, texts[places[np.argmin(truth)]], slices, weight)
+        truth = _stacked(batch, columns.truth, mark)
+    else:
+        places, texts = _coded(batch.column(columns.truth[0]))
+        truth = np.array(columns.find(texts), np.intp)[places]
+    return Block(truth, proba, ids, slices, weight, batch, mark)
 
 
 def _coded(column: pa.Array) -> Coded:
@@ -119,9 +129,23 @@ def ids_of(column: pa.Array) -> npt.NDArray | None:
     return np.array(short.to_pylist(), np.dtypes.StringDType())
 
 
-def _stacked(batch: pa.RecordBatch, places: tuple[int, ...]) -> npt.NDArray[np.float64]:
-    columns = (batch.column(place).cast(pa.float64()) for place in places)
+def _stacked(batch: pa.RecordBatch, places: tuple[int, ...], mark: str) -> npt.NDArray[np.float64]:
+    columns = (_numbers(batch.column(place), mark) for place in places)
     return np.stack([column.to_numpy(zero_copy_only=False) for column in columns], axis=1)
+
+
+def _numbers(column: pa.Array, mark: str) -> pa.Array:
+    """Numbers, or text with this decimal mark, as numbers; null where it is none."""
+    if not pa.types.is_string(column.type):
+        return column.cast(pa.float64())
+    if mark == ".":
+        with contextlib.suppress(pa.ArrowInvalid):
+            return column.cast(pa.float64())
+    cells = pc.utf8_trim_whitespace(column)
+    if mark == ",":
+        # A point is no part of a number then.
+        cells = pc.replace_substring(pc.replace_substring(cells, ".", "?"), ",", ".")
+    return pc.if_else(pc.match_substring_regex(cells, _NUMBER), cells, None).cast(pa.float64())
 
 
 def assemble(

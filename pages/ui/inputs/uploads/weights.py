@@ -11,32 +11,24 @@ from .errors import UploadError, quoted
 Weights = npt.NDArray[np.float64]
 
 
-def first_bad(weights: Weights | None) -> int | None:
-    """The place of the first weight that no row can have, if any."""
-    if weights is None:
-        return None
-    good = (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
-    return None if good.all() else int(np.argmin(good))
+def can_weigh(weights: Weights) -> npt.NDArray[np.bool_]:
+    """Which of them a row can have."""
+    return (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
 
 
-def wrong_weight(value: float, columns: Columns, place: str) -> UploadError:
-    """What is wrong with the weight of a row."""
-    return UploadError(f"{place}, column {_name(columns)} holds {_wrong(value)}: {_MEND}.")
-
-
-def _wrong(value: float) -> str:
+def wrong_weight(value: float) -> str:
+    """What is wrong with the weight of a row, and what to do."""
+    wrong = f"{value:.7g}, which is too large"
     if np.isnan(value):
-        return "no number"
-    if np.isinf(value):
-        return "an infinite number"
-    kind = "below 0" if value < 0.0 else "too small" if value < LEAST else "too large"
-    return f"{value:.7g}, which is {kind}"
-
-
-_MEND = (
-    "a weight is how many samples the row counts as, 0 or more, so correct it, or say that the "
-    "column is not used"
-)
+        wrong = "no number"
+    elif np.isinf(value):
+        wrong = "an infinite number"
+    elif value < LEAST:
+        wrong = f"{value:.7g}, which is {'below 0' if value < 0.0 else 'too small'}"
+    return (
+        f"holds {wrong}: a weight is how many samples the row counts as, 0 or more, so correct it, "
+        "or say that the column is not used"
+    )
 
 
 def check_sum(total: float, rows: int, columns: Columns) -> None:
@@ -51,11 +43,7 @@ def check_sum(total: float, rows: int, columns: Columns) -> None:
     else:
         wrong = f"sum to {total:.4g}, so that together they count as one sample or less"
     raise UploadError(
-        f"The weights of {them} in column {_name(columns)} {wrong}: a weight is how many samples "
-        "the row counts as, so scale them to sum to the number of samples, or say that the column "
-        "is not used."
+        f"The weights of {them} in column {quoted(columns.names[columns.weight])} {wrong}: a "
+        "weight is how many samples the row counts as, so scale them to sum to the number of "
+        "samples, or say that the column is not used."
     )
-
-
-def _name(columns: Columns) -> str:
-    return quoted(columns.names[columns.weight])
