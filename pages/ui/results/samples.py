@@ -140,6 +140,11 @@ class Summary:
         """N, the number of samples that the rows count as: an int if that is whole."""
         return self.weights.total
 
+    @property
+    def by_folds(self) -> bool:
+        """Whether intervals take the folds as independent, not the samples."""
+        return self.folds is not None and self.folds.respected
+
 
 def summary(
     batch: Batch,

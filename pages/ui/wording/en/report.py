@@ -70,7 +70,8 @@ def facts(scored: Summary, batch: str, tables: Sequence[str], made: date) -> dic
         "Batch": escape(batch),
         "Tables": "  \n".join(tables),
         "Models": ", ".join(map(_model, scored.models, map(scored.names.get, scored.models))),
-        "Samples": weighted(scored.size, scored.weights) or f"{scored.size:,}",
+        "Samples": weighted(scored.size, scored.weights, independent=not scored.by_folds)
+        or f"{scored.size:,}",
         "Classes": f"{len(scored.classes):,}: {classes}",
         "Losses": listed(map(name_of, scored.losses)),
     }
@@ -130,10 +131,11 @@ def bill_parts(parts: Decomposition) -> tuple[float, float, float, float]:
 
 def notes(scored: Summary, left_out: Iterable[str]) -> str:
     """What the audit leaves out, and what in it is approximate."""
+    drawn = "Bands" if scored.by_folds else "Intervals and bands"
     points = [
         *left_out,
-        "Every number is of all samples, rounded where it is written. Intervals and bands come "
-        "from samples drawn at random, the same ones for the same batch.",
+        f"Every number is of all samples, rounded where it is written. {drawn} come from samples "
+        "drawn at random, the same ones for the same batch.",
         "Of a curve with more steps than a picture can show, a part is drawn.",
         IN_SAMPLE,
     ]

@@ -30,13 +30,12 @@ def answer(scored: Summary, link: Link) -> str:
     """The page's answer, a line a fact; `link` gives the address of a row's sample."""
     parts = [_agreement(scored) if scored.comparisons else ONE_MODEL]
     parts += [_line(scored, name, link) for name in scored.losses]
-    parts += [_worst(scored), _accuracy(scored), _weighted(scored)]
+    parts += [
+        _worst(scored),
+        _accuracy(scored),
+        weighted(scored.size, scored.weights, independent=not scored.by_folds),
+    ]
     return paragraphs(*parts)
-
-
-def _weighted(scored: Summary) -> str | None:
-    by_fold = scored.folds is not None and scored.folds.respected
-    return weighted(scored.size, scored.weights, independent=not by_fold)
 
 
 def _agreement(scored: Summary) -> str:

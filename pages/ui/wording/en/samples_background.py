@@ -25,9 +25,9 @@ def pictures_caption(scored: Summary, losses: Iterable[Loss]) -> str:
 def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     """How to read the charts of penalty against penalty."""
     drawn = len(scored.points)
-    points = f"{row_noun(scored.weights)}s"
+    row = row_noun(scored.weights)
     sampled = (
-        f"{drawn:,} of the {scored.size:,} {points}, drawn at random, are shown. "
+        f"{drawn:,} of the {scored.size:,} {row}s, drawn at random, are shown. "
         if drawn < scored.size
         else ""
     )
@@ -38,10 +38,10 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
         if math.isinf(loss.ceiling)
     )
     if not scored.comparisons:
-        return f"{sampled}Each point is a sample. {scale}".rstrip()
+        return f"{sampled}Each point is a {row}. {scale}".rstrip()
     return (
-        f"{sampled}Each point is a sample, on the dashed line where both models pay the same. A "
-        f"sample on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of it "
+        f"{sampled}Each point is a {row}, on the dashed line where both models pay the same. A "
+        f"{row} on which the losses disagree ({palette.DISAGREE.symbol}) lies on one side of it "
         f"in one picture and on the other side in the other. {scale}"
     ).rstrip()
 
