@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.ui.inputs.share import DEFAULT, Case
 from pages.ui.registry import page
+from pages.ui.wording.en import roles as words
 from tests.pages.reading import said
 
 A = b"true,cat,dog,weight\ncat,0.8,0.2,3\ndog,0.4,0.6,0.5\ncat,0.5,0.5,0\n"
@@ -46,3 +48,32 @@ def test_so_do_the_other_pages(uploaded):
         text = said(uploaded.switch_page(page(file).path).run())
         assert SAID in text
         assert number in text
+
+
+def read_again(app: AppTest) -> str:
+    next(button for button in app.button if button.label == words.READ_AGAIN).click().run()
+    return said(app)
+
+
+def test_a_weight_can_be_said_to_be_not_used_and_to_be_used_again(open_page):
+    app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload"}))
+    app.file_uploader[0].set_value([("a.csv", A, "text/csv")]).run()
+    assert "mean of **0.11429**" in said(app)
+    next(box for box in app.multiselect if box.label == words.UNUSED).set_value(["weight"])
+    text = read_again(app)
+    assert "weight: **weight**, **not used**, every sample counts once" in text
+    assert "mean of **0.3**" in text  # (0.08 + 0.32 + 0.5) / 3
+    assert "counts as many times" not in text
+    next(box for box in app.selectbox if box.label == words.WEIGHT).set_value("weight")
+    assert "mean of **0.11429**" in read_again(app)
+
+
+def test_ids_can_be_said_to_be_not_used(open_page):
+    app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload"}))
+    data = A.replace(b"weight", b"id")
+    app.file_uploader[0].set_value([("a.csv", data, "text/csv")]).run()
+    assert "id: **id**" in said(app)
+    next(box for box in app.multiselect if box.label == words.UNUSED).set_value(["id"])
+    text = read_again(app)
+    assert "not used: **id**" in text
+    assert "id: **id** ·" not in text

@@ -86,16 +86,21 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
         return st.session_state.get(f"{key}_{stem}")
 
     columns = uploads.slots[model].columns
-    names, truth, ids = columns.names, chosen("truth"), chosen("ids")
+    names, truth, unused = columns.names, chosen("truth"), chosen("unused")
     if truth is None:
         session.notify(words.NO_TRUTH)
         return
-    weight = chosen("weight")
-    weight = None if weight in (truth, ids) else weight
+
+    def kept(key: str, place: int | None) -> str | None:
+        """A role of one column: a box cannot be emptied, but its column can be one not used."""
+        name = chosen(key)
+        was = None if place is None else names[place]
+        return None if name == truth or (name == was and name in unused) else name
+
+    ids, weight = kept("ids", columns.ids), kept("weight", columns.weight)
+    weight = None if weight == ids else weight
     slices = tuple(name for name in chosen("slices") if name not in (truth, ids, weight))
-    others = {truth, ids, weight, *chosen("unused"), *slices}
-    if weight is None and columns.weight is not None:
-        others.add(names[columns.weight])  # What was a weight is no class.
+    others = {truth, ids, weight, *unused, *slices}
     classes = tuple(name for name in names if name not in others and not name.startswith(SOFT))
     two = tuple((chosen(key) or "").strip() for key in ("not_of", "of"))
     one = len(classes) == 1 and all(two) and two[0] != two[1]
