@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import numpy as np
 import numpy.typing as npt
@@ -34,23 +35,31 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
     """
     done, weights, columns = 0, 0.0, opened.columns
     for block in opened.blocks():
-        proba, good = _predictions(block.proba, columns, normalise=normalise)
-        truth, true = block.truth, block.truth >= 0
-        if columns.soft:
-            truth, true = _distributions(truth, normalise=normalise)
-        counts = np.True_ if block.weight is None else can_weigh(block.weight)
+        ready, (true, good, counts) = _judged(block, columns, normalise=normalise)
         if not (true & good & counts).all():
             row = int(np.argmin(true & good & counts))
             place = opened.place(done + row + 1)
             raise _wrong_row(opened, block, row, place, truth=not true[row], proba=not good[row])
-        yield block._replace(truth=truth, proba=proba, batch=None)
-        done += len(proba)
+        yield ready
+        done += len(ready.proba)
         weights += 0.0 if block.weight is None else float(block.weight.sum())
     if columns.weight is not None and done:
         check_sum(weights, done, columns)
     is_alone = columns.logits or len(columns.proba) == 1
     if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
+
+
+def _judged(
+    block: Block, columns: Columns, *, normalise: bool
+) -> tuple[Block, tuple[Good, Good, Good]]:
+    """The rows as they go into the table, and whose truth, prediction and weight are good."""
+    proba, good = _predictions(block.proba, columns, normalise=normalise)
+    truth, true = block.truth, block.truth >= 0
+    if columns.soft:
+        truth, true = _distributions(truth, normalise=normalise)
+    counts = np.ones(len(good), bool) if block.weight is None else can_weigh(block.weight)
+    return block._replace(truth=truth, proba=proba, batch=None), (true, good, counts)
 
 
 def _predictions(numbers: Rows, columns: Columns, *, normalise: bool) -> tuple[Rows, Good]:
@@ -218,20 +227,16 @@ def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:
     weight, a flag or a fold would become a class if the rows were rescaled.
     """
     classes = np.array(opened.columns.headed, object)
-    named, without = np.zeros(len(classes), bool), np.ones(len(classes), bool)
+    named, without = np.full(len(classes), opened.columns.soft), np.ones(len(classes), bool)
     sums = fixable = True
     for block in opened.blocks():
         proba = np.nan_to_num(block.proba)
         off = proba.sum(axis=1, keepdims=True) - 1.0
         sums &= bool(np.abs(off).max() <= TOLERANCE)
         without &= (np.abs(off - proba) <= TOLERANCE).all(axis=0)
-        fixable &= bool(_rescalable(block.proba).all())
-        if opened.columns.soft:
-            named[:] = True
-            fixable &= bool(_rescalable(block.truth).all())
-        else:
+        fixable &= all(good.all() for good in _judged(block, opened.columns, normalise=True)[1])
+        if not opened.columns.soft:
             named[block.truth[block.truth >= 0]] = True
-            fixable &= bool(block.truth.min() >= 0)
     extra = classes[without & ~named & (not sums)][:1]
     if not (sums or extra.size) and _all_sum_to_1(opened, named):
         extra = classes[~named]
@@ -249,14 +254,11 @@ def _way_out(opened: Opened) -> tuple[str, bool]:
 
     Rescaling has to get past all other rows, too.
     """
-    try:
+    extra, unnamed, fixable = [], [], False
+    with suppress(UploadError):  # Another row cannot be read.
         extra, unnamed, fixable = _survey(opened)
-    except UploadError:
-        return "correct it", False
-    if extra:
-        return _without(extra), False
-    if not fixable:
-        return "correct it", False
+    if extra or not fixable:
+        return _without(extra) if extra else "correct it", False
     way_out = "correct it, or have every row rescaled"
     if unnamed:
         way_out += f". No row is of class {listed(unnamed)}: delete what is no class before that"

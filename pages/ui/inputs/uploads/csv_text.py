@@ -97,16 +97,8 @@ def _check_utf8(data: bytes) -> None:
         pa.StringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
     except pa.ArrowInvalid:
         lines = enumerate(io.BytesIO(data), 1)
-        bad = next(number for number, line in lines if not _is_utf8(line))
+        bad = next(i for i, line in lines if line.decode(errors="ignore").encode() != line)
         raise UploadError(f"Line {bad:,} of the file is not text in UTF-8: {EXPORT}.") from None
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _with_header(data: bytes) -> CsvText:

@@ -1,5 +1,7 @@
 """Two tables of the same samples as a batch, and why they are not of the same."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +14,8 @@ from .table import Coded, Table
 
 # Weights that differ by less are the same ones, as they may be from float32.
 _DIGITS = 1e-6
+
+_IN_ORDER = "give model B's table the samples of model A's in the same order"
 
 
 def pair(table_a: Table, table_b: Table | None = None) -> Batch:
@@ -65,10 +69,36 @@ def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDA
     rows = _rows(a.ids, b.ids)
     truth = b.truth if rows is None else b.truth[rows]
     _check_truth(a, b, truth, order, joined=rows is not None)
-    if rows is None:
-        _check_ids(a.ids, b.ids)
+    if rows is None and a.ids is not None and b.ids is not None:
+        ids = _alike(a.ids, b.ids)
+        _check_same(
+            "index",
+            ids[0] != ids[1],
+            lambda row: (quoted(ids[0][row]), quoted(ids[1][row])),
+            f"{_IN_ORDER}, or write both without an index",
+        )
     _check_weights(a, b, rows)
     return rows, order
+
+
+def _check_same(
+    what: str,
+    different: npt.NDArray[np.bool_],
+    told: Callable[[int], tuple[str, str]],
+    fix: str,
+    ids: npt.NDArray | None = None,
+) -> None:
+    """Refuse two tables with a different row, and say of the first what it is in each of them.
+
+    It is called by its id as well where rows are joined by these.
+    """
+    if not different.any():
+        return
+    row = int(np.argmax(different))
+    place = place_of(row + 1) + ("" if ids is None else f", with the id {quoted(ids[row])},")
+    of_a, of_b = told(row)
+    values = f", {of_a} for model A and {of_b} for model B" if of_a else ""
+    raise UploadError(f"{place} has a different {what} in the two tables{values}: {fix}.")
 
 
 def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
@@ -94,28 +124,22 @@ def _check_truth(
         different = (np.abs(a.truth[:rows] - truth[:rows][:, order]) > TOLERANCE).any(axis=1)
     else:
         different = a.truth[:rows] != np.argsort(order)[truth[:rows]]
-    first = int(np.argmax(different)) if different.any() else None
-    fix = "give model B's table the samples of model A's in the same order."
     if a.size != b.size:
         where = "the shorter one is the beginning of the longer one"
-        if first is not None:
-            where = f"the truth first differs in row {first + 1:,}"
+        if different.any():
+            where = f"the truth first differs in row {np.argmax(different) + 1:,}"
         raise UploadError(
-            f"Model A's table has {a.size:,} rows and model B's {b.size:,}, and {where}: {fix}"
+            f"Model A's table has {a.size:,} rows and model B's {b.size:,}, and {where}: "
+            f"{_IN_ORDER}."
         )
-    if first is None:
-        return
-    truths = ""
-    if not a.soft:
-        truths = (
-            f", {quoted(a.classes[a.truth[first]])} for model A and "
-            f"{quoted(b.classes[truth[first]])} for model B"
-        )
-    place = place_of(first + 1)
-    if joined:
-        place += f", with the id {quoted(a.ids[first])},"
-        fix = "correct it in one of them, or say that the ids are not used."
-    raise UploadError(f"{place} has a different truth in the two tables{truths}: {fix}")
+
+    def told(row: int) -> tuple[str, str]:
+        if a.soft:
+            return "", ""
+        return quoted(a.classes[a.truth[row]]), quoted(b.classes[truth[row]])
+
+    fix = "correct it in one of them, or say that the ids are not used" if joined else _IN_ORDER
+    _check_same("truth", different, told, fix, a.ids if joined else None)
 
 
 def _rows(a: npt.NDArray | None, b: npt.NDArray | None) -> npt.NDArray[np.intp] | None:
@@ -155,41 +179,23 @@ def _different_ids(of_a: npt.NDArray, of_b: npt.NDArray) -> UploadError:
     )
 
 
-def _check_ids(a: npt.NDArray | None, b: npt.NDArray | None) -> None:
-    if a is None or b is None:
-        return
-    a, b = _alike(a, b)
-    different = a != b
-    if not different.any():
-        return
-    first = int(np.argmax(different))
-    raise UploadError(
-        f"{place_of(first + 1)} has a different index in the two tables, {quoted(a[first])} for "
-        f"model A and {quoted(b[first])} for model B: give model B's table the samples of model "
-        "A's in the same order, or write both without an index."
-    )
-
-
 def _check_weights(a: Table, b: Table, rows: npt.NDArray[np.intp] | None) -> None:
     """Refuse two models whose means would be of different samples."""
-    mend = "give both the same weights, or say of both that the column is not used."
+    fix = "give both the same weights, or say of both that the column is not used"
     if a.weight is None and b.weight is None:
         return
     if a.weight is None or b.weight is None:
         has, lacks = ("B", "A") if a.weight is None else ("A", "B")
         raise UploadError(
             f"Model {has}'s table says how many samples each row counts as and model {lacks}'s "
-            f"does not: {mend}"
+            f"does not: {fix}."
         )
     weight = b.weight if rows is None else b.weight[rows]
     same = np.isclose(a.weight, weight, rtol=_DIGITS, atol=0.0)
-    if same.all():
-        return
-    first = int(np.argmin(same))
-    place = place_of(first + 1)
-    if rows is not None:
-        place += f", with the id {quoted(a.ids[first])},"
-    raise UploadError(
-        f"{place} has a different weight in the two tables, {a.weight[first]:.7g} for model A and "
-        f"{weight[first]:.7g} for model B: {mend}"
+    _check_same(
+        "weight",
+        ~same,
+        lambda row: (f"{a.weight[row]:.7g}", f"{weight[row]:.7g}"),
+        fix,
+        None if rows is None else a.ids,
     )

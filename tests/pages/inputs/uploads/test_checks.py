@@ -68,8 +68,15 @@ def test_rows_that_do_not_sum_to_1_without_it_either_may_be_rescaled_and_say_so(
     assert 'No row is of class "rest": delete what is no class before' in str(raised.value)
 
 
-def test_rescaling_is_not_offered_where_another_row_would_stop_it():
-    rows = (("true", "a", "b"), ("a", "0.5", "0.4"), ("b", "0.5", "-0.5"))
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("true", "a", "b"), ("a", "0.5", "0.4"), ("b", "0.5", "-0.5")),
+        (("true", "a", "b", "weight"), ("a", "0.5", "0.4", "1"), ("b", "0.5", "0.5", "-1")),
+    ],
+    ids=["a probability", "a weight"],
+)
+def test_rescaling_is_not_offered_where_another_row_would_stop_it(rows):
     with pytest.raises(UploadError) as raised:
         read_rows(*rows)
     assert not raised.value.fixable_by_normalising
