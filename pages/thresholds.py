@@ -20,6 +20,8 @@ from pages.ui.results.compensation import takes_floor
 from pages.ui.results.folds import folds_of
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import Lead
+from pages.ui.results.thresholds_chance import chance
+from pages.ui.results.thresholds_hand import held_outline
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
@@ -84,7 +86,7 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
             **session.bound("scale"),
         )
         chart(
-            hand_rows(results.held_outline(case, pair), pair, theta, costs)
+            hand_rows(held_outline(case, pair), pair, theta, costs)
             if pair
             else charts.curves_rows(drawn, theta, costs, scale),
             charts.curves(scale, drawn.lowest),
@@ -144,7 +146,7 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
 
 def _chance(batch: Batch) -> None:
     with spinner(batch):
-        found, (_, drawn) = results.chance(batch), results.outline(batch)
+        found, (_, drawn) = chance(batch), results.outline(batch)
     st.markdown(words.chance(found and found.ahead, batch.names, folds_of(batch)))
     if found:
         chart(

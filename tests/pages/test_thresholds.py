@@ -18,6 +18,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case
 from pages.ui.results import thresholds as results
+from pages.ui.results.thresholds_chance import chance
 from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import number
@@ -250,11 +251,11 @@ def test_models_that_differ_by_chance_alone_are_not_told_apart():
     rng = np.random.default_rng(2)
     labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
     found = batch(labels, proba, proba[:, [1, 0, 2]])
-    assert "**All of this may be chance**" in words.chance(results.chance(found).ahead)
+    assert "**All of this may be chance**" in words.chance(chance(found).ahead)
 
 
 def test_who_is_ahead_by_more_than_chance_is_so_where_the_band_says(open_page):
-    found = results.chance(digits())
+    found = chance(digits())
     for model, sign in (("a", -1), ("b", 1)):
         for low, high in found.ahead[model]:
             inside = (found.band.thresholds >= low) & (found.band.thresholds <= high)

@@ -23,20 +23,9 @@ CEILING = 5.0
 # The rows of a chart are made again only when what they show has changed.
 remembered = shared(64)
 
-# For lines told apart by colour and dash: a piece of each, one below the other.
-LINES = alt.Legend(
-    orient="top",
-    title=None,
-    columns=1,
-    symbolType="stroke",
-    symbolSize=400,
-    symbolStrokeWidth=2.5,
-    symbolOpacity=1,
-)
 TOGETHER = 0.08  # Of an axis: what is closer leaves no room for two names.
 # A point that stands out from the curve below it.
 STANDING_OUT = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 1.5}
-
 
 _NO_DATA = ("data", {"name": "empty"})
 # A chart is told as a whole, in its alt text: a screen reader is to hear of a mark only what was

@@ -15,7 +15,8 @@ import pyarrow as pa
 from pages.ui.charts.base import rows
 from pages.ui.charts.hand import held
 from pages.ui.inputs.scenario import MODELS
-from pages.ui.results.thresholds import LEAST, Costs, Held
+from pages.ui.results.thresholds import LEAST, Costs
+from pages.ui.results.thresholds_hand import Held
 
 BY_HAND = "isValid(datum.pa)"
 # What acting above the threshold `at` costs where the true one of two classes has `p`.

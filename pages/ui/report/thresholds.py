@@ -12,6 +12,7 @@ from pages.ui.report.figures import chart, figures
 from pages.ui.report.markup import html_of
 from pages.ui.results import thresholds as results
 from pages.ui.results.folds import folds_of
+from pages.ui.results.thresholds_chance import chance
 from pages.ui.wording.en import report as words
 from pages.ui.wording.en import thresholds as sentences
 from pages.ui.wording.formats import paragraphs
@@ -66,7 +67,7 @@ def parts(
 
 
 def _chance(batch: Batch, scale: str, lowest: float) -> str:
-    found = results.chance(batch)
+    found = chance(batch)
     text = html_of(sentences.chance(found and found.ahead, batch.names, folds_of(batch)))
     drawn = ""
     if found:

@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 import losscore
-from losscore import DifferenceBand, Dominance, Loss, ThresholdCurve
+from losscore import Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.memo import kept
@@ -25,8 +24,6 @@ _FEW = 600  # So many breakpoints are drawn exactly; more lie too close to be to
 _KEPT = 2_000_000  # Up to so many probabilities a model both curves are kept.
 LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no place for that.
 NAMED = 2  # So many intervals are told apart in a sentence.
-_ASIDE = 1e-9  # So close to a break a curve is drawn on either side of it.
-_BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
 STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
 
@@ -163,54 +160,6 @@ def _ends(curve: ThresholdCurve, theta: Array, middle: Array, exact: bool) -> Ar
     return np.column_stack([at[:-1], ends]).ravel()
 
 
-class Held(NamedTuple):
-    """Both curves of two probabilities on the true class of two, as they can be moved.
-
-    Attributes
-    ----------
-    theta, a, b : ndarray
-        Thresholds, and both curves there.
-    cut : list of str or None
-        Whose probability makes a curve break beside this threshold; None away from all breaks.
-    wrong : list of bool
-        Whether it is that of the other class.
-    aside : list of float
-        How far from the break the threshold is.
-    """
-
-    theta: Array
-    a: Array
-    b: Array
-    cut: list[str | None]
-    wrong: list[bool]
-    aside: list[float]
-
-
-def held_outline(batch: Batch, pair: tuple[float, float]) -> Held:
-    """Both curves of a batch of two probabilities, on either side of each break."""
-    breaks = [
-        (model, wrong, aside, 1.0 - p if wrong else p)
-        for model, p in zip(MODELS, pair, strict=True)
-        for wrong in (False, True)
-        for aside in (-_ASIDE, _ASIDE)
-    ]
-    away = [None] * GRID.size
-    aside = [0.0] * GRID.size + [aside for _, _, aside, _ in breaks]
-    at = np.concatenate([GRID, [place for *_, place in breaks]]) + aside
-    theta = np.clip(at, LEAST, 1.0)
-    curves = (
-        losscore.threshold_curve(batch.truth, proba, thresholds=theta).values
-        for proba in (batch.a, batch.b)
-    )
-    return Held(
-        theta,
-        *curves,
-        away + [model for model, *_ in breaks],
-        [False] * GRID.size + [wrong for _, wrong, *_ in breaks],
-        aside,
-    )
-
-
 @kept(8)
 def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Charge]:
     """What each loss makes of the curves; just what it charges if it has no weight."""
@@ -310,39 +259,3 @@ def decisions(batch: Batch, theta: float) -> Decisions | None:
         return None
     a, b = (tuple(np.flatnonzero(proba[0] > theta).tolist()) for proba in (batch.a, batch.b))
     return Decisions(a, b, int(batch.labels[0]))
-
-
-class Chance(NamedTuple):
-    """The difference of the curves, A less B, and what chance leaves open of it.
-
-    Attributes
-    ----------
-    band : DifferenceBand
-        Its limits are NaN where too few samples tell.
-    ahead : dict of str to list of (float, float)
-        From where to where the band leaves out no difference, by the model that is ahead.
-    """
-
-    band: DifferenceBand
-    ahead: dict[str, list[tuple[float, float]]]
-
-
-@kept(1)
-def chance(batch: Batch) -> Chance | None:
-    """What chance leaves open; None where too few samples tell."""
-    band = losscore.difference_band(
-        batch.truth, batch.a, batch.b, _BAND, sample_weight=batch.weight
-    )
-    if band.low is None:
-        return None
-    ahead = {"a": band.high < 0.0, "b": band.low > 0.0}
-    return Chance(band, {model: _runs(_BAND, inside) for model, inside in ahead.items()})
-
-
-def _runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
-    """From where to where something holds without a break."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
-    return [
-        (float(thresholds[start]), float(thresholds[end - 1]))
-        for start, end in edges.reshape(-1, 2)
-    ]

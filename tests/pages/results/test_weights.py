@@ -11,6 +11,7 @@ import pytest
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads.table import Coded, Table
 from pages.ui.results import calibration, compensation, models, samples, slices, thresholds
+from pages.ui.results.thresholds_chance import chance
 from tests.pages.scoring import PAIR
 
 N, K = 150, 3
@@ -82,7 +83,7 @@ def ranked(batch: Batch) -> list:
 def acted_on(batch: Batch) -> list:
     lead, drawn = thresholds.outline(batch)
     costs = [thresholds.costs(batch, theta) for theta in (0.1, 0.5)]
-    band = thresholds.chance(batch).band
+    band = chance(batch).band
     curves = drawn.theta, drawn.a, drawn.b, thresholds.weigh(batch, PAIR)
     return [lead, curves, costs, band.thresholds, band.difference]
 
