@@ -25,14 +25,14 @@ def tell_tally(slot: TallySlot) -> None:
     """What is open or was wrong, a way to let go of it, and the choice of A and B."""
     if slot.refused:
         st.error(words.refused(slot.refused, slot.held), icon=":material/error:")
-        on_click = session.guarded(slot.dismiss)
-        st.button(words.DISMISS, key="dismiss_tally", on_click=on_click)
+        st.button(words.DISMISS, key="dismiss_tally", on_click=session.guarded(slot.dismiss))
     if slot.held is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words.current(slot.held))
-        on_click = session.guarded(slot.drop)
-        st.button(words.DROP, key="drop_tally", on_click=on_click, type="tertiary")
+        st.button(
+            words.DROP, key="drop_tally", on_click=session.guarded(slot.drop), type="tertiary"
+        )
     if len(slot.held.names) > 1:
         _choose_models(slot)
 
