@@ -107,7 +107,7 @@ RACED = ("squared_error", "cross_entropy")
 
 @lru_cache
 def steps_of_the_best(data, optimizer, loss):
-    """The best step size out of the grid, and the steps to the target, or until settled."""
+    """The best run out of the grid, and its steps to the target, or until settled."""
     best = best_run(
         (
             train_softmax_regression(
@@ -118,7 +118,7 @@ def steps_of_the_best(data, optimizer, loss):
         target=0.01,
     )
     reached = first_step_reaching(best.residual, 0.01)
-    return best.learning_rate, best.settled_step if reached is None else reached
+    return best, best.settled_step if reached is None else reached
 
 
 @pytest.mark.parametrize("data", DATASETS)
@@ -127,7 +127,8 @@ def steps_of_the_best(data, optimizer, loss):
 def test_the_best_step_size_is_inside_the_grid_and_takes_several_steps(data, optimizer, loss):
     rates = LEARNING_RATES[optimizer]
     best, steps = steps_of_the_best(data, optimizer, loss)
-    assert best in rates[1:-1] or len(rates) == 1
+    assert best.learning_rate in rates[1:-1] or len(rates) == 1
+    assert not (best.stuck or best.on_plateau)
     assert steps >= 3
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
 from pages.ui import session
 from pages.ui.inputs.share import Case, encode
@@ -24,6 +25,15 @@ def _installed_packages_are_scanned_once():
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_server_has_been_visited_before():
+    """Each AppTest would take the run for the first one of a server, and run all twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PagesManager, "uses_pages_directory", False)
+        patch.setattr(app_test, "PagesManager", type("Visited", (PagesManager,), {}))
         yield
 
 

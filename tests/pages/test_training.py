@@ -82,8 +82,10 @@ def test_the_best_of_the_grid_is_the_choice_of_losscore(open_page):
     assert lag(text, "Damped Newton") < 2
 
 
-@pytest.mark.parametrize("data", teaching.DATASETS)
-@pytest.mark.parametrize("optimizer", teaching.OPTIMIZERS)
+# Of all pairs, `tests/losscore/test_training_run.py` holds what the words rest on.
+@pytest.mark.parametrize(
+    ("data", "optimizer"), list(zip(teaching.DATASETS, teaching.OPTIMIZERS, strict=True))
+)
 def test_the_race_at_the_best_step_sizes_says_something(open_page, data, optimizer):
     app = open_page("training", default(sizes="best", data=data, optimizer=optimizer))
     text = said(app)

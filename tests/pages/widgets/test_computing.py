@@ -95,6 +95,15 @@ def test_other_questions_have_an_allowance_of_their_own(open_page, monkeypatch):
     assert rest(app, "race") is None  # Another visitor may have computed the rest as well.
 
 
+def test_no_link_takes_two_seconds_of_processor_time_to_open(open_page):
+    open_page("training", default(steps=10))  # Charts are made once for all visitors.
+    start = time.process_time()
+    app = open_page("training", heavy_link(0))
+    assert time.process_time() - start <= 2.0
+    # The heavy link of the load is one of which something is held back.
+    assert rest(app, "race") or rest(app, "four")
+
+
 @pytest.mark.parametrize(
     ("data", "optimizer", "sizes"),
     [
@@ -103,8 +112,10 @@ def test_other_questions_have_an_allowance_of_their_own(open_page, monkeypatch):
         ("separable", "adam", "own"),
     ],
 )
-def test_no_link_takes_two_seconds_of_processor_time_to_open(open_page, data, optimizer, sizes):
-    open_page("training", default(steps=10))  # Charts are made once for all visitors.
+def test_no_link_takes_half_a_second_more_than_it_may(
+    open_page, monkeypatch, data, optimizer, sizes
+):
+    open_page("training", default(steps=10))
     link = default(
         data=data,
         optimizer=optimizer,
@@ -117,9 +128,11 @@ def test_no_link_takes_two_seconds_of_processor_time_to_open(open_page, data, op
         rate_se=100.0,
         rate_ce=100.0,
     )
+    allowed = 0.2
+    monkeypatch.setattr(computing, "ALLOWANCE", allowed)
     start = time.process_time()
     open_page("training", link)
-    assert time.process_time() - start <= 2.0
+    assert time.process_time() - start <= allowed + 0.5
 
 
 # A newer run, and others
@@ -187,11 +200,6 @@ def test_thirty_visitors_of_one_link_train_each_run_once(tmp_path, monkeypatch):
         assert all(thread.submit(asyncio.run, visits(server.port)).result())
     runs = Path(trained).read_text().splitlines()
     assert len(runs) == len(set(runs)) == GRID
-
-
-def test_the_heavy_link_of_the_load_is_one_that_is_held_back(open_page):
-    app = open_page("training", heavy_link(0))
-    assert rest(app, "race") or rest(app, "four")
 
 
 # Progress
