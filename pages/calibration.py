@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 import losscore
-from pages.ui import frame, session
+from pages.ui import frame, notices, session
 from pages.ui.charts import calibration as charts
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.tallied import Tallied
@@ -131,7 +131,7 @@ def _take(name: str, model: str, temperature: float) -> None:
     called = words.at_temperature(name, temperature)
     change = partial(losscore.apply_temperature, temperature=temperature)
     there_is_room = source.uploads().derive(model, called, change)
-    session.notify(words.taken(called) if there_is_room else words.NO_ROOM)
+    notices.notify(words.taken(called) if there_is_room else words.NO_ROOM)
 
 
 def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from losscore import Loss
-from pages.ui import frame, palette, session
+from pages.ui import frame, notices, palette, session
 from pages.ui.charts import distributions as charts
 from pages.ui.charts import distributions_triangle as triangle
 from pages.ui.inputs.grid_edits import CLASS, sample_frame, with_sample_edits
@@ -140,7 +140,7 @@ def _normalise(column: str) -> None:
     try:
         sample = session.sample().normalised(column)
     except ScenarioError as error:
-        session.notify(str(error))
+        notices.notify(str(error))
     else:
         session.change(session.scenario().with_sample(session.sample_index(), sample))
 

@@ -28,7 +28,7 @@ TOP = {
     "streamlit_app.py",
     "tests",
 }
-SESSION = ("pages/ui/session.py", "pages/ui/resume.py")
+SESSION = ("pages/ui/session.py", "pages/ui/resume.py", "pages/ui/notices.py")
 # From the ground up: a file imports from its own floor and those below it, never from above.
 FLOORS = (
     ("losscore",),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import resume, session, style
+from pages.ui import notices, resume, session, style
 from pages.ui.inputs import share
 from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, SAMPLES, page_after
 from pages.ui.widgets import source
@@ -132,7 +132,7 @@ def heading(title: str) -> DeltaGenerator | None:
         st.error(
             f"{escape(problem)} The default scenario is shown instead.", icon=":material/link_off:"
         )
-    notice = session.notice(title)
+    notice = notices.notice((title, st.session_state.get(session.CODE, "")))
     if notice:
         st.warning(escape(notice), icon=":material/info:")
     session.remember()

@@ -16,6 +16,7 @@ that the widget holds was taken before.
 from __future__ import annotations
 
 import re
+import secrets
 
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
@@ -23,6 +24,8 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script
 
 # By their keys: what opens and closes a part of a page, and what says how edits are taken.
 _AT_ONCE = re.compile("folded_.*|losses|share|keep_sums")
+# Long before a key comes round again, no browser shows the widget that had it.
+_KEYS = 32
 _ASIDE, _BACK, _BEGUN = "put_aside", "went_back", "session_begun"
 
 
@@ -92,6 +95,24 @@ def shown_key(name: str) -> str | None:
 def key_to_go_on_with(name: str) -> str | None:
     """The same key, if what the widget holds will be taken up."""
     return None if st.session_state.get(_BACK) else shown_key(name)
+
+
+def fresh_key(name: str, former: str | None) -> str:
+    """The key after `former` for a widget that is to start anew, without what it once held.
+
+    They come round again, because Streamlit remembers every key that a session ever used.
+    """
+    # What the browser still shows of a lost session may hold something, too.
+    former = former or shown_key(name)
+    number = int(former.rpartition("_")[2]) + 1 if former else 0
+    key = f"{name}_{number % _KEYS}"
+    st.session_state.pop(key, None)
+    return key
+
+
+def own_key(name: str) -> str:
+    """A key that no other session has: a browser may still hold what a lost one had drawn."""
+    return f"{name}_{st.session_state.setdefault('nonce', secrets.token_hex(4))}"
 
 
 def _key(state: WidgetState) -> str:

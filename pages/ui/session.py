@@ -7,14 +7,13 @@ a page change and a new tab all keep it. Everything else that pages remember han
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
 from functools import wraps
 
 import streamlit as st
 
 import losscore
-from pages.ui import resume
+from pages.ui import notices, resume
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS, holds
@@ -26,8 +25,6 @@ CODE = "s"
 _PASTED = "pasted"
 # No browser is more changes behind than this.
 _BEHIND = 8
-# Long before a key comes round again, no browser shows the widget that had it.
-_KEYS = 32
 _decode = shared(64)(share.decode)
 _log = logging.getLogger(__name__)
 
@@ -212,54 +209,14 @@ def guarded(callback: Callable[..., None]) -> Callable[..., None]:
             callback(*args)
         except Exception:  # Streamlit's reruns and stops are none, and pass.
             _log.exception("A callback failed")
-            notify(NOT_DONE)
+            notices.notify(NOT_DONE)
 
     return safely
-
-
-def fresh_key(name: str, former: str | None) -> str:
-    """The key after `former` for a widget that is to start anew, without what it once held.
-
-    They come round again, because Streamlit remembers every key that a session ever used.
-    """
-    # What the browser still shows of a lost session may hold something, too.
-    former = former or resume.shown_key(name)
-    number = int(former.rpartition("_")[2]) + 1 if former else 0
-    key = f"{name}_{number % _KEYS}"
-    st.session_state.pop(key, None)
-    return key
-
-
-def own_key(name: str) -> str:
-    """A key that no other session has: a browser may still hold what a lost one had drawn."""
-    return f"{name}_{st.session_state.setdefault('nonce', secrets.token_hex(4))}"
 
 
 def begin_anew() -> None:
     """Put the default scenario and settings in place. For callbacks only."""
     _put("")
-
-
-def notify(text: str) -> None:
-    """Show a message above the page, until the next change or the next page."""
-    st.session_state["notice"] = {"text": text, "shown_with": None}
-
-
-def notice(page: str) -> str | None:
-    """The message to show above the page so called, if any.
-
-    A run may be cut off by the next one before anybody saw it, so a message is not gone once it
-    was drawn: it stays as long as it belongs to what is on the screen.
-    """
-    kept = st.session_state.get("notice")
-    if kept is None:
-        return None
-    now = (page, st.session_state.get(CODE, ""))
-    if kept["shown_with"] not in (None, now):
-        del st.session_state["notice"]
-        return None
-    kept["shown_with"] = now
-    return kept["text"]
 
 
 def _set(name: str, key: str) -> None:
@@ -284,7 +241,7 @@ def _opened(text: str) -> str:
     try:
         opened = _decode(share.code_in(text)) if text.strip() else share.DEFAULT
     except share.ShareError as error:
-        notify(f"{error} The scenario you had is still here.")
+        notices.notify(f"{error} The scenario you had is still here.")
         opened = _case_of(st.session_state.get("last_code", ""))
     return share.encode(opened)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import session
+from pages.ui import resume, session
 from pages.ui.wording.en.terms import explained
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
@@ -65,7 +65,7 @@ def pickable_chart(
     """
     memory = st.session_state.setdefault(f"picked_{name}", {"key": None, "after": None})
     if memory["key"] is None or memory["after"] not in (None, session.case()):
-        memory.update(key=session.fresh_key(name, memory["key"]), after=None)
+        memory.update(key=resume.fresh_key(name, memory["key"]), after=None)
     key = memory["key"]
 
     def clicked() -> None:

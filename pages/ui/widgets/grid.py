@@ -14,7 +14,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from pages.ui import resume, session
+from pages.ui import notices, resume, session
 from pages.ui.inputs.grid_edits import Edits
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.wording.en import grid as words
@@ -38,7 +38,7 @@ def grid(
     memory = st.session_state.setdefault(f"grid_{name}", {"key": None, "now": None})
     now = (session.scenario(), shows)
     if memory["now"] != now or memory["key"] not in st.session_state:
-        key = resume.key_to_go_on_with(name) or session.fresh_key(name, memory["key"])
+        key = resume.key_to_go_on_with(name) or resume.fresh_key(name, memory["key"])
         memory.update(key=key, base=now, now=now, frame=frame())
     st.data_editor(
         memory["frame"],
@@ -61,6 +61,6 @@ def _apply(memory: dict, key: str, edited: Callable, spreads: bool) -> None:
     if after != before:  # Else all was taken before, and another change may just have been.
         session.change(scenario)
     if refused:
-        session.notify(words.refused(refused))
+        notices.notify(words.refused(refused))
     elif not spreads:
         memory["now"] = after

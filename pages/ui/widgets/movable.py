@@ -36,7 +36,7 @@ def movable(losses: tuple[Loss, Loss]) -> None:
     memory = st.session_state.setdefault(_NAME, {"key": None, "now": None})
     now = (session.scenario(), session.sample_index())
     if memory["key"] not in st.session_state or (memory["now"] != now and _moved(memory)):
-        key = resume.key_to_go_on_with(_NAME) or session.fresh_key(_NAME, memory["key"])
+        key = resume.key_to_go_on_with(_NAME) or resume.fresh_key(_NAME, memory["key"])
         memory.update(key=key)
     memory["now"] = now
     key = memory["key"]

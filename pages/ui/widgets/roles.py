@@ -6,7 +6,7 @@ import zlib
 
 import streamlit as st
 
-from pages.ui import session
+from pages.ui import notices, session
 from pages.ui.inputs.uploads.columns import SOFT, Columns, Roles
 from pages.ui.inputs.uploads.limits import MAX_SLICED
 from pages.ui.inputs.uploads.slots import Uploads
@@ -88,7 +88,7 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
     columns = uploads.slots[model].columns
     names, truth, unused = columns.names, chosen("truth"), chosen("unused")
     if truth is None:
-        session.notify(words.NO_TRUTH)
+        notices.notify(words.NO_TRUTH)
         return
 
     def kept(key: str, place: int | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import session
+from pages.ui import notices, resume, session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits_pictures import pictures
 from pages.ui.inputs.one_sample import as_scenario
@@ -93,7 +93,7 @@ def _rows(scored: Summary, again: Again, which: Which, order: str) -> None:
     st.dataframe(
         shown_rows(scored, which, order, session.value("source") == "digits"),
         # A row that was ticked in a session that is lost was one of another order, perhaps.
-        key=session.own_key("scored"),
+        key=resume.own_key("scored"),
         hide_index=True,
         column_config=column_config(scored),
         on_select=session.guarded(lambda: _open(again, which, order)),
@@ -158,7 +158,7 @@ def _order(scored: Summary, which: Which) -> str:
 
 def _open(again: Again, which: Which, order: str) -> None:
     """Make the chosen row the sample that Distributions shows."""
-    chosen, found = st.session_state[session.own_key("scored")].selection.rows, again()
+    chosen, found = st.session_state[resume.own_key("scored")].selection.rows, again()
     if not chosen or not found:
         return
     batch, scored = found
@@ -180,6 +180,6 @@ def follow_row() -> None:
     if opened is None:
         return
     if opened["notice"]:
-        session.notify(opened["notice"])
+        notices.notify(opened["notice"])
     # The share code is bound to the URL; the frame puts it there again on the other page.
     st.switch_page(DISTRIBUTIONS.path, query_params={})

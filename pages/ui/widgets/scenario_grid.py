@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import palette, session
+from pages.ui import notices, palette, session
 from pages.ui.inputs.grid_edits import batch_frame, cell, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
 from pages.ui.widgets import controls
@@ -111,4 +111,4 @@ def _normalise(broken: dict[int, tuple[str, ...]]) -> None:
                 scenario = scenario.with_sample(index, sample)
     session.change(scenario)
     if refused:
-        session.notify(" ".join(refused[:3]))
+        notices.notify(" ".join(refused[:3]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import palette, session
+from pages.ui import palette, resume, session
 from pages.ui.inputs.batch import Batch
 from pages.ui.results.samples import Summary
 from pages.ui.results.slices import Cut, Slice, count_of, cuts, find, names_of, slices
@@ -32,7 +32,7 @@ def show_slices(batch: Batch, scored: Summary) -> None:
     with spinner(batch):
         found = slices(scored, cut)
     names = [names_of(scored, cut, one.values) for one in found]
-    key = session.own_key("slices")
+    key = resume.own_key("slices")
     st.dataframe(
         _rows(scored, cut, found),
         key=key,

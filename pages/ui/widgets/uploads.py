@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from pages.ui import session
+from pages.ui import resume, session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.slots import File, Uploads
@@ -126,7 +126,7 @@ def _take(key: str) -> None:
 
 def _fresh_key() -> str:
     """The key of an uploader that has no file."""
-    st.session_state[_KEY] = session.fresh_key("upload", st.session_state.get(_KEY))
+    st.session_state[_KEY] = resume.fresh_key("upload", st.session_state.get(_KEY))
     return st.session_state[_KEY]
 
 
