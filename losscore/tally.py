@@ -12,13 +12,13 @@ from .loss import Loss
 from .losses import as_loss
 from .samples import Samples
 from .tally_answers import ScoredBy, Tally
+from .tally_fits import LARGEST
 from .tally_rows import costliest, first_of, places, telling
 from .tally_sums import Part, zeros
 from .weights import weights_of
 
 # So many numbers of a prediction are gone through at once, so that memory does not grow with N.
 _AT_ONCE = 2**20
-_LARGEST = 1e140  # With a weight of up to 1e15 the square of a penalty stays within float64.
 
 
 def tally(
@@ -204,8 +204,8 @@ def _check_sizes(part: Part, losses: Sequence[Loss]) -> None:
     for charged in part.penalties:
         for loss, penalties in zip(losses, charged, strict=True):
             most = float(np.max(penalties, where=np.isfinite(penalties), initial=0.0))
-            if most > _LARGEST:
+            if most > LARGEST:
                 raise ValueError(
-                    f"penalties of a tally must be at most {_LARGEST:g} or infinite: "
+                    f"penalties of a tally must be at most {LARGEST:g} or infinite: "
                     f"{loss.name} charges {most:g}"
                 )

@@ -151,9 +151,9 @@ def _spread(sums: PairSums) -> tuple[float | None, float | None]:
     above, below = (rows[-1].beyond if len(rows) == KEPT else 0.0 for rows in sums.telling)
     most = max(abs(above - difference), abs(below + difference)) ** 2
     total = samples * variance
-    others = max(0.0, total - math.fsum(squares))
-    of_kept = math.fsum(square**2 for square in squares)
-    return spread, total**2 / (of_kept + most * others)
+    shares = [square / total for square in squares]  # Squares of squares would not fit.
+    others = max(0.0, 1.0 - math.fsum(shares))
+    return spread, 1.0 / (math.fsum(share**2 for share in shares) + most / total * others)
 
 
 def normal_limits(

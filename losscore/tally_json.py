@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .checks import told
+from .exact import UNIT
+from .tally_fits import check_fit
 from .tally_rows import KEPT, Costly, CostlyRow, Telling, TellingRow, places
 from .tally_sums import EXACT, Sums, shapes
 
@@ -18,6 +20,7 @@ _MOST = {"models": 50, "losses": 20, "classes": 100_000}
 _MOST_NUMBERS = 2**25
 # A sum of float64, each up to 2¹⁰²⁴ and a whole number of 2⁻¹⁰⁷⁴, has no more digits than these.
 _MOST_DIGITS = 560
+_MOST_UNITS = UNIT * 2**1023
 
 
 def dump(header: dict[str, Any], sums: Sums, costly: Costly, telling: Telling) -> str:
@@ -64,6 +67,7 @@ def load(text: str) -> tuple[dict[str, Any], Sums, Costly, Telling]:
         key: _rows("telling", rows, TellingRow, sizes[2])
         for key, rows in zip(of_pairs, lists[1], strict=True)
     }
+    check_fit(sums, costly, telling)
     return header, sums, costly, telling
 
 
@@ -133,7 +137,9 @@ def _read(name: str, written: Any, shape: tuple[int, ...]) -> npt.NDArray[Any]:
 def _whole(name: str, value: Any) -> int:
     try:
         if isinstance(value, str) and len(value) <= _MOST_DIGITS:
-            return int(value, 16)
+            found = int(value, 16)
+            if abs(found) < _MOST_UNITS:
+                return found
     except ValueError:
         pass
     raise ValueError(f"{name} of a tally must be whole numbers in base 16, got {told(value)}")

@@ -216,6 +216,20 @@ def test_how_many_samples_settle_it_is_what_the_rows_say_unless_few_are_behind_i
                 assert result.settled_by == pytest.approx(math.ceil(needed), rel=1e-9, abs=1)
 
 
+def test_penalties_as_large_as_a_tally_takes_have_a_spread():
+    class Large(losscore.SquaredError):
+        def penalties(self, y_true, y_proba, *, classes=None):
+            return super().penalties(y_true, y_proba, classes=classes) * 1e139
+
+    models = {"A": [0.1, 0.5, 0.9] * 20, "B": [0.4, 0.4, 0.3] * 20}
+    found, plain = (
+        tally([1, 0, 1] * 20, models, losses=[loss]).compare("A", "B", "squared_error")
+        for loss in (Large(), losscore.SquaredError())
+    )
+    assert found.spread == pytest.approx(1e139 * plain.spread, rel=1e-9)
+    assert found.behind == pytest.approx(plain.behind, rel=1e-9)
+
+
 def test_with_weights_or_infinite_penalties_nobody_says_how_many_would_settle_it():
     batch = Batch(5, 200, weights="fractions", zeros=False)
     found = batch.tally().compare("A", "B", "squared_error")

@@ -64,6 +64,10 @@ def broken(change):
     return json.dumps(found)
 
 
+def emptied(found, name):
+    found["sums"][name] = {"at": [], "values": []}
+
+
 @pytest.mark.parametrize(("change", "message"), [
     (lambda t: t.clear(), "this is no tally: it does not say losscore_tally"),
     (lambda t: t.update(losscore_tally=2), "this tally is of version 2, and only 1 is read"),
@@ -86,6 +90,21 @@ def broken(change):
     (lambda t: t["sums"]["weight"].update(values=["0xg"]), "weight of a tally must be whole"),
     (lambda t: t["sums"]["weight"].update(values=["0x" + "f" * 999]), "weight of a tally must be"),
     (lambda t: t["sums"]["weight"].update(values=[9]), "weight of a tally must be whole"),
+    (lambda t: t["sums"]["weight"].update(values=["0x" + "f" * 550]), "weight of a tally must be"),
+    (lambda t: emptied(t, "rows"), "weight of a tally must fit its other sums"),
+    (lambda t: t["sums"]["rows"].update(values=[8.5]), "weight of a tally must fit"),
+    (lambda t: emptied(t, "infinite"), "counts of a tally must fit its other sums"),
+    (lambda t: emptied(t, "totals"), "totals of a tally must fit"),
+    (lambda t: t["sums"]["right"].update(at=[0], values=[9.5]), "right of a tally must fit"),
+    (lambda t: emptied(t, "confusion"), "confusion of a tally must fit"),
+    (lambda t: emptied(t, "reliability"), "reliability of a tally must fit"),
+    (lambda t: t["sums"]["reliability"]["values"].__setitem__(-1, 9.0), "reliability of a tally"),
+    (lambda t: t["sums"]["lines"]["values"].__setitem__(0, 1e9), "lines of a tally must fit"),
+    (lambda t: emptied(t, "signs"), "signs of a tally must fit"),
+    (lambda t: t["sums"]["differ"].update(at=[0], values=[10]), "differ of a tally must fit"),
+    (lambda t: t["costliest"][0][0].__setitem__(0, 99.0), "costliest of a tally must fit"),
+    (lambda t: t["costliest"][0][0].__setitem__(5, 0.0), "costliest of a tally must fit"),
+    (lambda t: t["telling"][0][0].__setitem__(2, 1e141), "telling of a tally must fit"),
     (lambda t: t.update(costliest=[]), "costliest of a tally must be 4 lists"),
     (lambda t: t["costliest"].__setitem__(0, 3), "costliest of a tally must be lists of at"),
     (lambda t: t["costliest"][0].__setitem__(0, [1]), "must have rows of penalty, id, truth"),

@@ -100,7 +100,7 @@ def share_rows(case: Tallied) -> dict[str, object]:
 
     A share is halfway between the two that it lies between, so that it is at most 1/128 off.
     """
-    counts = np.unique(np.rint(np.linspace(0, int(case.size), _STEPS + 1)))
+    counts = np.unique(np.rint(np.linspace(0.0, float(int(case.size)), _STEPS + 1)))
     parts: dict[str, list[object]] = {"who": [], "loss": [], "samples": [], "share": []}
     for who, name in case.names.items():
         for loss in losses_of(case):

@@ -158,6 +158,15 @@ def test_a_loss_with_other_numbers_of_its_own_is_missing():
     assert [one.loss for one in results.unusual(case)] == ["cross_entropy", "power"]
 
 
+def test_shares_are_told_of_the_heaviest_samples():
+    sums = losscore.tally([0] * 9, {"x": [0.3] * 9}, sample_weight=[1e14] * 9)
+    for _ in range(15):
+        sums = sums + sums
+    assert sums.samples > 2**64
+    found = results.share_rows(Tallied("", sums, {"a": "x"}))
+    assert found["share"][-1] == pytest.approx(1.0)
+
+
 def test_two_of_three_models_are_compared():
     rng = np.random.default_rng(0)
     y, models = rng.integers(2, size=50), {name: rng.dirichlet([1, 1], 50) for name in "xyz"}
