@@ -87,6 +87,7 @@ def test_tables_beside_it_are_read_as_ever(page):
     table = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"
     app = upload(page, ("tally.json", text_of(tally_of())), ("a.csv", table))
     assert app.code
+    assert "The tables wait until you drop it." in said(app)
     app.button(key="drop_tally").click().run()
     assert "has a mean of" in said(app)
 

@@ -120,6 +120,7 @@ def test_losses_that_it_was_not_made_with_are_named(open_page):
         assert "**Spherical loss**: **not told**. This tally was made without it" in found[file]
         assert "made with a = 0.25, and the page asks for a = 0.5" in found[file]
     assert "Power loss counts as it was tallied: a = 0.25." in found["samples"]
+    assert "**Spherical loss**: **not told**" in found["samples"]
 
 
 def test_of_a_floor_that_it_was_not_made_with_nothing_is_told(open_page):
@@ -158,7 +159,7 @@ def test_weights_may_add_up_to_no_whole_number(open_page):
         [0, 1, 1], {"x": [0.5, 0.25, 0.7], "y": [0.1, 0.9, 0.9]}, sample_weight=[0.3, 0.4, 0.11]
     )
     for text in texts(open_page, tally).values():
-        assert "0.81 samples" in text
+        assert "0.81 samples from 3 weighted rows" in text
 
 
 def test_a_covered_answer_of_a_tally_is_shown(open_page):

@@ -15,13 +15,14 @@ from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, section, tell
 from pages.ui.wording.en import models as model_words
 from pages.ui.wording.en import tally as words
+from pages.ui.wording.en.tally_pages import missing
 from pages.ui.wording.formats import paragraphs
 
 # The pages that answer from a tally as well.
 _ON = ("compensation", "thresholds", "calibration")
 
 
-def tell_tally(slot: TallySlot) -> None:
+def tell_tally(slot: TallySlot, *, alone: bool) -> None:
     """What is open or was wrong, a way to let go of it, and the choice of A and B."""
     if slot.refused:
         st.error(words.refused(slot.refused, slot.held), icon=":material/error:")
@@ -29,7 +30,7 @@ def tell_tally(slot: TallySlot) -> None:
     if slot.held is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.current(slot.held))
+        st.markdown(words.current(slot.held, alone=alone))
         st.button(
             words.DROP, key="drop_tally", on_click=session.guarded(slot.drop), type="tertiary"
         )
@@ -69,7 +70,8 @@ def tell_verdict(case: Tallied) -> None:
     found = results.verdict(case)
     st.code(found.table, language=None)
     settled = words.settled(results.comparisons(case))
-    tell(as_answer(paragraphs(words.sentences(found), settled)))
+    absent = [one for one in results.missing(case, session.losses()) if one.tallied is None]
+    tell(as_answer(paragraphs(words.sentences(found), settled, missing(absent))))
     st.caption(paragraphs(words.INTRODUCED, words.unusual(results.unusual(case))))
 
 

@@ -42,7 +42,7 @@ def choose_files() -> None:
     uploads = source.uploads()
     st.html(_NOT_SENT)
     _uploader()
-    tell_tally(uploads.tally)
+    tell_tally(uploads.tally, alone=not uploads.slots)
     for key in list(uploads.slots):
         if uploads.slots[key].waiting:
             _read(uploads, key)

@@ -71,11 +71,17 @@ def carries(drawn: int, asked: int) -> str:
     return f"{said} Of a total that is infinite, or 0, nobody carries a share: it has no line."
 
 
-def current(case: Tallied) -> str:
-    """The tally that is shown."""
-    size = count(case.size, "sample")
-    models = count(len(case.tally.models), "model")
-    return f"Shown is the tally {bold(case.name)}: {size}, {models}."
+def current(case: Tallied, *, alone: bool) -> str:
+    """The tally that is shown, and that tables beside it are not."""
+    text = f"Shown is the tally {bold(case.name)}: {size_of(case)}, "
+    text += count(len(case.tally.models), "model")
+    return f"{text}." if alone else f"{text}. The tables wait until you drop it."
+
+
+def size_of(case: Tallied) -> str:
+    """How many samples a tally is of, and from how many rows where that is another number."""
+    size, rows = count(case.size, "sample"), case.tally.rows
+    return size if rows == case.size else f"{size} from {count(rows, 'weighted row')}"
 
 
 def refused(found: RefusedTally, held: Tallied | None) -> str:

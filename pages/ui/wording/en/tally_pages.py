@@ -15,7 +15,7 @@ from pages.ui.results.thresholds import NAMED, Area
 from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, too_few, who, would_take
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
-from pages.ui.wording.en.tally import told
+from pages.ui.wording.en.tally import size_of, told
 from pages.ui.wording.en.tally import who as who_is_who
 from pages.ui.wording.en.thresholds import makes
 from pages.ui.wording.formats import (
@@ -129,12 +129,13 @@ def nearest(theta: float, known: float) -> str | None:
 
 def calibration(case: Tallied, losses: Iterable[str], found: Mapping[tuple[str, str], Bill]) -> str:
     """What at least could be had back of each loss that the tally was made with."""
-    if case.size == 1:
+    if case.tally.rows == 1:
         return ONE_SAMPLE
     if case.tally.soft:
         return SOFT
     said = (_of_loss(loss, found, case.names) for loss in losses)
-    return paragraphs(too_few(case.size), *said)
+    row = "sample" if case.tally.rows == case.size else "row"
+    return paragraphs(too_few(case.tally.rows, row), *said)
 
 
 def _of_loss(loss: str, found: Mapping[tuple[str, str], Bill], names: Mapping[str, str]) -> str:
@@ -202,5 +203,5 @@ def perfect(gaps: Mapping[str, Gap]) -> str:
 
 def current(case: Tallied) -> str:
     """The tally in one line."""
-    size, classes = count(case.size, "sample"), count(len(case.classes), "class", "classes")
-    return f"{size} of {classes}, tallied. {escape(case.name)}. {who_is_who(case.names)}"
+    classes = count(len(case.classes), "class", "classes")
+    return f"{size_of(case)} of {classes}, tallied. {escape(case.name)}. {who_is_who(case.names)}"
