@@ -10,17 +10,20 @@ from pages.ui import frame, session
 from pages.ui.charts import samples as charts
 from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
+from pages.ui.results.confusion import has_matrix
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.confusion import show_confusion
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.slices import show_slices
 from pages.ui.widgets.tally import show_tally, tell_verdict
 from pages.ui.widgets.uploads import choose_files, show_digits, show_format
+from pages.ui.wording.en import confusion as confusion_words
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
 from pages.ui.wording.en import slices as slice_words
@@ -61,6 +64,8 @@ def main() -> None:
     if session.value("source") == "digits":
         show_gallery(scored, _link(batch, scored))
     folded(slice_words.TITLE, lambda: show_slices(batch, scored), key="slices")
+    if has_matrix(scored):
+        folded(confusion_words.TITLE, lambda: show_confusion(scored), key="confusion")
     show_table(scored, again)
     _pictures(scored)
     folded("The arithmetic", lambda: _arithmetic(scored), key="arithmetic")

@@ -25,7 +25,8 @@ _QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit; 
 _SOFT = "color-mix(in srgb, currentColor 78%, transparent)"
 _CAPTIONS = "body [data-testid=stCaptionContainer] {opacity: 0.78}"
 _CHART = "[data-testid=stVegaLiteChart] text"
-_CHART_TEXT = f"{_CHART}:not([font-weight=bold]) {{fill: {_SOFT}}}"
+# What is written on a mark, which has this weight, keeps the colour that stands out there.
+_CHART_TEXT = f"{_CHART}:not([font-weight=bold], [font-weight='700']) {{fill: {_SOFT}}}"
 # A name beside its line is read where another line passes: it stands on a rim of the background.
 _NAMES = (
     f"{_CHART}[font-weight=bold] {{paint-order: stroke; stroke: light-dark(#fff, #171614); "

@@ -145,3 +145,14 @@ def test_a_sample_that_a_verdict_hangs_on_opens_beside_the_page(tab):
     assert decode(beside.code).value("sample") == 7
     assert decode(beside.code).scenario == PRESETS["eight"]
     assert decode(dashboard.code) == decode(BATCH)
+
+
+def test_a_click_on_a_cell_of_what_is_taken_for_what_lists_its_samples(tab):
+    dashboard = tab().open("samples", encode(Case(PRESETS["eight"], {"source": "digits"})))
+    fold = dashboard.page.locator(".st-key-folded_confusion")
+    dashboard.open_fold(fold)
+    # The one 2 that A takes for a 1: the second cell of the third row.
+    cell = fold.locator(".mark-rect path").nth(21)
+    cell.click()
+    shown = dashboard.page.get_by_role("combobox", name="Show")
+    expect(shown).to_have_value("True class and class that A names: 2 → 1")

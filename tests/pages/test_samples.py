@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import weakref
 
 import numpy as np
@@ -22,6 +23,7 @@ from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.table import Table
+from pages.ui.results import confusion
 from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
@@ -38,6 +40,7 @@ from pages.ui.results.slices import Cut
 from pages.ui.session import CODE
 from pages.ui.widgets import samples_table as scored_table
 from pages.ui.widgets import source
+from pages.ui.wording.en import confusion as confusion_words
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_table as table_words
 from pages.ui.wording.en import samples_verdicts as verdict_words
@@ -186,10 +189,19 @@ def test_slices_of_the_digits_are_told_with_both_losses_and_their_difference(ope
     assert frame["samples"].sum() == 899
     assert frame["squared_error.a.share"].sum() == pytest.approx(100.0)
     assert (frame["squared_error.difference"] < 0).sum() >= 9
-    app.selectbox(key="cut").set_value(Cut((TRUTH, predicted_column("b")))).run()
-    frame = next(f.value for f in app.dataframe if "slice" in f.value)
-    assert frame["samples"].sum() <= 899
+    assert "True class and class that A names" not in app.selectbox(key="cut").options
+    matrices = [json.loads(c.proto.spec) for c in app.get("vega_lite_chart")[:2]]
+    titles = ["● Model A, ▲ squared error", "■ Model B, ▲ squared error"]
+    assert [one["title"] for one in matrices] == titles
+
+
+def test_of_many_classes_what_is_taken_for_what_is_a_list(uploads, monkeypatch):
+    monkeypatch.setattr(confusion, "MOST", 1)
+    upload(uploads, GOOD)
+    uploads.selectbox(key="cut").set_value(Cut((TRUTH, predicted_column("a")))).run()
+    frame = next(f.value for f in uploads.dataframe if "slice" in f.value)
     assert any(" → " in name for name in frame["slice"])
+    assert confusion_words.TITLE not in [fold.label for fold in uploads.expander]
 
 
 def test_a_slice_that_was_clicked_is_in_the_list_and_leaves_with_its_batch(open_page):

@@ -66,7 +66,7 @@ def audit(subject: Subject, made: date) -> bytes:
         ]
     sections += [
         Section(slices.words.TITLE, slices.tables(scored)),
-        Section(words.CONFUSION, slices.confusion(scored)),
+        Section(slices.confusion_words.TITLE, slices.confusion(scored)),
         Section(words.SAMPLES, samples.lists(scored)),
         Section(words.PICTURES, samples.pictures(scored, losses)),
         Section(words.CALIBRATION, calibration.parts(batch, losses, bills, subject.klass, scored)),

@@ -33,6 +33,7 @@
   const loader = {load: refuse, sanitize: refuse};
   const options = {
     mode: "vega-lite", renderer: "svg", actions: false, ast: true, loader, tooltip: {theme: "dark"},
+    logLevel: 1, // Errors: what a chart of the pages has no rows for here is none.
   };
   const draw = place => {
     const {spec, data} = JSON.parse(place.nextElementSibling.textContent);

@@ -52,6 +52,7 @@ def pickable_chart(
     steps: int,
     picked: Callable[[dict[str, float]], None],
     alt: str,
+    now: Callable[[], object] = session.case,
     **options: object,
 ) -> None:
     """Draw a chart and call `picked` with the fields of the point that is clicked.
@@ -59,12 +60,12 @@ def pickable_chart(
     `pick` is the name of the selection in the spec. The points are drawn on a grid of so many
     `steps` from 0 to 1 in each field.
 
-    A chart reports a click only if it differs from its last one. After any change that came from
-    elsewhere its last click is history, so it is drawn under a new key and the same point counts
-    anew.
+    A chart reports a click only if it differs from its last one. After any change of what is `now`
+    that came from elsewhere its last click is history, so it is drawn under a new key and the same
+    point counts anew.
     """
     memory = st.session_state.setdefault(f"picked_{name}", {"key": None, "after": None})
-    if memory["key"] is None or memory["after"] not in (None, session.case()):
+    if memory["key"] is None or memory["after"] not in (None, now()):
         memory.update(key=resume.fresh_key(name, memory["key"]), after=None)
     key = memory["key"]
 
@@ -72,7 +73,7 @@ def pickable_chart(
         points = st.session_state[key]["selection"].get(pick)
         if points:
             picked(snapped(points[0], steps))
-            memory["after"] = session.case()
+            memory["after"] = now()
 
     options = {**options, "on_select": session.guarded(clicked), "selection_mode": pick}
     chart(rows, spec, key=key, alt=alt, **options)

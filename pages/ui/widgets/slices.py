@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.ui import palette, resume, session
 from pages.ui.inputs.batch import Batch
+from pages.ui.results.confusion import has_matrix
 from pages.ui.results.samples import Summary
 from pages.ui.results.slices import Cut, Slice, count_of, cuts, find, names_of, slices
 from pages.ui.widgets.computing import spinner
@@ -23,9 +24,22 @@ def chosen(scored: Summary) -> tuple[Cut, tuple[int, ...]] | None:
     return kept and find(scored, *kept)
 
 
+def choose(cut: Cut, names: tuple[str, ...]) -> None:
+    """Show the samples of a slice. By name: another batch may have the same one."""
+    st.session_state["slice"] = (cut, names)
+    st.session_state["list"] = SLICE
+
+
+def now() -> tuple[object, object]:
+    """Which slice was chosen last, and whether its samples are shown."""
+    return st.session_state.get("slice"), st.session_state.get("list")
+
+
 def show_slices(batch: Batch, scored: Summary) -> None:
     """The table of slices, and the choice of what they are made by."""
-    labels = {cut: words.cut(scored, cut) for cut in cuts(scored)}
+    # What is taken for what has pictures of its own where these can be read.
+    shown = [cut for cut in cuts(scored) if len(cut.columns) == 1 or not has_matrix(scored)]
+    labels = {cut: words.cut(scored, cut) for cut in shown}
     if st.session_state.get("cut") not in (None, *labels):
         del st.session_state["cut"]
     cut = st.selectbox(words.BY, labels, format_func=labels.get, key="cut", persist_state="session")
@@ -48,9 +62,7 @@ def show_slices(batch: Batch, scored: Summary) -> None:
 def _choose(key: str, cut: Cut, names: list[tuple[str, ...]]) -> None:
     rows = st.session_state[key].selection.rows
     if rows:
-        # By name: another batch may have the same slice.
-        st.session_state["slice"] = (cut, names[rows[0]])
-        st.session_state["list"] = SLICE
+        choose(cut, names[rows[0]])
 
 
 def _rows(scored: Summary, cut: Cut, found: tuple[Slice, ...]) -> pa.Table:

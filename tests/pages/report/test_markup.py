@@ -69,5 +69,5 @@ def test_markup_in_a_name_is_text(text):
 @given(st.text(alphabet="abc _*[]()\\#-$`~<>&|!0\"'", min_size=1).filter(str.strip))
 def test_a_name_that_was_escaped_comes_back_as_it_is(name):
     name = " ".join(name.split())
-    read = Read(html_of(f"Model {bold(name)}, {escape(name)}"))
-    assert read.text == f"Model {name}, {name}"
+    read = Read(html_of(f"Model {bold(name)}, {escape(name)}."))
+    assert read.text == f"Model {name}, {name}."
