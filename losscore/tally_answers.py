@@ -60,10 +60,10 @@ class Tally:
     or loss that it does not hold, raises `ValueError`.
 
     What it cannot tell, as it would take the rows: the exact threshold curve between its
-    thresholds and `better_under_all`, the band of `difference_band`, a bootstrap interval, and
-    beyond 20 rows what a verdict hangs on; the isotonic steps of `decompose` finer than its bins,
-    what recalibration saves on other samples, a temperature; a loss that it was not made with. Fold
-    by fold, slice by slice: tally each on its own.
+    thresholds and `better_under_all`, the band of `difference_band`, an interval that is drawn or
+    respects groups, and beyond 20 rows what a verdict hangs on; the isotonic steps of `decompose`
+    finer than its bins, what recalibration saves on other samples, a temperature; a loss that it
+    was not made with. Fold by fold, slice by slice: tally each on its own.
 
     Attributes
     ----------

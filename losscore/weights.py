@@ -19,6 +19,8 @@ class Weights:
     ----------
     rows : slice or ndarray
         The rows that count. One of weight 0 does not, whatever it holds.
+    counted : int
+        How many they are.
     each : ndarray or None
         The weights of these rows; None if each is one sample.
     total : int or float
@@ -28,6 +30,7 @@ class Weights:
     def __init__(self, sample_weight: npt.ArrayLike | None, size: int) -> None:
         self.rows: slice | npt.NDArray[np.intp] = slice(None)
         self.each: Array | None = None
+        self.counted = size
         self.total: float = size
         self._scaled: Array | None = None
         if sample_weight is not None:
@@ -38,6 +41,7 @@ class Weights:
                 return
             self.rows = np.flatnonzero(weights)
             self.each = weights[self.rows]
+            self.counted = self.each.size
             self.total = whole(float(self.each.sum()))
             # In a power of two as the unit, which changes no digit, no product leaves float64.
             self._scaled = np.ldexp(self.each, -np.frexp(self.each.max())[1])

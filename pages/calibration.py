@@ -80,7 +80,7 @@ def _answer(batch: Batch, found: Bills) -> None:
                     if one is not None:
                         _offer(batch.names[model], model, one.temperature)
     with right:
-        _draw_bills(found, words.bill_caption(batch.size))
+        _draw_bills(found, words.bill_caption(batch.weights.counted))
 
 
 def _draw_bills(found: Bills, caption: str) -> None:

@@ -77,3 +77,13 @@ def test_ids_can_be_said_to_be_not_used(open_page):
     text = read_again(app)
     assert "not used: **id**" in text
     assert "id: **id** ·" not in text
+
+
+def test_a_single_row_that_counts_is_no_batch_to_calibrate(open_page):
+    app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload"}))
+    data = b"true,cat,dog,weight\ncat,0,1,5\ndog,0.4,0.6,0\n"
+    app.file_uploader[0].set_value([("a.csv", data, "text/csv")]).run()
+    assert "on **5 samples**, and one is enough" in said(app)
+    app.switch_page(page("calibration").path).run()
+    assert not app.exception
+    assert "**One sample tells nothing of calibration**" in said(app)

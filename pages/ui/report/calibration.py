@@ -36,7 +36,7 @@ def parts(
     return "\n".join(
         [
             html_of(answer),
-            figures(*bars, caption=sentences.bill_caption(batch.size)) if bars else "",
+            figures(*bars, caption=sentences.bill_caption(batch.weights.counted)) if bars else "",
             _reliability(batch, results.worst_class(found) if klass is None else klass),
             _arithmetic(batch, of_losses) if of_losses else "",
         ]

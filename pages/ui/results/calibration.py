@@ -95,7 +95,7 @@ def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
             [parts.loss], target, perfect=perfect, sample_weight=[batch.weights.total]
         )
 
-    elsewhere, rows = None, np.arange(batch.size)[batch.weights.rows].size
+    elsewhere, rows = None, batch.weights.counted
     if rows > 1:
         elsewhere = losscore.recalibrated_loss(
             batch.truth, proba, loss=loss, folds=min(FOLDS, rows), sample_weight=batch.weight

@@ -51,7 +51,7 @@ def answer_of(
     """All that is answered of a batch; a floor is chosen for the losses in `lifted`."""
     row = row_noun(batch.weights)
     return paragraphs(
-        answer(batch.size, losses, found, batch.names, row),
+        answer(batch.weights.counted, losses, found, batch.names, row),
         temperatures(tempered, batch.names, row),
         *map(floors, lifted),
     )

@@ -91,8 +91,7 @@ def solution(scored: Summary, model: str, loss: str) -> str:
         tex(penalty) if times == 1 else rf"{tex(times)} \cdot {tex(penalty)}"
         for penalty, times in highest
     ]
-    each = scored.weights.each
-    if (scored.size if each is None else each.size) > len(highest):
+    if scored.weights.counted > len(highest):
         terms.append(r"\dots")
     total = tex(scored.totals[model, loss], 5)
     value, size = _mean_tex(scored.means[model, loss]), tex_amount(scored.samples)

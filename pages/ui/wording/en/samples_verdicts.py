@@ -156,7 +156,7 @@ def _too_few(result: Comparison, noun: str) -> str:
     if result.differ >= result.ENOUGH:
         return f"The {noun}s that it hangs on are"
     if not result.ties:
-        return f"{count(result.differ, noun)} are"
+        return f"{count(result.differ, noun)} {'is' if result.differ == 1 else 'are'}"
     return f"The models differ on {count(result.differ, noun)},"
 
 
