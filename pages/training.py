@@ -149,13 +149,16 @@ def _choose_step(setup: Setup) -> int:
 
 
 def _traces(setup: Setup, trained: Runs, step: int) -> None:
-    traced = charts.traces_frame(tuple(trained.values()), session.value("target"), step)
+    axis = session.value("axis")
+    traced = charts.traces_frame(
+        tuple(trained.values()), session.value("target"), step, setup.data, axis
+    )
     moving = [trace for trace in charts.TRACES if results.moves(trained.values(), trace)]
     for column, trace in zip(st.columns(len(charts.TRACES)), moving, strict=False):
         with column:
             chart(
                 traced,
-                charts.trace(tuple(trained), trace, setup.data, setup.steps, session.value("axis")),
+                charts.trace(tuple(trained), trace, setup.data, setup.steps, axis),
                 key=f"trace_{trace}",
                 alt=words.trace_alt(trace),
             )

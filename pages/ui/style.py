@@ -33,7 +33,10 @@ _NAMES = (
     "stroke-width: 4px; stroke-linejoin: round}"
 )
 # On a phone or in half a screen a formula as large as on a blackboard would not fit.
-_FORMULAS = "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}}"
+_FORMULAS = (
+    "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}} "
+    "@media (max-width: 640px) {.stMarkdown p > .katex {font-size: 0.95em}}"
+)
 # A table that is still too wide moves on its own, not the page with it.
 _TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
 # Choices side by side go on below where they find no room.

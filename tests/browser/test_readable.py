@@ -96,6 +96,14 @@ def test_a_page_can_be_read_by_everybody(page, shared_tab):
         tab.wait_for_function(FITS)
 
 
+@pytest.mark.parametrize("path", ["gradients", "training"])
+def test_the_longest_formulas_fit_on_a_phone(path, shared_tab):
+    tab = shared_tab.page
+    tab.set_viewport_size({"width": 390, "height": 1000})
+    shared_tab.open(path, f"{SOFT}~~_losses-spherical.power~steps-20~y-0").unfold()
+    tab.wait_for_function(FITS)
+
+
 @pytest.mark.parametrize(
     ("path", "settings"), [("distributions", "challenge-nat"), ("gradients", "answer-covered")]
 )

@@ -35,9 +35,9 @@ def test_a_race_is_played_paused_and_stepped_through_in_the_browser(tab):
     slider.press("ArrowLeft")
     expect(step).to_have_text("After 2 steps")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("After 2 steps.*Residual 0.0807"))
-    corners = race.locator("polygon.ahead").first.get_attribute("points")
+    corners = race.locator("polygon.shade-0").first.get_attribute("points")
     race.get_by_role("button", name="One moment back").click()
-    expect(race.locator("polygon.ahead").first).not_to_have_attribute("points", corners)
+    expect(race.locator("polygon.shade-0").first).not_to_have_attribute("points", corners)
     assert page.evaluate("runs") == 0
 
 

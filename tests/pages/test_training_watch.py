@@ -23,7 +23,7 @@ def sent(dataset: str, *, steps: int = 500, target: float = 0.01, start: float =
 
 @pytest.mark.parametrize("dataset", teaching.DATASETS)
 def test_the_race_is_sent_in_few_bytes(dataset):
-    assert len(json.dumps(sent(dataset), separators=(",", ":"))) < 35_000
+    assert len(json.dumps(sent(dataset), separators=(",", ":"))) < 45_000
 
 
 def test_the_default_race_is_won_by_far():
@@ -35,6 +35,17 @@ def test_the_default_race_is_won_by_far():
     assert second["said"][-1] == "Residual 0.00944, 100 % right. Reached 0.01 after 451 steps."
     assert ["after" in text for text in first["said"]] == [step >= 93 for step in steps]
     assert ["after" in text for text in second["said"]] == [step >= 451 for step in steps]
+
+
+def test_where_a_run_arrives_its_steps_are_written():
+    race = sent("separable")
+    assert [run["arrival"] for run in race["runs"]] == ["✚ 93", "▲ 451"]
+    for run, first in zip(race["runs"], (93, 451), strict=True):
+        at = run["arrived"]
+        before, there = (int(race["steps"][i].split()[1]) for i in (at - 1, at))
+        assert before < first <= there
+    for run in sent("overlapping")["runs"]:
+        assert (run["arrived"], run["arrival"]) == (None, "")
 
 
 def test_nobody_is_said_to_arrive_who_does_not():
@@ -51,7 +62,7 @@ def test_every_moment_has_its_step_residual_and_regions():
     for dataset in teaching.DATASETS:
         race = sent(dataset, steps=40)
         for run in race["runs"]:
-            for part in ("residual", "said", "ahead", "sure"):
+            for part in ("residual", "said", "regions"):
                 assert len(run[part]) == len(race["steps"])
         assert race["low"] < min(min(run["residual"]) for run in race["runs"])
 

@@ -190,11 +190,13 @@ def written_beside(layer: alt.Chart) -> alt.Chart:
     )
 
 
-def names_of_losses(losses: Looks, x: alt.X, y: alt.Y, part: str = "name") -> alt.Chart:
+def names_of_losses(
+    losses: Looks, x: alt.X, y: alt.Y, part: str = "name", field: str = "loss"
+) -> alt.Chart:
     """The layer of a part of such rows, one for each of these losses, in its colour."""
-    layer = layer_of(part).transform_calculate(label=label_of(with_symbols(losses), "loss"))
+    layer = layer_of(part).transform_calculate(label=label_of(with_symbols(losses), field))
     return written_beside(layer).encode(
-        x=x, y=y, text="label:N", color=color(losses, "loss", legend=None)
+        x=x, y=y, text="label:N", color=color(losses, field, legend=None)
     )
 
 

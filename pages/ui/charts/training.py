@@ -21,14 +21,15 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.results.training import spaced
+from pages.ui.charts.names import Axis, beside_lines, names_of_losses, place_columns
+from pages.ui.results.training import moves, spaced
 from pages.ui.wording.en import training_pictures as words
 from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun
 
-_LEGEND = alt.Legend(orient="top", title=None, symbolOpacity=1, symbolStrokeWidth=0)
+_HEIGHT = 360
 _GREY = palette.TRUTH.color
 
 
@@ -52,7 +53,7 @@ def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) 
     """One trace of both runs over the steps."""
     looks = looks_of(losses)
     x, y = _x(steps, axis), _y(name, data)
-    by_loss = color(looks, legend=_LEGEND)
+    by_loss = color(looks, legend=None)
     run = layer_of("run").transform_calculate(what=label_of(looks, "who")).encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
@@ -63,14 +64,18 @@ def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) 
         run.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(looks, legend=None)),
         run.transform_filter("datum.marked")
         .mark_point(filled=True, size=60, opacity=1)
-        .encode(color=by_loss, shape=shape(looks, legend=_LEGEND)),
+        .encode(color=by_loss, shape=shape(looks, legend=None)),
+        names_of_losses(looks, x, y, f"name {name}", "who"),
         # A line has one tooltip only: it is the unseen points on it that are hovered.
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
     if name == "residual":
         target = layer_of("target").encode(y=y, tooltip=["what:N"])
         layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
-    return spec(alt.layer(*layers).properties(height=360, title=words.TRACES[name]))
+        at_start = {"align": "left", "baseline": "bottom", "dx": 4, "dy": -2}
+        said = target.mark_text(**at_start, fontSize=12, color=_GREY)
+        layers.append(said.encode(x=alt.value(0), text="what:N"))
+    return spec(alt.layer(*layers).properties(height=_HEIGHT, title=words.TRACES[name]))
 
 
 def _x(steps: int, axis: str) -> alt.X:
@@ -94,8 +99,13 @@ def _y(name: str, data: str) -> alt.Y:
     return alt.Y(f"{name}:Q", title=None, scale=scale, axis=alt.Axis(**shown))
 
 
-def traces_frame(runs: tuple[TrainingRun, ...], target: float, step: int) -> pa.Table:
-    """The traces of all runs, thinned, a row a step; the target residual; the step looked at."""
+def traces_frame(
+    runs: tuple[TrainingRun, ...], target: float, step: int, data: str, axis: str
+) -> pa.Table:
+    """The traces of all runs, thinned, a row a step; the target residual; the step looked at.
+
+    And their names, where they stand on traces of this kind of data set and axis of steps.
+    """
     parts = [
         rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),
         rows({"what": [f"models after step {step:,}"], "step": [step]}, "looked at"),
@@ -109,7 +119,29 @@ def traces_frame(runs: tuple[TrainingRun, ...], target: float, step: int) -> pa.
             **{name: getattr(run, name)[shown] for name in TRACES},
         }
         parts.append(rows(columns, "run"))
-    return stacked(*parts)
+    moving = [name for name in TRACES if moves(runs, name)]
+    return stacked(*parts, *(_names(runs, name, data, axis) for name in moving))
+
+
+def _names(runs: tuple[TrainingRun, ...], name: str, data: str, axis: str) -> pa.Table:
+    """Where the runs have their names on one trace."""
+    lines = {}
+    for run in runs:
+        shown = _shown(run.last_step)
+        lines[run.loss_name] = shown, getattr(run, name)[shown]
+    last = max(run.last_step for run in runs)
+    across = Axis(1.0, max(last, 2), log=True) if axis == "log" else Axis(0.0, last)
+    texts = {run.loss_name: palette.LOSSES[run.loss_name].named for run in runs}
+    places = beside_lines(lines, texts, (across, _up(runs, name, data)), _HEIGHT - 60)
+    columns = place_columns(places, "who", "step", name)
+    return rows({**columns, "step": [*map(int, columns["step"])]}, f"name {name}")
+
+
+def _up(runs: tuple[TrainingRun, ...], name: str, data: str) -> Axis:
+    if name == "accuracy":
+        return Axis(min(run.accuracy.min() for run in runs), 1.0)
+    separable, other = _AXES[name]
+    return Axis(*separable, log=True) if data == "separable" else Axis(*other)
 
 
 def _shown(last: int) -> np.ndarray:

@@ -15,7 +15,8 @@ from pages.ui.results.memo import kept
 from pages.ui.results.training import spaced
 
 EDGE = 5.0  # The square that is shown goes from −5 to 5 both ways.
-SURE = 0.9
+# How sure a class is, from merely ahead on: 9, 99 and 999 times as probable as any other.
+SURE = (0.5, 0.9, 0.99, 0.999)
 _MOMENTS = 48
 _FINE = 100  # Corners are sent as whole hundredths.
 
@@ -31,16 +32,15 @@ class Moment(NamedTuple):
         Which one.
     residual, accuracy : float
         What the run had then.
-    ahead, sure : tuple of tuple of int
-        A polygon a class, corner after corner, x and y in hundredths: where the class is the most
-        probable one, and where it is nine times as probable as any other, ŷ ≥ 0.9 of two classes.
+    regions : tuple of tuple of tuple of int
+        For each shade of `SURE` a polygon a class, corner after corner, x and y in hundredths:
+        where the class is so sure against any other.
     """
 
     step: int
     residual: float
     accuracy: float
-    ahead: tuple[tuple[int, ...], ...]
-    sure: tuple[tuple[int, ...], ...]
+    regions: tuple[tuple[tuple[int, ...], ...], ...]
 
 
 @kept(1)
@@ -52,12 +52,11 @@ def moments(run: teaching.TrainingRun) -> tuple[Moment, ...]:
 
 def _moment(run: teaching.TrainingRun, step: int) -> Moment:
     weights, bias = run.weights[step].T, run.bias[step]
-    margin = float(teaching.log_odds(SURE))
-    regions = (
-        tuple(_whole(region(weights, bias, k, least)) for k in range(len(bias)))
-        for least in (0.0, margin)
+    regions = tuple(
+        tuple(_whole(region(weights, bias, k, float(least))) for k in range(len(bias)))
+        for least in teaching.log_odds(np.array(SURE))
     )
-    return Moment(step, float(run.residual[step]), float(run.accuracy[step]), *regions)
+    return Moment(step, float(run.residual[step]), float(run.accuracy[step]), regions)
 
 
 def region(weights: np.ndarray, bias: np.ndarray, k: int, least: float) -> Polygon:

@@ -1,7 +1,8 @@
 // All words and numbers come from Python; here they are only drawn one after the other.
 const PACE = 140; // Milliseconds a moment, while it plays.
 const SIDE = 100; // Units along a side of a map.
-const WIDE = 140, HIGH = 80; // Units of the picture of residuals.
+const WIDE = 140, HIGH = 104; // Units of the picture of residuals.
+const ROOM = 24; // Units for the number of a step.
 const SVG = "http://www.w3.org/2000/svg";
 
 const MARKS = [
@@ -29,8 +30,8 @@ function map(parent, data, run) {
   make(place, "div", { class: "title" }, run.label);
   const svg = draw(place, "svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" });
   const at = (value) => ((value / data.edge + 1) * SIDE) / 2;
-  const layers = ["ahead", "sure"].map((name) =>
-    data.classes.map(({ color }) => draw(svg, "polygon", { class: name, fill: color }))
+  const layers = run.regions[0].map((_, shade) =>
+    data.classes.map(({ color }) => draw(svg, "polygon", { class: `shade-${shade}`, fill: color }))
   );
   data.classes.forEach(({ color }, k) => {
     const own = data.points.filter((_, i) => data.labels[i] === k);
@@ -39,10 +40,10 @@ function map(parent, data, run) {
   });
   const said = make(place, "div", { class: "said" });
   return (moment) => {
-    [run.ahead, run.sure].forEach((regions, layer) =>
-      regions[moment].forEach((corners, k) => {
+    run.regions[moment].forEach((regions, shade) =>
+      regions.forEach((corners, k) => {
         const places = corners.map((c, i) => at((i % 2 ? -c : c) / 100).toFixed(1));
-        layers[layer][k].setAttribute("points", places.join(" "));
+        layers[shade][k].setAttribute("points", places.join(" "));
       })
     );
     said.textContent = run.said[moment];
@@ -52,7 +53,7 @@ function map(parent, data, run) {
 function residuals(parent, data) {
   const place = make(parent, "div", { class: "place" });
   make(place, "div", { class: "title" }, data.words.residual);
-  const box = `-17 -4 ${WIDE + 28} ${HIGH + 8}`;
+  const box = `-17 -4 ${WIDE + 28} ${HIGH + 20}`;
   const svg = draw(place, "svg", { viewBox: box, "aria-hidden": "true" });
   const last = Math.max(data.steps.length - 1, 1);
   const across = (moment) => (moment / last) * WIDE;
@@ -65,12 +66,23 @@ function residuals(parent, data) {
   const y = down(data.target);
   draw(svg, "line", { class: "goal", x1: 0, x2: WIDE, y1: y, y2: y });
   draw(svg, "text", { x: 2, y: y - 1.5 }, data.words.goal);
+  // Below each other where there is no room side by side.
+  const arrived = data.runs.filter((run) => run.arrived !== null);
+  const apart = Math.abs(across(arrived[0]?.arrived) - across(arrived[1]?.arrived)) > ROOM;
+  const arrivals = arrived.map((run, i) => {
+    const x = across(run.arrived), mark = draw(svg, "g");
+    draw(mark, "line", { class: "arrival", x1: x, x2: x, y1: y, y2: HIGH, stroke: run.color });
+    const at = { x, y: HIGH + (apart ? 6 : 6 + 6 * i), "text-anchor": "middle" };
+    draw(mark, "text", at, run.arrival);
+    return [run, mark];
+  });
   const lines = data.runs.map((run) => [
     run,
     draw(svg, "polyline", { class: "trace", stroke: run.color, "stroke-dasharray": run.dash }),
     draw(svg, "text", { fill: run.color, class: "head" }, run.symbol),
   ]);
   return (moment) => {
+    for (const [run, mark] of arrivals) mark.style.display = moment < run.arrived ? "none" : "";
     for (const [run, line, head] of lines) {
       const shown = run.residual.slice(0, moment + 1);
       line.setAttribute("points", shown.map((r, i) => `${across(i)},${down(r)}`).join(" "));

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui import palette
 from pages.ui.results import training as results
 from pages.ui.results.training import Setup
-from pages.ui.results.training_frames import EDGE, moments
+from pages.ui.results.training_frames import EDGE, Moment, moments
 from pages.ui.wording.en import training_watch as words
 from pages.ui.wording.formats import number
 
@@ -47,12 +47,19 @@ def data(setup: Setup, raced: results.Race, target: float) -> dict:
                 "dash": " ".join(map(str, palette.LOSSES[loss].dash)),
                 "residual": [float(f"{m.residual:.4g}") for m in found],
                 "said": [words.said(m, raced.reached[loss], target) for m in found],
-                "ahead": [m.ahead for m in found],
-                "sure": [m.sure for m in found],
+                "regions": [m.regions for m in found],
+                "arrived": _arrived(found, raced.reached[loss]),
+                "arrival": words.arrival(loss, raced.reached[loss]),
             }
             for loss, found in watched.items()
         ],
     }
+
+
+def _arrived(found: tuple[Moment, ...], first: int | None) -> int | None:
+    """The first of the moments from which on a run has reached the target."""
+    there = (i for i, moment in enumerate(found) if first is not None and moment.step >= first)
+    return next(there, None)
 
 
 @cache

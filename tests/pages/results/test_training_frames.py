@@ -34,29 +34,31 @@ def test_a_polygon_holds_the_places_that_the_model_gives_its_class(data, start):
         proba = trained.predict_proba(places, step=moment.step)
         ordered = np.sort(proba, axis=1)
         clear = ordered[:, -1] / ordered[:, -2] > 1.1  # corners are rounded to hundredths
-        odds = ordered[:, -1] / ordered[:, -2] / 9
-        for k, (ahead, sure) in enumerate(zip(moment.ahead, moment.sure, strict=True)):
-            first = proba.argmax(axis=1) == k
-            assert (inside(ahead, places) == first)[clear].all()
-            apart = np.abs(odds - 1.0) > 0.1
-            assert (inside(sure, places) == (first & (odds > 1.0)))[apart].all()
+        odds = ordered[:, -1] / ordered[:, -2]
+        for regions, least in zip(moment.regions, (1, 9, 99, 999), strict=True):
+            apart = clear & (np.abs(odds / least - 1.0) > 0.1)
+            for k, polygon in enumerate(regions):
+                wanted = (proba.argmax(axis=1) == k) & (odds > least)
+                assert (inside(polygon, places) == wanted)[apart].all()
 
 
-def test_of_two_classes_sure_means_nine_tenths():
+def test_of_two_classes_the_shades_are_probabilities():
     trained = run("separable")
     places = np.random.default_rng(1).uniform(-EDGE, EDGE, (4_000, 2))
     last = moments(trained)[-1]
     proba = trained.predict_proba(places)
-    away = np.abs(proba - SURE).min(axis=1) > 0.02
-    for k in range(2):
-        assert (inside(last.sure[k], places) == (proba[:, k] >= SURE))[away].all()
+    for regions, sure in zip(last.regions, SURE, strict=True):
+        away = np.abs(proba - sure).min(axis=1) > 0.2 * (1.0 - sure)
+        for k, polygon in enumerate(regions):
+            assert (inside(polygon, places) == (proba[:, k] >= sure))[away].all()
 
 
 def test_an_undecided_model_names_the_first_class_everywhere_and_is_sure_of_none():
     first = moments(run("three_classes"))[0]
     assert first.step == 0
-    assert [len(polygon) for polygon in first.ahead] == [8, 0, 0]
-    assert first.sure == ((), (), ())
+    ahead, *surer = first.regions
+    assert [len(polygon) for polygon in ahead] == [8, 0, 0]
+    assert surer == [((), (), ())] * 3
 
 
 def test_classes_without_a_slope_have_all_places_or_none():

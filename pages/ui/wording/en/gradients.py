@@ -101,8 +101,8 @@ def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     k, words = sample.main_class, WORDS[name]
     numbers = {field: tex(value) for field, value in place(sample, model)._asdict().items()}
     lines = [
-        rf"g = {partial('L', HAT)} &= {words.slope} = {words.slope_with.format(**numbers)}"
-        rf" = {tex(push.proba[k])}"
+        rf"g = {partial('L', HAT)} &= {words.slope} \\ "
+        rf"&= {words.slope_with.format(**numbers)} = {tex(push.proba[k])}"
     ]
     if words.slope_letters:
         lines.append(rf"&\quad {words.slope_letters.format(**numbers)}")

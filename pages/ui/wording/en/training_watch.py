@@ -21,8 +21,9 @@ FULL = "Every trace, and the maps after any step"
 BAD_START = "Let both start sure of class 0"
 EVEN_START = "Let both start undecided"
 CAPTION = (
-    "Full colour: where a class is nine times as probable as any other. Pale: where it is merely "
-    "ahead. In a long race there are more and more steps from one moment to the next."
+    "Palest: where a class is merely ahead; a shade fuller where it is 9, 99 and 999 times as "
+    "probable as any other. In a long race there are more and more steps from one moment to the "
+    "next."
 )
 
 
@@ -31,6 +32,11 @@ def said(moment: Moment, first: int | None, target: float) -> str:
     there = first is not None and moment.step >= first
     arrived = f" Reached {number(target)} after {count(first, 'step')}." if there else ""
     return f"Residual {number(moment.residual, 3)}, {percent(moment.accuracy)} right.{arrived}"
+
+
+def arrival(loss: str, first: int | None) -> str:
+    """Below the residuals, where a run reached the target: after how many steps."""
+    return "" if first is None else f"{palette.LOSSES[loss].symbol} {first:,}"
 
 
 def at(step: int) -> str:
