@@ -1,4 +1,4 @@
-"""CSV of any size: Arrow reads it part by part, all of it as text."""
+"""CSV of any size, which Arrow reads part by part."""
 
 import csv
 import re
@@ -38,9 +38,23 @@ def open_csv(data: bytes, told: Told) -> Opened:
 
 
 def _blocks(text: CsvText, columns: Columns) -> Iterator[Block]:
-    mark = "" if (b'"' if text.delimiter == "," else b",") in text.data else "."
-    done, wrong = 0, []
-    for batch in _ahead(_batches(text, wrong)):
+    """The rows: their numbers as numbers or, from where a cell is none, as text."""
+    given = done = 0
+    with suppress(pa.ArrowInvalid):
+        for block in _read(text, columns, columns.numbers):
+            yield block
+            given += len(block.proba)
+        return
+    for block in _read(text, columns, ()):
+        done += len(block.proba)
+        if done > given:
+            yield block
+
+
+def _read(text: CsvText, columns: Columns, numbers: tuple[int, ...]) -> Iterator[Block]:
+    may_be_comma = not numbers and (b'"' if text.delimiter == "," else b",") in text.data
+    mark, done, wrong = "" if may_be_comma else ".", 0, []
+    for batch in _ahead(_batches(text, wrong, numbers)):
         rows = min(batch.num_rows, wrong[0].number - 1 - done) if wrong else batch.num_rows
         if rows:
             batch, mark = batch[:rows], mark or _decimal_mark(batch, columns)
@@ -52,8 +66,13 @@ def _blocks(text: CsvText, columns: Columns) -> Iterator[Block]:
         raise _wrong_shape(text, wrong[0])
 
 
-def _batches(text: CsvText, wrong: list[pyarrow.csv.InvalidRow]) -> Iterator[pa.RecordBatch]:
-    """The rows in parts, but those with too few or too many cells; `wrong` gets the first such."""
+def _batches(
+    text: CsvText, wrong: list[pyarrow.csv.InvalidRow], numbers: tuple[int, ...] = ()
+) -> Iterator[pa.RecordBatch]:
+    """The rows in parts, but those with too few or too many cells; `wrong` gets the first such.
+
+    All is text but what is to be numbers: where it is none an `ArrowInvalid` is raised.
+    """
 
     def note(row: pyarrow.csv.InvalidRow) -> str:
         wrong.extend([row] if not wrong else [])
@@ -63,6 +82,7 @@ def _batches(text: CsvText, wrong: list[pyarrow.csv.InvalidRow]) -> Iterator[pa.
         return
     # Columns go by their place, because names of the header may be anything.
     names = [str(place) for place in range(len(text.names))]
+    types = dict.fromkeys(names, pa.string()) | {str(place): pa.float64() for place in numbers}
     try:
         yield from pyarrow.csv.open_csv(
             pa.BufferReader(pa.py_buffer(text.data)[text.start :]),
@@ -72,11 +92,11 @@ def _batches(text: CsvText, wrong: list[pyarrow.csv.InvalidRow]) -> Iterator[pa.
                 delimiter=text.delimiter, newlines_in_values=True, invalid_row_handler=note
             ),
             # No text stands for a missing value: NA, null and None may be class names.
-            pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), null_values=[]
-            ),
+            pyarrow.csv.ConvertOptions(column_types=types, null_values=[]),
         )
     except pa.ArrowInvalid:
+        if numbers:
+            raise
         raise _unreadable(text) from None
 
 
