@@ -14,6 +14,8 @@ HEAVIEST = 1e15
 
 # Sums of floats may have been rounded by so much of their size, however many parts were added.
 _SLACK = 1e-6
+# What a row may sum to at the most, and more.
+_ROW = 1.1
 
 
 def check_fit(sums: Sums, costly: Costly, telling: Telling) -> None:
@@ -32,9 +34,9 @@ def check_fit(sums: Sums, costly: Costly, telling: Telling) -> None:
     samples, *parts = np.moveaxis(sums["reliability"], 1, 0)
     _need("reliability", _is(samples.sum(axis=2), weight))
     for part in parts:
-        _need("reliability", part <= (1.0 + _SLACK) * samples)
+        _need("reliability", part <= _ROW * samples)
     classes = samples.shape[1]
-    _need("lines", np.abs(sums["lines"]) <= (1.0 + _SLACK) * classes * weight)
+    _need("lines", np.abs(sums["lines"]) <= _ROW * classes * weight)
     _need("signs", _is(sums["signs"].sum(axis=(3, 4)), weight))
     _need("differ", sums["differ"] <= rows)
     for place, kept in costly.items():

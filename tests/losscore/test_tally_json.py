@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -47,6 +48,12 @@ def test_a_file_that_was_ever_written_is_opened():
     }
     assert CostlyRow._fields == ("penalty", "id", "truth", "predicted", "on_truth", "weight")
     assert TellingRow._fields == ("beyond", "id", "a", "b", "within", "weight")
+
+
+def test_rows_that_sum_to_a_little_more_than_1_are_opened_again():
+    truth, proba = np.array([[1.0002, 0.0], [0.0, 1.0002]], np.float32), np.eye(2, dtype=np.float16)
+    found = tally(truth, {"A": proba}, sample_weight=[1e-100, 3.5])
+    assert Tally.from_json(found.to_json()) == found
 
 
 def test_names_of_every_kind_survive():
