@@ -5,7 +5,7 @@ Places are found on a chart as narrow as on a phone; on a wider one a name takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 import altair as alt
@@ -62,12 +62,12 @@ class Axis(NamedTuple):
 
 
 def beside_lines(
-    lines: Mapping[str, tuple[Array, Array]],
-    texts: Mapping[str, str],
+    lines: Mapping[Hashable, tuple[Array, Array]],
+    texts: Mapping[Hashable, str],
     axes: tuple[Axis, Axis],
     height: float,
     points: Iterable[tuple[float, float]] = (),
-) -> dict[str, Place]:
+) -> dict[Hashable, Place]:
     """The place of each line's name, in the order of `texts`, by the key of its line.
 
     Points of the chart, and what is written above them, keep their places.
@@ -82,7 +82,7 @@ def beside_lines(
         for key, (x, y) in drawn.items()
     }
     dense = {key: _dense(corners) for key, corners in pixels.items()}
-    places: dict[str, Place] = {}
+    places: dict[Hashable, Place] = {}
     taken = [
         np.array([across.share(x), 1.0 - up.share(y)] * 2) * [WIDTH, height, WIDTH, height] + _POINT
         for x, y in points
@@ -200,7 +200,7 @@ def names_of_losses(
     )
 
 
-def place_columns(places: Mapping[str, Place], key: str, x: str, y: str) -> dict[str, list]:
+def place_columns(places: Mapping[Hashable, Place], key: str, x: str, y: str) -> dict[str, list]:
     """Places as the columns of a chart's rows: whose name it is under `key`, fields `x` and `y`."""
     columns = dict(zip(Place._fields, zip(*places.values(), strict=True), strict=True))
     return {key: [*places], x: columns.pop("x"), y: columns.pop("y"), **columns}

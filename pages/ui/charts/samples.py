@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,19 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, dash, label_of, looks_of, rows, shape, spec, with_symbols
+from pages.ui.charts.base import (
+    color,
+    dash,
+    label_of,
+    layer_of,
+    looks_of,
+    rows,
+    shape,
+    spec,
+    stacked,
+    with_symbols,
+)
+from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
@@ -26,8 +39,6 @@ if TYPE_CHECKING:
 
 _HEIGHT = 420
 _GREY = palette.TRUTH.color
-# One legend above the other: side by side they do not fit.
-_TOP_IN_TWO = alt.Legend(orient="top", title=None, columns=1)
 
 # The most that a logarithm can charge without being infinite is −log of the least double, 745.
 _EDGE = 1000
@@ -167,20 +178,20 @@ def curve(losses: tuple[str, ...]) -> dict:
     looks, models = with_symbols(looks_of(losses)), with_symbols(palette.MODELS)
     share = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
+    x = alt.X("samples:Q", scale=scale, axis=share, title=words.COSTLIEST_PART)
+    y = alt.Y("share:Q", scale=scale, axis=share, title=words.SHARE_OF_TOTAL)
     base = (
-        alt.Chart()
+        layer_of("curve")
         .transform_calculate(
             model=label_of(palette.MODELS, "who"), loss_label=label_of(looks, "loss")
         )
-        .encode(
-            x=alt.X("samples:Q", scale=scale, axis=share, title=words.COSTLIEST_PART),
-            y=alt.Y("share:Q", scale=scale, axis=share, title=words.SHARE_OF_TOTAL),
-        )
+        .encode(x=x, y=y)
     )
+    by_loss = color(looks, "loss", legend=None)
     lines = base.mark_line(strokeWidth=2.5).encode(
-        color=color(looks, "loss", legend=_TOP_IN_TWO),
-        strokeDash=dash(models, legend=_TOP_IN_TWO),
+        color=by_loss, strokeDash=dash(models, legend=None)
     )
+    names = written_beside(layer_of("name")).encode(x=x, y=y, text="name:N", color=by_loss)
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
             alt.Tooltip("model:N"),
@@ -189,22 +200,34 @@ def curve(losses: tuple[str, ...]) -> dict:
             alt.Tooltip("share:Q", format=".1%", title=pictures.TIP_CARRY),
         ]
     )
-    layers = alt.layer(_even(), lines, targets)
+    layers = alt.layer(_even(), lines, targets, names)
     return spec(layers.properties(height=_HEIGHT, title=words.WHO_CARRIES))
 
 
 @kept(2)
 def curve_frame(scored: Summary) -> pa.Table:
-    """A row for each model, loss and part of the samples: who, loss, samples, share."""
+    """The rows of `carried` for a batch."""
     curve = scored.curve
-    return rows(
-        {
-            "who": curve["model"].to_numpy(object),
-            "loss": curve["loss"].to_numpy(object),
-            "samples": curve["samples"].to_numpy(float),
-            "share": curve["share"].to_numpy(float),
-        }
+    columns = {"who": curve["model"], "loss": curve["loss"]}
+    return carried(
+        {name: texts.to_numpy(object) for name, texts in columns.items()}
+        | {name: curve[name].to_numpy(float) for name in ("samples", "share")}
     )
+
+
+def carried(columns: Mapping[str, Sequence]) -> pa.Table:
+    """A row for each model, loss and part of the samples: who, loss, samples, share; and names."""
+    drawn = rows(columns, "curve")
+    found = drawn.to_pandas().groupby(["who", "loss"], sort=False)
+    if not len(drawn):
+        return drawn
+    lines = {key: (line["samples"], line["share"]) for key, line in found}
+    texts = {(who, loss): f"{palette.LOSSES[loss].symbol} {who.upper()}" for who, loss in lines}
+    places = beside_lines(lines, texts, (Axis(0.0, 1.0), Axis(0.0, 1.0)), _HEIGHT - 80)
+    named = place_columns(places, "key", "samples", "share")
+    who, loss = zip(*named.pop("key"), strict=True)
+    names = {**named, "who": who, "loss": loss, "name": [*texts.values()]}
+    return stacked(drawn, rows(names, "name"))
 
 
 def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.Chart:
@@ -274,7 +297,7 @@ def _even() -> alt.Chart:
 
 def _sides() -> list[alt.Chart]:
     """Who pays more on which side of the diagonal."""
-    text = _once().mark_text(fontSize=12, color=_GREY)
+    text = _once().mark_text(fontSize=12, fontWeight="bold", color=_GREY)
     sides = (
         ("0.2 * width", "0.12 * height", palette.MODEL_B),
         ("0.8 * width", "0.88 * height", palette.MODEL_A),

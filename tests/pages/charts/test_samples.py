@@ -46,6 +46,8 @@ def test_the_curve_has_a_line_for_each_model_and_loss():
     assert set(frame["who"]) == {"a", "b"}
     assert set(frame["loss"]) == {*NAMES}
     assert frame["share"].between(0, 1).all()
+    names = frame[frame["part"] == "name"]
+    assert {*names["name"]} == {"▲ A", "▲ B", "✚ A", "✚ B"}
 
 
 @pytest.mark.parametrize(
