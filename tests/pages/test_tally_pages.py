@@ -162,6 +162,12 @@ def test_weights_may_add_up_to_no_whole_number(open_page):
         assert "0.81 samples from 3 weighted rows" in text
 
 
+def test_of_a_threshold_that_it_does_not_know_the_next_one_is_told(open_page):
+    found = texts(open_page, tally_of(), ["thresholds"], theta=0.3333)
+    assert "0.335 is the one next to 0.3333" in found["thresholds"]
+    assert "Act on a class when ŷ > 0.335." in found["thresholds"]
+
+
 def test_a_covered_answer_of_a_tally_is_shown(open_page):
     found = texts(open_page, tally_of(), ["compensation", "thresholds"], answer="covered")
     assert "are the least that reach it" in found["compensation"]

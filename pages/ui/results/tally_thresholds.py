@@ -16,7 +16,16 @@ from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF, Charge
 from pages.ui.results.tally import comparisons, known
-from pages.ui.results.thresholds import STARTS, Area, Costs, Drawn, Weighed, has_weight, weighed_at
+from pages.ui.results.thresholds import (
+    STARTS,
+    Area,
+    Costs,
+    Drawn,
+    Weighed,
+    has_weight,
+    runs,
+    weighed_at,
+)
 
 Array = npt.NDArray[np.float64]
 
@@ -57,21 +66,13 @@ def _lead(a: ThresholdCurve, b: ThresholdCurve) -> GridLead:
     return GridLead(
         sign.size,
         {model: int(there.sum()) for model, there in inside.items()},
-        {model: _runs(a.thresholds, there) for model, there in inside.items()},
+        {model: runs(a.thresholds, there) for model, there in inside.items()},
     )
 
 
 def _ahead(a: Array, b: Array) -> Array:
     """1 where A is lower, −1 where B is, 0 where rounding may have parted them."""
     return np.where(np.isclose(a, b, rtol=1e-12, atol=1e-12), 0.0, np.sign(b - a))
-
-
-def _runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
-    return [
-        (float(thresholds[start]), float(thresholds[end - 1]))
-        for start, end in edges.reshape(-1, 2)
-    ]
 
 
 def _drawn(a: ThresholdCurve, b: ThresholdCurve) -> Drawn:

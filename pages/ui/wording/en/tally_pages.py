@@ -89,15 +89,14 @@ def _lead(lead: GridLead, names: Mapping[str, str]) -> str:
     if not ahead:
         return (
             f"Both models have **the same cost at all {lead.thresholds} thresholds** that the "
-            "tally knows."
+            "tally knows. Between these it does not know."
         )
     if len(ahead) == 1:
         (model, size), other = *ahead.items(), "b" if "a" in ahead else "a"
         return (
             f"**{named(names[model])} costs nowhere more than {named(names[other])} at the "
             f"{lead.thresholds} thresholds that the tally knows**, and less at {size} of them. "
-            "Between these a tally does not know, so that it is no proof for every loss of this "
-            "kind."
+            "Between these it does not know, so that it is no proof for every loss of this kind."
         )
     rarer, other = sorted(ahead, key=ahead.get)
     return (
