@@ -72,12 +72,15 @@ def _rounded(value: float, decimals: int, unlike: int) -> str:
 
 def amount(value: float) -> str:
     """How many there are: 899, 1,000,000; with weights also 2,312.5."""
-    return f"{value:,}" if isinstance(value, int) else exact_text(value)
+    # A sum of fractions may be a whole number but for rounding.
+    near = round(value)
+    return f"{near:,}" if math.isclose(value, near, rel_tol=1e-9) else exact_text(value)
 
 
 def count(value: float, thing: str, things: str | None = None) -> str:
     """A count with its noun: 1 sample, 899 samples, 1,000,000 samples."""
-    return f"{amount(value)} {thing if value == 1 else things or thing + 's'}"
+    text = amount(value)
+    return f"{text} {thing if text == '1' else things or thing + 's'}"
 
 
 def times(ratio: float) -> str:

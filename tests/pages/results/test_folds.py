@@ -15,6 +15,7 @@ from pages.ui.results.folds import folds_of
 from pages.ui.results.samples_table import penalty_column, within
 from pages.ui.wording.en import samples_verdicts as words
 from pages.ui.wording.en.slices import difference
+from pages.ui.wording.en.thresholds import chance
 from pages.ui.wording.formats import bold
 from tests.pages.scoring import NAMES, PAIR
 
@@ -56,6 +57,13 @@ def test_the_interval_goes_by_a_column_called_fold(name):
 @pytest.mark.parametrize("name", ["folder", "scaffold", "group", "unfold"])
 def test_no_other_column_is_one(name):
     assert folds_of(batch(FIVE, name)) is None
+
+
+def test_a_band_that_does_not_go_by_folds_says_so():
+    said = "takes all samples as independent, those of one fold too"
+    for folds, is_said in ((FIVE, True), (FIVE % 2, False)):
+        text = chance({"a": [], "b": []}, folds=folds_of(batch(folds)))
+        assert (said in text) == is_said
 
 
 def test_two_folds_are_not_respected_and_that_is_said():

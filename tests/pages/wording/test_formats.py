@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.wording.formats import exact_text, fixed, in_table, percent, whole_text
+from pages.ui.wording.formats import count, exact_text, fixed, in_table, percent, whole_text
 
 
 def as_number(text: str) -> float:
@@ -99,3 +99,20 @@ def test_shares_that_sum_to_1_but_for_rounding_are_all():
 )
 def test_a_power_of_ten_in_a_table_is_written_as_one(value, text):
     assert in_table(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1, "1 sample"),
+        (0, "0 samples"),
+        (1_000_000, "1,000,000 samples"),
+        (2_312.5, "2,312.5 samples"),
+        (0.5, "0.5 samples"),
+        (sum([0.1] * 10), "1 sample"),
+        (sum([0.1] * 30), "3 samples"),
+        (597.2000000000001, "597.2 samples"),
+    ],
+)
+def test_samples_are_counted_by_weights_that_add_up_but_for_rounding(value, text):
+    assert count(value, "sample") == text

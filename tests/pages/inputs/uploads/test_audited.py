@@ -18,8 +18,14 @@ def test_a_table_of_an_audit_opens(tmp_path, classes, soft, ids):
     labels = rng.integers(3, size=30)
     truth = rng.dirichlet(np.ones(3), 30) if soft else [classes[k] for k in labels]
     path = tmp_path / "a.csv"
-    losscore.audit(truth, {"A": proba}, classes=classes, ids=ids).to_csv("A", path)
+    weights, folds = rng.exponential(2.0, 30), np.arange(30) // 10
+    found = losscore.audit(
+        truth, {"A": proba}, classes=classes, ids=ids, sample_weight=weights, groups=folds
+    )
+    found.to_csv("A", path)
     table = read_upload(path.read_bytes(), "a.csv")
     assert table.classes == tuple(map(str, classes))
     np.testing.assert_array_equal(table.proba, proba)
+    np.testing.assert_array_equal(table.weight, weights)
+    np.testing.assert_array_equal(table.slices["fold"].codes, folds)
     np.testing.assert_array_equal(table.truth, truth if soft else labels)
