@@ -23,9 +23,9 @@ from pages.ui.results.thresholds import (
     Drawn,
     Weighed,
     has_weight,
-    runs,
     weighed_at,
 )
+from pages.ui.results.thresholds_chance import runs
 
 Array = npt.NDArray[np.float64]
 

@@ -40,10 +40,10 @@ def chance(batch: Batch) -> Chance | None:
     if band.low is None:
         return None
     ahead = {"a": band.high < 0.0, "b": band.low > 0.0}
-    return Chance(band, {model: _runs(_BAND, inside) for model, inside in ahead.items()})
+    return Chance(band, {model: runs(_BAND, inside) for model, inside in ahead.items()})
 
 
-def _runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
+def runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:
     """From where to where something holds without a break."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
     return [
