@@ -16,6 +16,7 @@ from pages.ui.registry import page
 from pages.ui.results import calibration as results
 from pages.ui.results import tally as tally_results
 from pages.ui.results import tally_calibration as of_tally
+from pages.ui.results.calibration_temperature import tempered
 from pages.ui.results.compensation import takes_floor
 from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
@@ -24,7 +25,9 @@ from pages.ui.widgets.case import show_tallied
 from pages.ui.widgets.chart import Rows, chart, folded, section, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
+from pages.ui.wording.en import calibration_temperature as temperature_words
 from pages.ui.wording.en import tally_pages as tally_words
+from pages.ui.wording.en.calibration_background import why
 from pages.ui.wording.en.case import current_batch, left_out, no_batch
 from pages.ui.wording.formats import paragraphs
 
@@ -46,7 +49,7 @@ def main() -> None:
         _reliability(case, found)
         folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
     classes = len(case.classes) if case is not None else len(session.scenario().classes)
-    folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
+    folded("Why it is so", lambda: tell(why(losses, classes)), key="why")
 
 
 def _batch() -> Batch | None:
@@ -70,13 +73,13 @@ def _answer(batch: Batch, found: Bills) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         with spinner(batch):
-            tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
+            temperatures = {model: tempered(batch, model, losses) for model in batch.models}
         names = [loss.name for loss in losses]
         lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
-        tell(as_answer(words.answer_of(batch, names, found, tempered, lifted)))
+        tell(as_answer(words.answer_of(batch, names, found, temperatures, lifted)))
         if session.value("source") == "upload":
             with st.container(horizontal=True):
-                for model, one in tempered.items():
+                for model, one in temperatures.items():
                     if one is not None:
                         _offer(batch.names[model], model, one.temperature)
     with right:
@@ -120,7 +123,7 @@ def _tell_tallied(case: Tallied) -> None:
 
 def _offer(name: str, model: str, temperature: float) -> None:
     st.button(
-        words.take(name, temperature),
+        temperature_words.take(name, temperature),
         key=f"take_{model}",
         on_click=session.guarded(_take),
         args=(name, model, temperature),
@@ -128,10 +131,10 @@ def _offer(name: str, model: str, temperature: float) -> None:
 
 
 def _take(name: str, model: str, temperature: float) -> None:
-    called = words.at_temperature(name, temperature)
+    called = temperature_words.at_temperature(name, temperature)
     change = partial(losscore.apply_temperature, temperature=temperature)
     there_is_room = source.uploads().derive(model, called, change)
-    notices.notify(words.taken(called) if there_is_room else words.NO_ROOM)
+    notices.notify(temperature_words.taken(called) if there_is_room else temperature_words.NO_ROOM)
 
 
 def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:

@@ -30,6 +30,7 @@ from pages.ui.widgets.computing import spinner
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import tally_pages as tally_words
 from pages.ui.wording.en import thresholds as words
+from pages.ui.wording.en import thresholds_chance as chance_words
 from pages.ui.wording.formats import paragraphs
 
 Losses = tuple[losscore.Loss, ...]
@@ -147,13 +148,13 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
 def _chance(batch: Batch) -> None:
     with spinner(batch):
         found, (_, drawn) = chance(batch), results.outline(batch)
-    st.markdown(words.chance(found and found.ahead, batch.names, folds_of(batch)))
+    st.markdown(chance_words.chance(found and found.ahead, batch.names, folds_of(batch)))
     if found:
         chart(
             charts.band_rows(found.band),
             charts.band(session.value("scale"), drawn.lowest),
             key="threshold_band",
-            alt=words.BAND_ALT,
+            alt=chance_words.BAND_ALT,
         )
 
 

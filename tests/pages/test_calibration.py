@@ -17,7 +17,9 @@ from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
 from pages.ui.results import calibration as results
+from pages.ui.results.calibration_temperature import Tempered, tempered
 from pages.ui.wording.en import calibration as words
+from pages.ui.wording.en import calibration_temperature as temperature_words
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.formats import escape, named, number, percent
 from tests.pages.reading import case, default, rows, said, scenario
@@ -88,14 +90,14 @@ def test_what_is_infinite_is_had_back_and_no_perfect_samples_do_that(open_page):
 
 def test_a_temperature_is_fitted_on_one_half_and_judged_on_the_other():
     labels, sure = drawn(2000, sharpen=3.0)
-    found = results.tempered(batch(labels, sure), "a", BOTH)
+    found = tempered(batch(labels, sure), "a", BOTH)
     assert (found.fitted_on, found.judged_on, found.infinite) == (1000, 1000, 0)
     assert found.temperature == pytest.approx(3.0, rel=0.15)
     assert found.before["cross_entropy"] > found.after["cross_entropy"] + 0.2
 
 
 def test_what_stays_infinite_at_every_temperature_is_left_out_and_said(open_page):
-    found = results.tempered(digits(), "b", BOTH)
+    found = tempered(digits(), "b", BOTH)
     assert all(map(math.isfinite, [*found.before.values(), *found.after.values()]))
     assert f"{found.infinite} samples with a ŷ of 0 on the truth are left out" in said(
         open_page("calibration", DIGITS)
@@ -103,11 +105,11 @@ def test_what_stays_infinite_at_every_temperature_is_left_out_and_said(open_page
 
 
 def test_a_temperature_that_costs_is_said_to_cost():
-    one = results.Tempered(1.25, 50, 50, 0, {"cross_entropy": 0.5}, {"cross_entropy": 0.625})
-    assert "from 0.5 to 0.625 (costs 0.125)" in words.temperatures({"a": one})
+    one = Tempered(1.25, 50, 50, 0, {"cross_entropy": 0.5}, {"cross_entropy": 0.625})
+    assert "from 0.5 to 0.625 (costs 0.125)" in temperature_words.temperatures({"a": one})
     same = one._replace(temperature=1.0, after=one.before)
-    assert "(nothing)" in words.temperatures({"a": same})
-    assert "best left as it is" in words.temperatures({"a": same})
+    assert "(nothing)" in temperature_words.temperatures({"a": same})
+    assert "best left as it is" in temperature_words.temperatures({"a": same})
 
 
 def test_one_sample_tells_nothing(open_page):
@@ -243,8 +245,8 @@ def test_models_are_called_by_their_names():
     named = replace(batch(labels, proba, proba[::-1]), names={"a": "forest", "b": "*log*"})
     text = words.answer(100, NAMES, results.bills(named, BOTH), named.names)
     assert text.count("● forest would save") == text.count("■ \\*log\\* would save") == 2
-    found = {model: results.tempered(named, model, BOTH) for model in "ab"}
-    assert "● forest is " in words.temperatures(found, named.names)
+    found = {model: tempered(named, model, BOTH) for model in "ab"}
+    assert "● forest is " in temperature_words.temperatures(found, named.names)
 
 
 def test_the_arithmetic_adds_up_class_by_class(open_page):
@@ -267,7 +269,7 @@ def test_a_tempered_model_is_taken_as_a_further_model(open_page):
     app.file_uploader[0].set_value([("x_*.csv", csv(labels, sure), "text/csv")]).run()
     app.switch_page("pages/calibration.py").run()
     found = app.session_state["uploads"]
-    one = results.tempered(found.batch, "a", BOTH)
+    one = tempered(found.batch, "a", BOTH)
     app.button(key="take_a").click().run()
     assert not app.exception
     names = [slot.name for slot in found.slots.values()]
@@ -287,5 +289,5 @@ def test_a_model_for_which_there_is_no_room_is_not_taken(open_page):
     app.run()
     app.switch_page("pages/calibration.py").run()
     app.button(key="take_b").click().run()
-    assert escape(words.NO_ROOM) in said(app)
+    assert escape(temperature_words.NO_ROOM) in said(app)
     assert len(app.session_state["uploads"].slots) == 10

@@ -19,7 +19,7 @@ from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case
 from pages.ui.results import thresholds as results
 from pages.ui.results.thresholds_chance import chance
-from pages.ui.wording.en import thresholds as words
+from pages.ui.wording.en import thresholds_chance as chance_words
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import number
 from tests.pages.reading import case, default, rows, said
@@ -242,7 +242,7 @@ def test_what_chance_leaves_open_is_said_where_enough_samples_tell(open_page):
     text = said(open_page("thresholds", default(scope="batch", source="digits")))
     assert "**A is ahead by more than chance** where" in text
     few = said(open_page("thresholds", Case(PRESETS["eight"], {"scope": "batch"})))
-    assert words.NO_BAND in few
+    assert chance_words.NO_BAND in few
     assert "more than chance**" not in few
     assert "What of it may be chance" not in said(open_page("thresholds"))
 
@@ -251,7 +251,7 @@ def test_models_that_differ_by_chance_alone_are_not_told_apart():
     rng = np.random.default_rng(2)
     labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
     found = batch(labels, proba, proba[:, [1, 0, 2]])
-    assert "**All of this may be chance**" in words.chance(chance(found).ahead)
+    assert "**All of this may be chance**" in chance_words.chance(chance(found).ahead)
 
 
 def test_who_is_ahead_by_more_than_chance_is_so_where_the_band_says(open_page):

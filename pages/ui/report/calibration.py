@@ -12,6 +12,7 @@ from pages.ui.report.cells import decimals, text
 from pages.ui.report.figures import chart, figures
 from pages.ui.report.markup import html_of, table
 from pages.ui.results import calibration as results
+from pages.ui.results.calibration_temperature import tempered
 from pages.ui.results.samples import Summary
 from pages.ui.results.thresholds import is_spread
 from pages.ui.wording.en import calibration as sentences
@@ -24,9 +25,9 @@ def parts(
     batch: Batch, losses: tuple[Loss, Loss], found: Bills, klass: int | None, scored: Summary
 ) -> str:
     """The bill, one temperature, how often what is predicted is true, and the arithmetic."""
-    tempered = {model: results.tempered(batch, model, losses) for model in batch.models}
+    temperatures = {model: tempered(batch, model, losses) for model in batch.models}
     names = [loss.name for loss in losses]
-    answer = sentences.answer_of(batch, names, found, tempered, scored.lifted)
+    answer = sentences.answer_of(batch, names, found, temperatures, scored.lifted)
     of_losses = {loss.name: _of_loss(found, loss.name) for loss in losses}
     of_losses = {loss: bills for loss, bills in of_losses.items() if bills}
     bars = [

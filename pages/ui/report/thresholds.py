@@ -15,6 +15,7 @@ from pages.ui.results.folds import folds_of
 from pages.ui.results.thresholds_chance import chance
 from pages.ui.wording.en import report as words
 from pages.ui.wording.en import thresholds as sentences
+from pages.ui.wording.en import thresholds_chance as of_chance
 from pages.ui.wording.formats import paragraphs
 
 
@@ -68,8 +69,8 @@ def parts(
 
 def _chance(batch: Batch, scale: str, lowest: float) -> str:
     found = chance(batch)
-    text = html_of(sentences.chance(found and found.ahead, batch.names, folds_of(batch)))
+    text = html_of(of_chance.chance(found and found.ahead, batch.names, folds_of(batch)))
     drawn = ""
     if found:
-        drawn = chart(charts.band_rows(found.band), charts.band(scale, lowest), sentences.BAND_ALT)
+        drawn = chart(charts.band_rows(found.band), charts.band(scale, lowest), of_chance.BAND_ALT)
     return f"<h3>{words.CHANCE}</h3>{text}{drawn}"

@@ -1,4 +1,4 @@
-"""How much of a batch's loss could be had back, by isotonic steps and by one temperature. Pure."""
+"""How much of a batch's loss could be had back, by isotonic steps. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 import losscore
 from losscore import ConsistencyBand, Decomposition, Loss, PerfectSamples
-from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import each, kept
@@ -151,50 +150,3 @@ def worst_class(found: dict[Key, Bill]) -> int:
     first = next(iter(found))[1]
     bills_of_first = [bill for (_, loss), bill in found.items() if loss == first]
     return int(np.sum([bill.parts.by_class[:, 1] for bill in bills_of_first], axis=0).argmax())
-
-
-class Tempered(NamedTuple):
-    """One temperature, fitted on a part of the samples and judged on the rest.
-
-    Attributes
-    ----------
-    temperature : float
-        T.
-    fitted_on, judged_on : int
-        How many rows each part has: one that counts as several samples is in one part alone.
-    infinite : int
-        How many of those it is judged on cost an infinite penalty at any temperature: the means
-        are those of the others.
-    before, after : dict of str to float
-        The mean of each loss on the rest, without it and with it.
-    """
-
-    temperature: float
-    fitted_on: int
-    judged_on: int
-    infinite: int
-    before: dict[str, float]
-    after: dict[str, float]
-
-
-@kept(8)
-def tempered(batch: Batch, model: str, losses: tuple[Loss, ...]) -> Tempered | None:
-    """What one temperature saves; None for too few samples."""
-    order = np.random.default_rng(0).permutation(np.arange(batch.size)[batch.weights.rows])
-    fitted, judged = order[: order.size // 2], order[order.size // 2 :]
-    truth, proba, times = batch.truth, batch.models[model], batch.weights.every(batch.size)
-    never = np.isinf(losscore.cross_entropy(truth, proba))
-    if min(np.count_nonzero(~never[part]) for part in (fitted, judged)) < ENOUGH:
-        return None
-    temperature = losscore.fit_temperature(
-        truth[fitted], proba[fitted], sample_weight=times[fitted]
-    )
-    finite = judged[~never[judged]]
-    weights = Weights(times[finite], finite.size)
-    own, changed = proba[finite], losscore.apply_temperature(proba[finite], temperature)
-    before, after = (
-        {loss.name: weights.mean(loss.penalties(truth[finite], rows)) for loss in losses}
-        for rows in (own, changed)
-    )
-    infinite = judged.size - finite.size
-    return Tempered(temperature, fitted.size, judged.size, infinite, before, after)

@@ -11,6 +11,7 @@ import pytest
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads.table import Coded, Table
 from pages.ui.results import calibration, compensation, models, samples, slices, thresholds
+from pages.ui.results.calibration_temperature import tempered
 from pages.ui.results.thresholds_chance import chance
 from tests.pages.scoring import PAIR
 
@@ -160,7 +161,7 @@ def judged_on_others(batch: Batch) -> list:
     bills = calibration.bills(batch, PAIR)
     return [
         *([bill.elsewhere, bill.needed_elsewhere] for bill in bills.values()),
-        *(calibration.tempered(batch, model, PAIR) for model in batch.models),
+        *(tempered(batch, model, PAIR) for model in batch.models),
     ]
 
 

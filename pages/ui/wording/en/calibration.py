@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.inputs.batch import LETTERS, Batch
-from pages.ui.results.calibration import ENOUGH, FOLDS, Bill, Tempered
+from pages.ui.results.calibration import ENOUGH, FOLDS, Bill
+from pages.ui.results.calibration_temperature import Tempered
+from pages.ui.wording.en.calibration_temperature import temperatures
 from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import (
     bold,
     capitalised,
     count,
-    display,
     escape,
-    listed,
-    named,
     number,
     paragraphs,
     percent,
@@ -28,7 +28,7 @@ from pages.ui.wording.formats import (
 )
 
 if TYPE_CHECKING:
-    from losscore import Loss, PerfectSamples
+    from losscore import PerfectSamples
 
 CLASS = "Class"
 RELIABILITY = "How often is a class true where a model gives it ŷ?"
@@ -94,13 +94,6 @@ def _of_loss(loss: str, found: Bills, names: Mapping[str, str]) -> str:
     return "  \n".join([f"{head_of(loss)}, recalibrated:", *lines])
 
 
-def who(model: str, names: Mapping[str, str]) -> str:
-    """Symbol and name of a model."""
-    look = palette.MODELS[model]
-    name = names[model]
-    return look.named if name == LETTERS[model] else f"{look.symbol} {named(name)}"
-
-
 def _had_back(bill: Bill) -> str:
     loss, elsewhere = bill.parts.loss, bill.needed_elsewhere
     if math.isinf(loss):
@@ -131,73 +124,6 @@ def would_take(needed: PerfectSamples, *, at_least: bool = False) -> str:
     return f"would take **{least}{whole_text(needed.count)} perfect {samples}**"
 
 
-def temperatures(
-    found: Mapping[str, Tempered | None],
-    names: Mapping[str, str] = LETTERS,
-    row: str = "sample",
-) -> str | None:
-    """What one temperature for all classes saves each model, on samples it was not fitted on."""
-    told = {model: one for model, one in found.items() if one is not None}
-    if not told:
-        return None
-    first = next(iter(told.values()))
-    head = (
-        f"**One temperature** for all classes, fitted on {first.fitted_on:,} of the {row}s and "
-        f"judged on the other {first.judged_on:,}:"
-    )
-    return "  \n".join([head, *(_temperature(who(m, names), one, row) for m, one in told.items())])
-
-
-def _temperature(who: str, one: Tempered, row: str) -> str:
-    changes = listed(
-        f"{WORDS[loss].noun} from {mean(one.before[loss])} to {mean(one.after[loss])}"
-        f"{_change(one.before[loss] - one.after[loss], one.before[loss])}"
-        for loss in one.before
-    )
-    text = f"{who} {_sure(one.temperature)} It brings {changes}."
-    if one.infinite:
-        them = "is left out here: it stays" if one.infinite == 1 else "are left out here: they stay"
-        text += (
-            f" {count(one.infinite, row)} with a ŷ of 0 on the truth {them} infinite at every "
-            "temperature."
-        )
-    return text
-
-
-def _change(saved: float, of: float) -> str:
-    if abs(saved) <= 1e-9 * of:
-        return " (nothing)"
-    return f" (saves **{mean(saved)}**)" if saved > 0.0 else f" (costs {mean(-saved)})"
-
-
-def _sure(temperature: float) -> str:
-    shown = f"T = **{number(temperature)}**"
-    if temperature > 1.0:
-        return f"is too sure of itself on the part it is fitted on, {shown}."
-    if temperature < 1.0:
-        return f"is not sure enough of itself on the part it is fitted on, {shown}."
-    return f"is best left as it is on the part it is fitted on, {shown}."
-
-
-def take(name: str, temperature: float) -> str:
-    """The label of what makes a tempered model one of the uploaded ones."""
-    return f"Take {named(name)} at T = {number(temperature)} as a further model"
-
-
-def at_temperature(name: str, temperature: float) -> str:
-    """What a tempered model is called."""
-    return f"{name} at T = {number(temperature)}"
-
-
-def taken(name: str) -> str:
-    """That a tempered model is one of the uploaded ones now."""
-    return (
-        f"“{name}” is one of your models now: choose it on Samples. Its temperature was fitted on "
-        "half of these samples."
-    )
-
-
-NO_ROOM = "There is no room for a further model: drop one on Samples first."
 BILL = (
     "The bill: what the base rates of the classes would cost (uncertainty), less what the model "
     "gains by telling samples apart, plus what it loses because its ŷ are not as often true as "
@@ -290,39 +216,3 @@ def floors(name: str) -> str:
         f"{capitalised(WORDS[name].noun)} counts without the floor here: with one it is no longer "
         "a sum over classes that a true probability makes least."
     )
-
-
-def why(losses: Iterable[Loss], classes: int) -> str:
-    """What is split, and how."""
-    refused = [
-        f"- {head_of(loss.name)} has no bill for {classes} classes: it divides each ŷ by the "
-        "length of all of them, so that no class is charged on its own."
-        for loss in losses
-        if loss.threshold_weight(0.5, classes=classes) is None
-    ]
-    return paragraphs(RATES, display(SPLIT), CHARGED, "\n".join(refused), TEMPERATURE)
-
-
-RATES = (
-    "**Three predictions for every class.** ŷ is what the model says. c is what it should have "
-    "said: of all that never fall as ŷ rises, what lies closest to the truth (isotonic "
-    "regression; its steps come from the data, and no number of bins is chosen). ȳ is how often "
-    "the class is true at all. The loss of one less that of the next is what each adds:"
-)
-SPLIT = (
-    r"\begin{aligned} L(\hat y) &= L(\bar y) && \text{uncertainty} \\ "
-    r"&- \big(L(\bar y) - L(c)\big) && \text{told apart} \\ "
-    r"&+ \big(L(\hat y) - L(c)\big) && \text{miscalibration} \end{aligned}"
-)
-CHARGED = (
-    "Each class is charged on its own: (y − ŷ)² under squared error, −y·log ŷ + ŷ − y under "
-    "cross-entropy. Over the classes the latter is cross-entropy, because both y and ŷ sum to 1. "
-    "(Dimitriadis, Gneiting, Jordan 2021, "
-    "[doi:10.1073/pnas.2016191118](https://doi.org/10.1073/pnas.2016191118).)"
-)
-TEMPERATURE = (
-    "**A temperature** divides every log ŷ by T before the softmax. It is one number, so that it "
-    "can hardly fit chance, and never changes which class comes first; what is wrong in one class "
-    "alone it cannot set right. (Guo, Pleiss, Sun, Weinberger 2017, "
-    "[arXiv:1706.04599](https://arxiv.org/abs/1706.04599).)"
-)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.ui.wording.formats import bold, escape
+from pages.ui import palette
+from pages.ui.inputs.batch import LETTERS
+from pages.ui.wording.formats import bold, escape, named
 
 MODEL = "Model"
 ACCURACY = "Accuracy"
@@ -31,3 +33,10 @@ def left_out(why: Mapping[str, str]) -> str:
 def not_in_it(why: Mapping[str, str]) -> list[str]:
     """The same, a sentence or two each."""
     return [f"{bold(name)} is not in it. As model B: {escape(w)}" for name, w in why.items()]
+
+
+def who(model: str, names: Mapping[str, str]) -> str:
+    """Symbol and name of a model."""
+    look = palette.MODELS[model]
+    name = names[model]
+    return look.named if name == LETTERS[model] else f"{look.symbol} {named(name)}"

@@ -12,8 +12,9 @@ from pages.ui.results.penalties import Charge
 from pages.ui.results.tally import Settings
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import NAMED, Area
-from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, too_few, who, would_take
+from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, too_few, would_take
 from pages.ui.wording.en.losses import WORDS, head_of
+from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.tally import size_of, told
 from pages.ui.wording.en.tally import who as who_is_who

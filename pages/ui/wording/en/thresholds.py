@@ -24,7 +24,6 @@ from pages.ui.wording.formats import (
 
 if TYPE_CHECKING:
     from losscore import Loss
-    from pages.ui.results.folds import Folds
 
 SCOPE = "Compare on"
 THETA = "Act when ŷ is above θ ="
@@ -52,7 +51,7 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     ranges = lead.ranges[rarer]
     if lead.pieces[rarer] <= NAMED:
         return (
-            f"**{few} is better only where {' and where '.join(map(_range, ranges))}**; "
+            f"**{few} is better only where {' and where '.join(map(where, ranges))}**; "
             f"{most} is on {percent(lead.shares[other])} of all thresholds."
         )
     return (
@@ -62,7 +61,8 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     )
 
 
-def _range(ends: tuple[float, float]) -> str:
+def where(ends: tuple[float, float]) -> str:
+    """From which threshold to which."""
     low, high = ends
     if low == 0.0:
         return f"θ < {number(high)}"
@@ -215,51 +215,6 @@ def weighed_alt(loss: str) -> str:
         f"Both curves in the weight of {WORDS[loss].noun}; the areas under them are written in the "
         "chart and in the answer above."
     )
-
-
-BAND_ALT = (
-    "The difference of the curves of A and B over θ, with a band of what chance leaves open; the "
-    "sentence above says where it leaves out 0."
-)
-
-
-def chance(
-    ahead: Mapping[str, Sequence[tuple[float, float]]] | None,
-    names: Mapping[str, str] = LETTERS,
-    folds: Folds | None = None,
-) -> str:
-    """Where the band leaves out no difference; None where too few samples tell."""
-    if ahead is None:
-        return NO_BAND
-    parts = [
-        f"**{named(names[model])} is ahead by more than chance** where {_or(ranges)}"
-        for model, ranges in ahead.items()
-        if ranges
-    ]
-    band = f"{BAND} {NO_FOLDS}" if folds and folds.respected else BAND
-    if not parts:
-        return f"**All of this may be chance**: nowhere does the band leave out 0. {band}"
-    return f"{'; '.join(parts)}. Elsewhere chance may have made the difference. {band}"
-
-
-def _or(ranges: Sequence[tuple[float, float]]) -> str:
-    if len(ranges) > NAMED:
-        return f"the band lies on its side, in {len(ranges)} pieces"
-    return " and where ".join(map(_range, ranges))
-
-
-BAND = (
-    "The band is to hold the whole difference of the curves, at all thresholds at once, in 95 of "
-    "100 batches like this one (simultaneous, from a studentised bootstrap). It knows the samples "
-    "of this batch alone, and ends where fewer than 50 of them tell the models apart."
-)
-NO_FOLDS = (
-    "Unlike the intervals on Samples it takes all samples as independent, those of one fold too."
-)
-NO_BAND = (
-    "Not said: that takes 50 samples on which the curves of the models differ at the same "
-    "threshold."
-)
 
 
 def why(losses: Iterable[Loss], classes: int) -> str:
