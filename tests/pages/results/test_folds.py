@@ -15,7 +15,7 @@ from pages.ui.results.folds import folds_of
 from pages.ui.results.samples_table import penalty_column, within
 from pages.ui.wording.en import samples_verdicts as words
 from pages.ui.wording.en.slices import difference
-from pages.ui.wording.en.thresholds import chance
+from pages.ui.wording.en.thresholds_chance import chance
 from pages.ui.wording.formats import bold
 from tests.pages.scoring import NAMES, PAIR
 
