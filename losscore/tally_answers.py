@@ -260,7 +260,8 @@ class Tally:
         chosen = as_loss(loss)
         mean = self.mean(model, chosen.name)
         if not self.scored_with(chosen):
-            raise ValueError(f"loss {chosen.name!r} of this tally has other settings: give it so")
+            own = self.losses[self._place_of_loss(chosen.name)].settings
+            raise ValueError(f"loss {chosen.name!r} was tallied with {own}: give a loss with these")
         if self.soft:
             raise ValueError("a tally of a soft truth does not tell what could be had back")
         counts, _, hits = self._sums["reliability"][self._place_of_model(model)]

@@ -76,7 +76,8 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
     with st.container(key="verdict"):
         st.markdown(as_answer(paragraphs(verdict, missing)))
     if gaps:
-        st.caption(tally_words.perfect(gaps))
+        perfect = tally_words.perfect(gaps)
+        st.caption(perfect, help=explained(perfect))
 
 
 def _fall(gaps: dict[str, results.Gap]) -> None:

@@ -130,6 +130,8 @@ def test_add_up() -> None:
     assert_type(result, losscore.TalliedComparison)
     assert_type(result.difference, float | None)
     assert_type(both.threshold_curve("A"), losscore.ThresholdCurve)
+    assert_type(both.decompose("A", losscore.PowerLoss(0.5)), losscore.Decomposition)
+    assert_type(result.settled_by, int | None)
     assert_type(both.perfect_samples_needed("A", "power", 0.1).count, int | None)
     assert_type(both.costliest("A", "power")[0].id, int | str | None)
     assert_type(losscore.Tally.from_json(both.to_json()), losscore.Tally)
