@@ -202,6 +202,17 @@ def test_an_infinite_bar_ends_at_the_edge():
     bars = charts.bill_rows(bills)["bill"]
     assert all(np.isfinite(bars[name].to_numpy()).all() for name in ("low", "high", "room"))
     assert [row["label"] for row in rows(bars, who="b")][2:] == ["■ ∞", "■ ∞"]
+    assert [row["label"] for row in rows(bars, infinite=True)] == ["■ ∞", "■ ∞"]
+    (measured,) = {*bars["measured"].to_pylist()}  # No number stands below their ends.
+    finite = [row["high"] for row in rows(bars, infinite=False)]
+    assert max(finite) == measured < min(row["high"] for row in rows(bars, infinite=True))
+
+
+def test_where_nothing_is_infinite_the_whole_axis_measures():
+    bills = {m: b for (m, name), b in results.bills(digits(), BOTH).items() if name == NAMES[0]}
+    bars = charts.bill_rows(bills)["bill"]
+    assert {*bars["measured"].to_pylist()} == {np.inf}
+    assert not any(bars["infinite"].to_pylist())
 
 
 def test_the_class_with_the_most_to_have_back_is_shown_unless_another_is_chosen(open_page):

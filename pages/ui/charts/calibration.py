@@ -17,6 +17,8 @@ from pages.ui.results.calibration import Bill, Reliability
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
 
+_BEYOND = "datum.value > data('bill')[0].measured"
+_TIP = "M0,-1L1.3,0L0,1Z"
 _ROOM = 1.3  # Beyond the longest bar, for what is written behind it.
 
 
@@ -33,8 +35,14 @@ def bill(loss: str) -> dict:
         yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=[*palette.MODELS])),
     )
     by_model = color(palette.MODELS, legend=None)
+    axis = alt.Axis(
+        tickCount=4,
+        labelExpr=f"{_BEYOND} ? '' : datum.label",
+        gridOpacity={"condition": {"test": _BEYOND, "value": 0}, "value": 1},
+        tickOpacity={"condition": {"test": _BEYOND, "value": 0}, "value": 1},
+    )
     bars = base.mark_bar(opacity=0.75).encode(
-        x=alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4)),
+        x=alt.X("low:Q", title=None, axis=axis),
         x2="high:Q",
         color=by_model,
         tooltip=[
@@ -42,12 +50,21 @@ def bill(loss: str) -> dict:
             alt.Tooltip("name:N", title=pictures.TIP_OF),
         ],
     )
-    texts = base.mark_text(align="left", dx=4, fontSize=11, fontWeight="bold").encode(
+    dx = alt.expr("datum.infinite ? 18 : 4")
+    size = alt.expr("datum.infinite ? 16 : 11")
+    texts = base.mark_text(align="left", dx=dx, fontSize=size, fontWeight="bold").encode(
         x="high:Q", text="label:N", color=by_model
     )
+    # What is infinite is broken, and goes on as an arrow.
+    infinite = base.transform_filter("datum.infinite")
+    tips = infinite.mark_point(shape=_TIP, size=330, filled=True, opacity=0.75).encode(
+        x="high:Q", color=by_model
+    )
+    gaps = infinite.mark_text(text="//", dx=-22, fontSize=20, fontWeight="bold")
+    gaps = gaps.encode(x="high:Q", color=by_model)
     room = base.mark_point(opacity=0).encode(x="room:Q")
     title = pictures.mean_penalty(palette.LOSSES[loss])
-    return spec(alt.layer(room, bars, texts).properties(height=250, title=title))
+    return spec(alt.layer(room, bars, tips, gaps, texts).properties(height=250, title=title))
 
 
 def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
@@ -55,6 +72,7 @@ def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
     bars = [(model, part, *ends) for model, one in found.items() for part, *ends in _parts(one)]
     finite = [max(low, high) for _, _, low, high, _ in bars if math.isfinite(max(low, high))]
     edge = _ROOM * max(finite)
+    infinite = [max(low, high) == math.inf for _, _, low, high, _ in bars]
     columns = {
         "who": [who for who, *_ in bars],
         "part": [part for _, part, *_ in bars],
@@ -62,6 +80,9 @@ def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
         "high": [min(max(low, high), edge) for *_, low, high, _ in bars],
         "label": [f"{palette.MODELS[who].symbol} {number(value)}" for who, *_, value in bars],
         "name": [palette.MODELS[who].label for who, *_ in bars],
+        "infinite": infinite,
+        # Beyond it the axis measures nothing.
+        "measured": [max(finite) if any(infinite) else math.inf] * len(bars),
         "room": [_ROOM * edge] * len(bars),
     }
     return {"bill": rows(columns)}
