@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import notices, palette, session
+from pages.ui import notices, session
 from pages.ui.inputs.grid_edits import batch_frame, cell, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
 from pages.ui.widgets import controls
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import scenario_grid as words
 
-# Pixels: three classes fit without scrolling.
-_CELL = 72
+# Pixels: three classes fit without scrolling; a longer name has more, up to a limit.
+_CELL, _WIDEST = 72, 160
+_PENCIL, _LETTER = 30, 6.5  # What stands before a name, and a letter of it.
 
 
 def edit_samples() -> None:
@@ -33,9 +34,9 @@ def edit_samples() -> None:
 def _columns(scenario: Scenario) -> dict:
     cells = {
         cell(column, k): st.column_config.TextColumn(
-            f"{palette.COLUMNS[column].symbol} {name}",
+            heading := words.cell_heading(column, scenario.classes, k),
             help=words.cell_help(column, name),
-            width=_CELL,
+            width=int(min(max(_CELL, _PENCIL + _LETTER * len(heading)), _WIDEST)),
             alignment="right",
         )
         for column in COLUMNS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui.wording.en import grid
+from pages.ui.wording.en import grid, scenario_grid
 
 
 def test_of_many_cells_that_are_refused_three_are_named():
@@ -14,3 +14,9 @@ def test_of_many_cells_that_are_refused_three_are_named():
     assert grid.refused(reasons).endswith(
         "Sample 3: this is no number. 2 more cells were refused. These cells keep what they held."
     )
+
+
+def test_classes_that_nobody_named_are_their_numbers_at_the_head_of_a_narrow_column():
+    names = ("class 0", "class 1", "class 2")
+    assert [scenario_grid.cell_heading("a", names, k) for k in range(3)] == ["● 0", "● 1", "● 2"]
+    assert scenario_grid.cell_heading("b", ("cat", "class 1"), 1) == "■ class 1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.ui import palette
-from pages.ui.inputs.scenario import Scenario
+from pages.ui.inputs.scenario import Scenario, default_names
 from pages.ui.wording.formats import count, escape, number
 
 _NAMED = 6
@@ -11,6 +11,12 @@ _NAMED = 6
 ADD_HELP = "At the end: its truth is the first class, and both models give all classes the same."
 DUPLICATE_HELP = "The chosen sample once more, right behind itself."
 REMOVE_HELP = "Takes out the chosen sample. The browser's Back button brings it back."
+
+
+def cell_heading(column: str, names: tuple[str, ...], k: int) -> str:
+    """What a column of the grid is called: of classes that nobody named, their numbers."""
+    name = str(k) if names == default_names(len(names)) else names[k]
+    return f"{palette.COLUMNS[column].symbol} {name}"
 
 
 def cell_help(column: str, name: str) -> str:
