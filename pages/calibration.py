@@ -83,10 +83,10 @@ def _answer(batch: Batch, found: Bills) -> None:
                     if one is not None:
                         _offer(batch.names[model], model, one.temperature)
     with right:
-        _draw_bills(found, words.bill_caption(batch.weights.counted))
+        _draw_bills(found, words.bill_caption(batch.weights.counted), batch.names)
 
 
-def _draw_bills(found: Bills, caption: str) -> None:
+def _draw_bills(found: Bills, caption: str, names: Mapping[str, str]) -> None:
     for loss in session.losses():
         bills = _of_loss(found, loss.name)
         if bills:
@@ -95,6 +95,7 @@ def _draw_bills(found: Bills, caption: str) -> None:
                 charts.bill(loss.name),
                 key=f"bill_{loss.name}",
                 alt=words.bill_alt(loss.name),
+                names=names,
             )
     st.caption(caption)
 
@@ -110,12 +111,12 @@ def _tell_tallied(case: Tallied) -> None:
         st.caption(tally_words.CALIBRATION)
     with right:
         if found:
-            _draw_bills(found, tally_words.bill_caption())
+            _draw_bills(found, tally_words.bill_caption(), case.names)
     section(words.RELIABILITY)
     klass = _class(case.classes, of_tally.farthest_class(case), tally_words.class_option)
     bins = {model: of_tally.reliability(case, model, klass) for model in case.names}
     drawn = {model: charts.bins_rows(one, model) for model, one in bins.items()}
-    _draw_reliability(drawn, tally_words.reliability_alt)
+    _draw_reliability(drawn, tally_words.reliability_alt, case.names)
     st.caption(tally_words.reliability_caption(case.classes[klass]))
     if found:
         folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
@@ -147,11 +148,13 @@ def _reliability(batch: Batch, found: Bills) -> None:
     klass = _class(batch.classes, worst, words.class_option)
     found = {model: results.reliability(batch, model, klass) for model in batch.models}
     drawn = {model: charts.reliability_rows(one, model) for model, one in found.items()}
-    _draw_reliability(drawn, words.reliability_alt)
+    _draw_reliability(drawn, words.reliability_alt, batch.names)
     st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
 
 
-def _draw_reliability(found: Mapping[str, Rows], alt: Callable[[str], str]) -> None:
+def _draw_reliability(
+    found: Mapping[str, Rows], alt: Callable[[str], str], names: Mapping[str, str]
+) -> None:
     for column, (model, rows) in zip(st.columns(2, gap="large"), found.items(), strict=False):
         with column:
             chart(
@@ -159,6 +162,7 @@ def _draw_reliability(found: Mapping[str, Rows], alt: Callable[[str], str]) -> N
                 charts.reliability(model),
                 key=f"reliability_{model}",
                 alt=alt(model),
+                names=names,
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -45,7 +46,7 @@ def main() -> None:
         if by_hand():
             slide_probabilities()
             charts_follow("pa", "pb")
-        _fall(gaps)
+        _fall(gaps, case.names)
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
         folded("The arithmetic", lambda: _arithmetic(gaps), key="arithmetic")
@@ -80,7 +81,7 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
         st.caption(perfect, help=explained(perfect))
 
 
-def _fall(gaps: dict[str, results.Gap]) -> None:
+def _fall(gaps: dict[str, results.Gap], names: Mapping[str, str]) -> None:
     section("The mean as perfect samples are added")
     pair, columns = by_hand(), st.columns(2, gap="large")
     losses = [loss for loss in session.floored_losses() if loss.name in gaps]
@@ -92,6 +93,7 @@ def _fall(gaps: dict[str, results.Gap]) -> None:
                 charts.fall(loss.name, charts.axis_end(gap)),
                 key=f"fall_{loss.name}",
                 alt=pictures.fall_alt(loss.name),
+                names=names,
             )
     if len(gaps) > 1:
         st.caption(pictures.fall_caption(gaps))

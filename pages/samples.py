@@ -106,7 +106,7 @@ def _pictures(scored: Summary) -> None:
     drawn = charts.of_batch(scored, session.losses(), whole=controls.choose_zoom())
     for place, one in zip(st.columns(len(drawn)), drawn, strict=True):
         with place:
-            chart(one.rows, one.spec, key=one.key, alt=one.alt)
+            chart(one.rows, one.spec, key=one.key, alt=one.alt, names=scored.names)
     st.caption(background.pictures_caption(scored, session.losses()))
 
 

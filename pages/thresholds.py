@@ -93,6 +93,7 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
             charts.curves(scale, drawn.lowest),
             key="threshold_curves",
             alt=words.CURVES_ALT,
+            names=case.names,
         )
         weighing = [loss for loss in losses if results.has_weight(loss, case)]
         names = tuple(loss.name for loss in weighing)
@@ -140,6 +141,7 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
                 weight_charts.weighed(loss.name, scale, drawn.lowest),
                 key=f"weighed_{loss.name}",
                 alt=words.weighed_alt(loss.name),
+                names=case.names,
             )
     lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
     st.caption(paragraphs(words.areas_caption(found.values()), *map(words.floors, lifted)))
@@ -155,6 +157,7 @@ def _chance(batch: Batch) -> None:
             charts.band(session.value("scale"), drawn.lowest),
             key="threshold_band",
             alt=chance_words.BAND_ALT,
+            names=batch.names,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 
@@ -10,9 +11,12 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui import palette
+from pages.ui.inputs.batch import LETTERS
+from pages.ui.inputs.characters import visible
 from pages.ui.palette import Look
 from pages.ui.results.memo import shared
 from pages.ui.wording.en import pictures
+from pages.ui.wording.formats import shortened
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
 import_module("pandas")
@@ -47,6 +51,43 @@ def spec(chart: alt.TopLevelMixin) -> dict:
     for part in ("$schema", "datasets"):
         made.pop(part, None)
     return _without_data({**made, "config": _CONFIG})
+
+
+# A model in a spec, by its label or by symbol and letter where there is little room, as text or as
+# JSON writes it in an expression.
+_MODEL = re.compile(r"(?P<before>(?:●|■|\\u25cf|\\u25a0) |)(?P<label>Model |)(?P<letter>[AB])\b")
+_EXPRESSIONS = {"calculate", "expr", "filter", "labelExpr", "test"}
+_LONGEST_NAME = 20
+
+
+def with_names(spec: dict, names: Mapping[str, str]) -> dict:
+    """The same specification with the models by their names, user text, where they have any.
+
+    It is a copy made when it is drawn: the specifications themselves are the same for everybody.
+    """
+    shown = {
+        LETTERS[model]: visible(shortened(" ".join(name.split()), _LONGEST_NAME))
+        for model, name in names.items()
+        if name != LETTERS[model]
+    }
+    return _named(spec, shown) if shown else spec
+
+
+def _named(part: object, names: Mapping[str, str], key: str = "") -> object:
+    if isinstance(part, dict):
+        return {k: _named(v, names, k) for k, v in part.items()}
+    if isinstance(part, list):
+        return [_named(value, names, key) for value in part]
+    if not isinstance(part, str):
+        return part
+
+    def name_of(found: re.Match) -> str:
+        name = names.get(found["letter"])
+        if name is None or not (found["before"] or found["label"]):
+            return found[0]
+        return found["before"] + (json.dumps(name)[1:-1] if key in _EXPRESSIONS else name)
+
+    return _MODEL.sub(name_of, part)
 
 
 def _without_data(part: object) -> object:

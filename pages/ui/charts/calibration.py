@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, rows, shape, spec
+from pages.ui.charts.base import color, label_of, rows, shape, spec
 from pages.ui.results.calibration import Bill, Reliability
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
@@ -25,7 +25,10 @@ _ROOM = 1.3  # Beyond the longest bar, for what is written behind it.
 @lru_cache(maxsize=16)
 def bill(loss: str) -> dict:
     """A bar from where each part begins to where it ends, for each model."""
-    base = alt.Chart(alt.NamedData("bill")).encode(
+    named = alt.Chart(alt.NamedData("bill")).transform_calculate(
+        name=label_of(palette.MODELS, "who")
+    )
+    base = named.encode(
         y=alt.Y(
             "part:N",
             title=None,
@@ -79,7 +82,6 @@ def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
         "low": [min(low, high) for *_, low, high, _ in bars],
         "high": [min(max(low, high), edge) for *_, low, high, _ in bars],
         "label": [f"{palette.MODELS[who].symbol} {number(value)}" for who, *_, value in bars],
-        "name": [palette.MODELS[who].label for who, *_ in bars],
         "infinite": infinite,
         # Beyond it the axis measures nothing.
         "measured": [max(finite) if any(infinite) else math.inf] * len(bars),

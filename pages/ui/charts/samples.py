@@ -96,7 +96,9 @@ def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
         tooltip=_tooltip(*map(words.pays, (palette.MODEL_A, palette.MODEL_B)), "says"),
     )
     layers = alt.layer(_diagonal(), *_sides(), points)
-    return spec(layers.properties(height=_HEIGHT, title=words.a_against_b(palette.LOSSES[loss])))
+    return spec(
+        layers.properties(height=_HEIGHT, title=words.one_model_against_other(palette.LOSSES[loss]))
+    )
 
 
 @kept(2)
@@ -296,17 +298,18 @@ def _even() -> alt.Chart:
 
 
 def _sides() -> list[alt.Chart]:
-    """Who pays more on which side of the diagonal."""
-    text = _once().mark_text(fontSize=12, fontWeight="bold", color=_GREY)
+    """Who pays more on which side of the diagonal; a long name goes towards the other side."""
     sides = (
-        ("0.2 * width", "0.12 * height", palette.MODEL_B),
-        ("0.8 * width", "0.88 * height", palette.MODEL_A),
+        ("left", "0.04 * width", "0.12 * height", palette.MODEL_B),
+        ("right", "0.96 * width", "0.88 * height", palette.MODEL_A),
     )
     return [
-        text.encode(
+        _once()
+        .mark_text(fontSize=12, fontWeight="bold", color=_GREY, align=align)
+        .encode(
             x=alt.value({"expr": x}),
             y=alt.value({"expr": y}),
             text=alt.value(words.pays_more(look)),
         )
-        for x, y, look in sides
+        for align, x, y, look in sides
     ]

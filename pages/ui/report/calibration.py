@@ -31,7 +31,7 @@ def parts(
     of_losses = {loss.name: _of_loss(found, loss.name) for loss in losses}
     of_losses = {loss: bills for loss, bills in of_losses.items() if bills}
     bars = [
-        chart(charts.bill_rows(bills), charts.bill(loss), sentences.bill_alt(loss))
+        chart(charts.bill_rows(bills), charts.bill(loss), sentences.bill_alt(loss), batch.names)
         for loss, bills in of_losses.items()
     ]
     return "\n".join(
@@ -54,6 +54,7 @@ def _reliability(batch: Batch, klass: int) -> str:
             charts.reliability_rows(results.reliability(batch, model, klass), model),
             charts.reliability(model),
             sentences.reliability_alt(model),
+            batch.names,
         )
         for model in batch.models
     ]

@@ -9,6 +9,8 @@ from html import escape
 
 import pyarrow as pa
 
+from pages.ui.charts.base import with_names
+from pages.ui.inputs.batch import LETTERS
 from pages.ui.report.markup import html_of
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws.
@@ -18,11 +20,12 @@ Rows = pa.Table | Mapping[str, pa.Table]
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
-def chart(rows: Rows, spec: dict, alt: str) -> str:
-    """A chart for the eye and as a text, and what it is drawn from.
+def chart(rows: Rows, spec: dict, alt: str, names: Mapping[str, str] = LETTERS) -> str:
+    """A chart for the eye and as a text, and what it is drawn from; `names` are the models'.
 
     Its rows are written column by column, which takes a third of the room.
     """
+    spec = with_names(spec, names)
     tables = rows if isinstance(rows, Mapping) else {"": rows}
     data = ", ".join(f"{_json(name)}: {_columns(table)}" for name, table in tables.items())
     return (

@@ -44,7 +44,9 @@ def pictures(scored: Summary, losses: tuple[Loss, Loss]) -> str:
     """Penalty against penalty, and who carries the total."""
     drawn = charts.of_batch(scored, losses)
     caption = background.pictures_caption(scored, losses)
-    return figures(*(chart(one.rows, one.spec, one.alt) for one in drawn), caption=caption)
+    return figures(
+        *(chart(one.rows, one.spec, one.alt, scored.names) for one in drawn), caption=caption
+    )
 
 
 def lists(scored: Summary) -> str:

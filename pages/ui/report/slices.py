@@ -40,6 +40,7 @@ def _matrices(scored: Summary, loss: str) -> str:
             charts.matrix_rows(one, names),
             charts.matrix(model, loss, len(names), long=long),
             confusion_words.alt(model, loss),
+            scored.names,
         )
         for model, one in found.items()
     ]

@@ -38,6 +38,7 @@ def parts(
             charts.curves_rows(drawn, theta, costs, scale),
             charts.curves(scale, drawn.lowest),
             sentences.CURVES_ALT,
+            batch.names,
         ),
         chart(
             weight_charts.weights_rows(weighed, scale, drawn.lowest, power),
@@ -50,6 +51,7 @@ def parts(
             weight_charts.weighed_rows(one, areas[one.loss], scale),
             weight_charts.weighed(one.loss, scale, drawn.lowest),
             sentences.weighed_alt(one.loss),
+            batch.names,
         )
         for one in weighed
     ]

@@ -8,6 +8,8 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.ui import resume, session
+from pages.ui.charts.base import with_names
+from pages.ui.inputs.batch import LETTERS
 from pages.ui.wording.en.terms import explained
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
@@ -36,8 +38,20 @@ def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None =
             draw()
 
 
-def chart(rows: Rows, spec: dict, *, key: str, alt: str, **options: object) -> None:
-    """Draw a ready-made spec with fresh rows; the key keeps the chart in place between runs."""
+def chart(
+    rows: Rows,
+    spec: dict,
+    *,
+    key: str,
+    alt: str,
+    names: Mapping[str, str] = LETTERS,
+    **options: object,
+) -> None:
+    """Draw a ready-made spec with fresh rows; the key keeps the chart in place between runs.
+
+    `names` are what the models in it are called.
+    """
+    spec = with_names(spec, names)
     if isinstance(rows, Mapping):
         spec, rows = {**spec, "datasets": rows}, None
     st.vega_lite_chart(rows, spec, key=key, alt=alt, **options)

@@ -43,6 +43,7 @@ def show_confusion(scored: Summary) -> None:
                 picked=partial(_choose, scored.classes, model),
                 now=slices.now,
                 alt=words.alt(model, loss),
+                names=scored.names,
             )
     st.caption(f"{words.caption([*found.values()], loss)} {words.CLICK}")
 

@@ -98,7 +98,13 @@ def _carries(case: Tallied) -> None:
         return
     losses = results.losses_of(case)
     spec = sample_charts.curve(losses)
-    chart(sample_charts.carried(found), spec, key="tally_carries", alt=words.CARRIES_ALT)
+    chart(
+        sample_charts.carried(found),
+        spec,
+        key="tally_carries",
+        alt=words.CARRIES_ALT,
+        names=case.names,
+    )
     drawn = len({*zip(found["who"], found["loss"], strict=True)})
     st.caption(words.carries(drawn, len(losses) * len(case.names)))
 

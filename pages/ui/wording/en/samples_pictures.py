@@ -24,9 +24,9 @@ def pays_more(model: Look) -> str:
     return f"{model.named} pays more"
 
 
-def a_against_b(loss: Look) -> str:
+def one_model_against_other(loss: Look) -> str:
     """The title of the picture of one loss."""
-    return f"{loss.named}: A against B"
+    return f"{loss.named}: one model against the other"
 
 
 def one_against_other(model: Look) -> str:
