@@ -48,24 +48,17 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(text, _WIDTH)
 
 
-def verdict_of(tally: Tally) -> Verdict:
-    """The verdict that a tally bears: its intervals know nothing of how skewed differences are."""
-    return verdict_with(tally, {loss.name: lead_of(tally, loss.name) for loss in tally.losses})
-
-
 def verdict_with(tally: Tally, leads: Mapping[str, Lead | None]) -> Verdict:
-    """The verdict from who leads under each loss."""
+    """The verdict that a tally bears, from who leads under each loss.
+
+    Its intervals know nothing of how skewed differences are.
+    """
     labels = {name: LOSSES[name].label if name in LOSSES else name for name in leads}
     return verdict(tally, labels, leads)
 
 
-def lead_of(tally: Tally, loss: str) -> Lead | None:
-    """The model with the least mean beside the next one; None of one model."""
-    return lead_among(tally, loss, tally.models)
-
-
 def lead_among(tally: Tally, loss: str, models: Sequence[str]) -> Lead | None:
-    """As `lead_of`, of some of the models."""
+    """Of some models the one with the least mean beside the next one; None of one model."""
     if len(models) < 2:
         return None
     first, second, *_ = by_mean(tally, loss, models)
