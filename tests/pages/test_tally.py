@@ -12,6 +12,7 @@ from losscore.audit_text import lead_among, verdict_with
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case
 from pages.ui.inputs.tallied import Tallied
+from pages.ui.registry import page as registered
 from pages.ui.results import tally as results
 from pages.ui.wording.en import tally as words
 from tests.pages.reading import said
@@ -69,6 +70,15 @@ def test_a_tally_is_shown_with_its_verdict_and_its_costliest_rows(page):
     assert rows["id"][0] == tally.costliest("logistic", "squared_error")[0].id
     assert len(rows) == 4 * 20
     assert "Both losses put logistic first" in text
+
+
+@pytest.mark.parametrize("file", ["compensation", "thresholds", "calibration"])
+def test_the_way_on_leads_to_what_other_pages_say_of_it(page, file):
+    app = upload(page, ("tally.json", text_of(tally_of())))
+    app.button(key=f"tally_{file}").click().run()
+    assert not app.exception
+    assert registered(file).question in {header.value for header in app.header}
+    assert "300 samples of 3 classes, tallied" in said(app)
 
 
 def test_it_is_dropped_on_request(page):

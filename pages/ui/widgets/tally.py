@@ -9,7 +9,7 @@ from pages.ui.charts import samples as sample_charts
 from pages.ui.charts.base import rows
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.inputs.uploads.tallies import TallySlot
-from pages.ui.registry import page
+from pages.ui.registry import Page, page
 from pages.ui.results import tally as results
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, section, tell
@@ -84,11 +84,24 @@ def show_tally(case: Tallied) -> None:
         for closing in words.closings(gaps, case.names):
             st.markdown(f"- {closing}")
         for file in _ON:
-            st.page_link(page(file).path, label=page(file).question, icon=page(file).icon)
+            _way_to(page(file))
     with right:
         _carries(case)
     section(words.COSTLIEST)
     _costliest(case)
+
+
+def _way_to(place: Page) -> None:
+    """A way to another page that compares on the batch then, and not on the scenario's sample."""
+    on_click = session.guarded(_compare_batch)
+    key, icon = f"tally_{place.file}", place.icon
+    if st.button(place.question, key=key, icon=icon, on_click=on_click, type="tertiary"):
+        # The share code is bound to the URL; the frame puts it there again on the other page.
+        st.switch_page(place.path, query_params={})
+
+
+def _compare_batch() -> None:
+    session.change(scope="batch")
 
 
 def _carries(case: Tallied) -> None:

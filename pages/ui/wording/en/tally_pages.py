@@ -43,9 +43,9 @@ THRESHOLDS = (
 CALIBRATION = (
     "**What a tally cannot tell here.** Its steps are 20 bins of ŷ of equal width for each class, "
     "and those of the rows may be finer: on these samples at least this could be had back. On "
-    "samples that it was not made from a recalibration saves less; how much, what is had back of "
-    "each class, one temperature, and the band of chance take the rows. Loss and uncertainty are "
-    "exact."
+    "samples that it was not made from a recalibration may save less; how much, what is had back "
+    "of each class, one temperature, and the band of chance take the rows. Loss and uncertainty "
+    "are exact."
 )
 COMPENSATION = "Counted from the mean and the number of samples of the tally: that is all it takes."
 FARTHEST = "farthest from the diagonal"
