@@ -35,7 +35,8 @@ def test_steps_rise_and_hold_all_samples(batch):
     truth, proba, weights = batch
     each = np.ones(len(truth)) if weights is None else weights
     for k, curve in enumerate(reliability_curves(truth, proba, sample_weight=weights)):
-        assert (np.diff(curve.rate) > 0.0).all()
+        # Sums of thirds may rise by what they are rounded, which their rates do not show.
+        assert (np.diff(curve.rate) > -1e-12).all()
         assert (curve.low <= curve.high).all()
         assert (curve.high[:-1] < curve.low[1:]).all()
         assert curve.count.sum() == pytest.approx(each.sum())
