@@ -11,7 +11,7 @@
   const ink = "currentColor";
   const config = {
     background: null,
-    font: "system-ui, sans-serif",
+    font: getComputedStyle(document.body).fontFamily,
     view: {stroke: null},
     axis: {
       labelColor: ink, titleColor: ink, tickColor: ink, domainColor: ink, gridColor: ink,

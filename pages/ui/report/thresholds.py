@@ -59,8 +59,10 @@ def parts(
     return "\n".join(
         [
             html_of(paragraphs(answer, acted)),
+            # One below the other, as their caption has it.
             figures(
-                *curves, caption=sentences.curves_caption(scale, soft=results.is_spread(batch))
+                f"<div>{''.join(curves)}</div>",
+                caption=sentences.curves_caption(scale, soft=results.is_spread(batch)),
             ),
             f"<h3>{words.AREAS}</h3>",
             figures(*areas_drawn, caption=caption),

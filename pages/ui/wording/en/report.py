@@ -133,15 +133,15 @@ def notes(scored: Summary, left_out: Iterable[str]) -> str:
     drawn = "Bands" if scored.by_folds else "Intervals and bands"
     points = [
         *left_out,
-        f"Every number is of all samples, rounded where it is written. {drawn} come from samples "
-        "drawn at random, the same ones for the same batch.",
+        "Where nothing else is said, a number is of all samples, and rounded where it is written. "
+        f"{drawn} come from samples drawn at random, the same ones for the same batch.",
         "Of a curve with more steps than a picture can show, a part is drawn.",
         IN_SAMPLE,
     ]
     if len(scored.points) < scored.size:
         points.append(
             f"Pictures of penalty against penalty show {len(scored.points):,} of the "
-            f"{scored.size:,} samples, drawn at random; everything else counts all of them."
+            f"{scored.size:,} samples, drawn at random."
         )
     points.append("The lists of samples are the first of each: the scored table has all of them.")
     return "\n".join(f"- {point}" for point in points)

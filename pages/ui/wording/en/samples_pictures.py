@@ -26,12 +26,12 @@ def pays_more(model: Look) -> str:
 
 def one_model_against_other(loss: Look) -> str:
     """The title of the picture of one loss."""
-    return f"{loss.named}: one model against the other"
+    return f"{loss.named}: model against model"
 
 
 def one_against_other(model: Look) -> str:
     """The title of the picture of one model."""
-    return f"{model.named}: one loss against the other"
+    return f"{model.named}: loss against loss"
 
 
 def says(losses: Iterable[str]) -> list[str]:
