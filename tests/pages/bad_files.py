@@ -571,6 +571,11 @@ def _parquet_cells() -> Iterator[BadFile]:
         yield BadFile(f"Parquet label {label}", parquet(table), words)
         category = table.assign(true=table["true"].astype("category"))
         yield BadFile(f"Parquet category {label}", parquet(category), words)
+    far = pa.array([10**15, 10**15 + 1, 10**15 + 2], pa.timestamp("s"))  # No year of Python's.
+    table = pa.Table.from_pandas(frame().assign(dog=[0.2, 0.8, 0.25]), preserve_index=False)
+    for name in ("id", "when"):
+        late = parquet(table.append_column(name, far))
+        yield BadFile(f"Parquet with times beyond all years, {name}", late, "Row 2 sums to 0.9")
     text = frame().assign(dog=["a", "b", "c"])
     yield BadFile("Parquet text column", parquet(text), 'Column "dog" of the Parquet file')
     yield BadFile(

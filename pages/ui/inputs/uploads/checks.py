@@ -105,8 +105,7 @@ def _wrong_row(
 ) -> UploadError:
     """What is wrong with a row of a block, of which the truth or else the prediction may be."""
     columns = opened.columns
-    cells = [column[row].as_py() for column in block.batch.columns]
-    if all(isinstance(cell, str) and not cell.strip() for cell in cells):
+    if all(_text(column, row) == "" for column in block.batch.columns):
         return UploadError(f"{place} is empty: fill it in or delete it.")
     if truth and not columns.soft:
         label = block.batch.column(columns.truth[0])[row : row + 1].cast(pa.string())[0].as_py()
@@ -123,7 +122,8 @@ def _wrong_row(
         wrong_number = wrong_weight
     for i, value in zip(places, numbers.tolist(), strict=True):
         column = f"column {quoted(columns.names[i])}"
-        if isinstance(cells[i], str) and (wrong := _no_number(cells[i], value, block.mark, *hint)):
+        text = _text(block.batch.column(i), row)
+        if text is not None and (wrong := _no_number(text, value, block.mark, *hint)):
             return UploadError(f"{place}, {column} {wrong}.")
         if wrong := wrong_number(value):
             return UploadError(f"{whose}, {column} {wrong}.")
@@ -133,6 +133,12 @@ def _wrong_row(
             "probability to tell: upload probabilities, or scale them down."
         )
     return _wrong_sum(opened, numbers, whose)
+
+
+def _text(column: pa.Array, row: int) -> str | None:
+    """A cell without the space around it, if it holds text."""
+    cell = column[row].as_py() if pa.types.is_string(column.type) else None
+    return None if cell is None else cell.strip()
 
 
 def _wrong_sum(opened: Opened, numbers: Rows, place: str) -> UploadError:
@@ -150,19 +156,18 @@ def _wrong_sum(opened: Opened, numbers: Rows, place: str) -> UploadError:
 
 def _no_number(text: str, value: float, mark: str, write: str, instead: str) -> str | None:
     """What is wrong with a cell of text if it is no number; NaN is one, as far as that goes."""
-    stripped = text.strip()
-    if not np.isnan(value) or stripped.lower().lstrip("+-") == "nan":
+    if not np.isnan(value) or text.lower().lstrip("+-") == "nan":
         return None
-    if not stripped:
+    if not text:
         return f"is empty: {write}"
-    if re.fullmatch(r"[+-]?\d*[.,]\d+([eE][+-]?\d+)?", stripped, re.A):
+    if re.fullmatch(r"[+-]?\d*[.,]\d+([eE][+-]?\d+)?", text, re.A):
         marks = {".": "point", ",": "comma"}
         other = marks["." if mark == "," else ","]
         return (
             f"holds {quoted(text)} with a decimal {other} where other cells have a "
             f"{marks[mark]}: write the same decimal mark throughout"
         )
-    if stripped.endswith("%"):
+    if text.endswith("%"):
         return f"holds {quoted(text)}: write 0.8 instead of 80 %"
     return f"holds {quoted(text)}, which is not a number: {write}, or {instead}"
 

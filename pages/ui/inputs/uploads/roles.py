@@ -125,8 +125,7 @@ class _First:
         most = max(20, min(MAX_FIRST, _CELLS // max(1, len(names))))
         self.names, self.count, self.cells = names, 0, {}
         for batch in islice(batches, 1):
-            columns = (column.to_pylist() for column in batch[:most].columns)
-            cells = ([("" if x is None else str(x)) for x in column] for column in columns)
+            cells = map(_texts, batch[:most].columns)
             self.count = min(most, batch.num_rows)
             self.cells = dict(zip(names, cells, strict=True))
 
@@ -142,6 +141,13 @@ class _First:
     def texts(self, name: str) -> list[str]:
         """The different cells of a column that are not blank."""
         return list(dict.fromkeys(cell.strip() for cell in self.cells[name] if cell.strip()))
+
+
+def _texts(column: pa.Array) -> list[str]:
+    try:
+        return ["" if value is None else str(value) for value in column.to_pylist()]
+    except (ValueError, OverflowError):  # Times beyond all years of Python's.
+        return [""] * len(column)
 
 
 def _number(cell: str) -> float:
