@@ -100,7 +100,8 @@ class Summary:
     curve : pandas.DataFrame
         `model`, `loss`, `samples` and `share`: what the worst part of the samples carries.
     points : ndarray
-        The rows of `frame` to draw as points: all, or `MAX_POINTS` of them drawn at random.
+        The rows of `frame` to draw as points: all that count, or `MAX_POINTS` of them drawn at
+        random.
     """
 
     size: int
@@ -220,7 +221,7 @@ def _summary(
         highest=each(penalties, lambda key: _highest(penalties[key], batch.weights), batch.size),
         shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
         curve=_curve(shares, counts / samples),
-        points=_points(batch.size),
+        points=_points(np.arange(batch.size)[batch.weights.rows]),
     )
 
 
@@ -285,8 +286,8 @@ def _highest(values: npt.NDArray[np.float64], weights: Weights) -> list[tuple[fl
     return list(zip(counted[places].tolist(), map(whole, each.tolist()), strict=True))
 
 
-def _points(size: int) -> npt.NDArray[np.intp]:
-    if size <= MAX_POINTS:
-        return np.arange(size)
-    drawn = np.random.default_rng(0).choice(size, MAX_POINTS, replace=False, shuffle=False)
+def _points(rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    if rows.size <= MAX_POINTS:
+        return rows
+    drawn = np.random.default_rng(0).choice(rows, MAX_POINTS, replace=False, shuffle=False)
     return np.sort(drawn)

@@ -149,6 +149,11 @@ def test_the_interval_is_that_of_the_repeated_rows_but_for_the_draws(same):
     assert (np.abs(ends[0] - ends[1]) <= 0.1 * width[:, None]).all()
 
 
+def test_rows_that_count_as_none_are_no_points_of_a_picture(same):
+    weighted, _ = same
+    assert samples.summary(weighted, PAIR).points.tolist() == np.flatnonzero(TIMES).tolist()
+
+
 def test_fractions_of_samples_count_as_they_are(same):
     weighted, _ = same
     half = replace(weighted, weight=weighted.weight / 2.0)

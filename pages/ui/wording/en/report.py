@@ -12,7 +12,7 @@ from pages.ui.results.samples import Summary
 from pages.ui.wording.en import slices
 from pages.ui.wording.en.calibration import IN_SAMPLE
 from pages.ui.wording.en.losses import WORDS, name_of
-from pages.ui.wording.en.weights import weighted
+from pages.ui.wording.en.weights import row_noun, weighted
 from pages.ui.wording.formats import bold, count, escape, listed, named, number, shortened
 
 if TYPE_CHECKING:
@@ -138,10 +138,10 @@ def notes(scored: Summary, left_out: Iterable[str]) -> str:
         "Of a curve with more steps than a picture can show, a part is drawn.",
         IN_SAMPLE,
     ]
-    if len(scored.points) < scored.size:
+    if len(scored.points) < scored.weights.counted:
         points.append(
             f"Pictures of penalty against penalty show {len(scored.points):,} of the "
-            f"{scored.size:,} samples, drawn at random."
+            f"{count(scored.weights.counted, row_noun(scored.weights))}, drawn at random."
         )
     points.append("The lists of samples are the first of each: the scored table has all of them.")
     return "\n".join(f"- {point}" for point in points)

@@ -27,8 +27,8 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     drawn = len(scored.points)
     row = row_noun(scored.weights)
     sampled = (
-        f"{drawn:,} of the {scored.size:,} {row}s, drawn at random, are shown. "
-        if drawn < scored.size
+        f"{drawn:,} of the {scored.weights.counted:,} {row}s, drawn at random, are shown. "
+        if drawn < scored.weights.counted
         else ""
     )
     scale = " ".join(
