@@ -110,15 +110,12 @@ def _check_types(schema: pa.Schema, columns: Columns) -> None:
     kinds = {field.name.strip(): field.type for field in schema}
     for place in columns.numbers:
         name = columns.names[place]
-        if place == columns.weight and not _is_number(kinds[name]):
-            raise UploadError(
-                f"Column {quoted(name)} of the Parquet file does not hold numbers: save how many "
-                "samples each row counts as, or say that the column is not used."
-            )
         if not _is_number(kinds[name]):
+            save = "probabilities from 0 to 1, or delete the column if it is not a class"
+            if place == columns.weight:
+                save = "how many samples each row counts as, or say that the column is not used"
             raise UploadError(
-                f"Column {quoted(name)} of the Parquet file does not hold numbers: save "
-                "probabilities from 0 to 1, or delete the column if it is not a class."
+                f"Column {quoted(name)} of the Parquet file does not hold numbers: save {save}."
             )
     if columns.soft:
         return

@@ -71,31 +71,24 @@ _TWO = (("0", "1"), ("-1", "1"), ("False", "True"))
 def understood(header: Sequence[str], batches: Iterator[pa.RecordBatch], told: Told) -> Columns:
     """The columns as told, by the rules or guessed, or an `UploadError` that knows the names."""
     names = names_of(header)
-    if names in told:
-        with knowing(Columns(names, ids=index_of(names))):
-            return columns_with(names, told[names])
-    try:
-        columns, refused = find_columns(names), None
-    except UploadError as error:
-        columns, refused = None, error
-    some = _First(names, batches)
-    guessed = _guess(some, columns)
-    if guessed is not None:
-        return columns_with(names, guessed)
-    if refused is None:
-        return columns
+    index, is_told = index_of(names), names in told
+    some = _First(names, iter(()) if is_told else batches)
     truth = _truth(list(names), some)
-    if truth is not None and true_column(dict.fromkeys(names)) is None:
-        # What is wrong is said as if it were called as the rules want it.
-        index = index_of(names)
-        others = tuple(n for place, n in enumerate(names) if place != index and n != truth)
-        with knowing(Columns(names, truth=(names.index(truth),), ids=index)):
-            return columns_with(names, Roles(truth, others, None if index is None else names[0]))
-    known = Columns(
-        names, truth=() if truth is None else (names.index(truth),), ids=index_of(names)
-    )
-    with knowing(known):
-        raise refused
+    with knowing(Columns(names, truth=() if truth is None else (names.index(truth),), ids=index)):
+        try:
+            plain, refused = find_columns(names), None
+        except UploadError as error:
+            plain, refused = None, error
+        roles = told[names] if is_told else _guess(some, plain)
+        if roles is None and truth is not None and true_column(dict.fromkeys(names)) is None:
+            # What is wrong is said as if it were called as the rules want it.
+            others = tuple(n for place, n in enumerate(names) if place != index and n != truth)
+            roles = Roles(truth, others, None if index is None else names[0])
+        if roles is not None:
+            return columns_with(names, roles)
+        if refused is not None:
+            raise refused
+        return plain
 
 
 @contextlib.contextmanager
