@@ -93,9 +93,13 @@ def show_tally(case: Tallied) -> None:
 
 def _way_to(place: Page) -> None:
     """A way to another page that compares on the batch then, and not on the scenario's sample."""
-    on_click = session.guarded(_compare_batch)
-    key, icon = f"tally_{place.file}", place.icon
-    if st.button(place.question, key=key, icon=icon, on_click=on_click, type="tertiary"):
+    if st.button(
+        place.question,
+        key=f"tally_{place.file}",
+        icon=place.icon,
+        on_click=session.guarded(_compare_batch),
+        type="tertiary",
+    ):
         # The share code is bound to the URL; the frame puts it there again on the other page.
         st.switch_page(place.path, query_params={})
 
