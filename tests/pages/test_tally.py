@@ -69,6 +69,7 @@ def test_a_tally_is_shown_with_its_verdict_and_its_costliest_rows(page):
     rows = app.dataframe[-1].value
     assert rows["id"][0] == tally.costliest("logistic", "squared_error")[0].id
     assert len(rows) == 4 * 20
+    assert set(rows["who"]) == {"logistic", "forest"}
     assert "Both losses put logistic first" in text
 
 

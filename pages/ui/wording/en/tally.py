@@ -49,7 +49,6 @@ COLUMNS = {
     "predicted": "predicted",
     "y_hat": "ŷ on the truth",
 }
-MODEL = {"a": "Model A", "b": "Model B"}
 
 
 def sentences(found: Verdict) -> str:
