@@ -155,9 +155,13 @@ def change(scenario: Scenario | None = None, **settings: float | int | str) -> N
 
 
 def _replace(code: str) -> None:
-    former = (*st.session_state.get("former_codes", ()), st.session_state.get(CODE, ""))
-    st.session_state["former_codes"] = former[-_BEHIND:]
+    _leave(st.session_state.get(CODE, ""))
     _put(code)
+
+
+def _leave(code: str) -> None:
+    former = (*st.session_state.get("former_codes", ()), code)
+    st.session_state["former_codes"] = former[-_BEHIND:]
 
 
 def _put(code: str) -> None:
@@ -249,4 +253,7 @@ def _opened(text: str) -> str:
 def remember() -> None:
     """Keep the last good code, to fall back on. The frame calls this once a run."""
     if problem() is None:
-        st.session_state["last_code"] = _code()
+        last, now = st.session_state.get("last_code"), _code()
+        if last not in (None, now):  # After a step in the history.
+            _leave(last)
+        st.session_state["last_code"] = now

@@ -32,6 +32,16 @@ def test_a_former_code_can_be_pasted_again(open_page):
     assert app.session_state[CODE] == ARTICLE
 
 
+def test_a_step_back_holds_though_the_browser_sends_what_it_left_with_all_else(open_page):
+    app = add_a_class(open_page("distributions", ARTICLE)).run()
+    left = app.session_state[CODE]
+    app.session_state[CODE] = ARTICLE
+    app.run()
+    add_a_class(app)
+    app.text_input(key=CODE).set_value(left).run()
+    assert len(decode(app.session_state[CODE]).scenario.classes) == 4
+
+
 def test_another_code_is_taken_whatever_comes_with_it(open_page):
     app = open_page("distributions")
     add_a_class(app)
