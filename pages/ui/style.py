@@ -32,10 +32,12 @@ _NAMES = (
     f"{_CHART}[font-weight=bold] {{paint-order: stroke; stroke: light-dark(#fff, #171614); "
     "stroke-width: 4px; stroke-linejoin: round}"
 )
-# On a phone or in half a screen a formula as large as on a blackboard would not fit.
+# On a phone or in half a screen a formula as large as on a blackboard would not fit; within a
+# sentence it is hardly larger than its words.
 _FORMULAS = (
     "@media (max-width: 1000px) {.katex-display > .katex {font-size: 0.95em}} "
-    "@media (max-width: 640px) {.stMarkdown p > .katex {font-size: 0.95em}}"
+    ".stMarkdown :is(p, li) > .katex {font-size: 1.05em} "
+    "@media (max-width: 640px) {.stMarkdown :is(p, li) > .katex {font-size: 0.95em}}"
 )
 # A table that is still too wide moves on its own, not the page with it.
 _TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
