@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import frame, session
 from pages.ui.registry import page
 from pages.ui.results import start as results
+from pages.ui.widgets.answers import show_answers
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.falling import falling
 from pages.ui.wording.en import start as words
@@ -21,6 +22,8 @@ def main() -> None:
     if guess:
         _reveal(guess, found)
         _ways_on()
+    else:
+        show_answers()
 
 
 def _ask(guess: int) -> None:

@@ -118,7 +118,7 @@ def heading(title: str) -> DeltaGenerator | None:
     st.html(STYLE)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(page.question, anchor=False)
+        st.header(page.question.replace(" %", "\u00a0%"), anchor=False)
         if st.context.is_embedded:
             st.html(EMBEDDED)
         else:

@@ -34,9 +34,11 @@ def heading(app: AppTest) -> str:
 
 def test_it_asks_first_and_tells_nothing_before_the_guess():
     app = at_the_top(None)
-    assert heading(app).startswith("Both models are right. A says 80 %, B says 90 %.")
+    assert heading(app).startswith("Both models are right. A says 80\u00a0%, B says 90\u00a0%.")
     assert "1.118" not in said(app)
     assert not app.get("component")
+    bars = [html.proto.body for html in app.get("html") if "Model A" in html.proto.body]
+    assert "80 %" in bars[0] and "90 %" in bars[0]
 
 
 def test_a_guess_is_one_click_and_reveals_both_counts():

@@ -15,6 +15,7 @@ WHAT = (
     "nothing and pull A's average down, until it is as low as B's."
 )
 GUESS = "Your guess: this many perfect answers"
+SAY = "What each of them gives to what is true. A perfect answer gives it all."
 ADD = "Add one perfect answer"
 FROM_START = "From the start"
 
