@@ -55,13 +55,13 @@ def spec(chart: alt.TopLevelMixin) -> dict:
 
 # A model in a spec, by its label or by symbol and letter where there is little room, as text or as
 # JSON writes it in an expression.
-_MODEL = re.compile(r"(?P<before>(?:●|■|\\u25cf|\\u25a0) |)(?P<label>Model |)(?P<letter>[AB])\b")
+_MODEL = re.compile(r"(?P<before>(?:●|■|\\u25cf|\\u25a0) |)(?P<label>[Mm]odel |)(?P<letter>[AB])\b")
 _EXPRESSIONS = {"calculate", "expr", "filter", "labelExpr", "test"}
 _LONGEST_NAME = 20
 
 
-def with_names(spec: dict, names: Mapping[str, str]) -> dict:
-    """The same specification with the models by their names, user text, where they have any.
+def with_names(drawn: dict | str, names: Mapping[str, str]) -> dict | str:
+    """A specification, or a text, with the models by their names, user text, where they have any.
 
     It is a copy made when it is drawn: the specifications themselves are the same for everybody.
     """
@@ -70,7 +70,7 @@ def with_names(spec: dict, names: Mapping[str, str]) -> dict:
         for model, name in names.items()
         if name != LETTERS[model]
     }
-    return _named(spec, shown) if shown else spec
+    return _named(drawn, shown) if shown else drawn
 
 
 def _named(part: object, names: Mapping[str, str], key: str = "") -> object:

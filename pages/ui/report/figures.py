@@ -25,7 +25,7 @@ def chart(rows: Rows, spec: dict, alt: str, names: Mapping[str, str] = LETTERS) 
 
     Its rows are written column by column, which takes a third of the room.
     """
-    spec = with_names(spec, names)
+    spec, alt = with_names(spec, names), with_names(alt, names)
     tables = rows if isinstance(rows, Mapping) else {"": rows}
     data = ", ".join(f"{_json(name)}: {_columns(table)}" for name, table in tables.items())
     return (

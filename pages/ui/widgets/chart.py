@@ -51,7 +51,7 @@ def chart(
 
     `names` are what the models in it are called.
     """
-    spec = with_names(spec, names)
+    spec, alt = with_names(spec, names), with_names(alt, names)
     if isinstance(rows, Mapping):
         spec, rows = {**spec, "datasets": rows}, None
     st.vega_lite_chart(rows, spec, key=key, alt=alt, **options)

@@ -36,6 +36,10 @@ def test_a_chart_calls_models_by_their_names(chart):
     assert SPECS[chart] == before
 
 
+def test_so_does_its_text_for_those_who_do_not_see_it():
+    assert with_names("Cost of model A against model B", NAMES) == 'Cost of forest against say "B"'
+
+
 def test_without_names_it_is_the_same_chart():
     assert with_names(SPECS["pair"], LETTERS) is SPECS["pair"]
     assert with_names(SPECS["reliability"], {"a": "A", "b": "forest"}) == SPECS["reliability"]
