@@ -22,7 +22,7 @@ from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import show_tallied
-from pages.ui.widgets.chart import Rows, chart, folded, section, tell
+from pages.ui.widgets.chart import Rows, chart, folded, section, side_by_side, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en import calibration_temperature as temperature_words
@@ -155,8 +155,8 @@ def _reliability(batch: Batch, found: Bills) -> None:
 def _draw_reliability(
     found: Mapping[str, Rows], alt: Callable[[str], str], names: Mapping[str, str]
 ) -> None:
-    for column, (model, rows) in zip(st.columns(2, gap="large"), found.items(), strict=False):
-        with column:
+    with side_by_side():
+        for model, rows in found.items():
             chart(
                 rows,
                 charts.reliability(model),
@@ -172,7 +172,7 @@ def _class(classes: Sequence[str], first: int, option: Callable[..., str]) -> in
     # A link may name a class that this batch does not have.
     if session.value("of_class") > len(classes):
         st.session_state[arguments["key"]] = 0
-    chosen = st.columns(3)[0].selectbox(
+    chosen = side_by_side(3, gap="small").selectbox(
         words.CLASS,
         range(len(classes) + 1),
         format_func=lambda place: option(classes, place, first),

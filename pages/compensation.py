@@ -18,7 +18,7 @@ from pages.ui.results import tally as tally_results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
-from pages.ui.widgets.chart import chart, folded, pickable_chart, section, tell
+from pages.ui.widgets.chart import chart, folded, pickable_chart, section, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
@@ -83,11 +83,10 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
 
 def _fall(gaps: dict[str, results.Gap], names: Mapping[str, str]) -> None:
     section("The mean as perfect samples are added")
-    pair, columns = by_hand(), st.columns(2, gap="large")
-    losses = [loss for loss in session.floored_losses() if loss.name in gaps]
-    for column, loss in zip(columns, losses, strict=False):
-        gap = gaps[loss.name]
-        with column:
+    pair, losses = by_hand(), [loss for loss in session.floored_losses() if loss.name in gaps]
+    with side_by_side():
+        for loss in losses:
+            gap = gaps[loss.name]
             chart(
                 charts.fall_frame(gap, loss, pair),
                 charts.fall(loss.name, charts.axis_end(gap)),

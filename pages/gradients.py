@@ -15,7 +15,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.chart import chart, folded, section, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
@@ -47,8 +47,8 @@ def main() -> None:
 def _classes(found: Pushes) -> None:
     classes = session.scenario().classes
     whole = controls.choose_zoom()
-    for column, case in zip(st.columns(2, gap="large"), charts.CASES, strict=True):
-        with column:
+    with side_by_side():
+        for case in charts.CASES:
             chart(
                 charts.bars_rows(classes, tuple(found.items()), case, whole),
                 charts.bars(tuple(found), case, charts.is_crowded(classes)),

@@ -11,7 +11,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, tell
+from pages.ui.widgets.chart import chart, folded, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import likelihood as words
 
@@ -55,8 +55,8 @@ def _likelihoods(sample: Sample, model: str, sigma: float) -> Found:
 def _pictures(sample: Sample, model: str, sigma: float) -> None:
     classes = session.scenario().classes
     size = len(classes)
-    for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
-        with column:
+    with side_by_side():
+        for loss in session.losses():
             if loss.likelihood == "gaussian":
                 chart(
                     charts.gaussians_rows(classes, sample, model, sigma),

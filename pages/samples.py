@@ -15,7 +15,7 @@ from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.chart import chart, folded, section, side_by_side, tell
 from pages.ui.widgets.confusion import show_confusion
 from pages.ui.widgets.digits_pictures import show_gallery
 from pages.ui.widgets.samples_table import follow_row, show_table
@@ -104,8 +104,8 @@ def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
 def _pictures(scored: Summary) -> None:
     section("Penalty against penalty, and who carries the total")
     drawn = charts.of_batch(scored, session.losses(), whole=controls.choose_zoom())
-    for place, one in zip(st.columns(len(drawn)), drawn, strict=True):
-        with place:
+    with side_by_side(len(drawn), gap="small"):
+        for one in drawn:
             chart(one.rows, one.spec, key=one.key, alt=one.alt, names=scored.names)
     st.caption(background.pictures_caption(scored, session.losses()))
 

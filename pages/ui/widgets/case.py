@@ -12,6 +12,7 @@ from pages.ui.inputs.tallied import Tallied
 from pages.ui.registry import page
 from pages.ui.results.compensation import of_sample, of_two
 from pages.ui.widgets import controls, source
+from pages.ui.widgets.chart import side_by_side
 from pages.ui.wording.en import case as words
 from pages.ui.wording.en import tally_pages as tally_words
 
@@ -96,9 +97,10 @@ def by_hand() -> tuple[float, float] | None:
 
 def slide_probabilities() -> None:
     """The same two probabilities as above, to be dragged."""
-    for column, model in zip(st.columns(2, gap="large"), MODELS, strict=True):
-        label = words.on_truth_label(model)
-        column.slider(label, format="%.6g", **session.ranged(f"p{model}", "slider"))
+    with side_by_side():
+        for model in MODELS:
+            label = words.on_truth_label(model)
+            st.slider(label, format="%.6g", **session.ranged(f"p{model}", "slider"))
 
 
 # What each scope shows, and the widths of the columns for its controls.

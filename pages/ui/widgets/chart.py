@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import resume, session
 from pages.ui.charts.base import with_names
@@ -36,6 +37,14 @@ def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None =
     if place.open:
         with place:
             draw()
+
+
+def side_by_side(size: int = 2, gap: str = "large") -> DeltaGenerator:
+    """Cells beside each other for an element each, below each other where there is no room.
+
+    Columns do the same, and each of them costs as much as an element.
+    """
+    return st.grid(size, gap=gap, min_column_width=540 // size)
 
 
 def chart(

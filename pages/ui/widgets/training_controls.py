@@ -10,7 +10,7 @@ from pages.ui import session
 from pages.ui.inputs.settings import RATES
 from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
-from pages.ui.widgets.chart import folded
+from pages.ui.widgets.chart import folded, side_by_side
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 from pages.ui.wording.formats import number
@@ -26,17 +26,14 @@ def stops(label: str, name: str, **options: object) -> None:
 
 def choose_setup() -> Setup:
     """Data, optimizer, steps and start of a training run, and the step size of each loss."""
-    task, method, length = st.columns(3)
-    with task:
+    with side_by_side(3, gap="small"):
         st.selectbox("Data", teaching.DATASETS, format_func=words.DATA.get, **session.bound("data"))
-    with method:
         st.selectbox(
             "Optimizer",
             list(teaching.OPTIMIZERS),
             format_func=race.OPTIMIZERS.get,
             **session.bound("optimizer"),
         )
-    with length:
         stops("Steps", "steps")
     folded(words.SETUP, _choose_rest, key="setup")
     return Setup(*(session.value(name) for name in Setup._fields))
