@@ -10,7 +10,9 @@ from pages.ui import frame, session
 from pages.ui.charts import samples as charts
 from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
+from pages.ui.inputs.share import Case
 from pages.ui.results.confusion import has_matrix
+from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary, summary
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
@@ -97,8 +99,13 @@ def _numbers() -> tuple[int, ...] | None:
 
 def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
     """What gives the address of Distributions with the sample of a row."""
-    case, numbers = session.case(), scored.frame[SAMPLE]
-    return lambda row: one_sample.address(case, batch, row, int(numbers.iloc[row]))
+    case, numbers = session.case(), scored.frame[SAMPLE].to_numpy()
+    return lambda row: _address(batch, case, row, int(numbers[row]))
+
+
+@kept(64)
+def _address(batch: Batch, case: Case, row: int, number: int) -> str:
+    return one_sample.address(case, batch, row, number)
 
 
 def _pictures(scored: Summary) -> None:

@@ -25,6 +25,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from pages.ui.wording.en import failures
 from tests.serving import running
 
+_UNEDITED = '{"edited_rows":{},"added_rows":[],"deleted_rows":[]}'
 LIMIT = 200  # Sessions at the most: this is a check of our own server, no weapon.
 
 
@@ -61,6 +62,7 @@ class Visitor:
     ) -> None:
         self._connection, self._page, self._code = connection, page, code
         self._code_field = ""
+        self._held: list[WidgetState] = []
         self.buttons: list[str] = []
 
     async def rerun(self, *changed: WidgetState) -> Rerun:
@@ -68,9 +70,9 @@ class Visitor:
         message = BackMsg()
         message.rerun_script.query_string = f"s={self._code}" if self._code else ""
         message.rerun_script.page_name = self._page
-        message.rerun_script.widget_states.widgets.extend(changed)
+        message.rerun_script.widget_states.widgets.extend([*self._held, *changed])
         await self._connection.send(message.SerializeToString())
-        good, size, self.buttons = True, 0, []
+        good, size, self.buttons, self._held = True, 0, [], []
         async for data in self._connection:
             size += len(data)
             answer = ForwardMsg.FromString(data)
@@ -95,8 +97,16 @@ class Visitor:
         return await self.rerun(WidgetState(id=button, trigger_value=True))
 
     def _is_good(self, element: Element) -> bool:
-        """Whether an element is no report of a failure; it is remembered if it can be handled."""
+        """Whether an element is no report of a failure; it is remembered if it can be handled.
+
+        What a browser sends with each run of tables and components in which nothing was edited is
+        sent as well: the server would take them for lost, and draw them anew.
+        """
         kind = element.WhichOneof("type")
+        if kind == "dataframe" and element.dataframe.editing_mode:
+            self._held.append(WidgetState(id=element.dataframe.id, string_value=_UNEDITED))
+        elif kind == "bidi_component":
+            self._held.append(WidgetState(id=element.bidi_component.id, json_value="{}"))
         if kind == "button":
             self.buttons.append(element.button.id)
         elif kind == "text_input" and element.text_input.label == "Code in the address":

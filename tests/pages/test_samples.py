@@ -138,8 +138,8 @@ def test_digits_are_listed_costliest_first(open_page):
     shown = table(app)
     column = penalty_column("a", "squared_error")
     expected = scored_frame(digits()).sort_values(column, ascending=False, kind="stable")
-    assert len(shown) == 899
-    assert shown[SAMPLE].tolist() == expected[SAMPLE].tolist()
+    assert shown[SAMPLE].tolist() == expected[SAMPLE].tolist()[:500]
+    assert "The first 500 of 899 samples in this order; the CSV has all." in said(app)
 
 
 def test_another_order_puts_infinite_penalties_first(open_page):

@@ -18,7 +18,8 @@ def sent(dataset: str, *, steps: int = 500, target: float = 0.01, start: float =
     setup = results.Setup(dataset, 0, "gradient_descent", steps, start)
     losses = [LOSSES["squared_error"], LOSSES["cross_entropy"]]
     runs = [results.run(setup, loss, 1.0) for loss in losses]
-    return data(setup, results.race(losses, runs, target), target)
+    raced = results.race(losses, runs, target)
+    return data(setup, raced.runs, raced.reached, target)
 
 
 @pytest.mark.parametrize("dataset", teaching.DATASETS)

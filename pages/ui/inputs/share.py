@@ -54,6 +54,9 @@ class Case:
                 chosen[name] = value
         object.__setattr__(self, "chosen", MappingProxyType(chosen))
 
+    def __hash__(self) -> int:
+        return hash((self.scenario, *self.chosen.items()))
+
     def value(self, name: str) -> float | int | str:
         """The value of one setting."""
         return self.chosen.get(name, settings.SETTINGS[name].default)

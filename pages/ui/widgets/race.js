@@ -92,14 +92,15 @@ function residuals(parent, data) {
   };
 }
 
-export default function ({ data: [data], parentElement }) {
-  const told = JSON.stringify(data);
+export default function ({ data: bytes, parentElement }) {
+  const told = new TextDecoder().decode(bytes);
   // A rerun of the page with the same runs leaves alone what is on the screen.
   if (parentElement.told === told) return;
   parentElement.told = told;
   clearTimeout(parentElement.next);
   parentElement.querySelector(".race")?.remove();
 
+  const data = JSON.parse(told);
   const { words } = data;
   const last = data.steps.length - 1;
   const root = make(parentElement, "div", { class: "race", role: "group", "aria-label": words.alt });

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from losscore.teaching import TrainingRun
 from pages.ui import palette
 from pages.ui.results import training as results
+from pages.ui.results.memo import kept
 from pages.ui.results.training import Setup
 from pages.ui.results.training_frames import EDGE, Moment, moments
 from pages.ui.wording.en import training_watch as words
@@ -19,14 +23,31 @@ _FLOOR = 1e-5  # What lies below is drawn at the edge, as in the traces.
 
 def race(setup: Setup, raced: results.Race, target: float) -> None:
     """Draw the race; it opens at its end."""
-    # In a list: of what is in a dictionary Streamlit asks whether it is a table.
-    _component()(data=[data(setup, raced, target)], key="race", height="content")
+    reached = tuple(raced.reached.values())
+    told = _told(*raced.runs.values(), reached, setup, target)
+    _component()(data=told, key="race", height="content")
 
 
-def data(setup: Setup, raced: results.Race, target: float) -> dict:
+# As bytes, which Streamlit sends as they are; for as long as there is the first run.
+@kept(4)
+def _told(
+    first: TrainingRun,
+    second: TrainingRun,
+    reached: tuple[int | None, ...],
+    setup: Setup,
+    target: float,
+) -> bytes:
+    runs = {run.loss_name: run for run in (first, second)}
+    steps = dict(zip(runs, reached, strict=True))
+    return json.dumps(data(setup, runs, steps, target), separators=(",", ":")).encode()
+
+
+def data(
+    setup: Setup, runs: Mapping[str, TrainingRun], reached: Mapping[str, int | None], target: float
+) -> dict:
     """What the browser needs to know: all that is a word or a number in it."""
     x, labels = results.points(setup.data, setup.seed)
-    watched = {loss: moments(run) for loss, run in raced.runs.items()}
+    watched = {loss: moments(run) for loss, run in runs.items()}
     least = min(moment.residual for found in watched.values() for moment in found)
     steps = [moment.step for moment in next(iter(watched.values()))]
     return {
@@ -46,10 +67,10 @@ def data(setup: Setup, raced: results.Race, target: float) -> dict:
                 "color": palette.LOSSES[loss].color,
                 "dash": " ".join(map(str, palette.LOSSES[loss].dash)),
                 "residual": [float(f"{m.residual:.4g}") for m in found],
-                "said": [words.said(m, raced.reached[loss], target) for m in found],
+                "said": [words.said(m, reached[loss], target) for m in found],
                 "regions": [m.regions for m in found],
-                "arrived": _arrived(found, raced.reached[loss]),
-                "arrival": words.arrival(loss, raced.reached[loss]),
+                "arrived": _arrived(found, reached[loss]),
+                "arrival": words.arrival(loss, reached[loss]),
             }
             for loss, found in watched.items()
         ],

@@ -38,8 +38,8 @@ from pages.ui.wording.en import slices as slice_words
 # Finds a batch and its summary again: callbacks hold this instead of the samples.
 Again = Callable[[], tuple[Batch, Summary] | None]
 
-# More rows than anyone looks at; all of them are in the CSV.
-MAX_ROWS = 2_000
+# More rows than anyone looks at, each of which is sent; all of them are in the CSV.
+MAX_ROWS = 500
 # Streamlit's server compresses a CSV at every request, and a browser asks for a download twice: for
 # a million rows that takes ten times as long as writing them. What is compressed it sends as it is.
 MOST_PLAIN = 100_000
