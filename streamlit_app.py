@@ -11,8 +11,7 @@ if __name__ == "__main__":  # A run for one visitor.
         resume.put_aside(session.CODE)
         frame.follow_old_link(page.title)
         frame.follow_command(page.title)
-        session.code_field()
-        with place:
+        with session.code_field(), place:
             card = frame.heading(page.title)
             frame.show(page, card)
             frame.onward(page.title)

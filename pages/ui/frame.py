@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
-_DRAWN = "frame_drawn"
+_DRAWN, _TAB = "frame_drawn", "tab"
 _log = logging.getLogger(__name__)
 # Both are fixed text: nothing from outside is in them. They come with the page, which is drawn in
 # its place so, and once more with each run, for a page that was served without.
@@ -59,7 +59,7 @@ def navigation() -> StreamlitPage:
     """Draw the menu and tell which page is chosen."""
     # First of all: for a moment the icon of a page would be that of the tab, and its font fetched
     # from another host.
-    st.set_page_config(page_icon="⚖️", layout="wide")
+    st.set_page_config(st.session_state.get(_TAB), "⚖️", layout="wide")
     # The chosen one is marked as such, so every run has copies of its own.
     position = "hidden" if st.context.is_embedded else "top"
     return st.navigation([copy(page) for page in _pages()], position=position)
@@ -67,7 +67,10 @@ def navigation() -> StreamlitPage:
 
 def tab(title: str) -> None:
     """What the browser calls the page so called, in its tab, its history and its bookmarks."""
-    st.set_page_config(page_title=words.tab(title))
+    called = words.tab(title)
+    if st.session_state.get(_TAB) != called:  # Else it was said at once.
+        st.session_state[_TAB] = called
+        st.set_page_config(page_title=called)
 
 
 @cache

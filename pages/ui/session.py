@@ -7,7 +7,9 @@ a page change and a new tab all keep it. Everything else that pages remember han
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 
 import streamlit as st
@@ -25,12 +27,17 @@ CODE = "s"
 _PASTED = "pasted"
 # No browser is more changes behind than this.
 _BEHIND = 8
+_DRAWN: ContextVar[tuple[share.Case, str | None] | None] = ContextVar("drawn", default=None)
 _decode = shared(64)(share.decode)
 _log = logging.getLogger(__name__)
 
 
-def code_field() -> None:
-    """What holds the share code and puts it in the URL: drawn on every page, seen on none."""
+@contextmanager
+def code_field() -> Iterator[None]:
+    """What holds the share code and puts it in the URL: drawn on every page, seen on none.
+
+    Within it the code is read once: it is only changed by callbacks, which come before.
+    """
     # Whoever changes the page before the browser has drawn this field leaves the code behind.
     if st.session_state.get(CODE) and CODE not in st.query_params:
         st.session_state[CODE] = st.session_state[CODE]
@@ -41,6 +48,11 @@ def code_field() -> None:
         max_chars=share.MAX_LENGTH,
         on_change=guarded(_went),
     )
+    drawn = _DRAWN.set(_read(_code()))
+    try:
+        yield
+    finally:
+        _DRAWN.reset(drawn)
 
 
 def paste_field() -> None:
@@ -59,19 +71,23 @@ def paste_field() -> None:
 
 def case() -> share.Case:
     """The current scenario and settings; the default ones where the code is no code."""
-    try:
-        return _case_of(_code())
-    except share.ShareError:
-        return share.DEFAULT
+    return _now()[0]
 
 
 def problem() -> str | None:
     """What is wrong with the current code, if anything."""
+    return _now()[1]
+
+
+def _now() -> tuple[share.Case, str | None]:
+    return _DRAWN.get() or _read(_code())
+
+
+def _read(code: str) -> tuple[share.Case, str | None]:
     try:
-        _case_of(_code())
+        return _case_of(code), None
     except share.ShareError as error:
-        return str(error)
-    return None
+        return share.DEFAULT, str(error)
 
 
 def _code() -> str:
