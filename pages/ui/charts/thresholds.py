@@ -79,7 +79,9 @@ def curves(scale: str, low: float) -> dict:
         .encode(x=x)
     )
     points = (
-        acted.mark_point(size=alt.expr(_SIZE), **STANDING_OUT).encode(
+        acted.transform_joinaggregate(least="min(costs)", most="max(costs)")
+        .mark_point(size=alt.expr(_SIZE), **STANDING_OUT)
+        .encode(
             x=x,
             y=height_axis("M(θ)", field="costs"),
             fill=drawn(_MODELS, "color"),
@@ -126,7 +128,7 @@ _ON_PIECE = (
     " / (datum.next_theta - datum.low)"
 )
 # Where both cost the same, the one behind is still seen.
-_SIZE = "datum.who === 'a' ? 230 : 60"
+_SIZE = "datum.most - datum.least > 0.04 * datum.most ? 110 : datum.who === 'a' ? 230 : 60"
 _HELD = f"max({held('theta')}, {LEAST})"
 
 
