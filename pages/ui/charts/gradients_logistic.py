@@ -124,11 +124,22 @@ def over_logit_rows(
 
     `place` is where the sliders w, x and bias stand; `a` that of the power loss.
     """
-    constants = {**place, "y": y, "a": a, "floor": 0.0}
+    return _rows(tuple(chains.items()), tuple(losses), tuple(place.items()), y, a)
+
+
+@remembered
+def _rows(
+    chains: tuple[tuple[str, LogisticChain], ...],
+    losses: Losses,
+    place: tuple[tuple[str, float], ...],
+    y: int,
+    a: float,
+) -> pa.Table:
+    constants = {**dict(place), "y": y, "a": a, "floor": 0.0}
     points = {
-        "loss": [*chains],
-        "penalty": [chain.loss for chain in chains.values()],
-        "dloss_dz": [chain.dloss_dz for chain in chains.values()],
+        "loss": [name for name, _ in chains],
+        "penalty": [chain.loss for _, chain in chains],
+        "dloss_dz": [chain.dloss_dz for _, chain in chains],
         **{name: [value] * len(chains) for name, value in constants.items()},
     }
     point = rows(points, "point")

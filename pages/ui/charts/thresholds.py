@@ -136,8 +136,16 @@ def curves_rows(
     found: Drawn, theta: float, costs: Costs, scale: str = "linear"
 ) -> dict[str, pa.Table]:
     """The curves with their names, whose is the lower one where, and both costs."""
+    return {
+        **_drawn(found),
+        "names": _names(found, scale),
+        "acted": rows({"theta": [theta] * len(costs), "cost": [*costs], "who": [*MODELS]}),
+    }
+
+
+@kept(1)
+def _drawn(found: Drawn) -> dict[str, pa.Table]:
     places = np.maximum(found.theta, LEAST)
-    values = {"a": found.a, "b": found.b}
     run, who = _runs(found.better)
     inside = np.array([model is not None for model in who])
     between = {"theta": places, "a": found.a, "b": found.b, "run": run}
@@ -148,9 +156,7 @@ def curves_rows(
                 "who": [model for model in who if model],
             }
         ),
-        "curves": by_model(places, values),
-        "names": _names(found, scale),
-        "acted": rows({"theta": [theta] * len(costs), "cost": [*costs], "who": [*MODELS]}),
+        "curves": by_model(places, {"a": found.a, "b": found.b}),
     }
 
 

@@ -23,6 +23,7 @@ from pages.ui.charts.thresholds_axes import (
     value_tip,
 )
 from pages.ui.inputs.scenario import MODELS
+from pages.ui.results.memo import kept
 from pages.ui.results.thresholds import Area, Weighed
 from pages.ui.wording.en import pictures
 
@@ -75,15 +76,17 @@ def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> 
 
     `a` is where the slider of the power loss stands.
     """
-    curves = []
-    for one in found:
-        heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
-        columns = {"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size}
-        scored = pa.scalar(a if one.loss == "power" else None, pa.float64())
-        curves.append(rows(columns).append_column("power", pa.repeat(scored, one.theta.size)))
+    curves = [_curve(one, scale, a if one.loss == "power" else None) for one in found]
     at = [int(np.searchsorted(curve["theta"], low)) if scale == "log" else -1 for curve in curves]
     ends = [curve.take([place % len(curve)]) for place, curve in zip(at, curves, strict=True)]
     return {"weights": pa.concat_tables(curves), "ends": pa.concat_tables(ends)}
+
+
+@kept(2)
+def _curve(one: Weighed, scale: str, a: float | None) -> pa.Table:
+    heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
+    table = rows({"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size})
+    return table.append_column("power", pa.repeat(pa.scalar(a, pa.float64()), one.theta.size))
 
 
 @lru_cache(maxsize=64)
