@@ -109,7 +109,7 @@ def _address(batch: Batch, case: Case, row: int, number: int) -> str:
 
 
 def _pictures(scored: Summary) -> None:
-    section("Penalty against penalty, and who carries the total")
+    section(background.PICTURES)
     drawn = charts.of_batch(scored, session.losses(), whole=controls.choose_zoom())
     with side_by_side(len(drawn), gap="small"):
         for one in drawn:

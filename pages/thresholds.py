@@ -44,11 +44,11 @@ def main() -> None:
     losses = session.losses() if tallied else _losses()
     if case is not None:
         _answer(case, losses)
-        folded("The same curves in each loss's weight", lambda: _areas(case, losses), key="areas")
+        folded(words.AREAS, lambda: _areas(case, losses), key="areas")
         if tallied:
             st.caption(tally_words.THRESHOLDS)
         elif case.size > 1:
-            folded("What of it may be chance", lambda: _chance(case), key="chance")
+            folded(words.CHANCE, lambda: _chance(case), key="chance")
     classes = len(case.classes) if case is not None else len(session.scenario().classes)
     folded("Why it is so", lambda: tell(words.why(losses, classes)), key="why")
 

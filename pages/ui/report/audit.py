@@ -8,6 +8,7 @@ from datetime import date
 import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
+from pages.ui.registry import page
 from pages.ui.report import calibration, comparison, samples, slices, thresholds
 from pages.ui.report.document import Section, document
 from pages.ui.report.markup import html_of, inline
@@ -62,18 +63,23 @@ def audit(subject: Subject, made: date) -> bytes:
     if scored.comparisons:
         sections += [
             Section(words.COMPARED, comparison.numbers(scored)),
-            Section(words.COMPENSATION, comparison.compensation(batch, losses, scored.floor)),
+            Section(
+                page("compensation").question, comparison.compensation(batch, losses, scored.floor)
+            ),
         ]
     sections += [
         Section(slices.words.TITLE, slices.tables(scored)),
         Section(slices.confusion_words.TITLE, slices.confusion(scored)),
-        Section(words.SAMPLES, samples.lists(scored)),
-        Section(words.PICTURES, samples.pictures(scored, losses)),
-        Section(words.CALIBRATION, calibration.parts(batch, losses, bills, subject.klass, scored)),
+        Section(samples.table_words.TITLE, samples.lists(scored)),
+        Section(samples.background.PICTURES, samples.pictures(scored, losses)),
+        Section(
+            page("calibration").question,
+            calibration.parts(batch, losses, bills, subject.klass, scored),
+        ),
     ]
     if scored.comparisons:
         curves = thresholds.parts(batch, losses, subject.theta, subject.scale, scored.lifted)
-        sections.append(Section(words.THRESHOLDS, curves))
+        sections.append(Section(page("thresholds").question, curves))
     notes = words.notes(scored, subject.left_out)
     sections.append(Section(words.NOTES, html_of(notes)))
     head = _head(words.facts(scored, batch.name, subject.tables, made))

@@ -59,7 +59,7 @@ def _reliability(batch: Batch, klass: int) -> str:
         for model in batch.models
     ]
     caption = sentences.reliability_caption(batch.classes[klass], soft=is_spread(batch))
-    return f"<h3>{words.RELIABILITY}</h3>{figures(*drawn, caption=caption)}"
+    return f"<h3>{sentences.RELIABILITY}</h3>{figures(*drawn, caption=caption)}"
 
 
 def _arithmetic(batch: Batch, of_losses: Mapping[str, Mapping[str, results.Bill]]) -> str:

@@ -13,7 +13,6 @@ from pages.ui.report.markup import html_of
 from pages.ui.results import thresholds as results
 from pages.ui.results.folds import folds_of
 from pages.ui.results.thresholds_chance import chance
-from pages.ui.wording.en import report as words
 from pages.ui.wording.en import thresholds as sentences
 from pages.ui.wording.en import thresholds_chance as of_chance
 from pages.ui.wording.formats import paragraphs
@@ -64,7 +63,7 @@ def parts(
                 f"<div>{''.join(curves)}</div>",
                 caption=sentences.curves_caption(scale, soft=results.is_spread(batch)),
             ),
-            f"<h3>{words.AREAS}</h3>",
+            f"<h3>{sentences.AREAS}</h3>",
             figures(*areas_drawn, caption=caption),
             _chance(batch, scale, drawn.lowest),
         ]
@@ -77,4 +76,4 @@ def _chance(batch: Batch, scale: str, lowest: float) -> str:
     drawn = ""
     if found:
         drawn = chart(charts.band_rows(found.band), charts.band(scale, lowest), of_chance.BAND_ALT)
-    return f"<h3>{words.CHANCE}</h3>{text}{drawn}"
+    return f"<h3>{sentences.CHANCE}</h3>{text}{drawn}"

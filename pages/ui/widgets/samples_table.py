@@ -47,7 +47,7 @@ MOST_PLAIN = 100_000
 
 def show_table(scored: Summary, again: Again) -> None:
     """The scored samples, costliest first; a chosen row is opened on Distributions."""
-    section("The samples")
+    section(words.TITLE)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         which = _list(scored)

@@ -46,6 +46,7 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     ).rstrip()
 
 
+PICTURES = "Penalty against penalty, and who carries the total"
 CURVE_CAPTION = (
     "How much of its total each mean owes to the costliest samples; on the dotted line all samples "
     "would cost the same. A total that is infinite, or 0, has no curve."

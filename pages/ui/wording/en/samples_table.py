@@ -25,6 +25,7 @@ from pages.ui.wording.formats import count, listed
 if TYPE_CHECKING:
     from losscore import Loss
 
+TITLE = "The samples"
 BY_NUMBER = "Sample number"
 GONE = "The tables were let go of, so there is nothing to download: upload them again."
 BY_STAKE = "What is at stake"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from losscore import Loss
 
 SCOPE = "Compare on"
+AREAS = "The same curves in each loss's weight"
+CHANCE = "What of it may be chance"
 THETA = "Act when ŷ is above θ ="
 THETA_HELP = (
     "Where a miss costs c times as much as a false alarm, act from θ = 1/(1 + c) on: it is 0.5 "
