@@ -134,7 +134,9 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
     (_, drawn), found = told_by.outline(case), told_by.weigh(case, losses)
     weighing = [loss for loss in losses if isinstance(found.get(loss.name), results.Area)]
     for column, loss in zip(st.columns(len(weighing) or 1, gap="large"), weighing, strict=False):
-        rows = weight_charts.weighed_rows(told_by.weighed(case, loss), found[loss.name], scale)
+        rows = weight_charts.weighed_rows(
+            told_by.weighed(case, loss), found[loss.name], scale, session.value("power")
+        )
         with column:
             chart(
                 rows,

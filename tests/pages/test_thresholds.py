@@ -293,6 +293,18 @@ def test_weighed_curves_hold_the_area_on_both_axes():
 
 
 @pytest.mark.parametrize("scale", ["linear", "log"])
+def test_a_weighed_curve_has_what_another_weight_makes_another_of(scale):
+    article, loss = PRESETS["article"].samples[0], PowerLoss(0.3)
+    one = batch([0], [article.a], [article.b])
+    area = results.weigh(one, (loss,))["power"]
+    found = weight_charts.weighed_rows(results.weighed(one, loss), area, scale, loss.a)
+    assert {*found["areas"]["power"].to_pylist()} == {0.3}
+    theta, cost, value = (found["curves"][k].to_numpy() for k in ("theta", "cost", "value"))
+    stretch = theta if scale == "log" else 1.0
+    assert value == pytest.approx(cost * WEIGHTS["power"](theta, 0.3) * stretch)
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
 @pytest.mark.parametrize("preset", PRESETS)
 def test_all_that_is_drawn_is_a_number(preset, scale):
     scenario: Scenario = PRESETS[preset]

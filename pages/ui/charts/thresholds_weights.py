@@ -65,10 +65,13 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
 
 def _now(name: str, looks: Looks, scale: str) -> alt.Chart:
     """The rows so called, with the weights as they are `now`."""
-    moved = f"{POWER.format(a=held('power'))}{' * datum.theta' if scale == 'log' else ''}"
     return labelled(name, looks).transform_calculate(
-        now=f"{is_moved('power')} ? min({moved}, {_HIGHEST}) : datum.value"
+        now=f"{is_moved('power')} ? min({_moved(scale)}, {_HIGHEST}) : datum.value"
     )
+
+
+def _moved(scale: str) -> str:
+    return f"{POWER.format(a=held('power'))}{' * datum.theta' if scale == 'log' else ''}"
 
 
 def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> dict[str, pa.Table]:
@@ -86,7 +89,7 @@ def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> 
 def _curve(one: Weighed, scale: str, a: float | None) -> pa.Table:
     heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
     table = rows({"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size})
-    return table.append_column("power", pa.repeat(pa.scalar(a, pa.float64()), one.theta.size))
+    return _scored(table, a)
 
 
 @lru_cache(maxsize=64)
@@ -94,10 +97,15 @@ def weighed(loss: str, scale: str, low: float) -> dict:
     """Both curves in the weight of one loss: the areas are what it charges."""
     look = palette.LOSSES[loss]
     x = theta_axis(scale, low)
-    y = height_axis(pictures.WEIGHED[scale])
-    base = labelled("curves", _MODELS).encode(x=x, y=y)
+    y = height_axis(pictures.WEIGHED[scale], field="now")
+    moved = f"min(datum.cost * {_moved(scale)}, {CEILING})"
+    base = (
+        labelled("curves", _MODELS)
+        .transform_calculate(now=f"{is_moved('power')} ? {moved} : datum.value")
+        .encode(x=x, y=y)
+    )
     areas = base.mark_area(clip=True, opacity=0.2).encode(
-        y=alt.Y("value:Q", stack=None), color=color(_MODELS, legend=None)
+        y=alt.Y("now:Q", stack=None), color=color(_MODELS, legend=None)
     )
     lines = base.mark_line(clip=True, strokeWidth=2).encode(
         color=color(_MODELS, legend=None),
@@ -105,31 +113,52 @@ def weighed(loss: str, scale: str, low: float) -> dict:
         tooltip=[
             alt.Tooltip("label:N", title=pictures.TIP_WHO),
             _TIP,
-            value_tip(pictures.TIP_WEIGHED),
+            value_tip(pictures.TIP_WEIGHED, "now"),
         ],
     )
     texts = (
         data("areas")
         .transform_filter(f"datum.who === '{model}'")
-        .mark_text(align=align, baseline="bottom", dy=-4, fontSize=13, fontWeight="bold")
+        # A number is of the moment before, while the slider is elsewhere.
+        .mark_text(
+            align=align,
+            baseline="bottom",
+            dy=-4,
+            fontSize=13,
+            fontWeight="bold",
+            opacity=alt.expr(f"{is_moved('power')} ? 0.35 : 1"),
+        )
         .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS, legend=None))
         for model, align, at in (("a", "left", 0), ("b", "right", "width"))
     )
     title = look.named
-    return spec(
-        alt.layer(areas, lines, *texts).properties(height=260, title=alt.Title(title, offset=22))
-    )
+    layers = alt.layer(areas, lines, *texts).add_params(HAND)
+    return spec(layers.properties(height=260, title=alt.Title(title, offset=22)))
 
 
-def weighed_rows(one: Weighed, area: Area, scale: str) -> dict[str, pa.Table]:
-    """The weighed curves, and what their areas come to."""
+def weighed_rows(
+    one: Weighed, area: Area, scale: str, a: float | None = None
+) -> dict[str, pa.Table]:
+    """The weighed curves, and what their areas come to.
+
+    `a` is where the slider of the power loss stands, if there is one.
+    """
     stretch = _stretch(one.theta, scale)
     values = {"a": one.a * stretch, "b": one.b * stretch}
     labels = [pictures.area(palette.COLUMNS[m], getattr(area, m)) for m in MODELS]
-    return {
-        "curves": by_model(one.theta, values),
+    drawn = {
+        "curves": by_model(one.theta, values).append_column(
+            "cost", pa.array(np.concatenate([one.a, one.b]) / np.tile(one.weight, 2))
+        ),
         "areas": rows({"who": [*MODELS], "label": labels}),
     }
+    a = a if one.loss == "power" else None
+    return {name: _scored(table, a) for name, table in drawn.items()}
+
+
+def _scored(table: pa.Table, a: float | None) -> pa.Table:
+    """Rows of the power loss with where its slider stands; of another loss with nothing there."""
+    return table.append_column("power", pa.repeat(pa.scalar(a, pa.float64()), len(table)))
 
 
 def _stretch(theta: npt.NDArray[np.float64], scale: str) -> npt.NDArray[np.float64] | float:
