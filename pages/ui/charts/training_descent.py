@@ -49,7 +49,13 @@ def descent(losses: tuple[str, ...]) -> dict:
     )
     # A line has one tooltip only: it is the unseen points on it that are hovered.
     hovered = _on_axes("run", "law").transform_calculate(what=_what(looks))
-    label = {"fontSize": 13, "align": "right", "baseline": "top", "lineBreak": "\n"}
+    label = {
+        "fontSize": 13,
+        "fontWeight": "bold",
+        "align": "right",
+        "baseline": "top",
+        "lineBreak": "\n",
+    }
     return spec(
         alt.layer(
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
