@@ -22,6 +22,15 @@ window.WebSocket = class extends Socket {
   }
 };
 """
+# Whether the page was as high in each of the last ten frames as it is now.
+AT_REST = """
+() => {
+  const height = document.querySelector("[data-testid=stMain]")?.scrollHeight;
+  window.frames_at_rest = height === window.last_height ? window.frames_at_rest + 1 : 0;
+  window.last_height = height;
+  return window.frames_at_rest >= 10;
+}
+"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Without these flags a headless Chromium asks its maker's hosts for updates at every start.
 FLAGS = [
@@ -84,7 +93,9 @@ class Dashboard:
         """Wait until the script has run and the address shows it."""
         self.page.wait_for_timeout(150)
         self.page.wait_for_selector(SETTLED, state="attached")
-        self.page.wait_for_timeout(150)
+        # In frames, of which a slow machine has fewer.
+        self.page.evaluate("window.frames_at_rest = 0")
+        self.page.wait_for_function(AT_REST)
         return self
 
     def go_to(self, title: str) -> Dashboard:

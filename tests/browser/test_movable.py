@@ -299,7 +299,7 @@ def test_a_finger_moves_a_bar(browser, server):
     dashboard = Dashboard(context.new_page(), server).open(code=ARTICLE)
     slider = bar(dashboard, "Model A, class 0")
     slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
+    box = dashboard.place_of(slider)
     x, top, height = box["x"] + box["width"] / 2, box["y"], box["height"]
     session = context.new_cdp_session(dashboard.page)
 

@@ -48,7 +48,7 @@ def hold(dashboard: Dashboard, setting: str, share: float) -> None:
     """Take hold of a slider and move it to a share of its length."""
     keys = f".st-key-setting_{setting}, .st-key-slider_{setting}"
     slider = dashboard.page.locator(keys).locator("[data-testid=stSlider]")
-    thumb = slider.locator("[data-testid=stSliderThumbValue]").locator("..").bounding_box()
+    thumb = dashboard.place_of(slider.locator("[data-testid=stSliderThumbValue]").locator(".."))
     track = slider.get_by_role("group").bounding_box()
     mouse, y = dashboard.page.mouse, thumb["y"] + thumb["height"] / 2
     mouse.move(thumb["x"] + thumb["width"] / 2, y)
