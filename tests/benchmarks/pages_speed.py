@@ -23,7 +23,7 @@ from pages.ui.registry import HOME, PAGES, Page
 from tests.load.reruns import Visitor, connection_to, scenario
 from tests.serving import Server, running
 
-MOST, MOST_DIGITS, MOST_KILOBYTES = 8, 25, 300
+MOST, MOST_DIGITS, MOST_KILOBYTES = 6, 8, 300
 RERUNS = 25
 DIGITS = encode(Case(DEFAULT.scenario, {"source": "digits"}))
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import notices, session
 from pages.ui.inputs.grid_edits import batch_frame, cell, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
+from pages.ui.results.memo import shared
 from pages.ui.widgets import controls
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import scenario_grid as words
@@ -25,22 +26,23 @@ def edit_samples() -> None:
         lambda: batch_frame(session.scenario()),
         with_batch_edits,
         height=min(38 + 35 * len(scenario.samples), 353),
-        column_config=_columns(scenario),
+        column_config=dict(_columns(scenario.classes)),
     )
     _buttons(scenario)
     _broken(scenario)
 
 
-def _columns(scenario: Scenario) -> dict:
+@shared(64)
+def _columns(classes: tuple[str, ...]) -> dict:
     cells = {
         cell(column, k): st.column_config.TextColumn(
-            heading := words.cell_heading(column, scenario.classes, k),
+            heading := words.cell_heading(column, classes, k),
             help=words.cell_help(column, name),
             width=int(min(max(_CELL, _PENCIL + _LETTER * len(heading)), _WIDEST)),
             alignment="right",
         )
         for column in COLUMNS
-        for k, name in enumerate(scenario.classes)
+        for k, name in enumerate(classes)
     }
     number = st.column_config.NumberColumn("Sample", width=_CELL, pinned=True)
     return {"_index": number, **cells}
