@@ -103,7 +103,8 @@ def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
     return lambda row: _address(batch, case, row, int(numbers[row]))
 
 
-@kept(64)
+# More than a page has, or none would still be there in the next run.
+@kept(512)
 def _address(batch: Batch, case: Case, row: int, number: int) -> str:
     return one_sample.address(case, batch, row, number)
 
