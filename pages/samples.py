@@ -8,12 +8,10 @@ import streamlit as st
 
 from pages.ui import frame, session
 from pages.ui.charts import samples as charts
-from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.share import Case
 from pages.ui.results.confusion import has_matrix
-from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary, summary
+from pages.ui.results.samples_addresses import address
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.card import as_answer
@@ -100,13 +98,7 @@ def _numbers() -> tuple[int, ...] | None:
 def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
     """What gives the address of Distributions with the sample of a row."""
     case, numbers = session.case(), scored.frame[SAMPLE].to_numpy()
-    return lambda row: _address(batch, case, row, int(numbers[row]))
-
-
-# More than a page has, or none would still be there in the next run.
-@kept(512)
-def _address(batch: Batch, case: Case, row: int, number: int) -> str:
-    return one_sample.address(case, batch, row, number)
+    return lambda row: address(batch, case, row, int(numbers[row]))
 
 
 def _pictures(scored: Summary) -> None:
