@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import webbrowser
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.request import Request, urlopen
@@ -101,7 +102,7 @@ def test_whoever_starts_it_at_a_screen_sees_it_open(monkeypatch):
 
     for headless in (True, False):
         monkeypatch.setattr(st, "get_option", {**options, "server.headless": headless}.get)
-        asyncio.run(start())
+        _apart(start())
     assert opened == ["http://localhost:8501/tools/losses"]
 
 
@@ -120,6 +121,12 @@ def _asked_for(
         sent.append(message)
 
     scope = {"type": "http", "path": path, "query_string": query, "headers": []}
-    asyncio.run(Head(theirs)(scope, None, send))
+    _apart(Head(theirs)(scope, None, send))
     start, *bodies = sent
     return start["status"], b"".join(body["body"] for body in bodies).decode()
+
+
+def _apart(work: Coroutine[None, None, None]) -> None:
+    """Do it in another thread: in the main one Playwright's event loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
