@@ -9,6 +9,7 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 
+import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,8 @@ from .table import Block, Opened, block_of, ids_of
 
 # Of a part, and the longest row: one of a thousand classes takes fifty thousand bytes.
 _BLOCK_BYTES = 2**21
+# At once, while line breaks are counted: as much as a processor's own memory holds.
+_COUNTED_BYTES = 2**18
 
 _WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
 
@@ -32,9 +35,16 @@ def open_csv(data: bytes, told: Told) -> Opened:
     text = csv_text(data)
     columns = understood(text.names, _batches(text, []), told)
     # There may be fewer rows, because of blank lines; the memory of the others is never touched.
-    at_most = text.data.count(b"\n", text.start) + (not text.data.endswith(b"\n"))
+    at_most = _line_breaks(text) + (not text.data.endswith(b"\n"))
     check_size(at_most, len(columns.numbers))
     return Opened(columns, at_most, partial(_blocks, text, columns), partial(_place, text))
+
+
+def _line_breaks(text: CsvText) -> int:
+    """How many follow the header; by NumPy a third as long as by Python."""
+    data = np.frombuffer(text.data, np.uint8)
+    parts = range(text.start, len(data), _COUNTED_BYTES)
+    return sum(np.count_nonzero(data[i : i + _COUNTED_BYTES] == ord("\n")) for i in parts)
 
 
 def _blocks(text: CsvText, columns: Columns) -> Iterator[Block]:
