@@ -6,20 +6,14 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from .band_sums import by_group, by_sample
 from .checks import Array, LabelsLike, number_between, thresholds_of, whole_number_between
 from .dominance import samples_of_both
-from .samples import Samples
-from .thresholds import Lines
+from .groups import groups_of, largest_ratios
 from .weights import Weights
-
-# So many samples are each on their own; of more, this many sums of random ones stand for them.
-_GROUPS = 2000
 
 # How many resamples are held at once, so that memory does not grow with their number.
 _AT_ONCE = 100
-
-# What the sums of a sample's costs may be off by.
-_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +32,8 @@ class DifferenceBand:
     confidence : float
         How often such a band is meant to hold the difference that all samples would show, at all
         of the thresholds where it has limits at once.
+    groups : int or None
+        How many groups the band takes as independent; None if the samples are taken so.
     ENOUGH : int
         From so many samples on that are not like the others there are limits: 50.
     """
@@ -49,6 +45,7 @@ class DifferenceBand:
     low: Array | None
     high: Array | None
     confidence: float
+    groups: int | None = None
 
 
 def difference_band(
@@ -59,6 +56,7 @@ def difference_band(
     *,
     classes: LabelsLike | None = None,
     sample_weight: npt.ArrayLike | None = None,
+    groups: LabelsLike | None = None,
     confidence: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
@@ -72,6 +70,11 @@ def difference_band(
     ones, each with a random sign, are drawn in their place: they vary and vary together as the
     samples do, and time and memory do not grow with N times T.
 
+    With `groups` the standard error is that of `compare_models` with groups, and c comes from
+    normal groups that vary, and vary together among the thresholds, as these do: of one threshold
+    it is the quantile of Student's t for G − 1. It is right for groups as large and as spread as
+    each other; of three or four, c is large and still a little short.
+
     Parameters
     ----------
     y_true, proba_a, proba_b, classes
@@ -80,6 +83,9 @@ def difference_band(
         Where the curves are compared, each 0 to 1.
     sample_weight : array-like of shape (N,), optional
         How many samples each row stands for, as `compare_models` takes it.
+    groups : array-like of shape (N,), optional
+        The name of each row's group, as `compare_models` takes it: of a single one there is no
+        band.
     confidence : float
         Above 0 and below 1.
     resamples : int
@@ -95,7 +101,8 @@ def difference_band(
     Raises
     ------
     ValueError
-        As `better_under_all`; for a threshold outside 0 to 1, or a setting out of its range.
+        As `better_under_all`; for a threshold outside 0 to 1, a setting out of its range, or groups
+        that are not as many or missing.
 
     References
     ----------
@@ -120,67 +127,34 @@ def difference_band(
         raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
     resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
     rng = np.random.default_rng(whole_number_between("seed", seed, 0, 2**32 - 1))
-    difference, spread, differ = _spread(models, weights, wanted, rng)
+    of_group = None if groups is None else _numbered(groups, weights, models[0].count)
+    count = None if of_group is None else int(of_group.max()) + 1
+    difference, spread, differ = by_sample(models, weights, wanted, rng)
     enough = differ >= DifferenceBand.ENOUGH
-    if not enough.any():
-        return DifferenceBand(wanted, difference, None, None, confidence)
-    width = np.full(wanted.size, np.nan)
-    errors = np.sqrt(np.square(spread[:, enough]).sum(axis=0)) / weights.total
-    largest = _largest_ratios(spread[:, enough], resamples, rng)
-    width[enough] = np.quantile(largest, confidence, method="higher") * errors
-    return DifferenceBand(wanted, difference, difference - width, difference + width, confidence)
-
-
-def _spread(
-    models: tuple[Samples, Samples], weights: Weights, thresholds: Array, rng: np.random.Generator
-) -> tuple[Array, Array, npt.NDArray[np.intp]]:
-    """The mean difference `(T,)`; G ways in which samples differ from it; how many of them do.
-
-    The second is `(G, T)`: the deviation of each sample, or sums of many, each with a random sign.
-    Their squares add up to the squared deviations of all samples. The third counts those that are
-    not as most are, if most are alike.
-    """
-    each = weights.every(models[0].count)
-    many = np.count_nonzero(each) > _GROUPS
-    groups, factors = np.maximum(np.cumsum(each > 0.0) - 1, 0), np.sqrt(each)
-    if many:
-        groups = rng.integers(_GROUPS, size=each.size)
-        factors *= rng.choice([-1.0, 1.0], each.size)
-    shares = np.bincount(groups, factors)[:, np.newaxis]
-    of_all = np.zeros((2, 1, thresholds.size + 1))
-    of_each = np.zeros((2, shares.size, thresholds.size + 1))
-    ordered = np.sort(thresholds)
-    for (rows, truth, a), (_, _, b) in zip(*models, strict=True):
-        y = truth.distributions()
-        for proba, sign in ((a, 1.0), (b, -1.0)):
-            places = np.searchsorted(ordered, np.minimum(proba, 1.0), side="left")
-            for part, change in enumerate((sign * y, sign * (y - 1.0))):
-                _add(of_all[part], None, places, change * each[rows, np.newaxis])
-                _add(of_each[part], groups[rows], places, change * factors[rows, np.newaxis])
-    back = np.argsort(np.argsort(thresholds))
-    total, own = (np.cumsum(sums, axis=2)[:, :, back] for sums in (of_all, of_each))
-    own[np.abs(own) <= _ROUNDING * np.abs(factors).max()] = 0.0
-    mean = Lines(*total).at(thresholds)[0] / weights.total
-    found = Lines(*own).at(thresholds)
-    return mean, found - mean * shares, _unlike(found if many else found / shares)
-
-
-def _unlike(values: Array) -> npt.NDArray[np.intp]:
-    """How many of each column are not like the others, if most of these are alike."""
-    usual = np.median(values, axis=0)
-    counts: npt.NDArray[np.intp] = np.count_nonzero(
-        np.abs(values - usual) > _ROUNDING * np.abs(usual), axis=0
+    if of_group is not None:
+        spread = by_group(models, weights, wanted, of_group)
+        enough &= spread.any(axis=0)  # Groups that are all alike cannot tell how others would be.
+    if not enough.any() or count == 1:
+        return DifferenceBand(wanted, difference, None, None, confidence, count)
+    spread = spread[:, enough]
+    largest = (
+        _largest_ratios(spread, resamples, rng)
+        if count is None
+        else largest_ratios(spread, resamples, rng)
     )
-    return counts
+    more = 1.0 if count is None else count / (count - 1.0)
+    errors = np.sqrt(more * np.square(spread).sum(axis=0)) / weights.total
+    width = np.full(wanted.size, np.nan)
+    width[enough] = np.quantile(largest, confidence, method="higher") * errors
+    low, high = difference - width, difference + width
+    return DifferenceBand(wanted, difference, low, high, confidence, count)
 
 
-def _add(
-    sums: Array, groups: npt.NDArray[np.intp] | None, places: npt.NDArray[np.intp], change: Array
-) -> None:
-    """Add changes `(n, K)` at their places to the sums `(G, T + 1)` of the groups of their rows."""
-    if groups is not None:
-        places = groups[:, np.newaxis] * sums.shape[1] + places
-    sums += np.bincount(places.ravel(), change.ravel(), sums.size).reshape(sums.shape)
+def _numbered(groups: LabelsLike, weights: Weights, size: int) -> npt.NDArray[np.intp]:
+    """The group of each row, `(N,)`: a number from 0 among those whose rows count."""
+    given, numbers = groups_of(groups, size), np.zeros(size, np.intp)
+    numbers[weights.rows] = np.unique(given[weights.rows], return_inverse=True)[1]
+    return numbers
 
 
 def _largest_ratios(spread: Array, resamples: int, rng: np.random.Generator) -> Array:

@@ -14,6 +14,12 @@ from .weights import mean_of
 # A mean of a group that differs by less, in units of the largest number, differs by rounding.
 _ROUNDING = 1e-12
 
+# How groups vary in a direction, as a part of the most that they do in any, if not by rounding.
+_VARIES = 1e-10
+
+# How many draws are held at once, so that memory does not grow with their number.
+_AT_ONCE = 100
+
 
 class Grouped(NamedTuple):
     """What is known of a mean from groups that are independent of each other.
@@ -72,3 +78,28 @@ def grouped(values: Array, each: Array | None, groups: npt.NDArray[np.intp]) -> 
     squares = np.square(shares)
     error = unit * math.sqrt(squares.sum() * count / (count - 1.0))
     return Grouped(count, error, float(squares.sum() ** 2 / np.square(squares).sum()))
+
+
+def largest_ratios(sums: Array, draws: int, rng: np.random.Generator) -> Array:
+    """The largest of |mean| / standard error among several means of normal groups, `(draws,)`.
+
+    `sums` is `(G, T)`: by how much each group adds to each of T means beyond what it should; each
+    column varies. Means and errors are drawn as if groups were normal and as varied, and varied
+    together, as these are: of one mean it is |t| of Student with G − 1, of several the errors come
+    from one Wishart matrix of theirs (Bartlett 1933).
+    """
+    freedom = len(sums) - 1
+    _, scale, axes = np.linalg.svd(sums, full_matrices=False)
+    there = np.flatnonzero(scale[:freedom] > _VARIES * scale[0])
+    root = scale[there, np.newaxis] * axes[there]
+    rank = there.size
+    largest = np.empty(draws)
+    for start in range(0, draws, _AT_ONCE):
+        part = largest[start : start + _AT_ONCE]
+        factors = np.tril(rng.standard_normal((part.size, rank, rank)), -1)
+        chi = np.sqrt(rng.chisquare(freedom - np.arange(rank), (part.size, rank)))
+        factors[:, range(rank), range(rank)] = chi
+        variance = np.square(factors.transpose(0, 2, 1) @ root).sum(axis=1) / freedom
+        means = rng.standard_normal((part.size, rank)) @ root
+        part[:] = (np.abs(means) / np.sqrt(variance)).max(axis=1)
+    return largest

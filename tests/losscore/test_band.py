@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from losscore import (
     DifferenceBand,
-    band,
+    band_sums,
     compare_models,
     difference_band,
     normalize,
@@ -15,6 +16,7 @@ from losscore import (
     squared_error,
     threshold_curve,
 )
+from losscore.groups import largest_ratios
 
 THRESHOLDS = np.array([0.05, 0.2, 0.35, 0.5, 0.8])
 
@@ -72,7 +74,7 @@ def test_of_one_threshold_it_is_about_the_interval_of_the_mean_difference():
 def test_sums_of_many_samples_vary_as_these_do(monkeypatch):
     labels, a, b = batch(20_000)
     in_sums = difference_band(labels, a, b, THRESHOLDS, resamples=3000)
-    monkeypatch.setattr(band, "_GROUPS", 20_000)
+    monkeypatch.setattr(band_sums, "GROUPS", 20_000)
     one_by_one = difference_band(labels, a, b, THRESHOLDS, resamples=300)
     ratio = (in_sums.high - in_sums.low) / (one_by_one.high - one_by_one.low)
     np.testing.assert_allclose(ratio, 1.0, atol=0.1)
@@ -173,6 +175,57 @@ def test_more_confidence_takes_more_width():
     assert (widths[0] < widths[1]).all()
 
 
+@pytest.mark.parametrize("weighted", [False, True])
+def test_of_groups_and_one_threshold_it_is_the_interval_of_these_groups(weighted):
+    labels, a, b = batch(300)
+    groups = np.random.default_rng(1).choice(["x", "y", "z", "u", "v", "w"], 300)
+    weight = np.arange(300) % 4 if weighted else None
+    found = difference_band(
+        labels, a, b, [0.35], groups=groups, sample_weight=weight, resamples=40_000
+    )
+    penalties = [costs(labels, proba, np.array([0.35]))[:, 0] for proba in (a, b)]
+    interval = compare_models(*penalties, groups=groups, sample_weight=weight)
+    assert found.groups == interval.groups == 6
+    width = interval.high - interval.low
+    assert found.low[0] == pytest.approx(interval.low, abs=0.02 * width)
+    assert found.high[0] == pytest.approx(interval.high, abs=0.02 * width)
+
+
+def test_of_groups_its_width_is_a_number_of_their_standard_errors():
+    labels, a, b = batch(400)
+    groups = np.arange(400) % 8
+    found = difference_band(labels, a, b, THRESHOLDS, groups=groups)
+    means = (costs(labels, a) - costs(labels, b)).reshape(50, 8, -1).mean(axis=0)
+    ratios = (found.high - found.difference) / (means.std(axis=0, ddof=1) / math.sqrt(8))
+    np.testing.assert_allclose(ratios, ratios[0], rtol=1e-9)
+    # Between what one threshold takes of Student's t, and five unrelated ones (Bonferroni).
+    one, five = (stats.t.ppf(1.0 - 0.025 / count, 7) for count in (1, 5))
+    assert one < ratios[0] < five
+
+
+def test_of_a_single_group_and_of_groups_that_are_alike_there_is_none():
+    labels, a, b = batch(200)
+    assert difference_band(labels, a, b, THRESHOLDS, groups=np.zeros(200)).low is None
+    twice = [np.concatenate([x, x]) for x in (labels, a, b)]
+    assert difference_band(*twice, THRESHOLDS, groups=np.arange(400) // 200).low is None
+    assert difference_band(*twice, THRESHOLDS, groups=np.arange(400) % 2).low is not None
+
+
+@pytest.mark.parametrize(("groups", "length"), [(5, 1.0), (10, 0.2)])
+def test_of_normal_groups_the_largest_ratio_is_as_often_too_large_as_it_should_be(groups, length):
+    """300 batches of smooth curves, by another way to the same: 95 % but for 3 standard errors."""
+    rng, at = np.random.default_rng(3), np.linspace(0.0, 1.0, 40)
+    smooth = np.linalg.cholesky(
+        np.exp(-np.square(np.subtract.outer(at, at) / length) / 2.0) + 1e-9 * np.eye(40)
+    )
+    held = []
+    for _ in range(300):
+        curves = rng.standard_normal((groups, 40)) @ smooth.T
+        c = np.quantile(largest_ratios(curves - curves.mean(axis=0), 200, rng), 0.95)
+        held.append(np.abs(stats.ttest_1samp(curves, 0.0).statistic).max() <= c)
+    assert np.mean(held) == pytest.approx(0.95, abs=0.038)
+
+
 def test_a_soft_truth_will_do():
     _, a, b = batch(500)
     truth = normalize(a + b)
@@ -186,6 +239,7 @@ def test_a_soft_truth_will_do():
     ({"confidence": 1.0}, "confidence must be above 0 and below 1"),
     ({"resamples": 0}, "resamples must be a whole number from 1 to 1000000"),
     ({"seed": -1}, "seed must be a whole number from 0 to"),
+    ({"groups": [1]}, r"groups must have shape \(2,\)"),
     ({"sample_weight": [1.0]}, r"sample_weight must have shape \(2,\)"),
     ({"thresholds": [1.5]}, "thresholds must lie within 0 to 1"),
     ({"thresholds": 0.5}, r"thresholds must have shape \(T,\)"),

@@ -19,6 +19,7 @@ from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case
 from pages.ui.results import thresholds as results
 from pages.ui.results.thresholds_chance import chance
+from pages.ui.wording.en import thresholds as words
 from pages.ui.wording.en import thresholds_chance as chance_words
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import number
@@ -240,7 +241,7 @@ def test_a_large_batch_has_the_same_areas_without_its_curves(monkeypatch, soft):
 
 def test_what_chance_leaves_open_is_said_where_enough_samples_tell(open_page):
     text = said(open_page("thresholds", default(scope="batch", source="digits")))
-    assert "**A is ahead by more than chance** where" in text
+    assert "**A is ahead by more than chance** from θ = " in text
     few = said(open_page("thresholds", Case(PRESETS["eight"], {"scope": "batch"})))
     assert chance_words.NO_BAND in few
     assert "more than chance**" not in few
@@ -252,6 +253,28 @@ def test_models_that_differ_by_chance_alone_are_not_told_apart():
     labels, proba = rng.integers(3, size=400), rng.dirichlet(np.ones(3), 400)
     found = batch(labels, proba, proba[:, [1, 0, 2]])
     assert "**All of this may be chance**" in chance_words.chance(chance(found).ahead)
+
+
+@pytest.mark.parametrize(("ends", "text"), [
+    ((0.0, 0.1), "θ < 0.1"),
+    ((0.1, 1.0), "θ > 0.1"),
+    ((0.25, 0.5), "0.25 < θ < 0.5"),
+    ((1.0 - 2.0**-40, 1.0), "θ > 0.999999999999"),
+    ((0.0, 0.99996), "θ < 0.99996"),
+    ((0.48921, 0.48922), "0.48921 < θ < 0.48922"),
+])  # fmt: skip
+def test_thresholds_that_differ_look_different(ends, text):
+    assert words.where(ends) == text
+
+
+def test_of_thresholds_known_one_by_one_a_single_one_is_no_interval():
+    assert words.among([(0.02, 0.3), (0.98, 0.98)]) == "from θ = 0.02 to θ = 0.3 and at θ = 0.98"
+
+
+def test_a_model_that_is_better_next_to_nowhere_leaves_the_other_nearly_all():
+    lead = results.Lead(None, False, {"a": 1, "b": 1}, {"a": ((0.0, 1e-16),)}, {"a": 0.0, "b": 1.0})
+    found = words.verdict(lead)
+    assert found == "**A is better only where θ < 1e−16**; B is on nearly all others."
 
 
 def test_who_is_ahead_by_more_than_chance_is_so_where_the_band_says(open_page):

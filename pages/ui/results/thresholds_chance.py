@@ -10,10 +10,12 @@ import numpy.typing as npt
 import losscore
 from losscore import DifferenceBand
 from pages.ui.inputs.batch import Batch
+from pages.ui.results.folds import folds_of
 from pages.ui.results.memo import kept
 from pages.ui.results.thresholds import Array
 
-_BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
+BAND = np.union1d(np.linspace(0.02, 1.0, 50), np.geomspace(1e-6, 0.02, 22))
+"""The thresholds at which the curves are compared."""
 
 
 class Chance(NamedTuple):
@@ -34,13 +36,15 @@ class Chance(NamedTuple):
 @kept(1)
 def chance(batch: Batch) -> Chance | None:
     """What chance leaves open; None where too few samples tell."""
+    folds = folds_of(batch)
+    groups = batch.slices[folds.column][0] if folds and folds.respected else None
     band = losscore.difference_band(
-        batch.truth, batch.a, batch.b, _BAND, sample_weight=batch.weight
+        batch.truth, batch.a, batch.b, BAND, sample_weight=batch.weight, groups=groups
     )
     if band.low is None:
         return None
     ahead = {"a": band.high < 0.0, "b": band.low > 0.0}
-    return Chance(band, {model: runs(_BAND, inside) for model, inside in ahead.items()})
+    return Chance(band, {model: runs(BAND, inside) for model, inside in ahead.items()})
 
 
 def runs(thresholds: Array, inside: npt.NDArray[np.bool_]) -> list[tuple[float, float]]:

@@ -19,6 +19,12 @@ def number(value: float, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
+def told_apart(*values: float) -> list[str]:
+    """Numbers to four digits, or to as many more as it takes that different ones look different."""
+    texts = ([number(value, digits) for value in values] for digits in (4, 6, 9, 12, 17))
+    return next(found for found in texts if len({*found}) == len({*values}))
+
+
 def in_table(value: float) -> str:
     """A number among others in a table: 0.08, −0.4, 7.686 · 10⁻¹⁸³."""
     mantissa, _, power = number(value).partition("e")

@@ -13,9 +13,11 @@ from pages.ui.inputs.uploads.table import Coded
 from pages.ui.results import samples, slices
 from pages.ui.results.folds import folds_of
 from pages.ui.results.samples_table import penalty_column, within
+from pages.ui.results.thresholds_chance import BAND
+from pages.ui.results.thresholds_chance import chance as band_of
 from pages.ui.wording.en import samples_verdicts as words
+from pages.ui.wording.en import thresholds_chance as words_of_chance
 from pages.ui.wording.en.slices import difference
-from pages.ui.wording.en.thresholds_chance import chance
 from pages.ui.wording.formats import bold
 from tests.pages.scoring import NAMES, PAIR
 
@@ -59,11 +61,29 @@ def test_no_other_column_is_one(name):
     assert folds_of(batch(FIVE, name)) is None
 
 
-def test_a_band_that_does_not_go_by_folds_says_so():
-    said = "takes all samples as independent, those of one fold too"
-    for folds, is_said in ((FIVE, True), (FIVE % 2, False)):
-        text = chance({"a": [], "b": []}, folds=folds_of(batch(folds)))
-        assert (said in text) == is_said
+@pytest.mark.parametrize("weight", [None, np.arange(N) % 3])
+def test_the_band_of_the_curves_goes_by_folds_and_says_so(weight):
+    found = batch(FIVE, weight=weight)
+    chance = band_of(found)
+    expected = losscore.difference_band(
+        LABELS, found.a, found.b, BAND, groups=FIVE, sample_weight=weight
+    )
+    assert chance.band.groups == 5
+    np.testing.assert_array_equal(chance.band.low, expected.low)
+    text = words_of_chance.chance(chance.ahead, folds=folds_of(found))
+    assert text.endswith(
+        "It takes the 5 folds (column **fold**) as independent, not the samples in them."
+    )
+    assert "bootstrap" not in text
+
+
+def test_of_two_folds_the_band_takes_samples_and_says_so():
+    found = batch(FIVE % 2)
+    chance = band_of(found)
+    assert chance.band.groups is None
+    text = words_of_chance.chance(chance.ahead, folds=folds_of(found))
+    assert text.endswith("the 2 folds (column **fold**) are too few to tell how folds differ.")
+    assert "bootstrap" in text
 
 
 def test_two_folds_are_not_respected_and_that_is_said():

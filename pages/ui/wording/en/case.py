@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pages.ui import palette
 from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.inputs.scenario import Sample
+from pages.ui.results.folds import folds_of
 from pages.ui.wording.en.weights import row_noun, weighted
 from pages.ui.wording.formats import bold, count, escape, named, number
 
@@ -35,7 +36,10 @@ def current_batch(batch: Batch) -> str:
         models = palette.MODELS
         who = (f"{models[m].symbol} {m.upper()} is {named(batch.names[m])}" for m in batch.models)
         text += f" {', '.join(who)}."
-    return " ".join(filter(None, [text, weighted(batch.size, batch.weights)]))
+    folds = folds_of(batch)
+    independent = folds is None or not folds.respected
+    counted = weighted(batch.size, batch.weights, independent=independent)
+    return " ".join(filter(None, [text, counted]))
 
 
 def on_truth_label(model: str) -> str:

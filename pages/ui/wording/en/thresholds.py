@@ -20,6 +20,7 @@ from pages.ui.wording.formats import (
     number,
     paragraphs,
     percent,
+    told_apart,
 )
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     few, most = named(names[rarer]), named(names[other])
     ranges = lead.ranges[rarer]
     if lead.pieces[rarer] <= NAMED:
-        return (
-            f"**{few} is better only where {' and where '.join(map(where, ranges))}**; "
-            f"{most} is on {percent(lead.shares[other])} of all thresholds."
-        )
+        part = percent(lead.shares[other])
+        part = "nearly all others" if part == "100 %" else f"{part} of all thresholds"
+        ends = " and where ".join(map(where, ranges))
+        return f"**{few} is better only where {ends}**; {most} is on {part}."
     return (
         f"**Neither is better under all losses of this kind.** {most} is the better one "
         f"on {percent(lead.shares[other])} of all thresholds, {few} on "
@@ -65,12 +66,22 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
 
 def where(ends: tuple[float, float]) -> str:
     """From which threshold to which."""
-    low, high = ends
-    if low == 0.0:
-        return f"θ < {number(high)}"
-    if high == 1.0:
-        return f"θ > {number(low)}"
-    return f"{number(low)} < θ < {number(high)}"
+    _, low, high, _ = told_apart(0.0, *ends, 1.0)
+    if ends[0] == 0.0:
+        return f"θ < {high}"
+    if ends[1] == 1.0:
+        return f"θ > {low}"
+    return f"{low} < θ < {high}"
+
+
+def among(runs: Iterable[tuple[float, float]]) -> str:
+    """From which threshold to which, of some that are known one by one."""
+    return " and ".join(map(_run, runs))
+
+
+def _run(ends: tuple[float, float]) -> str:
+    low, high = told_apart(*ends)
+    return f"at θ = {low}" if low == high else f"from θ = {low} to θ = {high}"
 
 
 def answer(

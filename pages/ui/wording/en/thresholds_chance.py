@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pages.ui.inputs.batch import LETTERS
 from pages.ui.results.thresholds import NAMED
-from pages.ui.wording.en.thresholds import where
+from pages.ui.results.thresholds_chance import BAND as THRESHOLDS
+from pages.ui.wording.en.folds import goes_by
+from pages.ui.wording.en.thresholds import among
 from pages.ui.wording.formats import named
 
 if TYPE_CHECKING:
@@ -25,34 +27,39 @@ def chance(
     folds: Folds | None = None,
 ) -> str:
     """Where the band leaves out no difference; None where too few samples tell."""
+    by_folds = folds is not None and folds.respected
     if ahead is None:
-        return NO_BAND
+        return NO_FOLD_BAND if by_folds else NO_BAND
     parts = [
-        f"**{named(names[model])} is ahead by more than chance** where {_or(ranges)}"
+        f"**{named(names[model])} is ahead by more than chance** {_where(ranges)}"
         for model, ranges in ahead.items()
         if ranges
     ]
-    band = f"{BAND} {NO_FOLDS}" if folds and folds.respected else BAND
+    band = f"{_HOLDS} ({FOLD_BAND if by_folds else BAND}). {_KNOWS}"
+    band += f" {goes_by(folds)}." if folds else ""
     if not parts:
         return f"**All of this may be chance**: nowhere does the band leave out 0. {band}"
     return f"{'; '.join(parts)}. Elsewhere chance may have made the difference. {band}"
 
 
-def _or(ranges: Sequence[tuple[float, float]]) -> str:
+def _where(ranges: Sequence[tuple[float, float]]) -> str:
     if len(ranges) > NAMED:
-        return f"the band lies on its side, in {len(ranges)} pieces"
-    return " and where ".join(map(where, ranges))
+        return f"where the band lies on its side, in {len(ranges)} pieces"
+    return among(ranges)
 
 
-BAND = (
-    "The band is to hold the whole difference of the curves, at all thresholds at once, in 95 of "
-    "100 batches like this one (simultaneous, from a studentised bootstrap). It knows the samples "
-    "of this batch alone, and ends where fewer than 50 of them tell the models apart."
+BAND = "simultaneous, from a studentised bootstrap"
+FOLD_BAND = "simultaneous, from a cluster-robust standard error"
+_HOLDS = (
+    f"The band is to hold the difference of the curves at its {len(THRESHOLDS)} thresholds, at all "
+    "of them at once, in 95 of 100 batches like this one"
 )
-NO_FOLDS = (
-    "Unlike the intervals on Samples it takes all samples as independent, those of one fold too."
+_KNOWS = (
+    "It knows the samples of this batch alone, and ends where fewer than 50 of them tell the "
+    "models apart."
 )
 NO_BAND = (
     "Not said: that takes 50 samples on which the curves of the models differ at the same "
     "threshold."
 )
+NO_FOLD_BAND = f"{NO_BAND[:-1]}, and folds that are not all alike."
