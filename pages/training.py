@@ -12,6 +12,7 @@ from pages.ui.charts import training as charts
 from pages.ui.charts import training_descent as charts_of_one
 from pages.ui.charts import training_regions as regions
 from pages.ui.inputs.settings import RATES
+from pages.ui.inputs.share import BAD_START
 from pages.ui.results import training as results
 from pages.ui.results.training import Setup
 from pages.ui.results.work import Question
@@ -27,8 +28,6 @@ from pages.ui.wording.en import training_watch as watch_words
 
 # A descent is traced no further than its target asks for: the long one takes its time.
 _SHORT, _LONG = 100_000, 1_000_000
-
-BAD_START = 5.0  # Far enough out for a push that fades there, near enough to come back from.
 
 Runs = dict[str, teaching.TrainingRun]
 

@@ -108,7 +108,8 @@ def follow_command(title: str) -> None:
     """Go to Samples if a server that was started with files is opened at its top."""
     at_the_top = title == HOME.title and session.CODE not in st.query_params
     if at_the_top and source.given() and resume.is_opened_by_link():
-        code = share.encode(share.Case(share.DEFAULT.scenario, {"source": "upload"}))
+        chosen = {**share.DEFAULT.chosen, "source": "upload"}
+        code = share.encode(share.Case(share.DEFAULT.scenario, chosen))
         st.switch_page(SAMPLES.path, query_params={session.CODE: code})
 
 

@@ -7,6 +7,8 @@ import pytest
 from pages.ui.inputs.share import decode
 from tests.browser.driver import Dashboard
 
+ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
+
 
 def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     """Click at a share of a triangle's width and height, and wait for what it changes."""
@@ -19,11 +21,11 @@ def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
 
 
 def test_a_click_on_a_triangle_moves_the_chosen_model(tab):
-    dashboard = tab(height=2400).open().unfold()
+    dashboard = tab(height=2400).open(code=ARTICLE).unfold()
     click_triangle(dashboard, "squared_error", 0.4, 0.6)
     moved_a = dashboard.code
     assert moved_a.endswith("~.9_.1_0")
-    assert moved_a != "1~~3~~t0~.8_.2_0~.9_.1_0"
+    assert moved_a != ARTICLE
     dashboard.page.get_by_role("radio", name="■ Model B").click()
     dashboard.settle()
     click_triangle(dashboard, "cross_entropy", 0.4, 0.7)
@@ -52,7 +54,7 @@ def test_a_click_at_the_left_edge_of_a_triangle_or_beside_it_gives_the_last_clas
 
 
 def test_the_same_point_counts_again_after_another_edit(tab):
-    dashboard = tab(height=2400).open().unfold()
+    dashboard = tab(height=2400).open(code=ARTICLE).unfold()
     click_triangle(dashboard, "squared_error", 0.4, 0.6)
     clicked = dashboard.code
     assert clicked
@@ -64,7 +66,7 @@ def test_the_same_point_counts_again_after_another_edit(tab):
 
 
 def test_a_number_that_is_no_probability_is_refused_and_the_rest_stays(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.edit(1, 2, "0.1")
     dashboard.edit(2, 2, "1.2")
     dashboard.wait_for_text("1.2 is not a probability")
@@ -75,35 +77,35 @@ def test_a_number_that_is_no_probability_is_refused_and_the_rest_stays(tab):
 
 
 def test_a_blank_cell_is_refused_and_keeps_its_number(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.edit(0, 2, "")
     dashboard.wait_for_text("the cell is blank")
     dashboard.wait_for_text("charges A 0.08 and B 0.02")
 
 
 def test_text_in_a_number_cell_is_refused_and_changes_nothing(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.edit(0, 2, "much")
     dashboard.wait_for_text("Model A, class 0: this is no number. Type a number from 0 to 1")
     dashboard.wait_for_text("charges A 0.08 and B 0.02")
 
 
 def test_a_cell_takes_a_decimal_comma_a_fraction_and_a_percentage(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     for row, text in enumerate(("1/3", "0,5", "16,6667 %")):
         dashboard.edit(row, 2, text)
     dashboard.wait_for_code("1~~3~~t0~.333333_.5_.166667~.9_.1_0")
 
 
 def test_cells_are_pasted_from_a_spreadsheet_and_what_is_wrong_is_named(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.paste(0, 2, "0,7\t60 %\n0,3\tmuch\n0\t0,4")
     dashboard.wait_for_text("Model B, class 1: this is no number.")
     dashboard.wait_for_code("1~~3~~t0~.7_.3_0~.6_.1_.4")
 
 
 def test_a_class_can_be_renamed_added_and_removed_without_losing_the_rest(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.edit(0, 0, "Katze")
     dashboard.wait_for_code("1~~Katze~class 1~class 2~~t0~.8_.2_0~.9_.1_0")
     dashboard.page.get_by_role("button", name="Add a class").click()
@@ -133,7 +135,7 @@ def test_nothing_moves_while_a_column_does_not_sum_to_one(tab, width):
 
 
 def test_a_column_that_does_not_sum_to_one_can_be_normalised(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.edit(0, 2, "0.6")
     dashboard.wait_for_text("Model A sums to 0.8, not to 1, so it is not scored")
     dashboard.page.get_by_role("button", name="Normalise Model A").click()
@@ -141,7 +143,7 @@ def test_a_column_that_does_not_sum_to_one_can_be_normalised(tab):
 
 
 def test_the_sum_stays_one_if_asked_for_edit_after_edit(tab):
-    dashboard = tab().open()
+    dashboard = tab().open(code=ARTICLE)
     dashboard.open_fold(dashboard.numbers)
     dashboard.page.get_by_text("Keep each sum at 1").click()
     dashboard.settle()

@@ -33,12 +33,12 @@ def lossy(tab, forgetful):
 
 
 def test_an_edit_is_taken_by_the_next_session(lossy):
-    for code in (None, ARTICLE):
+    for code, kept in ((None, "~~_start-8"), (ARTICLE, "")):
         dashboard = lossy().open(code=code)
         dashboard.open_fold(dashboard.numbers)
         dashboard.lose_connection()
         dashboard.edit(0, 2, "0.3")
-        dashboard.wait_for_code("1~~3~~t0~.3_.2_0~.9_.1_0")
+        dashboard.wait_for_code(f"1~~3~~t0~.3_.2_0~.9_.1_0{kept}")
         dashboard.wait_for_text("Model A sums to 0.5")
 
 
@@ -160,7 +160,7 @@ def test_an_edit_is_taken_by_a_server_that_is_restarted(tab, when):
         samples.edit(0, 4, "0.7")
 
     with running() as first:
-        distributions = tab(at=first.address).open()
+        distributions = tab(at=first.address).open(code=ARTICLE)
         distributions.open_fold(distributions.numbers)
         samples = tab(at=first.address).open("samples", BATCH)
         for dashboard in (distributions, samples):  # No part of a page comes from a stopped server.

@@ -19,7 +19,7 @@ ARTICLE = PRESETS["article"]
 def code_of(*a: float) -> str:
     """The code of the article's scenario with another prediction of model A."""
     sample = Sample(ARTICLE.samples[0].truth, a, ARTICLE.samples[0].b)
-    return share.encode(share.Case(Scenario(ARTICLE.classes, (sample,))))
+    return share.encode(share.Case(Scenario(ARTICLE.classes, (sample,)), share.DEFAULT.chosen))
 
 
 def share_field(dashboard):

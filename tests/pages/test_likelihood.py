@@ -65,7 +65,7 @@ def test_sigma_moves_the_gaussian_and_the_link_and_leaves_the_multinomial_alone(
     app.slider(key="setting_sigma").set_value(0.1).run()
     assert "NLL = 50 × 0.08 − 4.151 = **−0.1509**." in said(app)
     assert "NLL = 1 × 0.2231 + 0 = **0.2231**." in said(app)
-    assert app.session_state["s"].endswith("_sigma-0.1")
+    assert app.session_state["s"].endswith("~sigma-0.1")
 
 
 @pytest.mark.parametrize("sigma", [0.05, 2.0])

@@ -25,7 +25,7 @@ def test_what_was_chosen_is_taken_by_the_next_session(open_page):
     app = in_a_new_session(app, "likelihood")
     assert not app.exception
     assert app.slider(key="setting_sigma").value == 0.7
-    assert app.session_state[session.CODE].endswith("_sigma-0.7")
+    assert app.session_state[session.CODE].endswith("~sigma-0.7")
 
 
 def test_a_button_counts_once(open_page):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 
 from losscore import teaching
+from pages.ui.inputs.share import BAD_START
 from pages.ui.results.work import Work
 from pages.ui.widgets import computing
 from pages.ui.wording.en import training_race as race
@@ -28,7 +30,7 @@ def lag(text, optimizer) -> float:
 
 def test_the_answer_is_what_the_runs_showed(open_page):
     text = said(open_page("training"))
-    trained = both()
+    trained = both(start_bias=BAD_START)
     steps = {
         loss: teaching.first_step_reaching(run.residual, 0.01) for loss, run in trained.items()
     }
@@ -40,6 +42,12 @@ def test_the_answer_is_what_the_runs_showed(open_page):
     for run in trained.values():
         assert f"a residual of **{number(run.residual[-1], 3)}**" in text
         assert f"with {percent(run.accuracy[-1])} right (η = 1)" in text
+    away = {loss: int((run.residual > 0.45).argmin()) for loss, run in trained.items()}
+    assert (
+        f"Both start by giving {percent(1 / (1 + math.exp(-BAD_START)))} to class 0 everywhere; a "
+        f"tenth of the residual is gone after **{away['cross_entropy']} steps** under "
+        f"✚ **cross-entropy** and after **{away['squared_error']} steps** under" in text
+    )
 
 
 def test_a_loss_that_does_not_arrive_is_told(open_page):
@@ -102,6 +110,7 @@ def test_a_bad_start_leaves_squared_error_stuck(open_page):
     assert "▲ **Squared error** **is stuck**: in 500 steps its loss fell by less than 1 %." in text
     assert "Try a smaller bad start" in text
     assert "✚ **Cross-entropy** **is stuck**" not in text
+    assert "**4 steps** under ✚ **cross-entropy** and not within 500 steps under ▲" in text
     assert row(text, "Gradient descent")[2:4] == ["✚\u00a083 ▲\u00a0stuck", "–"]
 
 
@@ -187,7 +196,7 @@ def test_looking_at_another_step_trains_nothing(open_page, trainings):
     assert sorted(trainings) == sorted(NAMES)
     app.select_slider(key="setting_step").set_value(5).run()
     assert len(trainings) == 2
-    for run in both().values():
+    for run in both(start_bias=BAD_START).values():
         trainings.clear()
         assert (
             f"after 5 steps: residual {number(run.residual[5], 3)}, "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from losscore import LOSSES, teaching
-from pages.ui.inputs.share import decode
+from pages.ui.inputs.share import BAD_START, decode
 from pages.ui.results import training as results
 from pages.ui.widgets.race import data
 from pages.ui.wording.en import training_watch as words
@@ -36,6 +37,31 @@ def test_the_default_race_is_won_by_far():
     assert second["said"][-1] == "Residual 0.00944, 100 % right. Reached 0.01 after 451 steps."
     assert ["after" in text for text in first["said"]] == [step >= 93 for step in steps]
     assert ["after" in text for text in second["said"]] == [step >= 451 for step in steps]
+
+
+def test_what_a_new_visitor_sees_differs_in_regions_and_residuals_while_the_race_is_open():
+    race = sent("separable", start=BAD_START)
+    maps = zip(*(run["regions"] for run in race["runs"]), strict=True)
+    # By how much of the plane class 0 has, from step to step.
+    apart = [abs(_area(first[0][0]) - _area(second[0][0])) / 100.0 for first, second in maps]
+    assert sum(share > 0.05 for share in apart) > 0.8 * len(apart)
+    first, second = (run["residual"] for run in race["runs"])
+    opened = race["opens"]
+    assert (first[opened] < 0.01, second[opened] > 0.4, apart[opened] > 0.5) == (True,) * 3
+    assert max(first[-1], second[-1]) < 0.01
+
+
+def _area(corners: list[int]) -> float:
+    """The area of a polygon with its corners in hundredths, x and y in turn."""
+    x, y = np.array(corners[::2]) / 100.0, np.array(corners[1::2]) / 100.0
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2.0
+
+
+def test_a_race_opens_where_its_first_run_arrives_or_at_its_end():
+    race = sent("separable")
+    assert race["opens"] == race["runs"][0]["arrived"] < race["runs"][1]["arrived"]
+    race = sent("overlapping")
+    assert race["opens"] == len(race["steps"]) - 1
 
 
 def test_where_a_run_arrives_its_steps_are_written():
@@ -70,6 +96,6 @@ def test_every_moment_has_its_step_residual_and_regions():
 
 def test_a_bad_start_is_one_click_and_one_click_back(open_page):
     app = open_page("training", default(steps=20))
-    for label, start in ((words.BAD_START, 5.0), (words.EVEN_START, 0.0)):
+    for label, start in ((words.BAD_START, BAD_START), (words.EVEN_START, 0.0)):
         next(button for button in app.button if button.label == label).click().run()
         assert decode(app.session_state["s"]).value("start") == start

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+import losscore
 from losscore import Loss, teaching
 from pages.ui.inputs.sealed import sealed
 from pages.ui.results.memo import shared
@@ -196,6 +197,27 @@ def race(losses: Iterable[Loss], runs: Iterable[teaching.TrainingRun], target: f
     settled = {loss: _settled(run) for loss, run in best.items()}
     first, second = (settled if set(reached.values()) == {None} else reached).values()
     return Race(best, reached, settled, second / first if first and second else None)
+
+
+class Beginning(NamedTuple):
+    """How the runs of a race got away from where they started.
+
+    `sure` is the ŷ that both began by giving class 0 everywhere; `away` the first step, by loss
+    name, at which a tenth of the first residual was gone, or None.
+    """
+
+    sure: float
+    away: dict[str, int | None]
+
+
+def beginning(race: Race) -> Beginning:
+    """The start of a race."""
+    bias = next(iter(race.runs.values())).bias[0]
+    away = {
+        loss: teaching.first_step_reaching(run.residual, 0.9 * run.residual[0])
+        for loss, run in race.runs.items()
+    }
+    return Beginning(float(losscore.softmax(bias)[0]), away)
 
 
 def _settled(run: teaching.TrainingRun) -> int | None:

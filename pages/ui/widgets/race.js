@@ -119,7 +119,8 @@ export default function ({ data: bytes, parentElement }) {
   const parts = [...data.runs.map((run) => map(row, data, run)), residuals(row, data)];
   row.lastChild.classList.add("wide");
 
-  let moment = last;
+  // It opens where the first run arrives, and begins anew when it is played then.
+  let moment, opened = true;
   const show = (to) => {
     moment = Math.min(Math.max(to, 0), last);
     for (const part of parts) part(moment);
@@ -142,17 +143,19 @@ export default function ({ data: bytes, parentElement }) {
   };
   play.onclick = () => {
     if (parentElement.next) return pause();
-    if (moment === last) show(0);
+    if (opened || moment === last) show(0);
+    opened = false;
     play.textContent = words.pause;
     parentElement.next = setTimeout(go, PACE);
   };
   const jump = (to) => {
+    opened = false;
     pause();
     show(to);
   };
   back.onclick = () => jump(moment - 1);
   on.onclick = () => jump(moment + 1);
   slider.oninput = () => jump(Number(slider.value));
-  show(last);
+  show(data.opens);
   return () => clearTimeout(parentElement.next);
 }

@@ -22,7 +22,7 @@ _FLOOR = 1e-5  # What lies below is drawn at the edge, as in the traces.
 
 
 def race(setup: Setup, raced: results.Race, target: float) -> None:
-    """Draw the race; it opens at its end."""
+    """Draw the race; it opens where the first run arrives, or at its end where none does."""
     reached = tuple(raced.reached.values())
     told = _told(*raced.runs.values(), reached, setup, target)
     _component()(data=told, key="race", height="content")
@@ -50,7 +50,9 @@ def data(
     watched = {loss: moments(run) for loss, run in runs.items()}
     least = min(moment.residual for found in watched.values() for moment in found)
     steps = [moment.step for moment in next(iter(watched.values()))]
+    arrived = {loss: _arrived(found, reached[loss]) for loss, found in watched.items()}
     return {
+        "opens": min((i for i in arrived.values() if i is not None), default=len(steps) - 1),
         "words": {**words.WORDS, "alt": words.alt(watched), "goal": words.goal(target)},
         "edge": EDGE,
         "classes": words.classes(int(labels.max()) + 1),
@@ -69,7 +71,7 @@ def data(
                 "residual": [float(f"{m.residual:.4g}") for m in found],
                 "said": [words.said(m, reached[loss], target) for m in found],
                 "regions": [m.regions for m in found],
-                "arrived": _arrived(found, reached[loss]),
+                "arrived": arrived[loss],
                 "arrival": words.arrival(loss, reached[loss]),
             }
             for loss, found in watched.items()

@@ -89,6 +89,12 @@ def test_codes_that_were_sent_stay_readable(code, scenario):
     assert decode(code).scenario == scenario
 
 
+def test_a_code_means_what_it_meant_before_the_default_start_was_another():
+    for code in SENT:
+        assert decode(code).value("start") == 0.0
+    assert decode(encode(share.DEFAULT)) == share.DEFAULT
+
+
 def test_settings_that_were_sent_stay_readable():
     case = decode("1~~2~~t0~.6_.4~.7_.3~~t1~.5_.5~0_1~~_sample-2~floor-1e-7")
     assert (case.value("sample"), case.value("floor")) == (2, 1e-7)

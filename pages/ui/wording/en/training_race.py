@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.results.training import Race, place_in_grid
+from pages.ui.results.training import Race, beginning, place_in_grid
 from pages.ui.wording.en.losses import WORDS, head_of, name_of
-from pages.ui.wording.formats import count, number, percent
+from pages.ui.wording.formats import count, listed, number, percent
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun
@@ -32,6 +32,7 @@ def answer(race: Race, target: float, *, bad_start: bool, from_grid: bool) -> st
     runs = race.runs.values()
     parts = [
         _race(race, target),
+        *([_from_bad_start(race)] if bad_start else []),
         "; ".join(_end(run, from_grid) for run in runs) + ".",
         *(_stuck(run, bad_start) for run in runs if run.stuck),
         *(_plateau(run) for run in runs if run.on_plateau and not run.stuck),
@@ -63,6 +64,20 @@ def _race(race: Race, target: float) -> str:
         f"By {method}, {name_of(first)} reaches {goal} after **{count(reached[first], 'step')}**, "
         f"{name_of(second)} after **{reached[second]:,}**{_verdict(race)}."
     )
+
+
+def _from_bad_start(race: Race) -> str:
+    sure, away = beginning(race)
+    told = f"Both start by giving {percent(sure)} to class 0 everywhere"
+    if set(away.values()) == {None}:
+        return f"{told}."
+    when = (
+        f"not within {count(race.runs[loss].last_step, 'step')} under {name_of(loss)}"
+        if step is None
+        else f"after **{count(step, 'step')}** under {name_of(loss)}"
+        for loss, step in away.items()
+    )
+    return f"{told}; a tenth of the residual is gone {listed(when)}."
 
 
 def _settling(race: Race) -> str:
