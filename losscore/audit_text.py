@@ -122,6 +122,9 @@ def _chance(result: Comparison) -> str:
     if result.differ < Comparison.ENOUGH:
         differ = f"{_many(result.differ, 'row')} {'differs' if result.differ == 1 else 'differ'}"
         return f". {differ}, too few to speak of chance."
+    if not result.spread:
+        each = "group" if by else "row"
+        return f". Every {each} shows the same difference, and cannot tell how others would differ."
     level = f"{100 * result.confidence:g} %"
     limits = f" ({level} interval{by}: {_number(result.low)} to {_number(result.high)})"
     if result.excludes_zero is None:

@@ -202,3 +202,10 @@ def test_a_class_that_is_called_as_another_column_is_refused(tmp_path):
 def test_no_samples_have_no_verdict():
     with pytest.raises(ValueError, match="a tally of no samples has nothing to tell"):
         audit([], {"A": np.empty((0, 2))})
+
+
+def test_of_rows_that_all_show_the_same_difference_no_interval_is_told():
+    a, b = np.tile([[0.9, 0.1]], (40, 1)), np.tile([[0.8, 0.2]], (40, 1))
+    text = " ".join(repr(audit(np.zeros(40, int), {"A": a, "B": b})).split())
+    assert "better than B by 0.06. Every row shows the same difference, and cannot tell" in text
+    assert "interval" not in text

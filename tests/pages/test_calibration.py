@@ -96,6 +96,18 @@ def test_a_temperature_is_fitted_on_one_half_and_judged_on_the_other():
     assert found.before["cross_entropy"] > found.after["cross_entropy"] + 0.2
 
 
+def test_a_temperature_makes_no_penalty_infinite_that_was_not():
+    """At T = 0.001 a wrong sample with ŷ = 0.1 of ten: 1000·log 9, though 9⁻¹⁰⁰⁰ is no float."""
+    labels, proba = np.zeros(80, int), np.tile([0.9, 0.1], (80, 1))
+    judged = np.random.default_rng(0).permutation(80)[40:]
+    labels[judged[0]] = 1
+    found = tempered(batch(labels, proba), "a", BOTH)
+    assert found.temperature == pytest.approx(1e-3)
+    assert found.after["cross_entropy"] == pytest.approx(1000.0 * math.log(9.0) / 40.0)
+    assert found.after["squared_error"] == pytest.approx(2.0 / 40.0)
+    assert "infinite" not in temperature_words.temperatures({"a": found})
+
+
 def test_what_stays_infinite_at_every_temperature_is_left_out_and_said(open_page):
     found = tempered(digits(), "b", BOTH)
     assert all(map(math.isfinite, [*found.before.values(), *found.after.values()]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -196,6 +197,15 @@ def test_the_same_difference_on_every_sample_has_no_interval():
     assert "interval" not in text
 
 
+def test_differences_next_to_each_other_are_not_called_the_same():
+    """A thousandth of a hundredth of spread: four digits do not show it, and the interval does."""
+    a = 0.9 + 1e-6 * np.sin(np.arange(400))
+    text = verdict(of(a, np.full(400, 0.8)), SQUARED, link)
+    low, high = re.search(r"interval ([0-9.]+) to ([0-9.]+) leaves out 0", text).groups()
+    assert float(low) < float(high)
+    assert "the same difference" not in text
+
+
 def test_an_infinite_difference_hangs_on_samples_and_has_no_interval():
     scored = of([0.9] * 40, [0.0] + [0.95] * 39)
     text = verdict(scored, CROSS, link)
@@ -228,6 +238,21 @@ def test_where_a_few_samples_make_up_the_spread_nothing_is_said_of_more_samples(
     assert "cannot be said: about 4 of them make up nearly all of the spread" in text
     infinite = verdict(of([0.9] * 40, [0.0] + [0.95] * 39), CROSS, link)
     assert "cannot be said: an infinite penalty has no spread" in infinite
+
+
+def test_what_is_settled_is_not_said_to_want_more_samples():
+    """Of 60 samples, all for A, one makes up the spread: it is no chance, but tells no size."""
+    b = np.random.default_rng(0).uniform(0.7, 0.8, 60)
+    b[0] = 1e-9
+    scored = of(np.full(60, 0.9), b)
+    assert scored.comparisons[SQUARED].excludes_zero
+    text = verdict(scored, SQUARED, link)
+    assert "would settle it" not in text
+    assert (
+        "Which difference another batch like this one would tell from chance cannot be said: about "
+        "one of them makes up nearly all of the spread; others may hold more of its kind, or none."
+        in text
+    )
 
 
 def test_a_link_to_a_sample_of_the_scenario_carries_the_scenario():

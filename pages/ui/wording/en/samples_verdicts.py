@@ -11,7 +11,16 @@ from pages.ui.results.samples import NAMED, SAMPLE, Summary, preferred_model
 from pages.ui.wording.en.folds import goes_by
 from pages.ui.wording.en.losses import head_of
 from pages.ui.wording.en.weights import row_noun
-from pages.ui.wording.formats import amount, count, fixed, listed, named, number, whole_text
+from pages.ui.wording.formats import (
+    amount,
+    count,
+    fixed,
+    listed,
+    named,
+    number,
+    told_apart,
+    whole_text,
+)
 
 if TYPE_CHECKING:
     from losscore import Comparison
@@ -110,13 +119,13 @@ def _chance(result: Comparison, noun: str) -> str:
         return ""
     if result.excludes_zero is None:
         return f"{_too_few(result, noun)} too few to tell it from chance"
-    # The interval of what the lower mean is lower by, so that a number above 0 is that.
-    sign = math.copysign(1.0, result.difference)
-    low, high = (number(limit) for limit in sorted((sign * result.low, sign * result.high)))
-    if low == high:
+    if not result.spread:
         each = "sample" if result.groups is None else "fold"
         same = f"Every {each} shows the same difference"
         return f"{same}, so they cannot tell how others would differ"
+    # The interval of what the lower mean is lower by, so that a number above 0 is that.
+    sign = math.copysign(1.0, result.difference)
+    low, high = told_apart(*sorted((sign * result.low, sign * result.high)))
     zero = "leaves out 0" if result.excludes_zero else "holds 0: it may be chance"
     return (
         "With other samples of the same kind it would be another number: the "
@@ -130,17 +139,7 @@ def enough(result: Comparison) -> str:
         return "How many samples would settle it cannot be said: an infinite penalty has no spread"
     if result.detectable is None:
         few = result.behind is not None and result.behind < result.FEW
-        if not few or result.excludes_zero is None:
-            return ""
-        if result.groups is not None:
-            return (
-                "How many samples would settle it cannot be said: "
-                f"{result.groups:,} folds like these tell too little of how much folds differ"
-            )
-        return (
-            f"How many samples would settle it cannot be said: about {round(result.behind)} of "
-            "them make up nearly all of the spread; others may hold more of their kind, or none"
-        )
+        return _not_told(result) if few and result.excludes_zero is not None else ""
     text = (
         "Four of five batches like this one would tell a difference of "
         f"**{mean(result.detectable)}** from chance"
@@ -150,6 +149,23 @@ def enough(result: Comparison) -> str:
     needed = f"**{whole_text(result.settled_by)} samples** in all"
     needed += "" if result.groups is None else ", in folds as large as these"
     return f"{text}; for one as small as this it would take about {needed}"
+
+
+def _not_told(result: Comparison) -> str:
+    """Why nothing is said of more samples, or of other ones where these settle it."""
+    what = "How many samples would settle it"
+    if result.excludes_zero:
+        what = "Which difference another batch like this one would tell from chance"
+    if result.groups is not None:
+        few = f"{result.groups:,} folds like these tell too little of how much folds differ"
+        return f"{what} cannot be said: {few}"
+    behind = round(result.behind)
+    these = "one of them makes" if behind == 1 else f"{behind} of them make"
+    its = "its" if behind == 1 else "their"
+    return (
+        f"{what} cannot be said: about {these} up nearly all of the spread; others may hold more "
+        f"of {its} kind, or none"
+    )
 
 
 def _too_few(result: Comparison, noun: str) -> str:

@@ -11,7 +11,7 @@ from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import TRUTH, predicted_column
 from pages.ui.results.slices import GIVEN, Cut, names_of
 from pages.ui.wording.en.folds import in_slices
-from pages.ui.wording.formats import count, number
+from pages.ui.wording.formats import count, told_apart
 
 if TYPE_CHECKING:
     from losscore import Comparison
@@ -65,7 +65,8 @@ def interval(result: Comparison) -> str:
         return "infinite"
     if result.low is None or result.excludes_zero is None:
         return "too few samples"
-    return f"{number(result.low)} to {number(result.high)}"
+    low, high = told_apart(result.low, result.high)
+    return f"{low} to {high}"
 
 
 def caption(scored: Summary, shown: int, found: int) -> str:
