@@ -71,6 +71,12 @@ def broken(change):
     return json.dumps(found)
 
 
+def moved(found, name):
+    """The first number two places further, so that the sum of all is as before."""
+    found["sums"][name]["at"][0] += 2
+    found["sums"][name]["at"].sort()
+
+
 def emptied(found, name):
     found["sums"][name] = {"at": [], "values": []}
 
@@ -104,6 +110,16 @@ def emptied(found, name):
     (lambda t: emptied(t, "totals"), "totals of a tally must fit"),
     (lambda t: t["sums"]["right"].update(at=[0], values=[9.5]), "right of a tally must fit"),
     (lambda t: emptied(t, "confusion"), "confusion of a tally must fit"),
+    (lambda t: t["sums"]["right"].update(at=[0, 1], values=[9, 9]), "right of a tally must fit"),
+    (lambda t: moved(t, "confusion"), "confusion of a tally must fit"),
+    (lambda t: emptied(t, "second"), "second of a tally must fit"),
+    (lambda t: emptied(t, "pair_first"), "pair_first of a tally must fit"),
+    (lambda t: emptied(t, "pair_second"), "pair_second of a tally must fit"),
+    (lambda t: moved(t, "signs"), "signs of a tally must fit"),
+    (lambda t: emptied(t, "differ"), "differ of a tally must fit"),
+    (lambda t: t["telling"][0][0].__setitem__(3, 5.0), "telling of a tally must fit"),
+    (lambda t: t["costliest"][3][2].__setitem__(0, "inf"), "costliest of a tally must fit"),
+    (lambda t: t["sums"]["reliability"]["values"].__setitem__(14, 0.0), "reliability of a tally"),
     (lambda t: emptied(t, "reliability"), "reliability of a tally must fit"),
     (lambda t: t["sums"]["reliability"]["values"].__setitem__(-1, 9.0), "reliability of a tally"),
     (lambda t: t["sums"]["lines"]["values"].__setitem__(0, 1e9), "lines of a tally must fit"),
