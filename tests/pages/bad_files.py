@@ -181,9 +181,7 @@ def _rows() -> Iterator[BadFile]:
     yield BadFile(
         "all quoted", lines(*(tuple(f'"{x}"' for x in row) for row in (HEADER, *ROWS))), READS
     )
-    yield BadFile(
-        "logits", lines(HEADER, ("cat", "-0.3", "2.1", "0.5")), "not scores or logarithms"
-    )
+    yield BadFile("logits", lines(HEADER, ("cat", "-0.3", "2.1", "0.5")), "that these are logits")
     yield BadFile("percentages", lines(HEADER, ("cat", "80", "20", "0")), "above 1")
 
 
@@ -476,6 +474,7 @@ def _other_kinds() -> Iterator[BadFile]:
     yield BadFile("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF")
     yield BadFile("old Excel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old Excel")
     yield BadFile("web page", b"<!DOCTYPE html><html><body>Not found</body></html>", "web page")
+    yield BadFile("income", b"<=50K,>50K,true\n0.75,0.25,>50K\n", READS)
     yield BadFile("XML", b"<?xml version='1.0'?><a/>", "XML")
     yield BadFile("JSON records", json.dumps([{"true": "cat", "cat": 1}]).encode(), "JSON")
     yield BadFile("JSON columns", json.dumps({"true": ["cat"]}).encode(), "JSON")

@@ -31,6 +31,7 @@ def _form(uploads: Uploads, model: str) -> None:
     st.caption(words.HOW if slot.again else words.HOW_LARGE)
     with st.form(f"roles_form_{stem}", border=False):
         _selects(columns, stem)
+        _boxes(columns, stem, alone=2 if slot.refused else 1)
         st.form_submit_button(
             words.READ_AGAIN if slot.again else words.REMEMBER,
             on_click=session.guarded(_tell),
@@ -70,8 +71,12 @@ def _selects(columns: Columns, stem: str) -> None:
         key=f"slices_{stem}",
         max_selections=MAX_SLICED,
     )
-    if len(columns.proba) < 2:
-        two = columns.classes if len(columns.proba) == 1 else ("", "")
+
+
+def _boxes(columns: Columns, stem: str, *, alone: int) -> None:
+    """What the numbers are; of so many columns of classes or fewer one may be left alone."""
+    if len(columns.proba) <= alone or not columns.truth:
+        two = columns.classes if len(columns.classes) == 2 > len(columns.proba) else ("", "")
         left, right = st.columns(2)
         left.text_input(words.OF, two[1], key=f"of_{stem}", help=words.OF_HELP)
         right.text_input(words.NOT_OF, two[0], key=f"not_of_{stem}")

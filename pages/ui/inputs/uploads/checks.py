@@ -24,7 +24,7 @@ MAX_LOGITS_APART = 700
 
 # What to write into a cell that holds no number, and what to do with a column of such cells.
 _WRITE = "write a probability from 0 to 1"
-_OF_CLASS = _WRITE, "delete the column if it is not a class"
+_OF_CLASS = _WRITE, "say below that the column is not used"
 _OF_WEIGHT = "write how many samples the row counts as", "say that the column is not used"
 
 
@@ -185,12 +185,13 @@ def _wrong_number(value: float) -> str | None:
     if value < 0.0:
         return (
             f"holds {value:.7g}, which is below 0: upload probabilities from 0 to 1, as "
-            "predict_proba gives them, not scores or logarithms"
+            "predict_proba gives them, or say below that these are logits, as logarithms of "
+            "probabilities are"
         )
     if value > 1.0 + TOLERANCE:
         return (
             f"holds {value:.7g}, which is above 1: write probabilities from 0 to 1, so 0.8 for "
-            "80 %, or delete the column if it is not a class"
+            "80 %, or say below that the column is not used, or that all are logits"
         )
     return None
 
@@ -221,8 +222,14 @@ def _no_class(label: str, columns: Columns, place: str) -> UploadError:
         )
     return UploadError(
         f"{place}, column {quoted(column)} holds {quoted(label)}, which is not the name of a class "
-        "column: correct the label, or add a column for that class."
+        f"column: correct the label, add a column for that class, or say below {_or_say(label)}."
     )
+
+
+def _or_say(label: str) -> str:
+    if label.strip().isdecimal():
+        return "that whole numbers count the classes, or what the columns are"
+    return "what the columns are"
 
 
 def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pages.ui.inputs.characters import code_point, first_invisible, seen
 
+from .class_names import class_names, find_classes
 from .errors import UploadError, listed, quoted
 from .limits import MAX_CLASSES, MAX_NAME_LENGTH
 
@@ -15,16 +16,6 @@ SOFT = "true:"
 
 # Names that pandas gives the row index when it writes it, or reads it back.
 _INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
-
-# No leading zeros: "01" is a text of its own and not the number 1.
-_NUMBER = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.(\d+))?")
-
-# How libraries and people begin the names of the columns of a class.
-_PREFIX = re.compile(
-    r"(?:(?:y|pred|predict|predicted|probs?|proba|probability|p|scores?|class|logits?)[\s_.:-]+)+"
-    r"(?=\S)",
-    re.I,
-)
 
 # What a spreadsheet makes of `true` when it takes it for a logical value.
 _TRUE_IN_CAPITALS = {"TRUE", "True"}
@@ -128,7 +119,7 @@ def find_columns(names: tuple[str, ...]) -> Columns:
         found = f", only {listed(list(places))}" if places else ""
         raise UploadError(
             f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: "
-            "add it, or rename the column that holds it."
+            "add it, or say below which column holds it."
         )
     classes = tuple(name for name in places if name != true and not name.startswith(SOFT))
     _check_classes(classes)
@@ -136,36 +127,19 @@ def find_columns(names: tuple[str, ...]) -> Columns:
     return Columns(names, classes, tuple(places[name] for name in classes), truth, index)
 
 
-def columns_with(names: tuple[str, ...], roles: Roles) -> Columns:
-    """The columns of a table whose roles are known."""
+def columns_with(names: tuple[str, ...], roles: Roles, labels: Sequence[str] = ()) -> Columns:
+    """The columns of a table whose roles are known, and some labels of its samples."""
     places = {name: i for i, name in enumerate(names)}
     proba = tuple(places[name] for name in roles.classes)
     if roles.two is None:
         _check_classes(roles.classes)
-    soft = [SOFT + name for name in roles.classes if SOFT + name in places]
-    truth = (
-        _soft_places(roles.classes, soft, places) if roles.truth == SOFT else (places[roles.truth],)
-    )
-    classes = roles.two or without_prefix(roles.classes)
+    soft = [name for name in names if name.startswith(SOFT)] if roles.truth == SOFT else []
+    named = [name.removeprefix(SOFT) for name in soft] or labels
+    classes = roles.two or class_names(roles.classes, () if roles.counted else named)
+    truth = _soft_places(classes, soft, places) if soft else (places[roles.truth],)
     ids, weight = (None if n is None else places[n] for n in (roles.ids, roles.weight))
     slices = tuple(places[name] for name in roles.slices)
     return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices, weight)
-
-
-def without_prefix(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names without the prefix that says that they are probabilities, if all have the same.
-
-    >>> without_prefix(("prob_cat", "prob_dog")), without_prefix(("p_cat", "prob_dog"))
-    (('cat', 'dog'), ('p_cat', 'prob_dog'))
-    """
-    prefixes = {prefix_of(name) for name in names}
-    return tuple(name[len(*prefixes) :] for name in names) if len(prefixes) == 1 else names
-
-
-def prefix_of(name: str) -> str:
-    """The part of a column's name that says that it is a probability, maybe none."""
-    found = _PREFIX.match(name)
-    return found[0] if found else ""
 
 
 def _check_names(names: tuple[str, ...], index: int | None) -> None:
@@ -219,7 +193,7 @@ def _check_classes(classes: tuple[str, ...]) -> None:
     if len(classes) == 1:
         raise UploadError(
             f"The table has a column for one class only, {quoted(classes[0])}: add a column for "
-            "every other class, for two classes one with 1 minus this probability."
+            "every other class, or say below of which of two classes this is the probability."
         )
     if not classes:
         raise UploadError(
@@ -245,30 +219,3 @@ def _soft_places(
             f"{quoted(extra[0].removeprefix(SOFT))} with the model's probability."
         )
     return tuple(places[SOFT + name] for name in classes)
-
-
-def find_classes(classes: Sequence[str], texts: Iterable[str]) -> list[int]:
-    """The place of the class that each text means, −1 where it means none.
-
-    It is the class of that name, else the one equal to it as a value: 3, 3.0 and 3.00 are equal,
-    because a blank turns whole numbers into floats on their way through pandas; and so are True
-    and TRUE, because a spreadsheet writes capitals.
-
-    >>> find_classes(["3", "cat"], ["cat", "3.0", "dog"])
-    [1, 0, -1]
-    """
-    by_name = {name: k for k, name in enumerate(classes)}
-    values = [_value(name) for name in classes]
-    count = Counter(values)
-    # Two classes of the same value, such as 3 and 3.0, are told apart by name only.
-    by_value = {value: k for k, value in enumerate(values) if count[value] == 1}
-    trimmed = (text.strip() for text in texts)
-    return [by_name.get(text, by_value.get(_value(text), -1)) for text in trimmed]
-
-
-def _value(text: str) -> str:
-    number = _NUMBER.fullmatch(text)
-    if number:
-        whole, fraction = number[1], (number[2] or "").rstrip("0")
-        return f"{whole}.{fraction}" if fraction else whole
-    return text.lower() if text.lower() in ("true", "false") else text

@@ -27,7 +27,8 @@ _KINDS = {
     "a database": (b"SQLite format 3",),
     "a program": (b"\x7fELF",),
     "a JSON file": (b"{", b"[{", b"[["),
-    "a web page or an XML file": (b"<",),
+    # No class as in "<=50K".
+    "a web page or an XML file": (b"<!", b"<?", b"<h", b"<H"),
 }
 
 # UTF-32 before UTF-16, whose byte-order mark it begins with.

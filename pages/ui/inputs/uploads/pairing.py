@@ -8,7 +8,8 @@ import numpy.typing as npt
 from losscore.checks import TOLERANCE
 from pages.ui.inputs.batch import Batch
 
-from .columns import SOFT, TRUE, find_classes
+from .class_names import find_classes
+from .columns import SOFT, TRUE
 from .errors import UploadError, listed, place_of, quoted
 from .table import Coded, Table
 

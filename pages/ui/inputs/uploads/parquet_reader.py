@@ -12,8 +12,9 @@ import pyarrow.parquet
 
 from .columns import SOFT, TRUE, Columns
 from .errors import UploadError, place_of, quoted
+from .first_rows import MAX_FIRST
 from .limits import MAX_PARQUET_MB, check_size
-from .roles import MAX_FIRST, Told, understood
+from .roles import Told, understood
 from .table import Block, Opened, block_of, ids_of
 
 MAGIC = b"PAR1"

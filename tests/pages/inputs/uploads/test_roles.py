@@ -54,12 +54,44 @@ def test_what_all_columns_of_classes_begin_with_is_no_part_of_a_class(read, pref
     assert_is_the_frame(read(prefixed.assign(id=range(4), age=[30, 41, 2, 9])))
 
 
+@pytest.mark.parametrize("headed", ["P({})", "{}_proba", "digit_{}", "Scored Probabilities_{}"])
+def test_nor_is_what_stands_around_what_labels_name(read, headed):
+    around = FRAME.rename(columns={n: headed.format(n) for n in ("cat", "dog", "bird")})
+    assert_is_the_frame(read(around.rename(columns={"true": "target"}).assign(age=[30, 41, 2, 9])))
+    assert_is_the_frame(read(around))
+
+
+def test_of_two_models_in_a_table_it_has_to_be_told_which_is_meant(read):
+    b = FRAME[["bird", "cat", "dog"]].to_numpy()
+    wide = FRAME.rename(columns=lambda n: n if n == "true" else f"A_{n}")
+    wide[["B_cat", "B_dog", "B_bird"]] = b
+    error = refusal(read, wide)
+    assert "say below what the columns are" in str(error)
+    a, b = ([f"{model}_{name}" for name in ("cat", "dog", "bird")] for model in "AB")
+    assert error.columns.headed == (*a, *b)
+    assert_is_the_frame(read(wide, told={error.columns.names: Roles("true", tuple(a))}))
+    upload = read(wide, told={error.columns.names: Roles("true", tuple(b))})
+    assert upload.proba.tolist() == wide[b].to_numpy().tolist()
+
+
+def test_where_the_truth_has_to_be_told_the_other_roles_are_proposed(read):
+    frame = FRAME.assign(cover=[1, 2, 3, 2], Id=[7, 8, 9, 4], note=list("wxyz"))
+    error = refusal(read, frame.drop(columns="true"))
+    assert "say below which column holds it" in str(error)
+    assert (error.columns.headed, error.columns.truth) == (("cat", "dog", "bird"), ())
+    assert error.columns.names[error.columns.ids] == "Id"
+    told = {error.columns.names: Roles("note", error.columns.headed)}
+    again = refusal(read, frame.drop(columns="true"), told=told)
+    assert again.columns.names[again.columns.truth[0]] == "note"  # What was told stays.
+
+
 def test_a_prefix_that_labels_have_stays():
     prefixed = FRAME.rename(columns=lambda name: f"p_{name}" if name != "true" else name)
     upload = read_here(prefixed.assign(true=[f"p_{x}" for x in TRUTH]).to_csv().encode())
     assert upload.classes == ("p_cat", "p_dog", "p_bird")
     told = prefixed.assign(y=[f"p_{x}" for x in TRUTH]).drop(columns="true")
-    assert read_here(told.to_csv(index=False).encode()).truth.tolist() == [0, 1, 2, 1]
+    upload = read_here(told.to_csv(index=False).encode())
+    assert (upload.truth.tolist(), upload.classes) == ([0, 1, 2, 1], ("p_cat", "p_dog", "p_bird"))
 
 
 @pytest.mark.parametrize(
@@ -121,6 +153,12 @@ def test_a_soft_truth_beside_other_columns_is_read():
     assert upload.truth.tolist() == [[0.7, 0.3], [0.4, 0.6]]
 
 
+def test_the_classes_of_a_soft_truth_may_have_a_prefix_in_the_prediction(read):
+    soft = pd.DataFrame({"p_a": [0.8], "p_b": [0.2], "true:a": [0.7], "true:b": [0.3]})
+    upload = read(soft)
+    assert (upload.classes, upload.truth.tolist()) == (("a", "b"), [[0.7, 0.3]])
+
+
 def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
     wrong = FRAME.assign(name=["w", "x", "y", "z"])
     wrong.loc[2, "dog"] = 0.4
@@ -143,6 +181,7 @@ def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
         ("proba_positive", ["0", "1", "1"], ("0", "1")),
         ("p_yes", ["no", "yes", "yes"], ("no", "yes")),
         ("yes", ["no", "yes", "yes"], ("no", "yes")),
+        ("p_-1", ["1", "-1", "-1"], ("1", "-1")),
     ],
 )
 def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name, labels, two):
@@ -150,6 +189,18 @@ def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name
     assert upload.classes == two
     assert upload.truth.tolist() == [0, 1, 1]
     assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75], [0.0, 1.0]]
+
+
+def test_other_numbers_from_0_to_1_leave_it_plain_which_column_that_is(read):
+    frame = pd.DataFrame({"y": [0, 1, 1], "y_prob": [0.25, 0.75, 0.5], "male": [0, 0, 1]})
+    assert read(frame.assign(threshold=0.5)).proba[:, 1].tolist() == frame["y_prob"].tolist()
+    error = refusal(read, frame.assign(prob_of_forest=0.5))
+    assert "say below" in str(error)
+
+
+def test_a_column_without_a_name_may_be_of_either_class(read):
+    error = refusal(read, pd.DataFrame({"0": [0.25, 0.75], "true": [0, 1]}))
+    assert "say below of which of two classes" in str(error)
 
 
 def test_labels_that_a_model_predicts_are_no_probability_of_one_class(read):
