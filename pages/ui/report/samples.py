@@ -57,12 +57,8 @@ def lists(scored: Summary) -> str:
             rows = listed(scored, ALL, penalty_column(model, loss), _MOST)
             title = words.costliest(table_words.order_label(model, loss), rows.size)
             parts.append(f"<h3>{title}</h3>{_rows(scored, rows)}")
-    first = penalty_column(scored.models[0], scored.losses[0])
-    asked = [(SUSPECTED, first)]
-    if scored.comparisons:
-        asked.insert(0, (DISAGREEING, STAKE))
-    for which, order in asked:
-        rows = listed(scored, which, order, _MOST)
+    for which in (DISAGREEING, SUSPECTED) if scored.comparisons else (SUSPECTED,):
+        rows = listed(scored, which, STAKE, _MOST)
         body = html_of(table_words.NOTHING_LISTED[which])
         if rows.size:
             note = f"{table_words.AT_STAKE[which]}{words.part(rows.size, count(scored, which))}"

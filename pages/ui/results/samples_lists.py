@@ -44,13 +44,14 @@ def listed(scored: Summary, which: Which, order: str, limit: int) -> npt.NDArray
     `which` is a slice or one of `LISTS`: all samples, those on which the losses prefer opposite
     models, those on which one loss prefers a model and the other sees no difference, or those of
     which all models name the same class and the truth another. They come with the
-    highest first, equal ones in their order: of a column of penalties, or of what is at stake.
+    highest first, equal ones in their order: of a column of penalties, or of what is at stake, for
+    the last ones what all models are charged under the first loss.
     """
     rows = _rows(scored, which)
     if order == NUMBER or not rows.size:
         # A copy: the first few of many would hold all of them.
         return rows[:limit].copy()
-    values = _stake(scored, rows) if order == STAKE else scored.frame[order].to_numpy()[rows]
+    values = _stake(scored, which, rows) if order == STAKE else scored.frame[order].to_numpy()[rows]
     if len(rows) > limit:
         # All that are at least as high as the last one wanted: sorting these alone is enough.
         least = np.partition(values, len(rows) - limit)[len(rows) - limit]
@@ -59,8 +60,8 @@ def listed(scored: Summary, which: Which, order: str, limit: int) -> npt.NDArray
 
 
 def has_stake(which: Which) -> bool:
-    """Whether the losses are of two minds about each sample of a list."""
-    return which in (DISAGREEING, UNDECIDED)
+    """Whether a list has an order of its own: by what is at stake on each of its samples."""
+    return which in (DISAGREEING, UNDECIDED, SUSPECTED)
 
 
 def count(scored: Summary, which: Which) -> int:
@@ -111,7 +112,10 @@ def _rows(scored: Summary, which: Which) -> npt.NDArray[np.intp]:
     return np.flatnonzero(first != second)
 
 
-def _stake(scored: Summary, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+def _stake(scored: Summary, which: Which, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    if which == SUSPECTED:
+        columns = [penalty_column(model, scored.losses[0]) for model in scored.models]
+        return scored.frame[columns].to_numpy()[rows].sum(axis=1)
     return losscore.at_stake(*(_differences(scored, loss, rows) for loss in scored.losses))
 
 

@@ -14,6 +14,7 @@ from pages.ui.results.samples_lists import (
     LISTS,
     NUMBER,
     STAKE,
+    SUSPECTED,
     UNDECIDED,
     count,
     listed,
@@ -81,6 +82,15 @@ def test_ties_under_one_loss_are_listed_by_the_difference_under_the_other():
     assert listed(ties, UNDECIDED, STAKE, 9).tolist() == [1, 2, 0]
     assert listed(ties, UNDECIDED, NUMBER, 2).tolist() == [0, 1]
     assert [count(ties, which) for which in LISTS] == [4, 0, 3, 0]
+
+
+def test_suspected_labels_are_listed_by_what_both_models_are_charged_for_them():
+    a = [[0.1, 0.9, 0], [0.4, 0.6, 0], [0.2, 0.8, 0], [0, 1, 0], [0.9, 0.1, 0]]
+    b = [[0.4, 0.6, 0], [0.1, 0.9, 0], [0, 1, 0], [0.1, 0, 0.9], [0, 1, 0]]
+    both = scored([0] * 5, a, b)
+    # 2·0.9² + 2·0.6² twice, and 2·0.8² + 2·1²; in the last two rows they do not name the same.
+    assert listed(both, SUSPECTED, STAKE, 9).tolist() == [2, 0, 1]
+    assert listed(scored([0] * 5, a), SUSPECTED, STAKE, 9).tolist() == [3, 0, 2, 1]
 
 
 def test_infinite_penalties_are_listed_by_the_loss_that_has_a_number():

@@ -48,7 +48,7 @@ AT_STAKE = {
     "sample, one of the losses charges at least that much more. ",
     UNDECIDED: "At stake is the difference under the loss that prefers a model. ",
     SUSPECTED: "Every model here names the same class and the truth another: perhaps the label is "
-    "wrong, perhaps they are. ",
+    "wrong, perhaps they are. At stake is what the first loss charges them all. ",
 }
 # How a column writes its numbers: below each other, and none as 7.686e-183.
 DECIMALS = "%.4f"
