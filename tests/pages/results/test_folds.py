@@ -92,7 +92,7 @@ def test_two_folds_are_not_respected_and_that_is_said():
         assert scored.comparisons[loss].groups is None
         text = words.verdict(scored, loss, str)
         assert "It takes all samples as independent: the 2 folds (column **fold**) are too" in text
-        assert "Four of five batches like this one" in text
+        assert "About four of five batches like this one" in text
     assert "the 2 folds are too few to tell how folds differ" in difference(scored)
 
 
@@ -107,7 +107,7 @@ def test_many_folds_tell_how_many_samples_are_enough_by_their_own_error():
     result = scored.comparisons[NAMES[0]]
     assert result.groups == 40
     shown = words.mean(result.detectable)
-    assert f"Four of five batches like this one would tell a difference of **{shown}**" in (
+    assert f"About four of five batches like this one would tell a difference of **{shown}**" in (
         words.verdict(scored, NAMES[0], str)
     )
 

@@ -226,7 +226,7 @@ def test_how_many_samples_would_settle_a_difference_is_said_where_chance_may_hav
 def test_where_it_is_settled_only_the_least_that_would_be_told_is_said():
     rng = np.random.default_rng(0)
     text = verdict(of(rng.uniform(0.7, 0.9, 60), rng.uniform(0.4, 0.6, 60)), SQUARED, link)
-    assert "Four of five batches like this one would tell a difference of" in text
+    assert "About four of five batches like this one would tell a difference of" in text
     assert "samples** in all" not in text
 
 

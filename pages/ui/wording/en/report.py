@@ -100,8 +100,8 @@ def compared(a: str, b: str) -> tuple[str, ...]:
 
 COMPARED_NOTE = (
     "**Hangs on** is the least number of samples without which the difference would be gone. "
-    "**Would tell** is the difference that four of five batches like this one would tell from "
-    "chance."
+    "**Would tell** is the difference that about four of five batches like this one would tell "
+    "from chance."
 )
 
 

@@ -141,7 +141,7 @@ def enough(result: Comparison) -> str:
         few = result.behind is not None and result.behind < result.FEW
         return _not_told(result) if few and result.excludes_zero is not None else ""
     text = (
-        "Four of five batches like this one would tell a difference of "
+        "About four of five batches like this one would tell a difference of "
         f"**{mean(result.detectable)}** from chance"
     )
     if result.excludes_zero or (result.settled_by or 0) <= result.samples:
