@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from pages.ui import session
 from pages.ui.inputs.share import Case, encode
@@ -35,6 +37,23 @@ def _the_server_has_been_visited_before():
         patch.setattr(PagesManager, "uses_pages_directory", False)
         patch.setattr(app_test, "PagesManager", type("Visited", (PagesManager,), {}))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_page_is_compiled_once():
+    """Each AppTest would compile it for each run, where a server keeps what it compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        kept = ScriptCache()
+        patch.setattr(app_test, "ScriptCache", lambda: kept)
+        patch.setattr(local_script_runner, "ScriptCache", lambda: kept)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_earlier_tests_left_stays():
+    """An upload collects garbage: none need look through their imports and charts again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
