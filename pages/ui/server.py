@@ -30,6 +30,9 @@ _TITLE, _ROOT = "<title>Streamlit</title>", '<div id="root">'
 # A browser that still holds Streamlit's own page would hear that it is good.
 _CONDITIONS = (b"if-none-match", b"if-modified-since")
 
+# A server at one of the latter is on this machine as well, but browsers cannot open it so.
+_HERE, _EVERYWHERE = "localhost", ("0.0.0.0", "::")
+
 
 class Head:
     """Where Streamlit answers with its page, one with a title, a description and the style."""
@@ -69,11 +72,23 @@ class Head:
 
 @asynccontextmanager
 async def opened_in_browser(_app: st.App) -> AsyncIterator[None]:
-    """While the server runs; it opens a browser at the start, as one without a head would."""
-    if not st.get_option("server.headless"):
-        base = st.get_option("server.baseUrlPath").strip("/")
-        webbrowser.open(f"http://localhost:{st.get_option('server.port')}/{base}")
+    """While the server runs; it opens a browser at the start, as Streamlit would without a head."""
+    if not st.get_option("server.headless") and (address := _address()):
+        webbrowser.open(address)
     yield
+
+
+def _address() -> str | None:
+    """Where a browser on this machine finds the server; None where it is behind a socket."""
+    host = st.get_option("browser.serverAddress")
+    if host == _HERE:  # As long as nobody says otherwise.
+        host = st.get_option("server.address") or _HERE
+    if host.startswith("unix:"):
+        return None
+    host = _HERE if host in _EVERYWHERE else f"[{host}]" if host.count(":") > 1 else host
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{scheme}://{host}:{st.get_option('browser.serverPort')}/{base}"
 
 
 SERVED = {"middleware": [Middleware(Head)], "lifespan": opened_in_browser}

@@ -91,19 +91,40 @@ def test_all_that_is_no_page_is_passed_on_as_it_is(path, status, kind):
     assert _asked_for(path, status, kind) == (status, "theirs")
 
 
-def test_whoever_starts_it_at_a_screen_sees_it_open(monkeypatch):
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ({}, "http://localhost:8501/"),
+        ({"server.headless": True}, None),
+        ({"server.baseUrlPath": "/tools/losses/"}, "http://localhost:8501/tools/losses"),
+        ({"server.sslCertFile": "cert.pem"}, "https://localhost:8501/"),
+        ({"server.address": "192.168.0.7"}, "http://192.168.0.7:8501/"),
+        ({"server.address": "0.0.0.0"}, "http://localhost:8501/"),
+        ({"server.address": "::1"}, "http://[::1]:8501/"),
+        ({"server.address": "unix://losses.sock"}, None),
+        (
+            {"browser.serverAddress": "a.org", "browser.serverPort": 443, "server.address": "::"},
+            "http://a.org:443/",
+        ),
+    ],
+)
+def test_whoever_starts_it_at_a_screen_sees_it_open(monkeypatch, options, address):
     opened = []
+    usual = {
+        "server.headless": False,
+        "server.baseUrlPath": "",
+        "browser.serverAddress": "localhost",
+        "browser.serverPort": 8501,
+    }
     monkeypatch.setattr(webbrowser, "open", opened.append)
-    options = {"server.port": 8501, "server.baseUrlPath": "/tools/losses/"}
+    monkeypatch.setattr(st, "get_option", {**usual, **options}.get)
 
     async def start() -> None:
         async with opened_in_browser(None):
             pass
 
-    for headless in (True, False):
-        monkeypatch.setattr(st, "get_option", {**options, "server.headless": headless}.get)
-        _apart(start())
-    assert opened == ["http://localhost:8501/tools/losses"]
+    _apart(start())
+    assert opened == ([] if address is None else [address])
 
 
 def _asked_for(
