@@ -15,7 +15,8 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.inputs.uploads.slots import Uploads, file_at
+from pages.ui.inputs.uploads.files import files_at
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
 
@@ -74,7 +75,7 @@ def uploads() -> Uploads:
     """What this session has uploaded, on all pages."""
     if _UPLOADS not in st.session_state:
         uploads = Uploads()
-        uploads.take(*map(file_at, given()))
+        uploads.take(*files_at(given()))
         st.session_state[_UPLOADS] = lifetime.watched(uploads)
     return st.session_state[_UPLOADS]
 

@@ -11,7 +11,8 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from pages.ui.inputs.uploads.slots import File, Uploads
+from pages.ui.inputs.uploads.files import File
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.widgets import lifetime
 
 A = b"true,cat,dog\ncat,0.8,0.2\ndog,0.3,0.7\n"

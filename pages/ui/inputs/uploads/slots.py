@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import NamedTuple
 from weakref import WeakKeyDictionary, ref
 
@@ -20,7 +20,8 @@ from pages.ui.inputs.batch import Batch
 
 from .columns import Columns, Roles
 from .errors import UploadError
-from .limits import MAX_KEPT_MB, MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back
+from .files import File
+from .limits import MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back
 from .pairing import check_pair, pair
 from .reading import read_upload
 from .roles import Told
@@ -30,26 +31,6 @@ from .tallies import TallySlot, is_tally
 Array = npt.NDArray[np.float64]
 
 _LONGEST_NAME = 32
-
-
-@dataclass(eq=False)
-class File:
-    """An uploaded file, and whether its rows are to be rescaled to sum to 1."""
-
-    name: str
-    data: bytes
-    rescale: bool = False
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is kept beside its table."""
-        return len(self.data) <= MAX_KEPT_MB * 10**6
-
-
-def file_at(path: str) -> File:
-    """A file of this machine; an empty one where there is none, which is refused like any other."""
-    place = Path(path)
-    return File(place.name, place.read_bytes() if place.is_file() else b"")
 
 
 class Refused(NamedTuple):
@@ -117,6 +98,8 @@ class Uploads:
                 continue
             slot = self.slots[key]
             try:
+                if file.missing:
+                    raise UploadError(file.missing)
                 ROOM.keep(file, len(file.data))
             except UploadError as error:
                 slot.waiting, slot.refused = None, Refused(file.name, str(error))

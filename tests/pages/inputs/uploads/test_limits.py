@@ -9,9 +9,9 @@ import pytest
 
 from pages.ui.inputs.uploads import table
 from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import Room
 from pages.ui.inputs.uploads.reading import read_upload
-from pages.ui.inputs.uploads.slots import File
 from tests.pages.bad_files import GOOD
 
 MEGABYTE = 10**6 // 8  # In float64.

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import losscore
-from pages.ui.inputs.uploads import slots
+from pages.ui.inputs.uploads import files, slots
 from pages.ui.inputs.uploads.columns import Roles
+from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import Room
-from pages.ui.inputs.uploads.slots import File, Slot, Uploads
+from pages.ui.inputs.uploads.slots import Slot, Uploads
 from pages.ui.wording.en import uploads as words
 from pages.ui.wording.formats import named
 from tests.pages.scoring import summary
@@ -204,7 +205,7 @@ def test_roles_of_the_current_table_can_be_told_otherwise_and_a_bad_choice_leave
 
 
 def test_of_a_large_file_roles_are_remembered_until_it_comes_again(monkeypatch):
-    monkeypatch.setattr(slots, "MAX_KEPT_MB", 0)
+    monkeypatch.setattr(files, "MAX_KEPT_MB", 0)
     uploads = Uploads()
     key = give(uploads, ANSWER, "a.csv")
     assert uploads.slots[key].again is None

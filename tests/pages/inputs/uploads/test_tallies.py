@@ -10,8 +10,9 @@ import pytest
 import losscore
 from pages.ui.inputs.uploads import tallies
 from pages.ui.inputs.uploads.errors import UploadError
+from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import Room
-from pages.ui.inputs.uploads.slots import File, Uploads
+from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.inputs.uploads.tallies import TallySlot, is_tally, read_tally
 
 PROBA = {name: [[0.8, 0.2], [0.3, 0.7]] for name in "xyz"}
