@@ -40,10 +40,11 @@ Teaching, in `losscore.teaching`
 Truth and prediction always come as the first two arguments. `y_true` is integer labels `(N,)` in
 0..K−1, or distributions `(N, K)`; `y_proba` is `(N, K)`, or `(N,)` as P(class 1) of two classes.
 One sample is one row, `[[0.7, 0.2, 0.1]]`. With `classes=model.classes_`, the names of the columns,
-labels are of any kind. A data frame or series of numbers will do for an array; a masked array is
-refused, as what is masked would be used. Wherever samples are added up, `sample_weight` says how
-many each of them counts as. Logarithms are natural, so cross-entropy is in nats. Input that is not
-what it should be raises a `ValueError` that names the row; nothing is repaired or clipped silently.
+labels are of any kind. A data frame or series of numbers will do for an array, unless its columns
+are the same classes in another order; a masked array is refused, as what is masked would be used.
+Wherever samples are added up, `sample_weight` says how many each of them counts as. Logarithms are
+natural, so cross-entropy is in nats. Input that is not what it should be raises a `ValueError` that
+names the row; nothing is repaired or clipped silently.
 """
 
 from .audit import Audit, audit

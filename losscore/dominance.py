@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from .areas import Pieces
 from .checks import Array, LabelsLike
+from .labels import check_order, columns_of
 from .loss import Loss
 from .samples import Samples
 from .thresholds import Lines, ThresholdCurve, curve_of, weighing
@@ -153,6 +154,7 @@ def samples_of_both(
     """The samples with the predictions of either model, which must be of the same classes."""
     a = Samples(y_true, proba_a, classes=classes, name="proba_a")
     b = Samples(y_true, proba_b, classes=classes, name="proba_b")
+    check_order("proba_b", columns_of(proba_b), "proba_a", columns_of(proba_a))
     if a.classes != b.classes:
         raise ValueError(
             "proba_a and proba_b must be of the same number of classes, "

@@ -1,7 +1,7 @@
 """Labels of any kind, looked up among the names of the classes."""
 
 import reprlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,22 @@ def as_given(name: str, values: LabelsLike) -> npt.NDArray[Any]:
     array = np.asarray(values, None if hasattr(values, "__array__") else object)
     # Nanoseconds would be told as integers, and what is missing as the least of them.
     return array.astype("M8[us]") if array.dtype.kind == "M" else array
+
+
+def columns_of(values: object) -> list[str]:
+    """The names of a data frame's columns, as text; none of what has no such names."""
+    found = getattr(values, "column_names", getattr(values, "columns", ()))  # Arrow has both.
+    return [str(name) for name in found] if isinstance(found, Iterable) else []
+
+
+def check_order(name: str, columns: list[str], other: str, names: Sequence[object]) -> None:
+    """Raise if the columns of one thing have the names of another in a different order."""
+    wanted = [str(called) for called in names]
+    if columns != wanted and sorted(columns) == sorted(wanted):
+        raise ValueError(
+            f"{name} has the columns {reprlib.repr(columns)} and {other} "
+            f"{reprlib.repr(wanted)}: pass the columns in that order"
+        )
 
 
 def _look_up(label: Any, places: dict[Hashable, int]) -> int:

@@ -18,7 +18,7 @@ from .checks import (
     tolerance_of,
     two_columns,
 )
-from .labels import as_given, look_up, places_of
+from .labels import as_given, check_order, columns_of, look_up, places_of
 from .objects import OR_NAME_THEM
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -125,6 +125,7 @@ class Samples:
     Labels may be whole floats beside an `(N, K)` prediction, and booleans for two classes.
     With `classes`, the names of the K columns in their order, a `y_true` `(N,)` is labels in any
     case, each of them one of the names; of two classes given as `(N,)` the second name is class 1.
+    A data frame whose columns are the classes, or those of the truth, in another order is refused.
     With `logits=True` the prediction is logits: `(N,)` is the logit of class 1.
     """
 
@@ -142,14 +143,18 @@ class Samples:
         self._proba = numbers_per_class(self._name, y_proba)
         self.count = len(self._proba)
         self.classes = 2 if self._proba.ndim == 1 else self._proba.shape[1]
-        self._truth = self._numbered(y_true, classes)
+        columns = columns_of(y_proba)
+        check_order(self._name, columns, "y_true", columns_of(y_true))
+        self._truth = self._numbered(y_true, classes, columns)
         self._check_shapes()
         spread = self._truth.dtype.kind == "f" and self._proba.ndim == 1
         self.labelled = self._truth.ndim == 1 and not spread
         if spread and self._truth.ndim == 1 and self.count > 1 and not logits:
             self._check_meant_as_many()
 
-    def _numbered(self, y_true: LabelsLike, classes: LabelsLike | None) -> npt.NDArray[Any]:
+    def _numbered(
+        self, y_true: LabelsLike, classes: LabelsLike | None, columns: list[str]
+    ) -> npt.NDArray[Any]:
         """The truth in numbers: labels as their places among the classes."""
         if classes is None:
             return numbers("y_true", y_true, OR_NAME_THEM)
@@ -159,6 +164,7 @@ class Samples:
                 f"classes must hold {self.classes} names because {self._name} has shape "
                 f"{self._proba.shape}, got {len(places)}"
             )
+        check_order(self._name, columns, "classes", list(places))
         truth = as_given("y_true", y_true)
         return look_up("y_true", truth, places) if truth.ndim == 1 else numbers("y_true", y_true)
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .checks import LabelsLike, told
-from .labels import as_given
+from .labels import as_given, check_order, columns_of
 from .loss import Loss
 from .losses import as_loss
 from .samples import Samples
@@ -97,6 +97,7 @@ def tally(
         for name, proba in zip(names, parts, strict=True)
     ]
     _check_classes(names, [each.classes for each in samples])
+    _check_columns(names, [columns_of(proba) for proba in parts])
     for blocks in samples:
         for _ in blocks:  # Every row is checked, those of weight 0 as well.
             pass
@@ -171,6 +172,12 @@ def _models(models: Mapping[str, npt.ArrayLike]) -> tuple[list[str], list[npt.Ar
         if not np.ndim(proba):
             raise ValueError(f"model {name!r} must be an array, got {told(proba)}")
     return list(models), list(models.values())
+
+
+def _check_columns(names: list[str], columns: list[list[str]]) -> None:
+    """Raise if two models' columns are the same classes in a different order."""
+    for name, found in zip(names, columns, strict=True):
+        check_order(f"model {name!r}", found, f"model {names[0]!r}", columns[0])
 
 
 def _check_classes(names: list[str], counts: list[int]) -> None:

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from losscore import (
     LOSSES,
+    better_under_all,
     cross_entropy,
     cross_entropy_from_logits,
     normalize,
     one_hot,
     squared_error,
+    tally,
 )
 from losscore.teaching import gaussian_nll
 
@@ -237,3 +239,30 @@ def test_a_million_labels_are_found_in_well_under_a_second(kind):
     start = time.process_time()
     cross_entropy(labels, proba, classes=ANIMALS)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("truth", "models", "classes", "message"),
+    [
+        (["cat"], ["dog cat"], ["cat", "dog"], "['dog', 'cat'] and classes ['cat', 'dog']"),
+        ([1], ["2 1"], [1, 2], "['2', '1'] and classes ['1', '2']"),
+        ("cat dog", ["dog cat"], None, "['dog', 'cat'] and y_true ['cat', 'dog']"),
+        ([0], ["cat dog", "dog cat"], None, "['dog', 'cat'] and model 'model 0' ['cat', 'dog']"),
+    ],
+)
+def test_columns_that_are_the_classes_in_another_order_are_refused(truth, models, classes, message):
+    def frame(columns: str) -> pd.DataFrame:
+        return pd.DataFrame([[0.75, 0.25]], columns=columns.split())
+
+    y = frame(truth) if isinstance(truth, str) else truth
+    named = {f"model {i}": frame(columns) for i, columns in enumerate(models)}
+    with pytest.raises(ValueError, match=re.escape(message)):
+        tally(y, named, classes=classes)
+    if len(models) == 2:
+        with pytest.raises(ValueError, match="proba_b has the columns"):
+            better_under_all(y, *named.values())
+
+
+def test_columns_of_other_names_say_nothing_of_their_order():
+    frame = pd.DataFrame([[0.75, 0.25]])  # Columns 0 and 1, as pandas calls what has no names.
+    assert squared_error(["a"], frame, classes=["a", "b"]) == [0.125]
