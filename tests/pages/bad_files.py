@@ -182,7 +182,9 @@ def _rows() -> Iterator[BadFile]:
         "all quoted", lines(*(tuple(f'"{x}"' for x in row) for row in (HEADER, *ROWS))), READS
     )
     yield BadFile("logits", lines(HEADER, ("cat", "-0.3", "2.1", "0.5")), "that these are logits")
-    yield BadFile("percentages", lines(HEADER, ("cat", "80", "20", "0")), "above 1")
+    yield BadFile(
+        "percentages", lines(HEADER, ("cat", "80", "20", "0")), "as rows of percentages do"
+    )
 
 
 def _after_quoted_line_end() -> bytes:

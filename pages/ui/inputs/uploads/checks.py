@@ -92,12 +92,19 @@ def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, Good]:
 
 
 def _rescalable(rows: Rows) -> Good:
-    """Which rows can be made to sum to 1: not those with an entry above 1.
+    """Which rows can be made to sum to 1: not those with an entry above 1, but for percentages.
 
     That may be a number of the sample among the classes, which rescaling would hide.
     """
     low, high = rows.min(axis=1), rows.max(axis=1)
-    return (low >= 0.0) & (high > 0.0) & (high <= 1.0 + TOLERANCE)
+    good = (low >= 0.0) & (high > 0.0)
+    return good if _are_percentages(rows) else good & (high <= 1.0 + TOLERANCE)
+
+
+def _are_percentages(rows: Rows) -> bool:
+    """Whether every row sums to 100, but for what rounding to whole numbers may do."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return bool((np.abs(rows.sum(axis=1) - 100.0) <= 1.0).all())
 
 
 def _wrong_row(
@@ -125,6 +132,8 @@ def _wrong_row(
         text = _text(block.batch.column(i), row)
         if text is not None and (wrong := _no_number(text, value, block.mark, *hint)):
             return UploadError(f"{place}, {column} {wrong}.")
+        if value > 1.0 and wrong_number is _wrong_number and _are_percentages(block.proba):
+            return _percentages(opened, whose)
         if wrong := wrong_number(value):
             return UploadError(f"{whose}, {column} {wrong}.")
     if columns.logits and not truth:
@@ -133,6 +142,14 @@ def _wrong_row(
             "probability to tell: upload probabilities, or scale them down."
         )
     return _wrong_sum(opened, numbers, whose)
+
+
+def _percentages(opened: Opened, place: str) -> UploadError:
+    return UploadError(
+        f"{place} sums to 100 and not to 1, as rows of percentages do: have every row rescaled, or "
+        "say below that all are logits.",
+        fixable_by_normalising=_way_out(opened)[1],
+    )
 
 
 def _text(column: pa.Array, row: int) -> str | None:

@@ -14,6 +14,8 @@ _WORD = (
     r"(?:y|pred|predict|predicted|predictions?|probs?|proba|probability|probabilities|p|scores?|"
     r"scored|confidence|class|logits?)"
 )
+_LOGICAL = {"0": "false", "1": "true", "false": "0", "true": "1"}
+
 # How libraries and people begin the names of the columns of a class. Of a dash after another mark
 # the class begins: p_-1 is of class -1.
 _PREFIX = re.compile(rf"(?:{_WORD}(?:[\s_.:-]*[\s_.:]|-))+(?=\S)", re.I)
@@ -36,7 +38,7 @@ def find_classes(classes: Sequence[str], texts: Iterable[str]) -> list[int]:
 
     It is the class of that name, else the one equal to it as a value: 3, 3.0 and 3.00 are equal,
     because a blank turns whole numbers into floats on their way through pandas; and so are True
-    and TRUE, because a spreadsheet writes capitals.
+    and TRUE, because a spreadsheet writes capitals, and True and 1 where 0 is the other class.
 
     >>> find_classes(["3", "cat"], ["cat", "3.0", "dog"])
     [1, 0, -1]
@@ -46,6 +48,8 @@ def find_classes(classes: Sequence[str], texts: Iterable[str]) -> list[int]:
     count = Counter(values)
     # Two classes of the same value, such as 3 and 3.0, are told apart by name only.
     by_value = {value: k for k, value in enumerate(values) if count[value] == 1}
+    if by_value.keys() in ({"0", "1"}, {"false", "true"}):
+        by_value |= {_LOGICAL[value]: k for value, k in by_value.items()}
     trimmed = (text.strip() for text in texts)
     return [by_name.get(text, by_value.get(_value(text), -1)) for text in trimmed]
 
@@ -136,7 +140,8 @@ def two_classes(name: str, labels: Sequence[str]) -> tuple[str, str] | None:
     >>> two_classes("score", ["cat", "dog"]), two_classes("0", ["0", "1"])
     (None, None)
     """
-    known = (two for two in _TWO if -1 not in find_classes(two, labels))
+    values = set(map(_value, labels))
+    known = (two for two in _TWO if values <= set(map(_value, two)))
     both = next(known, tuple(labels))
     if len(both) != 2 or name == _NO_NAME:
         return None

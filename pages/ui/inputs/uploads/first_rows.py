@@ -52,6 +52,6 @@ def _texts(column: pa.Array) -> list[str]:
 
 def _number(cell: str) -> float:
     try:
-        return float(cell.replace(",", "."))
+        return float(cell.rstrip("% ").replace(",", "."))
     except ValueError:
         return np.nan

@@ -36,8 +36,11 @@ Told = dict[tuple[str, ...], Roles]
 """What a person said of the columns of tables with these names."""
 
 _TRUTHS = {
-    *("truth", "target", "label", "y", "class", "actual", "gold", "ground_truth", "true_label"),
-    *("true_class", "y_true", "obs", "observed", "labels", "targets", "classlabel", "class_label"),
+    *("truth", "target", "targets", "label", "labels", "y", "y_true", "y_test", "true_y", "class"),
+    *("actual", "actual_class", "actual_label", "gold", "gold_label", "ground_truth", "gt"),
+    *("true_label", "label_true", "true_class", "trueclass", "correct_class", "correct_label"),
+    *("target_class", "target_name", "classlabel", "class_label", "obs", "observed", "expected"),
+    *("outcome", "reference"),
 }
 _IDS = re.compile(
     r"(?:.*[_ .-])?(?:id|ids|uid|uuid|guid|key)|index|idx|row|row_?number|sample|name|"

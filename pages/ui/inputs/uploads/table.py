@@ -65,6 +65,16 @@ class Table:
             used[self.truth] = True
         return tuple(self.classes[k] for k in np.flatnonzero(~used))
 
+    @cached_property
+    def starts_at_0(self) -> bool:
+        """Whether the columns are 0, 1, … as if without names, and no sample is of the first one.
+
+        Then they may be those of classes 1, 2, … instead: nothing in the table can tell.
+        """
+        numbered = self.classes == tuple(map(str, range(len(self.classes))))
+        alone = self.columns is not None and len(self.columns.proba) == 1
+        return numbered and not (self.soft or alone) and bool(self.truth.min() > 0)
+
 
 class Block(NamedTuple):
     """Consecutive rows of a table; a label is −1 where it is no class, a number NaN if it is none.

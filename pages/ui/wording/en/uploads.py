@@ -123,6 +123,8 @@ def described(table: Table) -> str:
         text += ", every row rescaled to sum to 1"
     if table.unused:
         text += f". {_unused(table.unused)}"
+    if table.starts_at_0:
+        text += f". {_no_first(len(table.classes))}"
     by_the_rules = table.columns is None or table.columns.by_the_rules
     return text if by_the_rules else f"{text}  \n{roles.told(table.columns)}"
 
@@ -133,10 +135,23 @@ def _rows(table: Table) -> str:
 
 def line(table: Table) -> str:
     """A table in a line, with the roles of its columns where these are not what all have."""
+    parts = [bold(table.name), _rows(table)]
     if table.columns is None or table.columns.by_the_rules:
-        classes = count(len(table.classes), "class", "classes")
-        return f"{bold(table.name)} · {_rows(table)} of {classes}"
-    return f"{bold(table.name)} · {_rows(table)} · {roles.told(table.columns)}"
+        parts[1] += f" of {count(len(table.classes), 'class', 'classes')}"
+    else:
+        parts.append(roles.told(table.columns))
+    if table.starts_at_0:
+        parts.append("**no sample is of class 0**")
+    return " · ".join(parts)
+
+
+def _no_first(classes: int) -> str:
+    """That the names of columns may be none."""
+    return (
+        f"**No sample is of class 0**, and the columns are called 0 to {classes - 1:,}, as pandas "
+        "calls columns without names: if the first is of another class, write the table with "
+        "`columns=model.classes_`"
+    )
 
 
 def _unused(names: tuple[str, ...]) -> str:

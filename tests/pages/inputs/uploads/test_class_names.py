@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.ui.inputs.uploads.class_names import arounds, class_names, two_classes
+from pages.ui.inputs.uploads.class_names import arounds, class_names, find_classes, two_classes
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,16 @@ def test_two_models_beside_each_other_are_two_ways_to_read_a_table():
 def test_of_which_class_one_column_is_has_to_be_plain(name, labels, of):
     two = two_classes(name, labels)
     assert two is None if of is None else two[1] == of
+
+
+@pytest.mark.parametrize(
+    ("classes", "labels", "places"),
+    [
+        (("0", "1"), ("True", "FALSE"), [1, 0]),  # As y == 1 has them.
+        (("False", "True"), ("1", "0.0"), [1, 0]),
+        (("0", "1", "2"), ("True", "False"), [-1, -1]),
+        (("True", "False", "1"), ("1", "0"), [2, -1]),
+    ],
+)
+def test_true_is_1_where_0_is_the_only_other_class(classes, labels, places):
+    assert find_classes(classes, labels) == places

@@ -159,6 +159,18 @@ def test_the_classes_of_a_soft_truth_may_have_a_prefix_in_the_prediction(read):
     assert (upload.classes, upload.truth.tolist()) == (("a", "b"), [[0.7, 0.3]])
 
 
+def test_percentages_are_rescaled_on_request_if_every_row_sums_to_100(read):
+    percent = FRAME.assign(**{n: (100 * FRAME[n]).round() for n in ("cat", "dog", "bird")})
+    error = refusal(read, percent)
+    assert "as rows of percentages do" in str(error)
+    assert error.fixable_by_normalising
+    assert read(percent, normalise=True).proba == pytest.approx(PROBA)
+    percent.loc[2, "dog"] = 31.5  # A number among the classes, maybe, that rescaling would hide.
+    error = refusal(read, percent)
+    assert "above 1" in str(error)
+    assert not error.fixable_by_normalising
+
+
 def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
     wrong = FRAME.assign(name=["w", "x", "y", "z"])
     wrong.loc[2, "dog"] = 0.4

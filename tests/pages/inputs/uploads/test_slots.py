@@ -378,6 +378,16 @@ def test_a_column_of_zeros_is_said_to_be_a_class_that_changes_nothing():
     assert "3 columns, **dog** the first, are 0" in words.current(of_file(uploads, "b.csv").held)
 
 
+def test_columns_that_may_be_one_class_off_are_said_to_be():
+    uploads = Uploads()
+    give(uploads, b"true,0,1,2\n1,0.8,0.1,0.1\n2,0.3,0.6,0.1\n", "a.csv")
+    table = of_file(uploads, "a.csv").held
+    assert "**No sample is of class 0**, and the columns are called 0 to 2" in words.current(table)
+    assert words.line(table).endswith("2 samples of 3 classes · **no sample is of class 0**")
+    give(uploads, b"true,0,1,2\n1,0.8,0.1,0.1\n0,0.3,0.6,0.1\n", "b.csv")
+    assert "class 0" not in words.current(of_file(uploads, "b.csv").held)
+
+
 @pytest.mark.parametrize("loss", losscore.LOSSES)
 def test_it_changes_no_penalty_indeed(loss):
     proba, wider = [[0.8, 0.2], [0.3, 0.7]], [[0.8, 0.2, 0.0], [0.3, 0.7, 0.0]]
