@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .blocks import log_softmax
 from .checks import (
     Array,
     LabelsLike,
@@ -15,7 +16,8 @@ from .checks import (
     numbers_per_class,
     two_columns,
 )
-from .samples import Samples
+from .loss import Loss
+from .samples import Floats, Samples, Truth
 from .weights import Weights
 
 # 1/T is looked for within these: beyond, a batch tells one temperature from another no more.
@@ -192,6 +194,24 @@ def apply_temperature(y_proba: npt.ArrayLike, temperature: float) -> Array:
         powers = np.exp(sharpness * _logs(check("y_proba", given)))
     tempered: Array = powers / powers.sum(axis=1, keepdims=True)
     return tempered[:, 1] if given.ndim == 1 else tempered
+
+
+def penalties_at(
+    temperature: float, loss: Loss, y_true: LabelsLike, y_proba: npt.ArrayLike
+) -> Array:
+    """What a loss charges each sample at a temperature, `(N,)`.
+
+    It comes from log ŷ / T, as ŷ^(1/T) may be too small for a number. No ŷ may be 0 where the
+    truth has mass: that is so at every temperature.
+    """
+
+    def charged(truth: Truth, proba: Floats) -> Array:
+        logs = np.maximum(_logs(proba.astype(np.float64)), _NEVER) / temperature
+        terms = loss.terms_from_logs(truth.distributions(), log_softmax(logs))
+        total: Array = np.einsum("ij->i", terms)
+        return total
+
+    return Samples(y_true, y_proba).penalties(charged)
 
 
 def _logs(proba: Array) -> Array:

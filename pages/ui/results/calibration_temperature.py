@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 import losscore
 from losscore import Loss
+from losscore.temperature import penalties_at
 from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
-from pages.ui.results.calibration import ENOUGH, Array
+from pages.ui.results.calibration import ENOUGH
 from pages.ui.results.memo import kept
-
-# What stands for log 0: e to this, divided by any temperature, is 0.
-_NEVER = -1e9
 
 
 class Tempered(NamedTuple):
@@ -59,22 +56,7 @@ def tempered(batch: Batch, model: str, losses: tuple[Loss, ...]) -> Tempered | N
     truth, proba = truth[finite], proba[finite]
     before = {loss.name: weights.mean(loss.penalties(truth, proba)) for loss in losses}
     after = {
-        loss.name: weights.mean(charged)
-        for loss, charged in _charged(batch, truth, proba, temperature, losses)
+        loss.name: weights.mean(penalties_at(temperature, loss, truth, proba)) for loss in losses
     }
     infinite = judged.size - finite.size
     return Tempered(temperature, fitted.size, judged.size, infinite, before, after)
-
-
-def _charged(
-    batch: Batch, truth: Array, proba: Array, temperature: float, losses: tuple[Loss, ...]
-) -> Iterator[tuple[Loss, Array]]:
-    """What each loss charges at a temperature, from log ŷ: ŷ itself may be too small for a number.
-
-    A ŷ of 0, which is nowhere that of the truth here, stays 0.
-    """
-    with np.errstate(divide="ignore"):
-        logs = losscore.log_softmax(np.maximum(np.log(proba), _NEVER) / temperature)
-    y = truth if batch.soft else losscore.one_hot(truth, proba.shape[1])
-    for loss in losses:
-        yield loss, loss.terms_from_logs(y, logs).sum(axis=1)
