@@ -62,7 +62,7 @@ def audit(subject: Subject, made: date) -> bytes:
     ]
     if scored.comparisons:
         sections += [
-            Section(words.COMPARED, comparison.numbers(scored)),
+            Section(words.COMPARED, comparison.numbers(scored.comparisons, scored.models)),
             Section(
                 page("compensation").question, comparison.compensation(batch, losses, scored.floor)
             ),
@@ -82,11 +82,12 @@ def audit(subject: Subject, made: date) -> bytes:
         sections.append(Section(page("thresholds").question, curves))
     notes = words.notes(scored, subject.left_out)
     sections.append(Section(words.NOTES, html_of(notes)))
-    head = _head(words.facts(scored, batch.name, subject.tables, made))
+    head = head_of(words.facts(scored, batch.name, subject.tables, made))
     foot = html_of(words.made_by(losscore.__version__, made))
-    return document(words.title(batch), head, sections, foot)
+    return document(words.title(batch.names[model] for model in batch.models), head, sections, foot)
 
 
-def _head(facts: dict[str, str]) -> str:
+def head_of(facts: dict[str, str]) -> str:
+    """What the audit is of, from Markdown by what each fact is called."""
     rows = "\n".join(f"<dt>{name}</dt><dd>{inline(text)}</dd>" for name, text in facts.items())
     return f"<dl>\n{rows}\n</dl>"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from losscore import Loss
+from losscore import Comparison, Loss
 from pages.ui import palette
 from pages.ui.inputs.batch import Batch
 from pages.ui.report.cells import decimals, text
@@ -36,27 +36,25 @@ def models(scored: Summary, found: Sequence[Figures]) -> str:
     return table(head, rows, [False, *[True] * 5]) + html_of(words.MODELS_NOTE)
 
 
-def numbers(scored: Summary) -> str:
-    """Means, difference, interval, and on how many samples which model is cheaper."""
-    a, b = (palette.MODELS[model].symbol + f" {model.upper()}" for model in scored.models)
+def numbers(found: Mapping[str, Comparison], models: Iterable[str]) -> str:
+    """Means, difference, interval, and on how many samples which model is cheaper, by loss."""
+    a, b = (palette.MODELS[model].symbol + f" {model.upper()}" for model in models)
     head = [words.LOSS, *words.compared(a, b)]
-    rows = []
-    for loss in scored.losses:
-        result = scored.comparisons[loss]
-        rows.append(
-            [
-                palette.LOSSES[loss].named,
-                decimals(result.mean_a, 5),
-                decimals(result.mean_b, 5),
-                decimals(result.difference, 5),
-                slice_words.interval(result),
-                amount(result.a_better),
-                amount(result.b_better),
-                "" if result.hangs_on is None else f"{result.hangs_on:,}",
-                decimals(result.detectable, 5),
-            ]
-        )
+    rows = [[palette.LOSSES[loss].named, *_numbers(result)] for loss, result in found.items()]
     return table(head, rows, [False, *[True] * 8]) + html_of(words.COMPARED_NOTE)
+
+
+def _numbers(result: Comparison) -> list[str]:
+    return [
+        decimals(result.mean_a, 5),
+        decimals(result.mean_b, 5),
+        decimals(result.difference, 5),
+        slice_words.interval(result),
+        amount(result.a_better),
+        amount(result.b_better),
+        words.hangs_on(result),
+        decimals(result.detectable, 5),
+    ]
 
 
 def compensation(batch: Batch, losses: tuple[Loss, Loss], floor: float) -> str:

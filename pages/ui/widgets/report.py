@@ -12,13 +12,16 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.uploads.slots import Uploads
+from pages.ui.inputs.uploads.tallies import TallySlot
 from pages.ui.report.audit import Subject, audit
+from pages.ui.report.tally import audit as audit_of_tally
 from pages.ui.results.models import of_uploads
 from pages.ui.results.samples import Summary
 from pages.ui.widgets import source
 from pages.ui.wording.en import case as case_words
 from pages.ui.wording.en import models as model_words
 from pages.ui.wording.en import report as words
+from pages.ui.wording.en import samples_table as table_words
 from pages.ui.wording.en.uploads import described
 
 # One at a time: each may take as much memory again as the tables of its batch.
@@ -37,6 +40,27 @@ def offer_report(found: Callable[[], tuple[Batch, Summary]]) -> None:
         on_click="ignore",
         width="content",
     )
+
+
+def offer_report_of_tally() -> None:
+    """The same of the tally that is open then."""
+    st.download_button(
+        words.BUTTON,
+        partial(_made_of_tally, source.uploads().tally, _settings()),
+        words.FILE,
+        "text/html",
+        help=words.OF_TALLY_HELP,
+        icon=":material/summarize:",
+        on_click="ignore",
+        width="content",
+    )
+
+
+def _made_of_tally(slot: TallySlot, settings: dict) -> bytes:
+    if slot.held is None:
+        raise LookupError(table_words.GONE)
+    with _TURN:
+        return audit_of_tally(slot.held, made=date.today(), **settings)
 
 
 def _made(

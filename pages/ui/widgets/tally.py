@@ -13,6 +13,7 @@ from pages.ui.registry import Page, page
 from pages.ui.results import tally as results
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, section, tell
+from pages.ui.widgets.report import offer_report_of_tally
 from pages.ui.wording.en import models as model_words
 from pages.ui.wording.en import tally as words
 from pages.ui.wording.en.tally_pages import missing
@@ -85,6 +86,7 @@ def show_tally(case: Tallied) -> None:
             st.markdown(f"- {closing}")
         for file in _ON:
             _way_to(page(file))
+        offer_report_of_tally()
     with right:
         _carries(case)
     section(words.COSTLIEST)

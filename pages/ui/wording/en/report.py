@@ -6,21 +6,24 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
-from pages.ui.inputs.batch import LETTERS, Batch
+from pages.ui.inputs.batch import LETTERS
 from pages.ui.palette import Look
 from pages.ui.results.samples import Summary
 from pages.ui.wording.en import slices
 from pages.ui.wording.en.calibration import IN_SAMPLE
 from pages.ui.wording.en.losses import WORDS, name_of
+from pages.ui.wording.en.tally import size_of
 from pages.ui.wording.en.weights import row_noun, weighted
 from pages.ui.wording.formats import bold, count, escape, listed, named, number, shortened
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from losscore import Decomposition
+    from losscore import Comparison, Decomposition
+    from pages.ui.inputs.tallied import Tallied
 
 BUTTON = "Report, HTML"
+OF_TALLY_HELP = "All that the pages say of this tally, as one file that asks no host for anything."
 BUTTON_HELP = (
     "All that the pages say of this batch, as one file that asks no host for anything. It takes a "
     "moment, of many samples a minute."
@@ -46,16 +49,13 @@ BILL_HEAD = ("Model", "Uncertainty", "Told apart", "Miscalibration", "Loss")
 _NAMED = 30
 
 
-def title(batch: Batch) -> str:
-    """What the file is called, as plain text."""
-    return "Audit: " + " against ".join(f"model {shortened(batch.names[m])}" for m in batch.models)
+def title(names: Iterable[str]) -> str:
+    """What the file is called, as plain text, by the models' names."""
+    return "Audit: " + " against ".join(f"model {shortened(name)}" for name in names)
 
 
 def facts(scored: Summary, batch: str, tables: Sequence[str], made: date) -> dict[str, str]:
     """What the audit is of, in Markdown, by what each fact is called."""
-    classes = listed(bold(name) for name in scored.classes[:_NAMED])
-    if len(scored.classes) > _NAMED:
-        classes += f" and {len(scored.classes) - _NAMED:,} more"
     found = {
         "Made on": made.isoformat(),
         "Batch": escape(batch),
@@ -63,13 +63,31 @@ def facts(scored: Summary, batch: str, tables: Sequence[str], made: date) -> dic
         "Models": ", ".join(map(_model, scored.models, map(scored.names.get, scored.models))),
         "Samples": weighted(scored.size, scored.weights, independent=not scored.by_folds)
         or f"{scored.size:,}",
-        "Classes": f"{len(scored.classes):,}: {classes}",
+        "Classes": _classes(scored.classes),
         "Losses": listed(map(name_of, scored.losses)),
     }
     if scored.lifted:
         nouns = listed(WORDS[loss].noun for loss in scored.lifted)
         found["Floor"] = f"{number(scored.floor)} under {nouns}"
     return {name: text for name, text in found.items() if text}
+
+
+def facts_of_tally(case: Tallied, losses: Iterable[str], made: date) -> dict[str, str]:
+    """The same of sums in place of rows."""
+    return {
+        "Made on": made.isoformat(),
+        "Tally": escape(case.name),
+        "Models": ", ".join(map(_model, case.names, case.names.values())),
+        "Samples": size_of(case),
+        "Classes": _classes(case.classes),
+        "Losses": listed(map(name_of, losses)),
+    }
+
+
+def _classes(names: Sequence[str]) -> str:
+    first = listed(bold(name) for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{len(names):,}: {first}{more}"
 
 
 def _model(model: str, name: str) -> str:
@@ -103,6 +121,15 @@ COMPARED_NOTE = (
     "**Would tell** is the difference that about four of five batches like this one would tell "
     "from chance."
 )
+
+
+def hangs_on(result: Comparison) -> str:
+    """How many samples a verdict hangs on, or more than how many; nothing where on none."""
+    # What rows tell, a tally may not.
+    more_than = getattr(result, "hangs_on_more_than", None)
+    if more_than is not None:
+        return f"more than {more_than:,}"
+    return "" if result.hangs_on is None else f"{result.hangs_on:,}"
 
 
 def costliest(order: str, shown: int) -> str:
