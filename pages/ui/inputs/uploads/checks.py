@@ -290,11 +290,13 @@ def _way_out(opened: Opened) -> tuple[str, bool]:
         return _without(extra) if extra else "correct it", False
     way_out = "correct it, or have every row rescaled"
     if unnamed:
-        way_out += f". No row is of class {listed(unnamed)}: delete what is no class before that"
+        way_out += f". No row is of class {listed(unnamed)}: say first what is no class"
     return way_out, True
 
 
 def _without(names: list[str]) -> str:
-    if len(names) == 1:
-        return f"without column {listed(names)} every row does, so delete it if it is no class"
-    return f"without columns {listed(names)} every row does, so delete them if they are no classes"
+    columns, are = ("column", "it is") if len(names) == 1 else ("columns", "they are")
+    return (
+        f"without {columns} {listed(names)} every row does, so say below that {are} not used if "
+        f"{are} no class"
+    )

@@ -22,7 +22,7 @@ _PREFIX = re.compile(rf"(?:{_WORD}(?:[\s_.:-]*[\s_.:]|-))+(?=\S)", re.I)
 
 # What one column of two classes is called where it is not named after its class.
 _OF_ONE = re.compile(
-    r"(?:y|pred|predict|predicted|predictions?|probs?|proba|probability|p|score|hat|positive|pos|"
+    r"(?:y|preds?|predict|predicted|predictions?|probs?|proba|probability|p|score|hat|positive|pos|"
     r"_)*1?"
 )
 # The class of which such a column is the probability: as scikit-learn has it, the second.

@@ -56,8 +56,6 @@ _FOLDS = re.compile(
     r"(?:.*[_ .-])?(?:cv|k|test|val|outer)?[_ .-]?folds?(?:[_ .-]?(?:id|no|nr|index|number))?", re.I
 )
 _OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n|count)", re.I)
-# What says that a column holds probabilities, where others might.
-_SAID = re.compile(r"prob|pred|score|p(?=[_ ])|p1$", re.I)
 # A column with the class that a model names, not with a probability, if its values are labels.
 _PREDICTED = re.compile(r"(?:y_?)?pred(?:ict(?:ed|ion)?)?s?(?:_?(?:class|labels?))?", re.I)
 
@@ -99,7 +97,8 @@ def _places(names: tuple[str, ...], roles: Roles) -> Columns:
 def _with_its_class(roles: Roles, some: FirstRows) -> Roles:
     """The roles, one column alone being that of the class which its name says."""
     if len(roles.classes) == 1 and roles.two is None:
-        return roles._replace(two=two_classes(roles.classes[0], some.texts(roles.truth)))
+        labels = some.texts(roles.truth)
+        return roles._replace(two=_two_classes(roles.classes[0], some.names, labels, some))
     return roles
 
 
@@ -208,9 +207,12 @@ def _classes(others: list[str], labels: list[str], some: FirstRows) -> tuple[str
     # Rows are often sorted by fold, so that all the first ones are of fold 0.
     plain = (is_fold(n) or _SAMPLE_WEIGHTS.fullmatch(n) for n in others)
     nothing = ~matrix.any(axis=0) & ~named & np.fromiter(map(bool, plain), bool, len(others))
+    alike = _alike(others, labels, matrix)
+    if len(alike) > 1:
+        return None  # Two models beside each other: which is meant has to be told.
     choices = [
         ~nothing,
-        *_alike(others, labels, matrix),
+        *alike,
         named | ~(hinted | text),
         named | ~(hinted | text | outside),
     ]
@@ -243,9 +245,9 @@ def _named(others: Sequence[str], labels: list[str]) -> npt.NDArray[np.bool_]:
 
 
 def _alike(others: list[str], labels: list[str], matrix: npt.NDArray) -> list[npt.NDArray]:
-    """The columns of the one kind that labels name with something before or after them.
+    """The columns of each kind that labels name with something before or after them.
 
-    Two models beside each other are two such kinds, and which is meant has to be told.
+    Where there is one, those that labels name as they are may be another.
     """
     found = arounds(others, labels)
     if not found and labels:
@@ -253,7 +255,11 @@ def _alike(others: list[str], labels: list[str], matrix: npt.NDArray) -> list[np
         found = [Around(p, "") for p in prefixes if {p + label for label in labels} <= {*others}]
     kinds = [np.array([bool(around.inside(name)) for name in others]) for around in found]
     likely = [kind for kind in kinds if 2 * _sums(matrix, kind).sum() >= len(matrix)]
-    return likely if len(likely) == 1 else []
+    bare = np.isin(np.arange(len(others)), find_classes(others, labels))
+    sums = matrix[:, bare].sum(axis=1)
+    if likely and sums.any() and ((sums >= 0.0) & (sums <= 1.0 + TOLERANCE)).all():
+        likely.append(bare)
+    return likely
 
 
 def _is_no_class(name: str) -> bool:
@@ -265,16 +271,33 @@ def _of_two(truth: str, others: list[str], labels: list[str], some: FirstRows) -
     left = [name for name in others if not (_is_no_class(name) or _is_predicted(name, some))]
     numbers = {name: some.numbers(name) for name in left}
     within = [n for n, x in numbers.items() if ((x >= 0.0) & (x <= 1.0)).all()]
-    if len(within) > 1:
-        within = [n for n in within if _SAID.search(n) and not some.is_whole(n)]
+    if len(within) > 1:  # Flags and thresholds are no probabilities.
+        within = [n for n in within if not (some.is_whole(n) or np.ptp(numbers[n]) == 0.0)]
     if len(within) != 1 or _named(others, labels).sum() > 1:
         return None
     (name,) = within
     prefix = prefix_of(name)
     if prefix and sum(other.startswith(prefix) for other in left) > 1:
         return None
-    two = two_classes(name, labels)
+    two = _two_classes(name, others, labels, some)
     return two and Roles(truth, (name,), two=two)
+
+
+def _two_classes(
+    name: str, others: Sequence[str], labels: list[str], some: FirstRows
+) -> tuple[str, str] | None:
+    """The class that a column is not of and the one that it is, unless predicted labels deny it.
+
+    Beside these it may be how sure the model is of them, whichever they are.
+    """
+    two = two_classes(name, labels)
+    for other in others:
+        if two and _is_predicted(other, some):
+            said = np.array(find_classes(two, some.cells[other]))
+            of, not_of = (some.numbers(name)[said == k] for k in (1, 0))
+            if of.size and not_of.size and of.min() < not_of.max():
+                return None
+    return two
 
 
 def _is_predicted(name: str, some: FirstRows) -> bool:

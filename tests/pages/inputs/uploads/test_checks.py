@@ -65,7 +65,7 @@ def test_rows_that_do_not_sum_to_1_without_it_either_may_be_rescaled_and_say_so(
     with pytest.raises(UploadError) as raised:
         read_rows(*rows)
     assert raised.value.fixable_by_normalising
-    assert 'No row is of class "rest": delete what is no class before' in str(raised.value)
+    assert 'No row is of class "rest": say first what is no class' in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,15 @@ def test_of_two_models_in_a_table_it_has_to_be_told_which_is_meant(read):
     assert upload.proba.tolist() == wide[b].to_numpy().tolist()
 
 
+@pytest.mark.parametrize("headed", ["prob_{}", "B_{}"])
+@pytest.mark.parametrize("truth", ["true", "target"])
+def test_nor_is_one_of_two_models_taken_if_the_other_has_bare_names(read, headed, truth):
+    b = FRAME[["bird", "cat", "dog"]].to_numpy()
+    wide = FRAME.rename(columns={"true": truth})
+    wide[[headed.format(name) for name in ("cat", "dog", "bird")]] = b
+    assert "sums to 2 and not to 1" in str(refusal(read, wide))
+
+
 def test_where_the_truth_has_to_be_told_the_other_roles_are_proposed(read):
     frame = FRAME.assign(cover=[1, 2, 3, 2], Id=[7, 8, 9, 4], note=list("wxyz"))
     error = refusal(read, frame.drop(columns="true"))
@@ -206,8 +215,17 @@ def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name
 def test_other_numbers_from_0_to_1_leave_it_plain_which_column_that_is(read):
     frame = pd.DataFrame({"y": [0, 1, 1], "y_prob": [0.25, 0.75, 0.5], "male": [0, 0, 1]})
     assert read(frame.assign(threshold=0.5)).proba[:, 1].tolist() == frame["y_prob"].tolist()
-    error = refusal(read, frame.assign(prob_of_forest=0.5))
+    error = refusal(read, frame.assign(forest=[0.25, 0.5, 0.5]))
     assert "say below" in str(error)
+
+
+def test_how_sure_a_model_is_of_what_it_predicts_is_no_probability_of_one_class(read):
+    frame = pd.DataFrame({"y_true": [0, 1, 1], "y_pred": [0, 1, 0], "prob": [0.75, 0.7, 0.6]})
+    error = refusal(read, frame)
+    assert "not the name of a class" in str(error)
+    unsaid = Roles("y_true", ("prob",), slices=("y_pred",))
+    assert "for one class only" in str(refusal(read, frame, told={error.columns.names: unsaid}))
+    assert read(frame.assign(prob=[0.25, 0.35, 0.3])).proba[:, 1].tolist() == [0.25, 0.35, 0.3]
 
 
 def test_a_column_without_a_name_may_be_of_either_class(read):
