@@ -23,6 +23,16 @@ def test_answers_fall_until_both_are_reached_and_the_button_adds_more(tab):
     expect(page.locator(".falling .token")).to_have_count(0)
 
 
+def test_on_a_narrow_screen_nothing_falls_before_it_is_seen(tab):
+    page = tab(width=390, height=700).open("", GUESSED).page
+    said = page.locator(".falling .said").first
+    expect(said).to_have_text("● A 0.08, over 1 answer.")
+    page.wait_for_timeout(1_000)
+    expect(said).to_have_text("● A 0.08, over 1 answer.")
+    said.scroll_into_view_if_needed()
+    expect(said).to_have_text(re.compile("3 perfect. B is reached"))
+
+
 def test_all_of_it_fits_a_screen(tab):
     page = tab(width=1440, height=900).open("", GUESSED).page
     link = page.get_by_role("link", name="Bring your own models")

@@ -85,8 +85,20 @@ export default function ({ data, parentElement }) {
   if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
     added = last;
     show();
-  } else {
-    parentElement.next = setTimeout(fall, STEP);
+    return;
   }
-  return () => clearTimeout(parentElement.next);
+  // On a narrow screen the picture lies below the text: nothing falls before it is seen.
+  const watch = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      watch.disconnect();
+      if (added === 0) parentElement.next = setTimeout(fall, STEP);
+    },
+    { threshold: 0.8 }
+  );
+  watch.observe(parts[0].well);
+  return () => {
+    watch.disconnect();
+    clearTimeout(parentElement.next);
+  };
 }

@@ -30,7 +30,14 @@ def reveal(found: Mapping[str, Race]) -> str:
 
 def judged(guess: int, found: Mapping[str, Race]) -> str:
     """What the guess is under each loss."""
-    return f"You said {guess}: {listed(_judged(guess, *race) for race in found.items())}."
+    counts = [race.answer.count for race in found.values()]
+    if guess < min(counts):
+        told = "too few for both"
+    elif guess > max(counts):
+        told = "more than either asks for"
+    else:
+        told = listed(_judged(guess, *race) for race in found.items())
+    return f"You said {guess}: {told}."
 
 
 def _judged(guess: int, loss: str, race: Race) -> str:
