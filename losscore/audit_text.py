@@ -89,7 +89,7 @@ def _table(tally: Tally) -> str:
     rows = [["model", "accuracy", *names]]
     for model in tally.models:
         means = [_number(tally.mean(model, loss)) for loss in names]
-        rows.append([model, _share(tally.accuracy(model)), *means])
+        rows.append([_called(model), _share(tally.accuracy(model)), *means])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
@@ -101,13 +101,13 @@ def _table(tally: Tally) -> str:
 
 
 def _sentences(tally: Tally, label: str, loss: str, lead: Lead) -> str:
-    first, second, result, *_ = lead
+    result, first, second = lead.result, _called(lead.first), _called(lead.second)
     if math.isinf(result.mean_b):
         return f"{label}: every mean is infinite, and tells none of the models apart."
     if result.preferred == 0:
         return f"{label}: {first} and {second} tie, their means are equal but for rounding."
     if math.isinf(result.mean_a):
-        count = tally.infinite(second, loss)
+        count = tally.infinite(lead.second, loss)
         charged = f"{_count(count)} {_noun(count, 'sample')} {'is' if count == 1 else 'are'}"
         said = f"whose mean is infinite: {charged} charged infinitely much."
         return f"{label}: {first} is better than {second}, {said}{_hangs_on(lead)}"
@@ -163,16 +163,23 @@ def _agreement(
     # Two that were chosen are told apart from all others, of which some may be better.
     chosen = any(by_mean(tally, name, tally.models)[0] != ahead[name].first for name in ahead)
     if first.first == another.first:
-        said = f"{'Of these two, both' if chosen else 'Both'} losses put {first.first} first."
+        said = (
+            f"{'Of these two, both' if chosen else 'Both'} losses put {_called(first.first)} first."
+        )
     else:
         said = (
             f"The losses disagree: {'of these two, ' if chosen else ''}{labels[one]} puts "
-            f"{first.first} first, {labels[other]} {another.first}."
+            f"{_called(first.first)} first, {labels[other]} {_called(another.first)}."
         )
     if len(tally.models) == 2 or chosen:
         count = tally.disagreements(first.first, first.second, one, other)
         said += f" They prefer opposite models on {_count(count)} {_noun(count, 'sample')}."
     return (said,)
+
+
+def _called(name: str) -> str:
+    """The name of a model on one line, and in quotes where there is nothing to see."""
+    return " ".join(name.split()) or repr(name)
 
 
 def _number(value: float) -> str:

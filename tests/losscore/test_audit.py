@@ -209,3 +209,10 @@ def test_of_rows_that_all_show_the_same_difference_no_interval_is_told():
     text = " ".join(repr(audit(np.zeros(40, int), {"A": a, "B": b})).split())
     assert "better than B by 0.06. Every row shows the same difference, and cannot tell" in text
     assert "interval" not in text
+
+
+def test_any_name_of_a_model_stays_on_its_line_and_is_seen():
+    models = {"two\nlines": [[0.9, 0.1]] * 3, "": [[0.8, 0.2]] * 3}
+    lines = repr(audit([0, 0, 1], models)).split("\n")
+    assert [line[:9] for line in lines[2:5]] == ["model    ", "two lines", "''       "]
+    assert "Squared error: '' is better than two lines by" in " ".join(lines)
