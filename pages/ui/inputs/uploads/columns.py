@@ -17,6 +17,12 @@ SOFT = "true:"
 # Names that pandas gives the row index when it writes it, or reads it back.
 _INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
 
+_MODELS = re.compile(
+    r"models?(?:[_ .-]?(?:name|id|type|version))?|clf|classifier|estimator|algorithm|method|"
+    r"learner|system|pipeline|run|experiment",
+    re.I,
+)
+
 # What a spreadsheet makes of `true` when it takes it for a logical value.
 _TRUE_IN_CAPITALS = {"TRUE", "True"}
 
@@ -101,6 +107,11 @@ def names_of(header: Sequence[str]) -> tuple[str, ...]:
 def index_of(names: tuple[str, ...]) -> int | None:
     """The place of the row numbers that pandas writes, if they are there."""
     return 0 if names and _INDEX_NAMES.fullmatch(names[0]) else None
+
+
+def is_model(name: str) -> bool:
+    """Whether a column looks as if it said which model a row is of, by its name."""
+    return bool(_MODELS.fullmatch(name))
 
 
 def find_columns(names: tuple[str, ...]) -> Columns:

@@ -11,11 +11,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .columns import Columns, index_of
+from .columns import TRUE, Columns, index_of, is_model
 from .errors import UploadError
 from .limits import MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
 
 _NUMBER = r"^[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|(?i:nan|inf|infinity))$"
+
+
+# Of fewer rows all may be right, or as many of each class, by chance.
+_SEVERAL = 20
 
 
 class Coded(NamedTuple):
@@ -74,6 +78,26 @@ class Table:
         numbered = self.classes == tuple(map(str, range(len(self.classes))))
         alone = self.columns is not None and len(self.columns.proba) == 1
         return numbered and not (self.soft or alone) and bool(self.truth.min() > 0)
+
+    @cached_property
+    def is_never_wrong(self) -> bool:
+        """Whether a column that was taken for the truth may be what the model predicted."""
+        if self.soft or self.columns is None or self.size < _SEVERAL:
+            return False
+        by_name = self.columns.names[self.columns.truth[0]].lower() == TRUE
+        return not by_name and bool((self.proba.argmax(axis=1) == self.truth).all())
+
+    @cached_property
+    def of_models(self) -> str | None:
+        """The column by which the rows may be those of several models of the same samples."""
+        for name, (codes, texts) in self.slices.items():
+            if is_model(name) and not self.soft and self.size >= _SEVERAL:
+                both = codes.astype(np.intp) * len(self.classes) + self.truth
+                counts = np.bincount(both, minlength=len(texts) * len(self.classes))
+                counts = counts.reshape(len(texts), -1)
+                if len(texts) > 1 and (counts == counts[0]).all():
+                    return name
+        return None
 
 
 class Block(NamedTuple):

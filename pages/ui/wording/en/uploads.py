@@ -121,10 +121,8 @@ def described(table: Table) -> str:
         text += ", soft truth"
     if table.rescaled:
         text += ", every row rescaled to sum to 1"
-    if table.unused:
-        text += f". {_unused(table.unused)}"
-    if table.starts_at_0:
-        text += f". {_no_first(len(table.classes))}"
+    if doubts := _doubts(table):
+        text = ". ".join([text, *doubts]) + "."
     by_the_rules = table.columns is None or table.columns.by_the_rules
     return text if by_the_rules else f"{text}  \n{roles.told(table.columns)}"
 
@@ -141,14 +139,42 @@ def line(table: Table) -> str:
     else:
         parts.append(roles.told(table.columns))
     if table.starts_at_0:
-        parts.append("**no sample is of class 0**")
+        parts.append("no sample is of class **0**")
     return " · ".join(parts)
+
+
+def _doubts(table: Table) -> list[str]:
+    """What may not be meant so, and nothing in the table can tell."""
+    found = [_unused(table.unused)] if table.unused else []
+    if table.starts_at_0:
+        found.append(_no_first(len(table.classes)))
+    if table.is_never_wrong:
+        found.append(_never_wrong(table))
+    if table.of_models:
+        found.append(_of_models(table))
+    return found
+
+
+def _never_wrong(table: Table) -> str:
+    truth = bold(table.columns.names[table.columns.truth[0]])
+    return (
+        f"In every row {truth} is the likeliest class: make sure that it is the truth, and not "
+        "what was predicted"
+    )
+
+
+def _of_models(table: Table) -> str:
+    return (
+        f"Every value of {bold(table.of_models)} has the same number of rows of each class: if "
+        "these are several models, write a table for each, since here they count as one model on "
+        f"{_rows(table)}"
+    )
 
 
 def _no_first(classes: int) -> str:
     """That the names of columns may be none."""
     return (
-        f"**No sample is of class 0**, and the columns are called 0 to {classes - 1:,}, as pandas "
+        f"No sample is of class **0**, and the columns are called 0 to {classes - 1:,}, as pandas "
         "calls columns without names: if the first is of another class, write the table with "
         "`columns=model.classes_`"
     )
@@ -159,11 +185,11 @@ def _unused(names: tuple[str, ...]) -> str:
     if len(names) == 1:
         return (
             f"Column {bold(names[0])} is 0 in every row and no sample's truth: it counts as a "
-            "class and changes no penalty."
+            "class and changes no penalty"
         )
     return (
         f"{len(names):,} columns, {bold(names[0])} the first, are 0 in every row and no sample's "
-        "truth: they count as classes and change no penalty."
+        "truth: they count as classes and change no penalty"
     )
 
 

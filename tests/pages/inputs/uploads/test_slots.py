@@ -382,10 +382,28 @@ def test_columns_that_may_be_one_class_off_are_said_to_be():
     uploads = Uploads()
     give(uploads, b"true,0,1,2\n1,0.8,0.1,0.1\n2,0.3,0.6,0.1\n", "a.csv")
     table = of_file(uploads, "a.csv").held
-    assert "**No sample is of class 0**, and the columns are called 0 to 2" in words.current(table)
-    assert words.line(table).endswith("2 samples of 3 classes · **no sample is of class 0**")
+    assert "No sample is of class **0**, and the columns are called 0 to 2" in words.current(table)
+    assert words.line(table).endswith("2 samples of 3 classes · no sample is of class **0**")
     give(uploads, b"true,0,1,2\n1,0.8,0.1,0.1\n0,0.3,0.6,0.1\n", "b.csv")
-    assert "class 0" not in words.current(of_file(uploads, "b.csv").held)
+    assert "**0**" not in words.current(of_file(uploads, "b.csv").held)
+
+
+def test_a_truth_that_may_be_a_prediction_and_models_below_each_other_are_told():
+    row = b"0.8,0.2,cat,%s\n0.3,0.7,dog,%s\n"
+    data = b"cat,dog,class,model\n" + 5 * (row % (b"lr", b"lr")) + 5 * (row % (b"nb", b"nb"))
+    uploads = Uploads()
+    give(uploads, data, "a.csv")
+    text = words.current(of_file(uploads, "a.csv").held)
+    assert "In every row **class** is the likeliest class" in text
+    assert "here they count as one model on 20 samples." in text
+    give(
+        uploads,
+        data.replace(b"class", b"true").replace(b"0.8,0.2,cat,nb", b"0.8,0.2,dog,nb", 1),
+        "b.csv",
+    )
+    text = words.current(of_file(uploads, "b.csv").held)
+    assert "likeliest" not in text
+    assert "count as one" not in text
 
 
 @pytest.mark.parametrize("loss", losscore.LOSSES)
