@@ -268,7 +268,7 @@ def test_thresholds_that_differ_look_different(ends, text):
 
 
 def test_of_thresholds_known_one_by_one_a_single_one_is_no_interval():
-    assert words.among([(0.02, 0.3), (0.98, 0.98)]) == "from θ = 0.02 to θ = 0.3 and at θ = 0.98"
+    assert words.among([(0.02, 0.3), (0.98, 0.98)]) == "from θ = 0.02 to 0.3 and at θ = 0.98"
 
 
 def test_a_model_that_is_better_next_to_nowhere_leaves_the_other_nearly_all():

@@ -18,7 +18,7 @@ from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.tally import size_of, told
 from pages.ui.wording.en.tally import who as who_is_who
-from pages.ui.wording.en.thresholds import makes
+from pages.ui.wording.en.thresholds import among, makes
 from pages.ui.wording.formats import (
     bold,
     count,
@@ -110,11 +110,7 @@ def _lead(lead: GridLead, names: Mapping[str, str]) -> str:
 def _where(runs: list[tuple[float, float]]) -> str:
     if len(runs) > NAMED:
         return f", in {len(runs)} pieces"
-    ends = (
-        f"at θ = {number(low)}" if low == high else f"from θ = {number(low)} to {number(high)}"
-        for low, high in runs
-    )
-    return f": {' and '.join(ends)}"
+    return f": {among(runs)}"
 
 
 def nearest(theta: float, known: float) -> str | None:

@@ -81,7 +81,7 @@ def among(runs: Iterable[tuple[float, float]]) -> str:
 
 def _run(ends: tuple[float, float]) -> str:
     low, high = told_apart(*ends)
-    return f"at θ = {low}" if low == high else f"from θ = {low} to θ = {high}"
+    return f"at θ = {low}" if low == high else f"from θ = {low} to {high}"
 
 
 def answer(
