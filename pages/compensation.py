@@ -45,7 +45,7 @@ def main() -> None:
     if gaps:
         if by_hand():
             slide_probabilities()
-            charts_follow("pa", "pb")
+            charts_follow("pa", "pb", "power", "floor")
         _fall(gaps, case.names)
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:

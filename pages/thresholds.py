@@ -86,10 +86,12 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
             required=True,
             **session.bound("scale"),
         )
+        drawn_rows = charts.curves_rows(drawn, theta, costs, scale)
+        if pair:
+            held = held_outline(case, pair, scale, drawn.lowest)
+            drawn_rows |= hand_rows(held, pair, theta, costs)
         chart(
-            hand_rows(held_outline(case, pair), pair, theta, costs)
-            if pair
-            else charts.curves_rows(drawn, theta, costs, scale),
+            drawn_rows,
             charts.curves(scale, drawn.lowest),
             key="threshold_curves",
             alt=words.CURVES_ALT,

@@ -25,10 +25,10 @@ SOFT = PRESETS["soft_truth"]
 SWAPPED = {"losses": "cross_entropy.squared_error"}
 BY_HAND = {"scope": "hand", "pa": 0.6, "pb": 0.0, "losses": "cross_entropy.power", "power": 0.3}
 CHARTS = "[data-testid=stVegaLiteChart]"
-# What a chart draws: where the marks are, and what its texts say.
+# What is seen of a chart: where the marks are, and what its texts say.
 DRAWN = """
 number => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")[number]
-  .querySelectorAll(".role-mark :is(path, text, line)")]
+  .querySelectorAll(".role-mark :is(path, text, line):not([opacity='0'])")]
   .map(e => ["d", "transform", "x2", "y2"].map(name => e.getAttribute(name) ?? "").join(" ")
     + " " + e.textContent)
 """

@@ -77,7 +77,7 @@ def test_the_widest_and_the_narrowest_gaussian_are_drawn_without_a_nan(open_page
     )
     for row in rows(table, part="hill"):
         assert math.isfinite(row["top"])
-        assert -1.0 <= row["x"] <= 2.0
+        assert math.isfinite(row["x"])
 
 
 @pytest.mark.parametrize("sigma", ["0", "-1", "nan", "3"])

@@ -23,7 +23,7 @@ from pages.ui.charts.base import (
     stacked,
     with_symbols,
 )
-from pages.ui.charts.hand import HAND, held, is_moved, penalty_of, written, written_count
+from pages.ui.charts.hand import following, is_moved, penalty_of, written, written_count
 from pages.ui.results.compensation import Gap
 from pages.ui.wording.en import pictures
 from pages.ui.wording.en.compensation import means_apart
@@ -37,30 +37,22 @@ _SYMBOLS = with_symbols(palette.MODELS)
 _BOLD = {"fontSize": 13, "fontWeight": "bold"}
 _TIPS = [
     alt.Tooltip("label:N", title=pictures.TIP_MEAN_OF),
-    alt.Tooltip("added_held:Q", title=pictures.TIP_ADDED, format=",.4~g"),
-    alt.Tooltip("mean_held:N", title=pictures.TIP_MEAN),
-    alt.Tooltip("share_held:Q", title=pictures.TIP_SHARE, format=".3~p"),
+    alt.Tooltip("added:Q", title=pictures.TIP_ADDED, format=",.4~g"),
+    alt.Tooltip("mean:N", title=pictures.TIP_MEAN),
+    alt.Tooltip("share:Q", title=pictures.TIP_SHARE, format=".3~p"),
 ]
 _WHOLE = "format(datum.value, datum.value < 1e6 ? ',' : '~s')"
-# For two probabilities, where a perfect sample costs 0.
-_LEFT = (
-    "(!isFinite(datum.high) ? (isFinite(datum.low) ? 0 : 1)"
-    " : datum.high > 0 ? datum.low / datum.high : 1)"
-)
+# For two probabilities, where a perfect sample costs 0: what is left of the larger penalty, `high`,
+# when it has come down to `low`, after how many samples, and at each number of them.
+_LEFT = "(!isFinite(high) ? (isFinite(low) ? 0 : 1) : high > 0 ? low / high : 1)"
+_CROSSING = "(high <= low * (1 + 1e-12) ? 0 : isFinite(high) && low > 0 ? high / low - 1 : null)"
 _SHARE = (
     "datum.part === 'start' || datum.part === 'goal' ? datum.share"
     f" : datum.part === 'target' || datum.part === 'crossing' ? {_LEFT}"
-    " : isFinite(datum.high) && datum.high > 0 ? 1 / (1 + datum.added) : 1"
+    " : isFinite(high) && high > 0 ? 1 / (1 + datum.added) : 1"
 )
-_CROSSING = (
-    "(datum.high <= datum.low * (1 + 1e-12) ? 0"
-    " : isFinite(datum.high) && datum.low > 0 ? datum.high / datum.low - 1 : null)"
-)
-_MEAN = (
-    "datum.part === 'start' ? datum.high"
-    " : datum.part === 'curve' || datum.part === 'whole' ? datum.high / (1 + datum.added)"
-    " : datum.low"
-)
+_IS_BETTER = "datum.part === 'target' || datum.part === 'goal'"
+_BY_HAND = "isValid(datum.pa) && isValid(hand_pa)"
 _TOP = 1.4  # Above 100 % is room for both means.
 _FIRST_END = 10
 _POINTS = 61
@@ -84,8 +76,9 @@ def fall(loss: str, end: int) -> dict:
     """The mean over the number of perfect samples, the target as a line, the crossing marked."""
     look = palette.LOSSES[loss]
     by_model = color(palette.MODELS, "who_held", legend=None)
-    part = partial(_part, loss, end)
-    lines, crossing = part("curve", "target").encode(color=by_model), part("crossing")
+    part = partial(_part, end)
+    lines = part("curve", "target").encode(color=by_model)
+    crossing = part("crossing").transform_calculate(label=label_of(palette.MODELS, "who"))
     side = f"datum.added_held < {end / 2}"  # Where the text of the crossing has room.
     layers = (
         lines.mark_line(strokeWidth=2.5).encode(
@@ -96,44 +89,74 @@ def fall(loss: str, end: int) -> dict:
         ),
         part("whole").mark_point(filled=True, size=45, opacity=1).encode(color=by_model),
         # Unseen, to be hovered.
-        part("curve").mark_point(size=420, opacity=0, aria=False).encode(tooltip=_TIPS),
+        _over_added(layer_of("curve"), end)
+        .transform_calculate(label=label_of(palette.MODELS, "who"))
+        .mark_point(size=420, opacity=0, aria=False)
+        .encode(tooltip=_TIPS),
         crossing.mark_point(
             filled=True, size=170, opacity=1, stroke="white", color=look.color, shape=look.shape
         ).encode(tooltip=_TIPS),
         part("start", "goal")
+        .transform_calculate(
+            mean_held=_text_or_scored("mean", written(f"({_IS_BETTER} ? low : high)")),
+        )
         .transform_calculate(
             text=f"{label_of(_SYMBOLS, 'who_held')} + ({json.dumps(STANDS)})[datum.part]"
             " + datum.mean_held"
         )
         .mark_text(align="right", dx=-2, **_BOLD)
         .encode(color=by_model, text="text:N"),
-        crossing.mark_text(
+        crossing.transform_calculate(
+            exact_held=_text_or_scored("exact", written_count("datum.added_held"))
+        )
+        .mark_text(
             align=alt.expr(f"{side} ? 'left' : 'right'"),
             dx=alt.expr(f"{side} ? 10 : -10"),
             dy=-12,
             color=look.color,
             **_BOLD,
-        ).encode(text="exact_held:N"),
+        )
+        .encode(text="exact_held:N"),
     )
-    return spec(alt.layer(*layers).add_params(HAND).properties(height=320, title=look.named))
+    return spec(_following(loss, alt.layer(*layers)).properties(height=320, title=look.named))
 
 
-def _part(loss: str, end: int, *names: str) -> alt.Chart:
-    """The rows of some parts, over the axes all parts share."""
-    named = (
-        _held_at(layer_of(*names), loss)
-        .transform_calculate(label=label_of(palette.MODELS, "who_held"))
-        .transform_filter(f"isValid(datum.added_held) && datum.added_held <= {end}")
+def _following(loss: str, layers: alt.LayerChart) -> alt.LayerChart:
+    """The chart with what two probabilities cost that sliders hold."""
+    a, b = (
+        penalty_of(loss, f"hand_{p}", f"(1 - hand_{p})", "hand_power", "hand_floor")
+        for p in ("pa", "pb")
     )
-    return named.encode(
+    return following(
+        layers,
+        *("pa", "pb", "power", "floor"),
+        paid_a=a,
+        paid_b=b,
+        high="max(paid_a, paid_b)",
+        low="min(paid_a, paid_b)",
+        worse="paid_a >= paid_b ? 'a' : 'b'",
+        better="paid_a >= paid_b ? 'b' : 'a'",
+    )
+
+
+def _part(end: int, *names: str) -> alt.Chart:
+    """The rows of some parts for two probabilities that sliders hold; as scored without them."""
+    return _over_added(_held_at(layer_of(*names)), end, "_held").transform_filter(
+        f"isValid(datum.added_held) && datum.added_held <= {end}"
+    )
+
+
+def _over_added(layer: alt.Chart, end: int, suffix: str = "") -> alt.Chart:
+    """A layer over the axes that all share."""
+    return layer.encode(
         x=alt.X(
-            "added_held:Q",
+            f"added{suffix}:Q",
             scale=alt.Scale(domain=[0, end]),
             title=pictures.SAMPLES_ADDED,
             axis=alt.Axis(tickCount=5, labelExpr=_WHOLE),
         ),
         y=alt.Y(
-            "share_held:Q",
+            f"share{suffix}:Q",
             scale=alt.Scale(domain=[0, _TOP]),
             title=pictures.SHARE_OF_START,
             axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
@@ -141,37 +164,22 @@ def _part(loss: str, end: int, *names: str) -> alt.Chart:
     )
 
 
-def _held_at(layer: alt.Chart, loss: str) -> alt.Chart:
-    """The rows for two probabilities that sliders hold; as scored where there are none."""
-    paid = {
-        model: penalty_of(loss, held(f"p{model}"), f"(1 - {held(f'p{model}')})") for model in "ab"
-    }
-    return (
-        layer.transform_calculate(is_moved=is_moved("pa", "pb"), paid_a=paid["a"], paid_b=paid["b"])
-        .transform_calculate(
-            high="max(datum.paid_a, datum.paid_b)",
-            low="min(datum.paid_a, datum.paid_b)",
-            is_better="datum.part === 'target' || datum.part === 'goal'",
-        )
-        .transform_calculate(
-            who_held=_or_scored(
-                "who", "(datum.paid_a >= datum.paid_b) !== datum.is_better ? 'a' : 'b'"
-            ),
-            added_held=_or_scored(
-                "added", f"datum.part === 'crossing' ? {_CROSSING} : datum.added"
-            ),
-            share_held=_or_scored("share", _SHARE),
-        )
-        .transform_calculate(mean_now=_MEAN)
-        .transform_calculate(
-            mean_held=_or_scored("mean", written("datum.mean_now")),
-            exact_held=_or_scored("exact", written_count("datum.added_held")),
-        )
+def _held_at(layer: alt.Chart) -> alt.Chart:
+    """Whose mean it is, and where it is drawn."""
+    return layer.transform_calculate(
+        who_held=_or_scored("who", f"{_IS_BETTER} ? better : worse"),
+        added_held=_or_scored("added", f"datum.part === 'crossing' ? {_CROSSING} : datum.added"),
+        share_held=_or_scored("share", _SHARE),
     )
 
 
-def _or_scored(field: str, formula: str) -> str:
-    return f"datum.is_moved ? ({formula}) : datum.{field}"
+def _or_scored(field: str, formula: str, when: str = _BY_HAND) -> str:
+    return f"{when} ? ({formula}) : datum.{field}"
+
+
+def _text_or_scored(field: str, formula: str) -> str:
+    """A number in words, only where it has changed: the page has its own way to write it."""
+    return _or_scored(field, formula, f"({is_moved('pa', 'pb', 'power')})")
 
 
 @remembered
@@ -201,9 +209,10 @@ def fall_frame(
     )
     if pair is None:
         return drawn
-    held = {"pa": pair[0], "pb": pair[1], "a": getattr(loss, "a", 0.0)}
-    for name, value in {**held, "floor": getattr(loss, "floor", 0.0)}.items():
-        drawn = drawn.append_column(name, pa.repeat(value, len(drawn)))
+    held = {"pa": pair[0], "pb": pair[1], "power": getattr(loss, "a", None)}
+    for name, value in held.items():
+        column = pa.repeat(pa.scalar(value, pa.float64()), len(drawn))
+        drawn = drawn.append_column(name, column)
     return drawn
 
 

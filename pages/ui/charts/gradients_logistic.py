@@ -22,7 +22,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.charts.hand import HAND, PENALTIES, held, is_moved, penalty_of
+from pages.ui.charts.hand import PENALTIES, following, held, is_moved, penalty_of
 from pages.ui.charts.names import Axis, beside_lines, names_of_losses, place_columns
 from pages.ui.results.gradients import Losses, penalty_curve
 from pages.ui.wording.en import pictures
@@ -114,7 +114,7 @@ def over_logit(losses: tuple[str, ...]) -> dict:
         )
     )
     layers = alt.layer(slope, curves(looks, x, y), names_of_losses(looks, x, y), point)
-    return spec(layers.add_params(HAND).properties(height=_HEIGHT))
+    return spec(following(layers, "w", "x", "bias").properties(height=_HEIGHT))
 
 
 def over_logit_rows(

@@ -9,12 +9,22 @@ from __future__ import annotations
 import altair as alt
 
 # Where each slider stands, by its setting, as widgets/sliders.js says; nothing before that ran.
-HAND = alt.param(name="hand", bind=alt.BindDirect(element="body", event="moved"))
+_HAND = alt.param(name="hand", bind=alt.BindDirect(element="body", event="moved"))
+
+
+def following(layers: alt.LayerChart, *settings: str, **found: str) -> alt.LayerChart:
+    """The chart with where the sliders of these settings stand, and what is `found` from that once.
+
+    Each stands by itself: while one is dragged, Vega calculates nothing that only the others move.
+    """
+    places = {f"hand_{name}": f"hand ? hand.{name} : null" for name in settings}
+    known = (alt.param(name=name, expr=expr) for name, expr in {**places, **found}.items())
+    return layers.add_params(_HAND, *known)
 
 
 def held(setting: str) -> str:
     """Where the slider stands; where it was scored, in a field so called, until that is known."""
-    return f"(hand && isValid(hand.{setting}) ? hand.{setting} : datum.{setting})"
+    return f"(isValid(hand_{setting}) ? hand_{setting} : datum.{setting})"
 
 
 def is_moved(*settings: str) -> str:
@@ -24,19 +34,18 @@ def is_moved(*settings: str) -> str:
     )
 
 
-# What a loss charges two classes that get `r`, the true one, and `s`; `a` and `floor` are fields.
+# What a loss charges two classes that get `r`, the true one, and `s`.
 PENALTIES = {
     "squared_error": "2 * {s} * {s}",
-    "cross_entropy": "-log(max({r}, datum.floor))",
+    "cross_entropy": "-log(max({r}, {floor}))",
     "spherical": "{s} * {s} / (sqrt({r} * {r} + {s} * {s}) * (sqrt({r} * {r} + {s} * {s}) + {r}))",
-    "power": "pow({r}, 1 + datum.a) + pow({s}, 1 + datum.a) - pow({r}, datum.a)"
-    " + (1 - pow({r}, datum.a)) / datum.a",
+    "power": "pow({r}, 1 + {a}) + pow({s}, 1 + {a}) - pow({r}, {a}) + (1 - pow({r}, {a})) / {a}",
 }
 
 
-def penalty_of(loss: str, r: str, s: str) -> str:
+def penalty_of(loss: str, r: str, s: str, a: str = "datum.a", floor: str = "datum.floor") -> str:
     """What the loss charges for these two probabilities."""
-    return f"({PENALTIES[loss].format(r=r, s=s)})"
+    return f"({PENALTIES[loss].format(r=r, s=s, a=a, floor=floor)})"
 
 
 def written(value: str) -> str:

@@ -23,7 +23,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.charts.hand import HAND, held, is_moved, written
+from pages.ui.charts.hand import following, held, is_moved, written
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
 from pages.ui.wording.en import pictures
@@ -65,25 +65,18 @@ def gaussians(loss: str, size: int) -> dict:
     )
     hills = (
         layer_of("hill")
-        .transform_calculate(
-            x_held=_or_scored("x", f"clamp(datum.mean + datum.steps * {_SIGMA}, {_LOW}, {_HIGH})")
-        )
-        .transform_calculate(
-            density_held=_or_scored("density", DENSITY.format(at="datum.x_held", sigma=_SIGMA)),
-            top_held=_or_scored(
-                "top", f"datum.y + {_PEAK} * {SHARE.format(at='datum.x_held', sigma=_SIGMA)}"
-            ),
-        )
+        # In units of σ all hills are one.
+        .transform_calculate(x_held=f"datum.mean + datum.steps * {_SIGMA}")
         # Within the axes: what reaches beyond would narrow them anew.
         .mark_area(clip=True, color=look.color, opacity=0.35, line={"color": look.color})
         .encode(
             x=x_held,
-            y=_bands(size, "top_held:Q"),
+            y=_bands(size, "top:Q"),
             y2="y:Q",
             detail="y:N",
             tooltip=[
-                alt.Tooltip("x_held:Q", title=pictures.TIP_VALUE, format=".3~f"),
-                alt.Tooltip("density_held:Q", title=pictures.TIP_DENSITY, format=".4~g"),
+                alt.Tooltip("x:Q", title=pictures.TIP_VALUE, format=".3~f"),
+                alt.Tooltip("density:Q", title=pictures.TIP_DENSITY, format=".4~g"),
             ],
         )
     )
@@ -96,7 +89,7 @@ def gaussians(loss: str, size: int) -> dict:
     marks = points(x, y_held).transform_calculate(y_held=seen)
     note = f"datum.head + {written(DENSITY.format(at='datum.seen', sigma=_SIGMA))}"
     name, density = _texts(x, y, _or_scored("label", note, "isValid(datum.head)"))
-    layers = alt.layer(outside, hills, stem, marks, name, density).add_params(HAND)
+    layers = following(alt.layer(outside, hills, stem, marks, name, density), "sigma")
     return spec(layers.properties(height=_height(size), title=pictures.gaussian(look)))
 
 
@@ -118,9 +111,7 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
     )
     for k, name in enumerate(classes):
         floor, y_hat, seen = float(size - 1 - k), getattr(sample, model)[k], sample.truth[k]
-        x, density, peak, there = hill(
-            np.clip(y_hat + sigma * _SPREAD, _LOW, _HIGH), y_hat, seen, sigma
-        )
+        x, density, peak, there = hill(y_hat + sigma * _SPREAD, y_hat, seen, sigma)
         given = {"mean": y_hat, "sigma": sigma, "seen": seen}
         hills.append(
             np.broadcast_arrays(

@@ -24,7 +24,7 @@ from pages.ui.charts.base import (
     spec,
     with_symbols,
 )
-from pages.ui.charts.hand import HAND, held, is_moved
+from pages.ui.charts.hand import following, held, is_moved
 from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
 from pages.ui.charts.thresholds_axes import (
     by_model,
@@ -65,10 +65,21 @@ def curves(scale: str, low: float) -> dict:
             y=y,
             color=color(_MODELS, legend=None),
             strokeDash=dash(_MODELS, legend=None),
+        )
+    )
+    # Unseen, to be hovered: as scored, so that a slider has nothing of it calculated, and on the
+    # axis of what is drawn.
+    hovered = (
+        labelled("hovered", _MODELS)
+        .mark_line(clip=True, strokeWidth=14, opacity=0)
+        .encode(
+            x=theta_axis(scale, low),
+            y=alt.value({"expr": "scale('y', datum.value)"}),
+            detail="who:N",
             tooltip=[
                 alt.Tooltip("label:N", title=pictures.TIP_WHO),
-                _TIP,
-                value_tip("M(θ)", "height"),
+                alt.Tooltip("theta:Q", title="θ", format=".4~g"),
+                value_tip("M(θ)"),
             ],
         )
     )
@@ -96,9 +107,9 @@ def curves(scale: str, low: float) -> dict:
     )
     named = hand.name(data("names"), _NAMES)
     names = written_beside(named).encode(x=x, y=y, text="name:N", fill=drawn(_MODELS, "color"))
-    room = named.mark_point(opacity=0).encode(y=height_axis("M(θ)", field="reach"))
-    layers = alt.layer(shade, rule, lines, *points, room, names)
-    return spec(layers.add_params(HAND).properties(height=_HEIGHT))
+    room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", field="reach"))
+    layers = alt.layer(shade, rule, lines, hovered, *points, room, names)
+    return spec(following(layers, "theta", "pa", "pb").properties(height=_HEIGHT))
 
 
 def _acted() -> alt.Chart:
@@ -112,12 +123,13 @@ def _acted() -> alt.Chart:
         labelled("curves", _MODELS)
         .transform_filter(f"!{hand.BY_HAND}")
         .transform_window(window=following, groupby=["who"])
+        .transform_filter("datum.theta < datum.next_theta")
         .transform_calculate(low="datum.theta")
         .transform_lookup(lookup="who", from_=scored)
+        # All that a slider has calculated for every piece.
+        .transform_filter(f"datum.low <= {_WITHIN} && {_WITHIN} < datum.next_theta")
         # Into fields of their own: a signal calculates these anew, from what is in the others.
         .transform_calculate(at=_HELD)
-        .transform_filter("datum.low <= datum.at && datum.at < datum.next_theta || datum.at >= 1")
-        .transform_filter("datum.at < 1 || datum.next_theta >= 1")
         .transform_calculate(costs=f"{is_moved('theta')} ? {_ON_PIECE} : datum.cost")
     )
 
@@ -130,6 +142,7 @@ _ON_PIECE = (
 # Where both cost the same, the one behind is still seen.
 _SIZE = "datum.most - datum.least > 0.04 * datum.most ? 110 : datum.who === 'a' ? 230 : 60"
 _HELD = f"max({held('theta')}, {LEAST})"
+_WITHIN = f"clamp({held('theta')}, {LEAST}, {1 - LEAST})"
 
 
 def curves_rows(
@@ -137,27 +150,52 @@ def curves_rows(
 ) -> dict[str, pa.Table]:
     """The curves with their names, whose is the lower one where, and both costs."""
     return {
-        **_drawn(found),
+        **_drawn(found, scale),
+        "hovered": _hovered(found, scale),
         "names": _names(found, scale),
         "acted": rows({"theta": [theta] * len(costs), "cost": [*costs], "who": [*MODELS]}),
     }
 
 
-@kept(1)
-def _drawn(found: Drawn) -> dict[str, pa.Table]:
-    places = np.maximum(found.theta, LEAST)
+@kept(2)
+def _drawn(found: Drawn, scale: str) -> dict[str, pa.Table]:
     run, who = _runs(found.better)
-    inside = np.array([model is not None for model in who])
-    between = {"theta": places, "a": found.a, "b": found.b, "run": run}
+    curves = {"theta": np.maximum(found.theta, LEAST), "a": found.a, "b": found.b, "run": run}
+    corners = _corners(found, scale)
+    inside = corners & np.array([model is not None for model in who])
+    between = {name: column[inside] for name, column in curves.items()}
+    places, *heights = (curves[name][corners] for name in ("theta", *MODELS))
     return {
-        "between": rows(
-            {
-                **{name: column[inside] for name, column in between.items()},
-                "who": [model for model in who if model],
-            }
-        ),
-        "curves": by_model(places, {"a": found.a, "b": found.b}),
+        "between": rows({**between, "who": [who[at] for at in np.flatnonzero(inside)]}),
+        "curves": by_model(places, dict(zip(MODELS, heights, strict=True))),
     }
+
+
+def _corners(found: Drawn, scale: str) -> npt.NDArray[np.bool_]:
+    """Without which ends of pieces a picture would differ: not where both curves go straight on.
+
+    On an axis by factors what is straight is drawn bent: there not where both just go on.
+    """
+    length = found.theta[1::2] - found.theta[::2]
+    better = np.array(found.better, dtype=object)
+    goes_on = better[:-1] == better[1:]
+    for curve in (found.a, found.b):
+        goes_on &= np.isclose(curve[1:-1:2], curve[2::2], rtol=0.0, atol=1e-12)
+        if scale != "log":
+            slope = (curve[1::2] - curve[::2]) / length
+            goes_on &= np.isclose(slope[:-1], slope[1:], rtol=0.0, atol=1e-7)
+    ends = ~goes_on
+    begins = ends if scale != "log" else np.ones(ends.size, bool)
+    return np.concatenate([[True], np.column_stack([ends, begins]).ravel(), [True]])
+
+
+@kept(2)
+def _hovered(found: Drawn, scale: str) -> pa.Table:
+    """What there is to read of both curves, evenly along the axis."""
+    spaced = np.geomspace if scale == "log" else np.linspace
+    theta = spaced(found.lowest if scale == "log" else LEAST, 1.0, 101)
+    own = {model: np.interp(theta, found.theta, getattr(found, model)) for model in MODELS}
+    return by_model(theta, own)
 
 
 @kept(2)

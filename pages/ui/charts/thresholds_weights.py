@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, Looks, color, dash, looks_of, rows, spec, with_symbols
-from pages.ui.charts.hand import HAND, held, is_moved
+from pages.ui.charts.hand import following, held, is_moved
 from pages.ui.charts.names import written_at_ends
 from pages.ui.charts.thresholds_axes import (
     by_model,
@@ -60,7 +60,7 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
     named = written_at_ends(
         _now("ends", looks, scale), f"min(datum.now / {end}, 1)", left=scale == "log"
     ).encode(text="label:N", color=color(looks, legend=None))
-    return spec(alt.layer(lines, named).add_params(HAND).properties(height=230))
+    return spec(following(alt.layer(lines, named), "power").properties(height=230))
 
 
 def _now(name: str, looks: Looks, scale: str) -> alt.Chart:
@@ -132,7 +132,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
         for model, align, at in (("a", "left", 0), ("b", "right", "width"))
     )
     title = look.named
-    layers = alt.layer(areas, lines, *texts).add_params(HAND)
+    layers = following(alt.layer(areas, lines, *texts), "power")
     return spec(layers.properties(height=260, title=alt.Title(title, offset=22)))
 
 

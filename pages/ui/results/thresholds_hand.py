@@ -9,9 +9,10 @@ import numpy as np
 import losscore
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
-from pages.ui.results.thresholds import GRID, LEAST, Array
+from pages.ui.results.thresholds import LEAST, Array
 
 _ASIDE = 1e-9  # So close to a break a curve is drawn on either side of it.
+_BENT = 120  # So many points let a bent curve look smooth.
 
 
 class Held(NamedTuple):
@@ -37,17 +38,21 @@ class Held(NamedTuple):
     aside: list[float]
 
 
-def held_outline(batch: Batch, pair: tuple[float, float]) -> Held:
-    """Both curves of a batch of two probabilities, on either side of each break."""
+def held_outline(batch: Batch, pair: tuple[float, float], scale: str, lowest: float) -> Held:
+    """Both curves of a batch of two probabilities: at their ends, and on either side of each break.
+
+    They are straight in between, but not drawn so on an axis by factors, which begins at `lowest`.
+    """
+    places = np.geomspace(lowest, 1.0, _BENT) if scale == "log" else [0.0, 1.0]
     breaks = [
         (model, wrong, aside, 1.0 - p if wrong else p)
         for model, p in zip(MODELS, pair, strict=True)
         for wrong in (False, True)
         for aside in (-_ASIDE, _ASIDE)
     ]
-    away = [None] * GRID.size
-    aside = [0.0] * GRID.size + [aside for _, _, aside, _ in breaks]
-    at = np.concatenate([GRID, [place for *_, place in breaks]]) + aside
+    away = [None] * len(places)
+    aside = [0.0] * len(places) + [aside for _, _, aside, _ in breaks]
+    at = np.concatenate([places, [place for *_, place in breaks]]) + aside
     theta = np.clip(at, LEAST, 1.0)
     curves = (
         losscore.threshold_curve(batch.truth, proba, thresholds=theta).values
@@ -57,6 +62,6 @@ def held_outline(batch: Batch, pair: tuple[float, float]) -> Held:
         theta,
         *curves,
         away + [model for model, *_ in breaks],
-        [False] * GRID.size + [wrong for _, wrong, *_ in breaks],
+        [False] * len(places) + [wrong for _, wrong, *_ in breaks],
         aside,
     )
