@@ -47,7 +47,7 @@ class Batch:
     a: npt.NDArray[np.float64]
     b: npt.NDArray[np.float64] | None = None
     names: Mapping[str, str] = field(default_factory=lambda: LETTERS)
-    slices: Mapping[str, tuple[npt.NDArray[np.int8], list[str]]] = field(default_factory=dict)
+    slices: Mapping[str, tuple[npt.NDArray[np.integer], list[str]]] = field(default_factory=dict)
     ids: npt.NDArray | None = None
     weight: npt.NDArray[np.float64] | None = None
 

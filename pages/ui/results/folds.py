@@ -43,10 +43,13 @@ class Folds(NamedTuple):
 
 
 def folds_of(batch: Batch) -> Folds | None:
-    """The folds of a batch that has several: its first column of that name."""
+    """The folds of a batch that has several: its first column of that name.
+
+    Where each row is one of its own, it is a sample as any other.
+    """
     column = next(filter(is_fold, batch.slices), None)
     if column is None:
         return None
     codes = batch.slices[column][0][batch.weights.rows]
     count = int(np.count_nonzero(np.bincount(codes)))
-    return Folds(column, codes, count) if count > 1 else None
+    return Folds(column, codes, count) if 1 < count < codes.size else None

@@ -129,6 +129,13 @@ def test_slices_go_by_folds_where_they_are_in_three_or_more():
     )
 
 
+def test_rows_that_are_each_a_fold_of_their_own_are_samples():
+    alone = np.arange(N).astype(np.int16)
+    assert folds_of(replace(batch(FIVE), slices={"fold": Coded(alone, [*map(str, alone)])})) is None
+    pairs = replace(batch(FIVE), slices={"fold": Coded(alone // 2, [*map(str, alone)])})
+    assert samples.summary(pairs, PAIR).comparisons[NAMES[0]].groups == N // 2
+
+
 def test_a_fold_of_which_no_row_counts_is_none():
     weighted = replace(batch(FIVE % 3), weight=np.where(FIVE % 3 == 2, 0.0, 2.0))
     scored = samples.summary(weighted, PAIR)

@@ -31,6 +31,9 @@ MAX_NAME_LENGTH = 80
 MAX_SLICES = 50
 """Different values of a column that a batch is cut by."""
 
+MAX_FOLDS = 10_000
+"""Different values of a column of folds: more are no folds."""
+
 MAX_SLICED = 10
 """Columns of a table that a batch is cut by."""
 

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from .columns import TRUE, Columns, index_of, is_model
 from .errors import UploadError
-from .limits import MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
+from .limits import MAX_FOLDS, MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
+from .roles import is_fold
 
 _NUMBER = r"^[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|(?i:nan|inf|infinity))$"
 
@@ -190,7 +191,10 @@ def assemble(
     truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
     weight = None if columns.weight is None else _empty((rows,))
     ids, filled = None, 0
-    sliced = [_Sliced(rows) for _ in columns.slices]
+    sliced = [
+        _Sliced(rows, MAX_FOLDS if is_fold(columns.names[place]) else MAX_SLICES)
+        for place in columns.slices
+    ]
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
@@ -219,15 +223,16 @@ def assemble(
 
 
 class _Sliced:
-    """A column of few different values, put together from blocks; nothing once there are many."""
+    """A column of few different values, put together from blocks; nothing once there are more."""
 
-    def __init__(self, rows: int) -> None:
-        self._codes: npt.NDArray | None = _empty((rows,), np.int8)
+    def __init__(self, rows: int, most: int) -> None:
+        self._most = most
+        self._codes: npt.NDArray | None = _empty((rows,), np.min_scalar_type(-most))
         self._places: dict[str, int] = {}
 
     @property
     def few(self) -> bool:
-        """Whether there are no more values than slices can be."""
+        """Whether there are no more values than there may be."""
         return self._codes is not None
 
     def add(self, part: slice, coded: Coded) -> None:
@@ -238,7 +243,7 @@ class _Sliced:
         for place in np.unique(coded.codes):
             text = coded.texts[place].strip()[:MAX_NAME_LENGTH]
             new[place] = self._places.setdefault(text, len(self._places))
-        if len(self._places) > MAX_SLICES:
+        if len(self._places) > self._most:
             self._codes = None
         else:
             self._codes[part] = new[coded.codes]

@@ -415,6 +415,13 @@ def test_a_column_that_turns_out_to_have_many_values_is_no_slice(read):
     assert "late" in upload.columns.unused
 
 
+def test_folds_may_be_more_than_other_slices_can(read):
+    frame = SLICED.assign(fold=[f"patient {i}" for i in np.arange(200) // 2], region=range(200))
+    upload = read(frame)
+    assert upload.slices.keys() == {"fold"}
+    assert values(upload, "fold") == frame["fold"].tolist()
+
+
 def test_slices_go_with_the_rows_that_ids_join(read):
     one, other = SLICED.drop(columns=["fold", "region"]), SLICED.iloc[::-1]
     batch = pair(read(one), read(other))
