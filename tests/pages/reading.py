@@ -29,6 +29,11 @@ def part(table: pa.Table, name: str) -> pd.DataFrame:
     return frame[frame["part"] == name]
 
 
+def layers(spec: dict) -> list[dict]:
+    """The layers of a chart, each with what all of them encode alike."""
+    return [{**layer, "encoding": spec["encoding"] | layer["encoding"]} for layer in spec["layer"]]
+
+
 def code_in(url: str) -> str:
     """The code in a link of a page."""
     assert url.startswith("./distributions?s=")

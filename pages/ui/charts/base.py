@@ -50,7 +50,23 @@ def spec(chart: alt.TopLevelMixin) -> dict:
     made = chart.to_dict()
     for part in ("$schema", "datasets"):
         made.pop(part, None)
-    return _without_data({**made, "config": _CONFIG})
+    return _shared_once(_without_data({**made, "config": _CONFIG}))
+
+
+def _shared_once(spec: dict) -> dict:
+    """The same with what all layers encode alike said once: every byte costs every rerun."""
+    layers = [{"encoding": {}, **layer} for layer in spec.get("layer", ())]
+    if not layers:
+        return spec
+    first, *others = (layer["encoding"] for layer in layers)
+    shared = {
+        channel: how
+        for channel, how in first.items()
+        if all(other.get(channel) == how for other in others)
+    }
+    for layer in layers:
+        layer["encoding"] = {c: how for c, how in layer["encoding"].items() if c not in shared}
+    return {**spec, "encoding": shared, "layer": layers}
 
 
 # A model in a spec, by its label or by symbol and letter where there is little room, as text or as

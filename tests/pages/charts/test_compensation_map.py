@@ -10,6 +10,7 @@ from pages.ui import palette
 from pages.ui.charts import compensation_map as maps
 from pages.ui.results import compensation as results
 from pages.ui.wording.en import compensation_pictures as pictures
+from tests.pages.reading import layers
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
 
@@ -69,7 +70,7 @@ def test_counts_fall_into_their_bins(count, bin_):
 
 @pytest.mark.parametrize("loss", palette.LOSSES)
 def test_the_colours_of_the_map_are_those_of_the_loss_and_each_has_its_words(loss):
-    color = maps.pair_map(loss)["layer"][0]["encoding"]["color"]
+    color = layers(maps.pair_map(loss))[0]["encoding"]["color"]
     domain, shades = color["scale"]["domain"], color["scale"]["range"]
     assert domain == [*pictures.BINS]
     assert (shades[0], shades[4], shades[6]) == palette.RAMPS[loss]

@@ -11,6 +11,7 @@ from pages.ui import palette
 from pages.ui.charts import confusion as charts
 from pages.ui.results.confusion import matrix
 from pages.ui.widgets.chart import snapped
+from tests.pages.reading import layers
 from tests.pages.results.test_slices import CLASSES, random
 from tests.pages.scoring import summary
 
@@ -68,4 +69,4 @@ def test_long_names_are_turned():
     assert charts.are_long(["a long name", "b"] * 5)
     for long, angle in ((True, -90), (False, 0)):
         spec = charts.matrix("a", "squared_error", 4, long=long)
-        assert spec["layer"][0]["encoding"]["x"]["axis"]["labelAngle"] == angle
+        assert layers(spec)[0]["encoding"]["x"]["axis"]["labelAngle"] == angle

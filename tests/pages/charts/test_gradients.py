@@ -11,7 +11,7 @@ from pages.ui.charts import gradients_push as push
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
 from pages.ui.results.gradients import pushes
-from tests.pages.reading import rows
+from tests.pages.reading import layers, rows
 from tests.pages.scoring import NAMES, PAIR
 
 
@@ -26,7 +26,7 @@ def test_the_curves_of_the_push_reach_both_ends_within_their_axes():
     assert min(row["p"] for row in curve) == pytest.approx(1e-6, rel=1e-9)
     assert max(row["p"] for row in curve) == pytest.approx(1 - 1e-6, rel=1e-12)
     assert all(push.LEAST <= row["push"] <= 1.0 for row in curve)
-    domain = push.ends(NAMES)["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    domain = layers(push.ends(NAMES))[0]["encoding"]["x"]["scale"]["domain"]
     assert domain[0] <= min(row["odds"] for row in curve)
     assert domain[1] >= max(row["odds"] for row in curve)
 
@@ -42,7 +42,7 @@ def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
 
 
 def test_the_axis_of_the_ends_is_named_by_y_hat():
-    x = push.ends(NAMES)["layer"][0]["encoding"]["x"]
+    x = layers(push.ends(NAMES))[0]["encoding"]["x"]
     axis, (low, high) = x["axis"], x["scale"]["domain"]
     assert len([value for value in axis["values"] if low <= value <= high]) == 9
     for name in ("'0.000001'", "'0.5'", "'0.999999'"):

@@ -13,6 +13,7 @@ from pages.ui.charts import training as charts
 from pages.ui.charts import training_regions as regions
 from pages.ui.results import training as results
 from pages.ui.wording.en import training as words
+from tests.pages.reading import layers
 from tests.pages.scoring import NAMES
 from tests.pages.training_runs import both, train
 
@@ -44,7 +45,7 @@ def test_the_largest_step_size_leaves_traces_that_can_be_drawn():
 @pytest.mark.parametrize("data", teaching.DATASETS)
 @pytest.mark.parametrize("axis", words.AXES)
 def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
-    for layer in charts.trace(NAMES, name, data, 300, axis)["layer"]:
+    for layer in layers(charts.trace(NAMES, name, data, 300, axis)):
         if "scale" in layer["encoding"].get("x", {}):
             assert layer["encoding"]["x"]["scale"]["domain"] == [0, 300]
         if "y" in layer["encoding"] and name != "accuracy":
@@ -52,7 +53,7 @@ def test_the_axes_of_a_trace_depend_on_no_run(name, data, axis):
 
 
 def test_an_accuracy_is_drawn_from_the_worst_there_was_and_only_where_it_moves():
-    scale = charts.trace(NAMES, "accuracy", "separable", 300, "log")["layer"][1]["encoding"]["y"]
+    scale = layers(charts.trace(NAMES, "accuracy", "separable", 300, "log"))[1]["encoding"]["y"]
     assert scale["scale"] == {"zero": False, "nice": False}
     perfect = SimpleNamespace(accuracy=np.ones(3), residual=np.array([0.3, 0.2, 0.1]))
     assert not results.moves([perfect, perfect], "accuracy")
@@ -82,14 +83,14 @@ def test_the_cells_cover_the_picture_without_gaps():
     cells = frame[~frame["point"]]
     corners = {(-5 + i / 4, -5 + j / 4) for i in range(40) for j in range(40)}
     assert set(zip(cells["x"], cells["y"], strict=True)) == corners
-    drawn = regions.regions(2)["layer"][0]
+    drawn = layers(regions.regions(2))[0]
     assert {"calculate": "datum.x + 0.25", "as": "x2"} in drawn["transform"]
     assert drawn["encoding"]["x"]["scale"]["domain"] == [-5, 5]
 
 
 @pytest.mark.parametrize("classes", [2, 3])
 def test_every_class_has_its_colour_and_symbol(classes):
-    cells, points = regions.regions(classes)["layer"]
+    cells, points = layers(regions.regions(classes))
     labels = json.dumps({k: f"Class {k}" for k in range(classes)})
     assert {"calculate": f"({labels})[datum.k]", "as": "label"} in cells["transform"]
     assert cells["encoding"]["color"]["legend"]["labelExpr"] == f"({labels})[datum.value]"

@@ -8,6 +8,7 @@ import pytest
 from losscore import teaching
 from pages.ui.charts import training_descent as descent
 from pages.ui.results import training as runs
+from tests.pages.reading import layers
 from tests.pages.scoring import NAMES, PAIR
 from tests.pages.training_runs import steps_by_hand
 
@@ -45,6 +46,6 @@ def test_a_law_is_drawn_from_where_it_is_a_residual():
 
 
 def test_both_axes_of_one_sample_are_logarithmic_and_fixed():
-    for layer in descent.descent(NAMES)["layer"]:
+    for layer in layers(descent.descent(NAMES)):
         assert layer["encoding"]["x"]["scale"] == {"type": "log", "domain": [1, 1_000_000]}
         assert layer["encoding"]["y"]["scale"] == {"type": "log", "domain": [1e-6, 1]}
