@@ -34,18 +34,18 @@ def main() -> None:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
         return
-    found = {m: _likelihoods(sample, m, sigma) for m in MODELS if m not in broken}
+    found = _likelihoods(sample, model, sigma)
     with right, st.container(key="verdict"):
-        tell(as_answer(words.answer(model, losses, found[model])))
+        tell(as_answer(words.answer(model, losses, found)))
     _pictures(sample, model, sigma)
-    folded("The arithmetic", lambda: _arithmetic(found), key="arithmetic")
+    folded("The arithmetic", lambda: _arithmetic(sample, sigma), key="arithmetic")
     if gaussian:
         folded(
             "What a Gaussian assumes, and labels do not do",
             lambda: _assumptions(sample, model, sigma),
             key="assumptions",
         )
-    folded("Two views of the same data", lambda: _views(sample, model, found[model]), key="views")
+    folded("Two views of the same data", lambda: _views(sample, model, found), key="views")
 
 
 def _likelihoods(sample: Sample, model: str, sigma: float) -> Found:
@@ -76,7 +76,9 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
     st.caption(words.pictures(model, [loss.likelihood for loss in session.losses()]))
 
 
-def _arithmetic(found: dict[str, Found]) -> None:
+def _arithmetic(sample: Sample, sigma: float) -> None:
+    models = [model for model in MODELS if model not in sample.broken]
+    found = {model: _likelihoods(sample, model, sigma) for model in models}
     for column, loss in zip(st.columns(2, gap="large"), session.losses(), strict=True):
         if loss.likelihood:
             by_model = {model: by_loss[loss.name] for model, by_loss in found.items()}

@@ -26,6 +26,7 @@ class Likelihood(NamedTuple):
     nll: float
 
 
+@shared(256)
 def likelihood(loss: Loss, sample: Sample, model: str, sigma: float) -> Likelihood | None:
     """A loss as the likelihood it comes from; None if it comes from none that gives the truth."""
     if loss.likelihood == "gaussian":
