@@ -5,13 +5,13 @@ import streamlit as st
 from pages.ui import frame, resume, server, session
 
 if __name__ == "__main__":  # A run for one visitor.
-    with frame.place() as place:
+    with frame.turn():
         page = frame.navigation()
         frame.tab(page.title)
         resume.put_aside(session.CODE)
         frame.follow_old_link(page.title)
         frame.follow_command(page.title)
-        with session.code_field(), place:
+        with session.code_field():
             card = frame.heading(page.title)
             frame.show(page, card)
             frame.onward(page.title)

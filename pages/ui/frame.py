@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import timedelta
 from functools import cache
+from threading import Event
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -31,28 +32,28 @@ if TYPE_CHECKING:
 
 _DRAWN, _TAB = "frame_drawn", "tab"
 _log = logging.getLogger(__name__)
-# Both are fixed text: nothing from outside is in them. They come with the page, which is drawn in
-# its place so, and once more with each run, for a page that was served without.
+# Both are fixed text: nothing from outside is in them. A page that is served with them is drawn in
+# its place so; to one that was served without, each run sends them.
 # In a slide or an article a page begins at the edge.
 EMBEDDED = "<style>.stMainBlockContainer {padding: 0.5rem 1rem}</style>"
 STYLE = f"<style>{style.rules(hidden=session.CODE)}</style>"
+# Set once this server has served a page with its style.
+STYLED = Event()
 
 
 @contextmanager
-def place() -> Iterator[DeltaGenerator]:
-    """Where the page goes, in the run's turn; should anything fail, it says so and the way back.
+def turn() -> Iterator[None]:
+    """The run's turn to draw its page; should anything fail, it says so and the way back.
 
     The server would show an error box of its own, and nothing to go on with.
     """
     with TURNS.turn():
-        place = st.container()
         try:
-            yield place
+            yield
         except Exception:  # Streamlit's reruns and stops are none, and pass.
             _log.exception("A page failed")
-            with place:
-                st.error(failures.NOT_SHOWN, icon=":material/error:")
-                st.button(failures.BEGIN_ANEW, on_click=session.guarded(session.begin_anew))
+            st.error(failures.NOT_SHOWN, icon=":material/error:")
+            st.button(failures.BEGIN_ANEW, on_click=session.guarded(session.begin_anew))
 
 
 def navigation() -> StreamlitPage:
@@ -119,7 +120,8 @@ def heading(title: str) -> DeltaGenerator | None:
     While that control is open: the place in it for a picture of the answer.
     """
     card = None
-    st.html(STYLE)
+    if not STYLED.is_set():
+        st.html(STYLE)
     page = next(page for page in PAGES if page.title == title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(page.question.replace(" %", "\u00a0%"), anchor=False)
@@ -129,7 +131,7 @@ def heading(title: str) -> DeltaGenerator | None:
             # Together, so that on a narrow screen both move below the question.
             with st.container(horizontal=True, width="content"):
                 card = _controls(page.file)
-    if session.power_loss() in session.losses():
+    if "power" in session.value("losses").split("."):
         choose_power()
     problem = session.problem()
     if problem:

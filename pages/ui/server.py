@@ -19,7 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 
-from pages.ui.frame import EMBEDDED, STYLE
+from pages.ui.frame import EMBEDDED, STYLE, STYLED
 from pages.ui.registry import HOME, PAGES, Page
 from pages.ui.wording.en import frame as words
 
@@ -54,6 +54,7 @@ class Head:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_page(message):
                 replaced = True
+                STYLED.set()
                 page = HTMLResponse(self._page(scope), headers={"Cache-Control": "no-cache"})
                 await page(scope, receive, send)
             elif not replaced:

@@ -133,8 +133,13 @@ def losses() -> tuple[losscore.Loss, losscore.Loss]:
 
 
 def _losses_of(case: share.Case) -> tuple[losscore.Loss, losscore.Loss]:
-    losses = {**losscore.LOSSES, "power": losscore.PowerLoss(case.value("power"))}
-    first, second = case.value("losses").split(".")
+    return _losses_called(case.value("losses"), case.value("power"))
+
+
+@shared(64)
+def _losses_called(names: str, power: float) -> tuple[losscore.Loss, losscore.Loss]:
+    losses = {**losscore.LOSSES, "power": losscore.PowerLoss(power)}
+    first, second = names.split(".")
     return losses[first], losses[second]
 
 

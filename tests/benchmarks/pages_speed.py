@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+from urllib.request import urlopen
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
 from pages.ui.registry import HOME, PAGES, Page
@@ -83,6 +84,8 @@ def measured(rounds: int) -> tuple[list[float], dict[Line, list[tuple[float, flo
         empty = Path(folder) / "empty.py"
         empty.write_text("import streamlit as st\n\nst.text('empty')\n")
         with running(empty) as bare, running() as server:
+            # As browsers do first: with the page they have its style.
+            urlopen(server.address).close()
             for _ in range(rounds):
                 units.append(asyncio.run(cost(bare, "", [""]))[0])
                 for line, costs in found.items():

@@ -158,7 +158,7 @@ class Dashboard:
 
     @property
     def numbers(self) -> Locator:
-        """What Distributions folds its grid away in."""
+        """What Distributions and Samples fold their grids away in."""
         return self.page.locator(".st-key-folded_numbers")
 
     def open_fold(self, fold: Locator) -> None:

@@ -163,6 +163,7 @@ def test_an_edit_is_taken_by_a_server_that_is_restarted(tab, when):
         distributions = tab(at=first.address).open(code=ARTICLE)
         distributions.open_fold(distributions.numbers)
         samples = tab(at=first.address).open("samples", BATCH)
+        samples.open_fold(samples.numbers)
         for dashboard in (distributions, samples):  # No part of a page comes from a stopped server.
             dashboard.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
             dashboard.page.wait_for_load_state("networkidle")

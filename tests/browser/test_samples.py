@@ -104,6 +104,7 @@ def test_two_sessions_never_see_each_others_files(tab):
 
 def test_samples_are_duplicated_added_edited_and_removed_without_losing_the_rest(tab):
     dashboard = tab().open("samples", BATCH)
+    dashboard.open_fold(dashboard.numbers)
     before = decode(BATCH).scenario.samples
 
     def press(button: str) -> tuple:
@@ -118,8 +119,8 @@ def test_samples_are_duplicated_added_edited_and_removed_without_losing_the_rest
 
 
 def tick_first_row(dashboard: Dashboard) -> None:
-    """Tick the first row of the scored table, which stands below the grid."""
-    table = dashboard.page.locator("[data-testid=stDataFrame] canvas").nth(2)
+    """Tick the first row of the scored table."""
+    table = dashboard.page.locator("[class*=st-key-scored_] canvas").first
     table.wait_for()
     box = dashboard.place_of(table)
     dashboard.page.mouse.click(box["x"] + 15, box["y"] + 35 + 17)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from typing import NamedTuple
+from urllib.request import urlopen
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -160,6 +161,8 @@ def main() -> int:
     if not 1 <= arguments.sessions <= LIMIT:
         parser.error(f"from 1 to {LIMIT} sessions")
     with running() as server:
+        # As browsers do first: with the page they have its style.
+        urlopen(server.address).close()
         done = load(server.port, server.pid, arguments.sessions, arguments.reruns)
         return not asyncio.run(done)
 

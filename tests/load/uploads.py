@@ -29,6 +29,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from pages.ui.inputs.share import DEFAULT, Case, encode
+from pages.ui.wording.en.samples_table import FILES
 from tests.load.reruns import connection_to, memory
 from tests.serving import Server, running
 
@@ -46,7 +47,7 @@ class Tab:
         self._session = ""
         self._uploaders: list[str] = []
         self._buttons: dict[str, str] = {}
-        self._download = ""
+        self._files = self._download = ""
 
     async def run(self, *changed: WidgetState) -> str:
         """One run of the page, to its end; what it says is wrong, if anything."""
@@ -58,6 +59,8 @@ class Tab:
             if kind == "new_session":
                 self._session = answer.new_session.initialize.session_id
             elif kind == "delta":
+                if answer.delta.add_block.popover.label == FILES:
+                    self._files = answer.delta.add_block.popover.id
                 wrong += self._look_at(answer.delta.new_element)
             # A run that asked for another one is not the end: see `frame.run`.
             elif kind == "script_finished" and answer.script_finished == _DONE:
@@ -70,6 +73,7 @@ class Tab:
 
     async def download(self) -> str:
         """Download the scored table; the address that it came from."""
+        await self.run(WidgetState(id=self._files, bool_value=True))
         message = BackMsg()
         request = message.backend_operation_request
         request.request_id, request.session_id = "1", self._session

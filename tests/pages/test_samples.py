@@ -544,6 +544,7 @@ def test_a_chosen_row_is_opened_on_distributions(open_page):
 
 
 def test_a_large_scored_table_is_compressed_and_says_so(uploads, monkeypatch):
+    uploads.session_state["files"] = True
     upload(uploads, GOOD)
     assert not uploads.get("download_button")[-3].proto.help
     monkeypatch.setattr(scored_table, "MOST_PLAIN", 1)

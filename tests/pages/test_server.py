@@ -8,11 +8,13 @@ import webbrowser
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from threading import Event
 from urllib.request import Request, urlopen
 
 import pytest
 import streamlit as st
 
+from pages.ui import frame
 from pages.ui.frame import EMBEDDED, STYLE
 from pages.ui.registry import HOME, PAGES
 from pages.ui.server import Head, opened_in_browser
@@ -58,6 +60,16 @@ def test_a_browser_that_holds_the_page_of_streamlit_gets_this_one(server):
         asking = {"If-None-Match": former.headers["ETag"]}
     with urlopen(Request(f"{server.address}/", headers=asking)) as answer:
         assert STYLE.encode() in answer.read()
+
+
+def test_a_run_sends_the_style_where_no_page_was_served_with_it(open_page, monkeypatch):
+    def sent() -> list[str]:
+        return [element.proto.body for element in open_page("article").get("html")]
+
+    monkeypatch.setattr(frame, "STYLED", Event())
+    assert STYLE in sent()
+    frame.STYLED.set()
+    assert STYLE not in sent()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ A link asks for it. What was guessed is remembered for as long as the case stays
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -96,7 +97,8 @@ def _show_sample() -> bool:
 
 def _show_batch() -> Batch:
     source.choose_source()
-    show = {"scenario": edit_samples, "digits": show_digits}
+    # The samples are what the guess is about.
+    show = {"scenario": partial(edit_samples, unfolded=True), "digits": show_digits}
     show[session.value("source")]()
     return source.batch()
 

@@ -38,7 +38,7 @@ def offer_report(found: Callable[[], tuple[Batch, Summary]]) -> None:
         help=words.BUTTON_HELP,
         icon=":material/summarize:",
         on_click="ignore",
-        width="content",
+        width="stretch",
     )
 
 

@@ -43,39 +43,46 @@ MAX_ROWS = 500
 # Streamlit's server compresses a CSV at every request, and a browser asks for a download twice: for
 # a million rows that takes ten times as long as writing them. What is compressed it sends as it is.
 MOST_PLAIN = 100_000
+_ICON = ":material/download:"
 
 
 def show_table(scored: Summary, again: Again) -> None:
     """The scored samples, costliest first; a chosen row is opened on Distributions."""
     section(words.TITLE)
-    row = st.container(horizontal=True, vertical_alignment="bottom")
-    with row:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         which = _list(scored)
         order = _order(scored, which)
+        files = st.popover(words.FILES, icon=_ICON, key="files", on_change="rerun")
+    if files.open:
+        with files:
+            _offer_files(scored, again)
+    _rows(scored, again, which, order)
+
+
+def _offer_files(scored: Summary, again: Again) -> None:
+    """All samples as tables, and all that is said of them as a report."""
     compressed = scored.size > MOST_PLAIN
-    row.download_button(
+    st.download_button(
         "Scored table, CSV",
         lambda: scored_csv(_found(again)[1], compressed=compressed),
         "scored_samples.csv.gz" if compressed else "scored_samples.csv",
         "application/gzip" if compressed else "text/csv",
         help=words.COMPRESSED if compressed else None,
-        icon=":material/download:",
+        icon=_ICON,
         on_click="ignore",
-        width="content",
+        width="stretch",
     )
-    row.download_button(
-        "Parquet",
+    st.download_button(
+        "Scored table, Parquet",
         lambda: scored_parquet(_found(again)[1]),
         "scored_samples.parquet",
         "application/vnd.apache.parquet",
-        icon=":material/download:",
+        icon=_ICON,
         on_click="ignore",
-        width="content",
+        width="stretch",
     )
     if scored.size > 1:
-        with row:
-            offer_report(lambda: _found(again))
-    _rows(scored, again, which, order)
+        offer_report(lambda: _found(again))
 
 
 def _found(again: Again) -> tuple[Batch, Summary]:

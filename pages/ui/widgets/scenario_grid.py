@@ -9,6 +9,7 @@ from pages.ui.inputs.grid_edits import batch_frame, cell, with_batch_edits
 from pages.ui.inputs.scenario import COLUMNS, MAX_SAMPLES, Scenario, ScenarioError
 from pages.ui.results.memo import shared
 from pages.ui.widgets import controls
+from pages.ui.widgets.chart import folded
 from pages.ui.widgets.grid import grid
 from pages.ui.wording.en import scenario_grid as words
 
@@ -17,10 +18,19 @@ _CELL, _WIDEST = 72, 160
 _PENCIL, _LETTER = 30, 6.5  # What stands before a name, and a letter of it.
 
 
-def edit_samples() -> None:
-    """Presets, the grid, buttons to add, duplicate and remove, and what is not scored yet."""
+def edit_samples(*, unfolded: bool = False) -> None:
+    """Presets, what is not scored yet, and the grid with its buttons, folded or not."""
     scenario = session.scenario()
     controls.choose_scenario()
+    if unfolded:
+        _numbers(scenario)
+    else:
+        folded(words.TITLE, lambda: _numbers(scenario), key="numbers")
+    _broken(scenario)
+
+
+def _numbers(scenario: Scenario) -> None:
+    """A cell a number, a row a sample; to add a sample, to duplicate and to remove one."""
     grid(
         "batch",
         lambda: batch_frame(session.scenario()),
@@ -29,7 +39,6 @@ def edit_samples() -> None:
         column_config=dict(_columns(scenario.classes)),
     )
     _buttons(scenario)
-    _broken(scenario)
 
 
 @shared(64)

@@ -160,6 +160,8 @@ def test_the_button_makes_it(open_page, monkeypatch):
         makes[label] = data
 
     monkeypatch.setattr(st, "download_button", offered)
-    open_page("samples", Case(PRESETS["eight"], {"source": "digits"}))
+    app = open_page("samples", Case(PRESETS["eight"], {"source": "digits"}))
+    app.session_state["files"] = True
+    app.run()
     html = makes[BUTTON]().decode()
     assert html.replace(date.today().isoformat(), MADE.isoformat()) == of_digits()

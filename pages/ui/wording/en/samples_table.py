@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from losscore import Loss
 
 TITLE = "The samples"
+FILES = "Download"
 BY_NUMBER = "Sample number"
 GONE = "The tables were let go of, so there is nothing to download: upload them again."
 BY_STAKE = "What is at stake"

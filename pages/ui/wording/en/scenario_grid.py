@@ -8,6 +8,7 @@ from pages.ui.wording.formats import count, escape, number
 
 _NAMED = 6
 
+TITLE = "Type the numbers, add or remove samples"
 ADD_HELP = "At the end: its truth is the first class, and both models give all classes the same."
 DUPLICATE_HELP = "The chosen sample once more, right behind itself."
 REMOVE_HELP = "Takes out the chosen sample. The browser's Back button brings it back."
