@@ -12,10 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, label_of, rows, shape, spec
+from pages.ui.charts.base import color, label_of, remembered, rows, shape, spec
 from pages.ui.results.calibration import Bill, Reliability
+from pages.ui.results.memo import kept
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
+
+# Of which model, which part of its bill, from where to where it goes, and what it comes to.
+Bar = tuple[str, str, float, float, float]
 
 _BEYOND = "datum.value > data('bill')[0].measured"
 _TIP = "M0,-1L1.3,0L0,1Z"
@@ -72,7 +76,12 @@ def bill(loss: str) -> dict:
 
 def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
     """The parts of each model's bill, by its name; what is infinite ends at the edge."""
-    bars = [(model, part, *ends) for model, one in found.items() for part, *ends in _parts(one)]
+    bars = ((model, *part) for model, one in found.items() for part in _parts(one))
+    return {"bill": _bars(tuple(bars))}
+
+
+@remembered
+def _bars(bars: tuple[Bar, ...]) -> pa.Table:
     finite = [max(low, high) for _, _, low, high, _ in bars if math.isfinite(max(low, high))]
     edge = _ROOM * max(finite)
     infinite = [max(low, high) == math.inf for _, _, low, high, _ in bars]
@@ -87,7 +96,7 @@ def bill_rows(found: Mapping[str, Bill]) -> dict[str, pa.Table]:
         "measured": [max(finite) if any(infinite) else math.inf] * len(bars),
         "room": [_ROOM * edge] * len(bars),
     }
-    return {"bill": rows(columns)}
+    return rows(columns)
 
 
 def _parts(one: Bill) -> list[tuple[str, float, float, float]]:
@@ -130,6 +139,7 @@ def reliability(model: str) -> dict:
     return spec(alt.layer(band, diagonal, lines, points).properties(height=300, title=look.named))
 
 
+@kept(2)
 def reliability_rows(found: Reliability, model: str) -> dict[str, pa.Table]:
     """The steps as a line and as points, the band, and the diagonal."""
     band = found.band

@@ -22,6 +22,7 @@ class Charge(NamedTuple):
     preferred: str | None
 
 
+@shared(256)
 def charge(sample: Sample, loss: Loss) -> Charge:
     """What a loss charges both models for one sample."""
     within = sum(_resolution(loss, sample.truth, getattr(sample, model)) for model in MODELS)
