@@ -54,7 +54,10 @@ def spec(chart: alt.TopLevelMixin) -> dict:
 
 
 def _shared_once(spec: dict) -> dict:
-    """The same with what all layers encode alike said once: every byte costs every rerun."""
+    """The same with what all layers encode alike said once: every byte costs every rerun.
+
+    But for colours: there Streamlit would put a title where a specification says none.
+    """
     layers = [{"encoding": {}, **layer} for layer in spec.get("layer", ())]
     if not layers:
         return spec
@@ -62,7 +65,7 @@ def _shared_once(spec: dict) -> dict:
     shared = {
         channel: how
         for channel, how in first.items()
-        if all(other.get(channel) == how for other in others)
+        if channel != "color" and all(other.get(channel) == how for other in others)
     }
     for layer in layers:
         layer["encoding"] = {c: how for c, how in layer["encoding"].items() if c not in shared}
