@@ -123,14 +123,12 @@ def heading(title: str) -> DeltaGenerator | None:
     if not STYLED.is_set():
         st.html(STYLE)
     page = next(page for page in PAGES if page.title == title)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="question"):
         st.header(page.question.replace(" %", "\u00a0%"), anchor=False)
         if st.context.is_embedded:
             st.html(EMBEDDED)
         else:
-            # Together, so that on a narrow screen both move below the question.
-            with st.container(horizontal=True, width="content"):
-                card = _controls(page.file)
+            card = _controls(page.file)
     if "power" in session.value("losses").split("."):
         choose_power()
     problem = session.problem()
@@ -167,10 +165,9 @@ def onward(title: str) -> None:
     page = next(page for page in PAGES if page.title == title)
     sentence, following = path.ONWARD.get(page.file), page_after(page)
     if sentence and following:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(sentence, width="content")
-            # Itself, as Streamlit looks a path up on the disk.
-            st.page_link(_pages()[PAGES.index(following)])
+        st.markdown(sentence)
+        # Itself, as Streamlit looks a path up on the disk.
+        st.page_link(_pages()[PAGES.index(following)])
 
 
 def _controls(file: str) -> DeltaGenerator | None:

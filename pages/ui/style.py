@@ -19,6 +19,11 @@ _NO_CSV = (
 _NO_VOID = ".stMainBlockContainer {padding-top: 4.5rem; padding-bottom: 2rem}"
 # The field that holds the code is for the address alone: the share control has one to type into.
 _NO_FIELD = ".st-key-%s {display: none}"
+# The two controls beside the question stay together: on a narrow screen both move below it.
+_QUESTION = (
+    ".st-key-question > .stElementContainer {flex: 1 1 60%} "
+    "@media (max-width: 640px) {.st-key-question > .stElementContainer {flex-basis: 100%}}"
+)
 # A quotation is to be read as well as any other text, not faded.
 _QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit; opacity: 1}"
 # Streamlit's captions are too pale on white, and so are the texts of its charts.
@@ -59,6 +64,6 @@ def _in_color(color: str) -> str:
 def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
-    places = [_NO_VOID, _NO_FIELD % hidden, _FORMULAS, _TABLES, _CHOICES, _STACKED]
+    places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _CHOICES, _STACKED]
     texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
     return " ".join([_NO_FADING, _NO_CSV, *places, *texts])

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 def saved(tab, tmp_path):
     """The file that the page Samples gives for the digits."""
     dashboard = tab().open("samples", "1~~cat~dog~bird~~t0~.8_.2_0~.9_.1_0~~_source-digits")
-    dashboard.page.get_by_role("button", name="Download").click()
+    dashboard.page.get_by_role("button", name="Download", exact=True).click()
     with dashboard.page.expect_download() as download:
         dashboard.page.get_by_role("button", name="Report, HTML").click()
     path = tmp_path / download.value.suggested_filename
