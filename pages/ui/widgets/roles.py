@@ -82,6 +82,7 @@ def _boxes(columns: Columns, stem: str, *, alone: int) -> None:
         right.text_input(words.NOT_OF, two[0], key=f"not_of_{stem}")
     st.checkbox(words.LOGITS, columns.logits, key=f"logits_{stem}", help=words.LOGITS_HELP)
     st.checkbox(words.COUNTED, columns.counted, key=f"counted_{stem}", help=words.COUNTED_HELP)
+    st.checkbox(words.ORDERED, columns.ordered, key=f"ordered_{stem}", help=words.ORDERED_HELP)
 
 
 def _tell(uploads: Uploads, model: str, stem: str) -> None:
@@ -115,8 +116,9 @@ def _tell(uploads: Uploads, model: str, stem: str) -> None:
         ids,
         two if one else None,
         logits=bool(chosen("logits")),
-        counted=bool(chosen("counted")),
+        counted=bool(chosen("counted") and not chosen("ordered")),
         slices=slices,
         weight=weight,
+        ordered=bool(chosen("ordered")),
     )
     uploads.tell(model, roles)

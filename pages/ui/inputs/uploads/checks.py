@@ -239,11 +239,14 @@ def _no_class(label: str, columns: Columns, place: str) -> UploadError:
         )
     return UploadError(
         f"{place}, column {quoted(column)} holds {quoted(label)}, which is not the name of a class "
-        f"column: correct the label, add a column for that class, or say below {_or_say(label)}."
+        "column: correct the label, add a column for that class, or say below "
+        f"{_or_say(label, columns)}."
     )
 
 
-def _or_say(label: str) -> str:
+def _or_say(label: str, columns: Columns) -> str:
+    if columns.classes == tuple(map(str, range(len(columns.classes)))):
+        return "that the columns are the labels in their order"
     if label.strip().isdecimal():
         return "that whole numbers count the classes, or what the columns are"
     return "what the columns are"

@@ -62,6 +62,16 @@ def _value(text: str) -> str:
     return text.lower() if text.lower() in ("true", "false") else text
 
 
+def in_order(labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels as NumPy sorts them, and scikit-learn has its classes: numbers by their size.
+
+    >>> in_order(["10", "9", "-1"]), in_order(["dog", "Cat", "10"])
+    (('-1', '9', '10'), ('10', 'Cat', 'dog'))
+    """
+    numbers = all(_NUMBER.fullmatch(label) for label in labels)
+    return tuple(sorted(labels, key=float if numbers else str))
+
+
 def without_prefix(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names without the prefix that says that they are probabilities, if all have the same.
 

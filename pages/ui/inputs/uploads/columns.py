@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pages.ui.inputs.characters import code_point, first_invisible, seen
 
-from .class_names import class_names, find_classes
+from .class_names import class_names, find_classes, in_order
 from .errors import UploadError, listed, quoted
 from .limits import MAX_CLASSES, MAX_NAME_LENGTH
 
@@ -38,6 +38,7 @@ class Roles(NamedTuple):
     counted: bool = False  # Whether the truth counts the class columns from 0.
     slices: tuple[str, ...] = ()  # By whose values samples can be told apart in groups.
     weight: str | None = None  # How many samples each row counts as.
+    ordered: bool = False  # Whether the class columns are the labels in their order, unnamed.
 
 
 class Columns(NamedTuple):
@@ -52,6 +53,7 @@ class Columns(NamedTuple):
     counted: bool = False
     slices: tuple[int, ...] = ()
     weight: int | None = None
+    ordered: bool = False
 
     @property
     def soft(self) -> bool:
@@ -88,7 +90,7 @@ class Columns(NamedTuple):
         if self.counted:
             return find_classes([str(k) for k in range(len(self.classes))], texts)
         found = find_classes(self.classes, texts)
-        if self.classes == self.headed or len(self.proba) == 1:
+        if self.classes == self.headed or len(self.proba) == 1 or self.ordered:
             return found
         # The labels may have the prefix that was taken off the names.
         whole = find_classes(self.headed, texts)
@@ -139,18 +141,46 @@ def find_columns(names: tuple[str, ...]) -> Columns:
 
 
 def columns_with(names: tuple[str, ...], roles: Roles, labels: Sequence[str] = ()) -> Columns:
-    """The columns of a table whose roles are known, and some labels of its samples."""
+    """The columns of a table whose roles are known, and some labels of its samples.
+
+    All labels if its classes are these in their order.
+    """
     places = {name: i for i, name in enumerate(names)}
     proba = tuple(places[name] for name in roles.classes)
-    if roles.two is None:
-        _check_classes(roles.classes)
     soft = [name for name in names if name.startswith(SOFT)] if roles.truth == SOFT else []
-    named = [name.removeprefix(SOFT) for name in soft] or labels
-    classes = roles.two or class_names(roles.classes, () if roles.counted else named)
+    classes = _classes(roles, [name.removeprefix(SOFT) for name in soft] or labels)
     truth = _soft_places(classes, soft, places) if soft else (places[roles.truth],)
     ids, weight = (None if n is None else places[n] for n in (roles.ids, roles.weight))
     slices = tuple(places[name] for name in roles.slices)
-    return Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices, weight)
+    found = Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices, weight)
+    return found._replace(ordered=roles.ordered)
+
+
+def _classes(roles: Roles, labels: Sequence[str]) -> tuple[str, ...]:
+    """What the classes are called."""
+    if roles.ordered:
+        count = max(2, len(roles.classes))
+        if len(labels) != count:
+            raise UploadError(
+                f"There are {len(labels):,} different labels and {count:,} classes, so their order "
+                "does not tell which is which: write the table with columns=model.classes_."
+            )
+        return _checked(in_order(labels))
+    if roles.two is not None:
+        return _checked(roles.two)
+    _check_classes(roles.classes)
+    return class_names(roles.classes, () if roles.counted else labels)
+
+
+def _checked(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels that become names of classes, as names of columns have to be."""
+    for label in labels:
+        if len(label) > MAX_NAME_LENGTH or first_invisible(label) is not None:
+            raise UploadError(
+                f"The label {quoted(label)} is longer than {MAX_NAME_LENGTH} characters, or holds "
+                "invisible ones: type it anew."
+            )
+    return labels
 
 
 def _check_names(names: tuple[str, ...], index: int | None) -> None:

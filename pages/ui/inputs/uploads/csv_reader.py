@@ -33,7 +33,7 @@ _WITH_MARK = re.compile(r"[+-]?\d*([.,])\d+(?:[eE][+-]?\d+)?", re.A)
 def open_csv(data: bytes, told: Told) -> Opened:
     """What is in a CSV file, or the `UploadError` about its beginning or its columns."""
     text = csv_text(data)
-    columns = understood(text.names, _batches(text, []), told)
+    columns = understood(text.names, partial(_batches, text, []), told)
     # There may be fewer rows, because of blank lines; the memory of the others is never touched.
     at_most = _line_breaks(text) + (not text.data.endswith(b"\n"))
     check_size(at_most, len(columns.numbers))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from .limits import MAX_CLASSES
 
 # Rows that a guess looks at, and cells.
 MAX_FIRST, _CELLS = 500, 50_000
@@ -41,6 +45,20 @@ class FirstRows:
     def is_number(self, name: str) -> bool:
         """Whether any of a column's cells holds a number."""
         return self.count > 0 and not np.isnan(self.numbers(name)).all()
+
+
+def different(batches: Iterable[pa.RecordBatch], place: int) -> list[str]:
+    """The different cells of a column but for blanks, as soon as they are too many not all."""
+    found: dict[str, None] = {}
+    for batch in batches:
+        column = batch.column(place)
+        with contextlib.suppress(pa.ArrowException):  # Of lists none is told from another.
+            column = pc.unique(column)
+        found |= dict.fromkeys(text.strip() for text in _texts(column))
+        if len(found) > MAX_CLASSES + 1:
+            break
+    found.pop("", None)
+    return list(found)
 
 
 def _texts(column: pa.Array) -> list[str]:

@@ -32,8 +32,8 @@ def open_parquet(data: bytes, told: Told) -> Opened:
             _check_footer(metadata)
             index = _find_index(schema, metadata.num_rows)
             kept = [name for name in schema.names if name not in index.names]
-            first = file.iter_batches(MAX_FIRST, columns=kept, use_threads=False)
-            columns = understood(kept, first, told)
+            batches = partial(file.iter_batches, MAX_FIRST, columns=kept, use_threads=False)
+            columns = understood(kept, batches, told)
             kinds = [schema.field(name).type for name in kept]
             slices = tuple(place for place in columns.slices if _is_named(kinds[place]))
             columns = columns._replace(slices=slices)

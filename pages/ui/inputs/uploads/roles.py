@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ from .columns import (
     true_column,
 )
 from .errors import UploadError
-from .first_rows import FirstRows
+from .first_rows import FirstRows, different
 from .limits import MAX_SLICED, MAX_SLICES
 
 Told = dict[tuple[str, ...], Roles]
@@ -60,13 +60,21 @@ _OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n
 _PREDICTED = re.compile(r"(?:y_?)?pred(?:ict(?:ed|ion)?)?s?(?:_?(?:class|labels?))?", re.I)
 
 
-def understood(header: Sequence[str], batches: Iterator[pa.RecordBatch], told: Told) -> Columns:
-    """The columns as told, by the rules or guessed, or an `UploadError` that knows the names."""
+def understood(
+    header: Sequence[str], batches: Callable[[], Iterator[pa.RecordBatch]], told: Told
+) -> Columns:
+    """The columns as told, by the rules or guessed, or an `UploadError` that knows the names.
+
+    `batches` reads the rows, each time anew; only the first are, unless the classes are told to be
+    in the order of all labels.
+    """
     names = names_of(header)
-    some, said = FirstRows(names, batches), told.get(names)
+    some, said = FirstRows(names, batches()), told.get(names)
     proposed = said or _proposed(_truth(list(names), some), some)
     with knowing(_places(names, proposed)):
         if said is not None:
+            if said.ordered and said.truth in names:
+                return columns_with(names, said, different(batches(), names.index(said.truth)))
             return columns_with(names, _with_its_class(said, some), some.texts(said.truth))
         try:
             plain, refused = find_columns(names), None
@@ -91,7 +99,8 @@ def _places(names: tuple[str, ...], roles: Roles) -> Columns:
     )
     ids, weight = map(places.get, (roles.ids, roles.weight))
     classes = roles.two or roles.classes
-    return Columns(names, classes, proba, at, ids, roles.logits, roles.counted, slices, weight)
+    found = Columns(names, classes, proba, at, ids, roles.logits, roles.counted, slices, weight)
+    return found._replace(ordered=roles.ordered)
 
 
 def _with_its_class(roles: Roles, some: FirstRows) -> Roles:

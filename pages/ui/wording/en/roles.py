@@ -32,6 +32,12 @@ LOGITS_HELP = (
 )
 COUNTED = "Whole numbers as the true class count the classes from 0"
 COUNTED_HELP = "0 is the first column of a class from the left, 1 the second, and so on."
+ORDERED = "The columns have no names: they are the labels in their order"
+ORDERED_HELP = (
+    "As scikit-learn orders its classes, numbers by size and texts by their letters: the first "
+    "column of a class from the left is of the first of all labels in the table. One column alone "
+    "is of the second of two."
+)
 
 _MOST_NAMED = 3
 
@@ -63,6 +69,7 @@ def told(columns: Columns) -> str:
         )
     else:
         classes = count(len(columns.classes), "class", "classes")
+        classes += ", in the order of the labels" if columns.ordered else ""
         parts.append(f"{classes}, from **logits**" if columns.logits else classes)
     if columns.ids is not None:
         parts.append(f"id: {bold(called(columns.names[columns.ids]))}")

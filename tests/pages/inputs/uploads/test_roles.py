@@ -279,6 +279,44 @@ def test_whole_numbers_are_matched_with_names_only_when_told(read):
     assert 'holds "3", which is no whole number from 0 to 2' in told
 
 
+@pytest.mark.parametrize(
+    ("labels", "classes"),
+    [
+        (["cat", "dog", "bird", "dog"], ("bird", "cat", "dog")),
+        ([10, 9, -1, 9], ("-1", "9", "10")),
+        ([1.0, 2.0, 3.0, 1.0], ("1", "2", "3")),
+    ],
+)
+def test_columns_without_names_are_the_labels_in_their_order_when_told(read, labels, classes):
+    many = [labels[0]] * 600 + labels  # More than the first rows know the labels of.
+    frame = pd.DataFrame(np.tile(PROBA[0], (604, 1))).assign(y=many)
+    error = refusal(read, frame)
+    assert "say below that the columns are the labels in their order" in str(error)
+    told = {error.columns.names: Roles("y", ("0", "1", "2"), ordered=True)}
+    upload = read(frame, told=told)
+    assert [name.removesuffix(".0") for name in upload.classes] == list(classes)
+    assert np.array(classes)[upload.truth].tolist() == [
+        str(label).removesuffix(".0") for label in many
+    ]
+    assert upload.proba.tolist() == frame[[0, 1, 2]].to_numpy().tolist()
+    fewer = refusal(read, frame[frame["y"] != labels[2]], told=told)
+    assert "are 2 different labels and 3 classes" in str(fewer)
+
+
+def test_one_column_is_of_the_second_of_two_labels_when_that_is_told(read):
+    frame = pd.DataFrame({"true": ["yes", "no"], "score": [0.75, 0.5]})
+    told = {("true", "score"): Roles("true", ("score",), ordered=True)}
+    upload = read(frame, told=told)
+    assert (upload.classes, upload.proba[:, 1].tolist()) == (("no", "yes"), [0.75, 0.5])
+
+
+@pytest.mark.parametrize("label", ["x" * 81, "c\u200bat"])
+def test_labels_that_become_names_of_classes_are_held_to_what_names_are(read, label):
+    frame = pd.DataFrame({"true": ["a", label], "0": [0.75, 0.5], "1": [0.25, 0.5]})
+    told = {("true", "0", "1"): Roles("true", ("0", "1"), ordered=True)}
+    assert "type it anew" in str(refusal(read, frame, told=told))
+
+
 def test_logits_are_never_guessed_and_read_when_told(read):
     logits = np.array([[-2.0, -1.0, 0.5], [0.1, 3.0, -7.0], [30.0, -30.0, 300.0], [0.0, 0.0, 0.0]])
     for prefix in ("", "logit_"):
