@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable
 from functools import cache, partial
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,23 @@ def _what_earlier_tests_left_stays():
     """An upload collects garbage: none need look through their imports and charts again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def may_fail() -> None:
+    """For tests of failures."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_fails(request):
+    """A page that fails is a page that says so, and a test may not miss what it left out."""
+    failures = BufferingHandler(capacity=100)
+    failures.setLevel(logging.ERROR)
+    log = logging.getLogger("pages")
+    log.addHandler(failures)
+    yield
+    log.removeHandler(failures)
+    assert "may_fail" in request.fixturenames or not failures.buffer
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from pages.ui.widgets import chart, grid, movable
 from pages.ui.wording.en import failures
 from tests.pages.reading import said
 
+pytestmark = pytest.mark.usefixtures("may_fail")
 SOURCES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
 IMPOSSIBLE = Case(PRESETS["impossible"])
 

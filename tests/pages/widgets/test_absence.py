@@ -97,7 +97,7 @@ def test_the_looks_go_on_by_themselves_until_there_is_nothing_to_watch(sessions)
     assert not thread.is_alive()
 
 
-def test_a_look_that_fails_is_not_the_last_one(sessions, caplog):
+def test_a_look_that_fails_is_not_the_last_one(may_fail, sessions, caplog):
     failed = []
 
     def let_go(session: str, belongings: object) -> None:
