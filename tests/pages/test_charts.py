@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import altair as alt
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import session
+from pages.ui.charts import samples, thresholds
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import PAGES
-from tests.pages.reading import case
+from tests.pages.reading import case, default
+from tests.pages.scoring import NAMES
 
 # The page Article is all text, and Start has a picture of its own kind.
 DRAWN = [page for page in PAGES if page.file not in ("start", "article")]
@@ -33,6 +36,10 @@ AFTER = case(
 )
 
 
+def assert_valid(spec: dict) -> None:
+    alt.Root.validate(spec | {"data": {"name": "rows"}})
+
+
 def charts(app: AppTest) -> dict[str, tuple]:
     """The charts of a page: what is fixed, and the rows."""
     protos = [chart.proto for chart in app.get("vega_lite_chart")]
@@ -43,6 +50,20 @@ def charts(app: AppTest) -> dict[str, tuple]:
         )
         for p in protos
     }
+
+
+@pytest.mark.parametrize("page", DRAWN, ids=lambda page: page.title)
+def test_all_charts_are_valid_vega_lite(page, open_page):
+    seen = charts(open_page(page.file, BEFORE)) | charts(
+        open_page(page.file, default(source="digits"))
+    )
+    for (_, spec, _), _ in seen.values():
+        assert_valid(json.loads(spec))
+
+
+def test_so_are_those_that_need_one_model_or_many_samples():
+    assert_valid(samples.orders(tuple(NAMES), (2.0, 5.0)))
+    assert_valid(thresholds.band("linear", 1e-3))
 
 
 @pytest.mark.parametrize("page", DRAWN, ids=lambda page: page.title)

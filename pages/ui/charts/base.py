@@ -47,7 +47,8 @@ _CONFIG = {
 
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""
-    made = chart.to_dict()
+    # Tests look whether charts are valid: a visitor need not wait for that as long as for the rest.
+    made = chart.to_dict(validate=False)
     for part in ("$schema", "datasets"):
         made.pop(part, None)
     return _shared_once(_without_data({**made, "config": _CONFIG}))
