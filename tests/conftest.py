@@ -8,7 +8,7 @@ from hypothesis import settings
 # How long an example takes says more about the machine's other work than about the code. Those of
 # an everyday run are few, but others each time; `.ci/run` asks for the thorough profile.
 settings.register_profile("thorough", deadline=None)
-settings.register_profile("everyday", deadline=None, max_examples=20)
+settings.register_profile("everyday", deadline=None, max_examples=30)
 settings.load_profile("everyday")
 
 

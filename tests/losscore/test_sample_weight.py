@@ -161,7 +161,7 @@ def weighted_sample(n, seed):
     return rng.gamma(1.0, size=n), rng.gamma(1.2, size=n), rng.integers(0, 5, size=n)
 
 
-@pytest.mark.parametrize("n", [40, 2000])
+@pytest.mark.parametrize("n", [40, 400, 2000])
 def test_the_interval_is_that_of_the_repeated_rows(n):
     a, b, weights = weighted_sample(n, n)
     settings = {"resamples": 20_000}

@@ -247,8 +247,9 @@ def test_traced_cross_entropy_is_that_of_the_logits(data, optimizer, learning_ra
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 4e4])
 def test_no_setting_leaves_a_number_that_cannot_be_drawn(loss, optimizer, learning_rate, scale):
     x, labels = make_dataset("three_classes")
-    settings = {"optimizer": optimizer, "learning_rate": learning_rate}
-    run = train((scale * x, labels), loss, start_bias=100, steps=50, **settings)
+    run = train(
+        (scale * x, labels), loss, optimizer=optimizer, learning_rate=learning_rate, start_bias=100
+    )
     for trace in (run.loss, run.residual, run.accuracy, run.weights, run.bias):
         assert np.isfinite(trace).all()
         assert len(trace) == run.last_step + 1 >= 1
@@ -276,7 +277,7 @@ def test_two_thousand_steps_on_three_hundred_points_under_both_losses_take_under
     optimizer,
 ):
     started = time.perf_counter()
-    for loss in ("squared_error", "cross_entropy"):
+    for loss in EVERY_LOSS:
         train(make_dataset("three_classes"), loss, optimizer=optimizer, steps=2000)
     assert time.perf_counter() - started < 3  # 0.3 s on an idle machine
 
