@@ -121,7 +121,11 @@ def test_a_temperature_that_costs_is_said_to_cost():
     assert "from 0.5 to 0.625 (costs 0.125)" in temperature_words.temperatures({"a": one})
     same = one._replace(temperature=1.0, after=one.before)
     assert "(nothing)" in temperature_words.temperatures({"a": same})
-    assert "best left as it is" in temperature_words.temperatures({"a": same})
+    for temperature in (1.0, 1.0 + 1e-10):
+        near = same._replace(temperature=temperature)
+        assert "best left as it is" in temperature_words.temperatures({"a": near})
+    sure = temperature_words.temperatures({"a": same._replace(temperature=1.00003)})
+    assert "too sure of itself on the part it is fitted on, T = **1.00003**" in sure
 
 
 def test_one_sample_tells_nothing(open_page):

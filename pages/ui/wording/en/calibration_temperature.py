@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from pages.ui.inputs.batch import LETTERS
@@ -9,7 +10,10 @@ from pages.ui.results.calibration_temperature import Tempered
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
-from pages.ui.wording.formats import count, listed, named, number
+from pages.ui.wording.formats import count, listed, named, told_apart
+
+# So near to 1 a temperature is 1 but for what its search leaves open.
+_NEAR = 1e-8
 
 
 def temperatures(
@@ -52,22 +56,28 @@ def _change(saved: float, of: float) -> str:
 
 
 def _sure(temperature: float) -> str:
-    shown = f"T = **{number(temperature)}**"
+    shown = f"T = **{_text(temperature)}**"
+    if math.isclose(temperature, 1.0, rel_tol=_NEAR):
+        return f"is best left as it is on the part it is fitted on, {shown}."
     if temperature > 1.0:
         return f"is too sure of itself on the part it is fitted on, {shown}."
-    if temperature < 1.0:
-        return f"is not sure enough of itself on the part it is fitted on, {shown}."
-    return f"is best left as it is on the part it is fitted on, {shown}."
+    return f"is not sure enough of itself on the part it is fitted on, {shown}."
+
+
+def _text(temperature: float) -> str:
+    """T, which looks like 1 only where it is."""
+    near = math.isclose(temperature, 1.0, rel_tol=_NEAR)
+    return "1" if near else told_apart(temperature, 1.0)[0]
 
 
 def take(name: str, temperature: float) -> str:
     """The label of what makes a tempered model one of the uploaded ones."""
-    return f"Take {named(name)} at T = {number(temperature)} as a further model"
+    return f"Take {named(name)} at T = {_text(temperature)} as a further model"
 
 
 def at_temperature(name: str, temperature: float) -> str:
     """What a tempered model is called."""
-    return f"{name} at T = {number(temperature)}"
+    return f"{name} at T = {_text(temperature)}"
 
 
 def taken(name: str) -> str:

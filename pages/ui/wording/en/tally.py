@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 DROP, DISMISS = "Drop", "Dismiss"
 INTRODUCED = (
     "A tally holds sums in place of rows: what needs the rows, such as single samples, slices and "
-    "the table of all samples, is not shown. Its intervals know the spread of the differences, not "
-    "how skewed they are."
+    "the table of all samples, is not shown. Its intervals take samples as independent, and know "
+    "the spread of the differences, not how skewed they are."
 )
 CARRIES_ALT = "The share of the total that the costliest part of the samples carries."
 NO_SHARES = "No total is above 0 and finite, so that nobody carries a share of it."
