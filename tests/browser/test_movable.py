@@ -17,7 +17,7 @@ from pages.ui.inputs.share import decode
 from pages.ui.results.compensation import gap, of_sample
 from pages.ui.results.penalties import charge
 from pages.ui.widgets.movable import JS
-from pages.ui.wording.formats import exact_text, number
+from pages.ui.wording.formats import exact_text, number, times
 from tests.browser.driver import Dashboard
 
 LOSSES = [
@@ -130,6 +130,9 @@ def test_it_writes_numbers_as_every_page_does(numbers):
     assert numbers("number", [[v] for v in values]) == [number(v) for v in values]
     counts = [*values, *(n + d for n in (1, 7, 3955) for d in (1e-5, 1e-9, 1e-12, 0.5))]
     assert numbers("exactText", [[v] for v in counts]) == [exact_text(v) for v in counts]
+    assert [f"{text} times" for text in numbers("times", [[v] for v in values])] == [
+        times(v) if v != 1.0 else "1 times" for v in values
+    ]
 
 
 def test_the_rest_gives_way_in_proportion_and_the_sum_stays_one(numbers):

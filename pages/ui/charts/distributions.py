@@ -32,7 +32,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
 from pages.ui.wording.en import pictures
-from pages.ui.wording.formats import number
+from pages.ui.wording.formats import number, probability
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -137,7 +137,7 @@ def curve_frame(
         "low": heights,
         "loss": [loss.name for loss, _ in points],
         "who": [model for _, model in points],
-        "y_hat": [number(y_hat) for y_hat in y_hats],
+        "y_hat": [probability(y_hat) for y_hat in y_hats],
         "penalty": [number(value) for value in charged],
     }
     span = 1.0 if whole else results.span(y_hats)

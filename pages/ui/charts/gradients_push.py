@@ -26,7 +26,7 @@ from pages.ui.charts.names import Axis, beside_lines, names_of_losses, place_col
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import Losses, log_odds, push_curve, pushes
 from pages.ui.wording.en import pictures
-from pages.ui.wording.formats import number, ten_to
+from pages.ui.wording.formats import number, probability, ten_to
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -93,7 +93,9 @@ def push_rows(sample: Sample, models: tuple[str, ...], losses: Losses) -> pa.Tab
         at, odds = log_odds(y_hat, END)
         sizes = {x: abs(push.logit[k]) for x, push in pushes(sample, model, losses).items()}
         for loss, size in sizes.items():
-            marks.append((at, odds, max(size, LEAST), loss, model, number(y_hat), number(size)))
+            marks.append(
+                (at, odds, max(size, LEAST), loss, model, probability(y_hat), number(size))
+            )
         highest = max(*sizes.values(), LEAST)
         places["p"][model], places["odds"][model] = (at, highest), (odds, highest)
     parts = [_curve(loss) for loss in losses]

@@ -27,7 +27,7 @@ from pages.ui.charts.hand import following, held, is_moved, written
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
 from pages.ui.wording.en import pictures
-from pages.ui.wording.formats import number
+from pages.ui.wording.formats import number, probability
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
 _SPREAD = np.linspace(-4.0, 4.0, 65)  # and in units of σ
@@ -159,7 +159,7 @@ def multinomial_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa
             _mark("mean", model, y_hat, (low + high) / 2),
         ]
         seen = "" if counts is None else f", seen {counts[k]:.0f} of {counts.sum():.0f}"
-        marks += _labels(floor, name, f"ŷ = {number(y_hat)}{seen}", 0.0, 1.0)
+        marks += _labels(floor, name, f"ŷ = {probability(y_hat)}{seen}", 0.0, 1.0)
     return pa.Table.from_pylist(marks, schema=_MARK)
 
 

@@ -178,7 +178,7 @@ class Movable {
 
   // How much more the one pays who pays more.
   more({ ratio, a, b }) {
-    if (ratio < Infinity) return `${number(ratio)} ×`;
+    if (ratio < Infinity) return `${times(ratio)} ×`;
     return Math.max(a, b) === Infinity ? this.data.words.infinitely : this.data.words.alone;
   }
 

@@ -134,12 +134,17 @@ function rounded(value, digits) {
   return `${kept}e${power}`;
 }
 
-// A count, a fraction allowed: 3, 1.118, 3,955.5; none looks whole that is not.
+// A ratio: 4, 2.118, 250,000.
+export const times = (ratio) => (ratio < 1e3 ? number(ratio) : exactText(Math.round(ratio)));
+
+// A count, a fraction allowed: 3, 1.118, 3,955.5, ≈ 3; none looks whole that is not.
 export function exactText(count) {
   if (count >= 1e9) return number(Math.trunc(count));
   if (Number.isInteger(count)) return grouped(String(count));
+  const whole = Math.round(count);
+  if (Math.abs(count - whole) < Math.min(1e-8 * whole, 1e-6)) return `≈ ${grouped(String(whole))}`;
   if (count < 100) {
-    return [4, 6, 9, 17].map((digits) => number(count, digits)).find((text) => /[.e]/.test(text));
+    return [4, 6, 9].map((digits) => number(count, digits)).find((text) => /[.e]/.test(text));
   }
   const before = String(Math.trunc(count)).length;
   for (let decimals = 1; ; decimals += 1) {

@@ -31,6 +31,17 @@ def in_table(value: float) -> str:
     return f"{mantissa} · {ten_to(int(power.replace('−', '-')))}" if power else mantissa
 
 
+def probability(value: float) -> str:
+    """A probability: 0.8, 1e-6; 0.999998 if it is not quite 1."""
+    text = number(value)
+    return text if text != "1" else trimmed(fixed(value))
+
+
+def trimmed(text: str) -> str:
+    """A number without the zeros at the end of its decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def fixed(value: float, decimals: int = 5) -> str:
     """A number to so many decimals, as the means of a batch are shown: 0.06008.
 
@@ -51,13 +62,18 @@ def percent(value: float) -> str:
 
 
 def exact_text(count: float) -> str:
-    """A count, a fraction allowed: 3, 1.118, 3,955.5, never; none looks whole that is not."""
+    """A count, a fraction allowed: 3, 1.118, 3,955.5, never; none looks whole that is not.
+
+    One that is next to a whole number is ≈ 3.
+    """
     if math.isinf(count):
         return "never"
     if count.is_integer() or count >= 1e9:
         return whole_text(int(count))
+    if abs(count - round(count)) < min(1e-8 * round(count), 1e-6):
+        return f"≈ {round(count):,}"
     if count < 100.0:
-        texts = (number(count, digits) for digits in (4, 6, 9, 17))
+        texts = (number(count, digits) for digits in (4, 6, 9))
         return next(text for text in texts if "." in text or "e" in text)
     return _rounded(count, 1, unlike=round(count))
 
@@ -90,8 +106,11 @@ def count(value: float, thing: str, things: str | None = None) -> str:
 
 
 def times(ratio: float) -> str:
-    """A ratio in words: 4 times, 2.118 times, the same."""
-    return "the same" if math.isclose(ratio, 1.0, rel_tol=1e-9) else f"{number(ratio)} times"
+    """A ratio in words: 4 times, 2.118 times, 250,000 times, the same."""
+    if math.isclose(ratio, 1.0, rel_tol=1e-9):
+        return "the same"
+    large = 1e3 <= ratio < math.inf
+    return f"{whole_text(int(ratio + 0.5)) if large else number(ratio)} times"
 
 
 def escape(text: str) -> str:

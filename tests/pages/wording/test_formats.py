@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.wording.formats import count, exact_text, fixed, in_table, percent, whole_text
+from pages.ui.wording.formats import (
+    count,
+    exact_text,
+    fixed,
+    in_table,
+    percent,
+    probability,
+    times,
+    whole_text,
+)
 
 
 def as_number(text: str) -> float:
-    return float(text.removesuffix(" %").replace(",", "").replace("−", "-"))
+    return float(text.removesuffix(" %").removeprefix("≈ ").replace(",", "").replace("−", "-"))
 
 
 @pytest.mark.parametrize(
@@ -21,6 +30,9 @@ def as_number(text: str) -> float:
         (3.0, "3"),
         (1.11790489, "1.118"),
         (3.00001, "3.00001"),
+        (2.9999999997779554, "≈ 3"),
+        (1.0 + 1e-12, "≈ 1"),
+        (0.99999997, "0.99999997"),
         (99.99999, "99.99999"),
         (100.04, "100.04"),
         (150.5, "150.5"),
@@ -29,6 +41,7 @@ def as_number(text: str) -> float:
         (3955.04, "3,955.04"),
         (3955.9999, "3,955.9999"),
         (3956.0, "3,956"),
+        (3955.9999999, "≈ 3,956"),
         (2.5e9, "2.5e9"),
         (0.0004, "0.0004"),
         (math.inf, "never"),
@@ -40,9 +53,35 @@ def test_a_count_with_a_fraction_is_rounded_but_never_to_a_whole_number(count, t
 
 @given(st.floats(1e-9, 1e9, exclude_max=True))
 def test_no_fraction_of_a_sample_looks_whole_and_none_is_far_from_its_text(count):
-    written = as_number(exact_text(count))
-    assert written == pytest.approx(count, rel=1e-3)
-    assert written.is_integer() == count.is_integer()
+    text = exact_text(count)
+    assert as_number(text) == pytest.approx(count, rel=1e-3)
+    assert (as_number(text).is_integer() and "≈" not in text) == count.is_integer()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.8, "0.8"),
+        (1.0, "1"),
+        (0.0, "0"),
+        (1e-6, "1e−6"),
+        (0.999999, "0.999999"),
+        (0.99996, "0.99996"),
+    ],
+)
+def test_a_probability_looks_like_1_only_where_it_is(value, text):
+    assert probability(value) == text
+
+
+def test_a_large_ratio_is_grouped_in_thousands():
+    assert [times(value) for value in (4.0, 2.1176, 9999.0, 250000.4, 1e9, 1.0)] == [
+        "4 times",
+        "2.118 times",
+        "9,999 times",
+        "250,000 times",
+        "1e9 times",
+        "the same",
+    ]
 
 
 def test_a_whole_number_is_grouped_in_thousands_and_shortened_from_a_billion_on():

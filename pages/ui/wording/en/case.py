@@ -9,7 +9,7 @@ from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.folds import folds_of
 from pages.ui.wording.en.weights import row_noun, weighted
-from pages.ui.wording.formats import bold, count, escape, named, number
+from pages.ui.wording.formats import bold, count, escape, named, probability
 
 SCOPES = {"sample": "One sample", "batch": "A batch", "hand": "Two probabilities"}
 
@@ -25,7 +25,7 @@ def current_sample(names: Sequence[str], sample: Sample) -> str:
 
 
 def _vector(values: Sequence[float]) -> str:
-    return f"({', '.join(number(value) for value in values)})"
+    return f"({', '.join(probability(value) for value in values)})"
 
 
 def current_batch(batch: Batch) -> str:

@@ -16,6 +16,7 @@ from pages.ui.wording.formats import (
     listed,
     named,
     number,
+    trimmed,
     whole_text,
 )
 
@@ -26,14 +27,14 @@ _ARTICLE = [0.8, 0.9]
 
 def mean_text(gap: Gap, mean: float) -> str:
     """A penalty; for a batch the mean penalty, to the decimals it has on every page."""
-    return number(mean) if gap.answer.samples == 1 else fixed(mean)
+    return number(mean) if gap.answer.samples == 1 else trimmed(fixed(mean))
 
 
 def means_apart(gap: Gap, *means: float) -> list[str]:
     """Means side by side, to more digits than else where those that differ would look the same."""
     first, write = (4, number) if gap.answer.samples == 1 else (5, fixed)
     different = len({number(mean, 12) for mean in means})
-    texts = ([write(mean, digits) for mean in means] for digits in range(first, 18))
+    texts = ([trimmed(write(mean, digits)) for mean in means] for digits in range(first, 18))
     return next(found for found in texts if len(set(found)) >= different)
 
 
@@ -153,7 +154,7 @@ def _truth_cost(loss: str, cost: float, batch: Batch, lifted: Collection[str]) -
     if not cost:
         return f"{words.noun} charges it 0"
     floor = " (with the floor)" if loss in lifted else ""
-    shown = number(cost) if batch.size == 1 else f"on average {fixed(cost)}"
+    shown = number(cost) if batch.size == 1 else f"on average {trimmed(fixed(cost))}"
     return f"{words.noun} still charges it {words.truth_cost}{floor}, {shown}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.distributions import saved_by_halving
 from pages.ui.wording.en.losses import WORDS
-from pages.ui.wording.formats import capitalised, listed, number
+from pages.ui.wording.formats import capitalised, listed, number, probability
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -72,7 +72,7 @@ def elasticity(y_hat: float, costs: dict[str, float]) -> str | None:
     if not costs:
         return None
     each = (f"{number(cost, 3)} % more under {WORDS[name].noun}" for name, cost in costs.items())
-    return f"At A's ŷ = {number(y_hat)}, 1 % more residual costs {listed(each)}."
+    return f"At A's ŷ = {probability(y_hat)}, 1 % more residual costs {listed(each)}."
 
 
 def _lines_and_bands(losses: Pair, *, two: bool) -> list[str]:

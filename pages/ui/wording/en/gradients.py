@@ -16,6 +16,7 @@ from pages.ui.wording.formats import (
     listed,
     number,
     paragraphs,
+    probability,
     tex,
     times,
 )
@@ -30,9 +31,8 @@ def answer(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str,
     k = sample.main_class
     kind = "the true class" if sample.label is not None else "the likeliest class of this truth"
     look = palette.COLUMNS[model]
-    head = (
-        f"{look.named} gives {bold(names[k])}, {kind}, **ŷ = {number(getattr(sample, model)[k])}**."
-    )
+    y_hat = probability(getattr(sample, model)[k])
+    head = f"{look.named} gives {bold(names[k])}, {kind}, **ŷ = {y_hat}**."
     slopes = {name: push.logit[k] for name, push in pushes.items()}
     lines = [_pushes_logit(name, slope) for name, slope in slopes.items()]
     return "  \n".join((head, *lines, comparison(slopes)))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from pages.ui import palette
 from pages.ui.results.likelihood import MOST_DRAWS, Assumptions, Likelihood
 from pages.ui.wording.en.losses import WORDS, head_of
-from pages.ui.wording.formats import capitalised, count, display, number, paragraphs, percent, tex
+from pages.ui.wording.formats import (
+    capitalised,
+    count,
+    display,
+    number,
+    paragraphs,
+    percent,
+    probability,
+    tex,
+)
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -131,11 +140,11 @@ def assumptions(found: Assumptions) -> str:
     y_hat, sigma, outside, scatter, sure = found
     share = percent(outside) if outside >= 0.001 else "less than 0.1 %"
     return (
-        f"- **Values that no label has.** Around ŷ = {number(y_hat)} with σ = {number(sigma)} a "
-        f"Gaussian puts **{share}** of its mass outside 0..1, and the rest in between, "
+        f"- **Values that no label has.** Around ŷ = {probability(y_hat)} with σ = {number(sigma)} "
+        f"a Gaussian puts **{share}** of its mass outside 0..1, and the rest in between, "
         "where no label is either: a label is 0 or 1.\n"
         "- **The same σ for every ŷ.** A label that is 1 with probability ŷ scatters by "
-        f"√(ŷ(1 − ŷ)): by {number(scatter)} at ŷ = {number(y_hat)}, by {number(sure)} at "
+        f"√(ŷ(1 − ŷ)): by {number(scatter)} at ŷ = {probability(y_hat)}, by {number(sure)} at "
         f"ŷ = 0.99. The Gaussian says {number(sigma)} for all of them, and takes the same residual "
         "for equally surprising wherever it is.\n"
         "- **Classes on their own.** It draws a value for each class apart from the others. Of "

@@ -19,6 +19,7 @@ from pages.ui.wording.formats import (
     named,
     number,
     told_apart,
+    trimmed,
     whole_text,
 )
 
@@ -182,5 +183,4 @@ def mean(value: float) -> str:
         return "infinite"
     if 0.0 < value < 1e-3:
         return number(value)
-    text = fixed(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return trimmed(fixed(value))
