@@ -51,8 +51,24 @@ _POWERS = tuple(10.0**k for k in range(-5, 2))
 @lru_cache(maxsize=128)
 def trace(losses: tuple[str, ...], name: str, data: str, steps: int, axis: str) -> dict:
     """One trace of both runs over the steps."""
+    # A slider gives the steps, and would wait for three charts to be made at each of its stops.
+    return _over(_x(steps, axis).to_dict(), _trace(losses, name, data))
+
+
+def _over(x: dict, made: dict) -> dict:
+    """A chart and its layers over another axis of steps."""
+    encoding = made.get("encoding", {})
+    if encoding.get("x", {}).get("field") == "step":
+        made = {**made, "encoding": {**encoding, "x": x}}
+    if "layer" in made:
+        made = {**made, "layer": [_over(x, layer) for layer in made["layer"]]}
+    return made
+
+
+@lru_cache(maxsize=128)
+def _trace(losses: tuple[str, ...], name: str, data: str) -> dict:
     looks = looks_of(losses)
-    x, y = _x(steps, axis), _y(name, data)
+    x, y = alt.X("step:Q"), _y(name, data)
     by_loss = color(looks, legend=None)
     run = layer_of("run").transform_calculate(what=label_of(looks, "who")).encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
