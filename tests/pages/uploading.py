@@ -11,7 +11,7 @@ from tests.pages.bad_files import lines
 
 def read_here(data: bytes, name: str = "", **options: object) -> Table:
     """What `read_upload` reads, Parquet in this process as well."""
-    with patch.object(reading, "_read_apart", reading._read_here):
+    with patch.object(reading, "read_apart", reading._read_here):
         return reading.read_upload(data, name, **options)
 
 

@@ -16,6 +16,7 @@ from pages.ui import resume, session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
+from pages.ui.inputs.uploads.reading import get_ready
 from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.widgets import lifetime, source
 from pages.ui.widgets.chart import folded
@@ -41,6 +42,7 @@ _NOT_SENT = (
 def choose_files() -> None:
     """One uploader for all models, the state of what it brought, and the choice of two."""
     uploads = source.uploads()
+    get_ready()
     st.html(_NOT_SENT)
     _uploader()
     tell_tally(uploads.tally, alone=not uploads.slots)

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
@@ -20,7 +19,7 @@ from .csv_text import EXPORT, CsvText, csv_text
 from .errors import UploadError, place_of
 from .limits import check_size
 from .roles import Told, understood
-from .table import Block, Opened, block_of, ids_of
+from .table import Block, Opened, ahead, block_of, ids_of
 
 # Of a part, and the longest row: one of a thousand classes takes fifty thousand bytes.
 _BLOCK_BYTES = 2**21
@@ -64,7 +63,7 @@ def _blocks(text: CsvText, columns: Columns) -> Iterator[Block]:
 def _read(text: CsvText, columns: Columns, numbers: tuple[int, ...]) -> Iterator[Block]:
     may_be_comma = not numbers and (b'"' if text.delimiter == "," else b",") in text.data
     mark, done, wrong = "" if may_be_comma else ".", 0, []
-    for batch in _ahead(_batches(text, wrong, numbers)):
+    for batch in ahead(_batches(text, wrong, numbers)):
         rows = min(batch.num_rows, wrong[0].number - 1 - done) if wrong else batch.num_rows
         if rows:
             batch, mark = batch[:rows], mark or _decimal_mark(batch, columns)
@@ -108,15 +107,6 @@ def _batches(
         if numbers:
             raise
         raise _unreadable(text) from None
-
-
-def _ahead(items: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The items, while a thread works on the next one."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(next, items, None)
-            yield item
 
 
 def _decimal_mark(batch: pa.RecordBatch, columns: Columns) -> str:

@@ -66,6 +66,14 @@ def check_size(rows: int, numbers: int) -> None:
         )
 
 
+def unreadable() -> UploadError:
+    """The error for a file that its reader does not survive."""
+    return UploadError(
+        f"The file is damaged, or reading it takes more than {MAX_READING_MB:,} MB of "
+        "memory: write it again, with fewer rows or as CSV."
+    )
+
+
 class Room:
     """Knows what is taken of a number of megabytes, and refuses what would be more."""
 

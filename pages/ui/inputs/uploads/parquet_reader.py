@@ -15,7 +15,7 @@ from .errors import UploadError, place_of, quoted
 from .first_rows import MAX_FIRST
 from .limits import MAX_PARQUET_MB, check_size
 from .roles import Told, understood
-from .table import Block, Opened, block_of, ids_of
+from .table import Block, Opened, ahead, block_of, ids_of
 
 MAGIC = b"PAR1"
 
@@ -59,9 +59,8 @@ def _blocks(
         _damage_told(),
         pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=labels) as file,
     ):
-        for batch in file.iter_batches(
-            max(1, _BATCH_CELLS // len(wanted)), columns=wanted, use_threads=False
-        ):
+        rows_at_once = max(1, _BATCH_CELLS // len(wanted))
+        for batch in ahead(file.iter_batches(rows_at_once, columns=wanted, use_threads=False)):
             if done + batch.num_rows > rows:
                 raise _damaged()
             if batch.num_rows:

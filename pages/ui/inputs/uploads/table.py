@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -183,23 +184,42 @@ def _numbers(column: pa.Array, mark: str) -> pa.Array:
     return pc.if_else(pc.match_substring_regex(cells, _NUMBER), cells, None).cast(pa.float64())
 
 
+def empty(
+    shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
+) -> npt.NDArray:
+    """An array, not yet filled, that takes so many bytes more for what is computed from it."""
+    array = np.empty(shape, dtype)  # Memory that is not filled is not taken.
+    ROOM.keep(array, array.nbytes + beside)
+    return array
+
+
+def ahead(items: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The items, while a thread works on the next one."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
+
+
 def assemble(
-    columns: Columns, rows: int, blocks: Iterable[Block], progress: Callable[[float], None]
+    columns: Columns,
+    rows: int,
+    blocks: Iterable[Block],
+    progress: Callable[[float], None],
+    empty: Callable[..., npt.NDArray] = empty,
 ) -> Table:
     """The table of all blocks, in arrays that are made once, for so many rows at the most."""
-    proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
-    truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
-    weight = None if columns.weight is None else _empty((rows,))
+    proba = empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
+    truth = empty(proba.shape) if columns.soft else empty((rows,), np.intp)
+    weight = None if columns.weight is None else empty((rows,))
     ids, filled = None, 0
-    sliced = [
-        _Sliced(rows, MAX_FOLDS if is_fold(columns.names[place]) else MAX_SLICES)
-        for place in columns.slices
-    ]
+    sliced = [_sliced(rows, columns.names[place], empty) for place in columns.slices]
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
         if block.ids is not None:
-            ids = _empty((rows,), block.ids.dtype) if ids is None else ids
+            ids = empty((rows,), block.ids.dtype) if ids is None else ids
             if ids.dtype.kind != block.ids.dtype.kind:  # Some are whole numbers and some are not.
                 ids = ids.astype(np.dtypes.StringDType())
             ids[part] = block.ids
@@ -222,12 +242,17 @@ def assemble(
     return Table("", classes, truth[:filled], proba[:filled], ids, **parts)
 
 
+def _sliced(rows: int, name: str, empty: Callable[..., npt.NDArray]) -> "_Sliced":
+    most = MAX_FOLDS if is_fold(name) else MAX_SLICES
+    return _Sliced(empty((rows,), np.min_scalar_type(-most)), most)
+
+
 class _Sliced:
     """A column of few different values, put together from blocks; nothing once there are more."""
 
-    def __init__(self, rows: int, most: int) -> None:
+    def __init__(self, codes: npt.NDArray, most: int) -> None:
+        self._codes: npt.NDArray | None = codes
         self._most = most
-        self._codes: npt.NDArray | None = _empty((rows,), np.min_scalar_type(-most))
         self._places: dict[str, int] = {}
 
     @property
@@ -251,12 +276,3 @@ class _Sliced:
     def coded(self, rows: int) -> Coded:
         """The column, of so many rows."""
         return Coded(self._codes[:rows], list(self._places))
-
-
-def _empty(
-    shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
-) -> npt.NDArray:
-    """An array, not yet filled, that takes so many bytes more for what is computed from it."""
-    array = np.empty(shape, dtype)  # Memory that is not filled is not taken.
-    ROOM.keep(array, array.nbytes + beside)
-    return array

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
+import signal
+import socket
 import sys
+from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pages.ui.inputs.uploads import limits, reading
+from pages.ui.inputs.uploads import apart, limits
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.reading import read_upload
 from tests.pages.bad_files import frame, parquet
 from tests.pages.uploading import read_here
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is read here")
 
 SOFT = pd.DataFrame([[0.8, 0.2, 1.0, 0.0]], columns=["a", "b", "true:a", "true:b"])
 FILES = {
@@ -63,7 +69,6 @@ def test_a_file_whose_columns_are_wrong_is_said_too():
         read_upload(parquet(frame().drop(columns="true")), "a")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds what a process allocates")
 def test_a_label_of_many_megabytes_in_a_few_kilobytes_is_refused(monkeypatch):
     monkeypatch.setattr(limits, "MAX_READING_MB", 150)
     table = pa.table({"true": ["x" * 40 * 2**20], "a": [0.5], "b": [0.5]})
@@ -73,31 +78,71 @@ def test_a_label_of_many_megabytes_in_a_few_kilobytes_is_refused(monkeypatch):
         read_upload(data, "a")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(
     ("ended_by", "words"), [("SIGXCPU", "more than 30 seconds"), ("SIGSEGV", "is damaged")]
 )
 def test_a_reader_that_is_killed_is_a_sentence(ended_by, words, monkeypatch):
     killed = f"import os, signal; os.kill(os.getpid(), signal.{ended_by})"
-    monkeypatch.setattr(reading, "_READER", [sys.executable, "-c", killed])
+    monkeypatch.setattr(apart, "_READER", [sys.executable, "-c", killed])
+    monkeypatch.setattr(apart, "_ready", [])
     for size in (10, 2**22):
         with pytest.raises(UploadError, match=words):
             read_upload(b"PAR1" + b"x" * size, "a")
 
 
-def test_a_reader_ends_when_nobody_waits_for_it(monkeypatch):
-    started: list[subprocess.Popen] = []
+def readers() -> list[int]:
+    """The processes that read a file of ours just now."""
+    return [reader for process in children(os.getpid()) for reader in children(process)]
 
-    class Remembered(subprocess.Popen):
-        def __init__(self, *arguments: object, **options: object) -> None:
-            super().__init__(*arguments, **options)
-            started.append(self)
 
+def children(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "words"), [("SIGXCPU", "more than 30 seconds"), ("SIGKILL", "is damaged")]
+)
+def test_a_reader_that_is_killed_while_it_reads_is_a_sentence(ended_by, words, monkeypatch):
+    def kill(to: socket.socket, file: IO[bytes], table: IO[bytes], *rest: object) -> None:
+        socket.send_fds(to, [b"\n"], [file.fileno(), table.fileno()])
+        while not (reader := readers()):
+            pass
+        os.kill(*reader, getattr(signal, ended_by))
+
+    read_upload(parquet(frame()), "a")  # Python may have children of its own while it starts.
+    with monkeypatch.context() as patch, pytest.raises(UploadError, match=words):
+        patch.setattr(apart, "_ask", kill)
+        read_upload(parquet(frame()), "a")
+    assert read_upload(parquet(frame()), "a").size == 3
+
+
+def test_a_reader_ends_when_nobody_waits_for_it():
     def stop(done: float) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess, "Popen", Remembered)
+    read_upload(parquet(frame()), "a")
+    process = apart._ready[0]
     with pytest.raises(KeyboardInterrupt):
         read_upload(parquet(frame()), "a", progress=stop)
-    assert started[0].returncode is not None
+    assert process.popen.returncode is not None
+    assert not readers()
+    assert read_upload(parquet(frame()), "a").size == 3
+
+
+def test_one_process_reads_many_files_the_bad_ones_too():
+    read_upload(parquet(frame()), "a")
+    process = apart._ready[0]
+    for data in (b"PAR1", parquet(frame().drop(columns="true"))):
+        with pytest.raises(UploadError):
+            read_upload(data, "a")
+    table = read_upload(parquet(frame()), "a")
+    assert apart._ready == [process]
+    assert table.proba.tolist() == read_here(parquet(frame()), "a").proba.tolist()
+
+
+def test_a_process_that_has_gone_meanwhile_is_replaced():
+    read_upload(parquet(frame()), "a")
+    apart._ready[0].popen.kill()
+    apart._ready[0].popen.wait()
     assert read_upload(parquet(frame()), "a").size == 3
