@@ -105,6 +105,8 @@ def children(process: int) -> list[int]:
 )
 def test_a_reader_that_is_killed_while_it_reads_is_a_sentence(ended_by, words, monkeypatch):
     def kill(to: socket.socket, file: IO[bytes], table: IO[bytes], *rest: object) -> None:
+        while readers():  # The one before may not be gone yet.
+            pass
         socket.send_fds(to, [b"\n"], [file.fileno(), table.fileno()])
         while not (reader := readers()):
             pass
