@@ -23,6 +23,7 @@ class FirstRows:
     def __init__(self, names: tuple[str, ...], batches: Iterator[pa.RecordBatch]) -> None:
         most = max(20, min(MAX_FIRST, _CELLS // max(1, len(names))))
         self.names, self.count, self.cells = names, 0, {}
+        self._numbers: dict[str, npt.NDArray[np.float64]] = {}
         for batch in islice(batches, 1):
             cells = map(_texts, batch[:most].columns)
             self.count = min(most, batch.num_rows)
@@ -30,7 +31,9 @@ class FirstRows:
 
     def numbers(self, name: str) -> npt.NDArray[np.float64]:
         """The numbers of a column; NaN for what is none."""
-        return np.array([_number(cell) for cell in self.cells[name]])
+        if name not in self._numbers:
+            self._numbers[name] = np.array([_number(cell) for cell in self.cells[name]])
+        return self._numbers[name]
 
     def is_whole(self, name: str) -> bool:
         """Whether none of a column's numbers is a fraction."""

@@ -70,24 +70,32 @@ def understood(
     """
     names = names_of(header)
     some, said = FirstRows(names, batches()), told.get(names)
-    proposed = said or _proposed(_truth(list(names), some), some)
-    with knowing(_places(names, proposed)):
-        if said is not None:
-            if said.ordered and said.truth in names:
-                return columns_with(names, said, different(batches(), names.index(said.truth)))
-            return columns_with(names, _with_its_class(said, some), some.texts(said.truth))
-        try:
-            plain, refused = find_columns(names), None
-        except UploadError as error:
-            plain, refused = None, error
-        roles = _guess(some, plain)
-        if roles is None and proposed.truth and true_column(dict.fromkeys(names)) is None:
-            roles = proposed  # No rows sum to 1 so: what is wrong with them is said.
-        if roles is not None:
-            return columns_with(names, roles, some.texts(roles.truth))
-        if refused is not None:
-            raise refused
-        return plain
+    try:
+        if said is None:
+            return _guessed(some)
+        if said.ordered and said.truth in names:
+            return columns_with(names, said, different(batches(), names.index(said.truth)))
+        return columns_with(names, _with_its_class(said, some), some.texts(said.truth))
+    except UploadError as error:
+        error.columns = _places(names, said or _proposed(some))
+        raise
+
+
+def _guessed(some: FirstRows) -> Columns:
+    try:
+        plain, refused = find_columns(some.names), None
+    except UploadError as error:
+        plain, refused = None, error
+    roles = _guess(some, plain)
+    if roles is None and true_column(dict.fromkeys(some.names)) is None:
+        proposed = _proposed(some)
+        # No rows sum to 1 so: what is wrong with them is said.
+        roles = proposed if proposed.truth else None
+    if roles is not None:
+        return columns_with(some.names, roles, some.texts(roles.truth))
+    if refused is not None:
+        raise refused
+    return plain
 
 
 def _places(names: tuple[str, ...], roles: Roles) -> Columns:
@@ -111,9 +119,9 @@ def _with_its_class(roles: Roles, some: FirstRows) -> Roles:
     return roles
 
 
-def _proposed(truth: str | None, some: FirstRows) -> Roles:
+def _proposed(some: FirstRows) -> Roles:
     """What the columns may be, for a person to say so where they are not understood."""
-    index = index_of(some.names)
+    index, truth = index_of(some.names), _truth(list(some.names), some)
     others = [n for place, n in enumerate(some.names) if place != index and n != truth]
     classes = _classes(others, [] if truth is None else some.texts(truth), some)
     if classes is None:

@@ -140,6 +140,10 @@ def line(table: Table) -> str:
         parts.append(roles.told(table.columns))
     if table.starts_at_0:
         parts.append("no sample is of class **0**")
+    if table.is_never_wrong:
+        parts.append("never wrong")
+    if table.of_models:
+        parts.append("several models?")
     return " · ".join(parts)
 
 
