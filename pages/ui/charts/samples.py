@@ -96,9 +96,8 @@ def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
         tooltip=_tooltip(*map(words.pays, (palette.MODEL_A, palette.MODEL_B)), "says"),
     )
     layers = alt.layer(_diagonal(), *_sides(), points)
-    return spec(
-        layers.properties(height=_HEIGHT, title=words.one_model_against_other(palette.LOSSES[loss]))
-    )
+    # The axes say the rest, which would be cut where three charts share a narrow screen.
+    return spec(layers.properties(height=_HEIGHT, title=palette.LOSSES[loss].named))
 
 
 @kept(2)

@@ -23,7 +23,8 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
-from pages.ui.results.training import Descent, law, law_at
+from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
+from pages.ui.results.training import Descent, law
 from pages.ui.wording.en import training_descent as words
 from pages.ui.wording.en import training_pictures as pictures
 from pages.ui.wording.formats import number
@@ -35,7 +36,8 @@ _GREY = palette.TRUTH.color
 _LAST_STEP = 1_000_000
 _LOWEST = 1e-6
 _POINTS = 61
-_NAMED_AT = 60_000  # The step beside which a law has its formula.
+_HEIGHT = 440
+_COUNT = 4.0  # By so much of a step its count stands aside.
 
 
 @cache
@@ -49,13 +51,6 @@ def descent(losses: tuple[str, ...]) -> dict:
     )
     # A line has one tooltip only: it is the unseen points on it that are hovered.
     hovered = _on_axes("run", "law").transform_calculate(what=_what(looks))
-    label = {
-        "fontSize": 13,
-        "fontWeight": "bold",
-        "align": "right",
-        "baseline": "top",
-        "lineBreak": "\n",
-    }
     return spec(
         alt.layer(
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
@@ -63,13 +58,13 @@ def descent(losses: tuple[str, ...]) -> dict:
             by_law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True).encode(
                 detail="loss:N"
             ),
-            name.mark_text(**label, dx=-4, dy=6).encode(text="what:N", color=by_loss),
+            written_beside(name).encode(text="what:N", color=by_loss),
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
             reached.transform_calculate(what=_what(looks))
             .mark_point(size=150, **STANDING_OUT)
             .encode(color=by_loss, shape=shape(looks, "loss", legend=None), tooltip=tips),
-            *_counts(reached, losses),
-        ).properties(height=440)
+            _count(reached),
+        ).properties(height=_HEIGHT)
     )
 
 
@@ -94,39 +89,62 @@ def _what(looks: Looks) -> str:
     return f"datum.what || {label_of(looks, 'loss')}"
 
 
-def _counts(reached: alt.Chart, losses: tuple[str, ...]) -> list[alt.Chart]:
+def _count(reached: alt.Chart) -> alt.Chart:
     # Left of the first point and right of the other, so that they never meet.
-    text = reached.encode(text=alt.Text("step:Q", format=","))
-    right = {"align": "left", "dx": 10, "dy": -10}
-    left = {"align": "right", "dx": -10, "dy": 12}
-    return [
-        text.transform_filter(f"datum.loss === '{loss}'").mark_text(
-            color=_GREY, fontSize=13, **place
-        )
-        for loss, place in zip(losses, (left, right), strict=True)
-    ]
+    align, dx, dy = (
+        alt.expr(f"datum.first ? {left} : {right}")
+        for left, right in (("'right'", "'left'"), (-10, 10), (12, -10))
+    )
+    text = reached.mark_text(color=_GREY, fontSize=13, align=align, dx=dx, dy=dy)
+    return text.encode(text=alt.Text("step:Q", format=","))
 
 
 def descent_frame(descents: Mapping[Loss, Descent], rate: float, target: float) -> pa.Table:
     """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
     parts = [_part("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
-    for loss, (steps, residuals, needed) in descents.items():
+    for loss, (steps, residuals, _) in descents.items():
         parts.append(_part("run", loss.name, None, steps, residuals))
         parts.append(_law(loss, rate))
-        if needed:
-            parts.append(_part("reached", loss.name, None, [needed], [target]))
-    return stacked(*parts)
+    counts = {loss: found.needed for loss, found in descents.items() if found.needed}
+    first = min(counts, key=counts.get, default=None)
+    for loss, needed in counts.items():
+        reached = _part("reached", loss.name, None, [needed], [target])
+        parts.append(reached.append_column("first", [[loss is first]]))
+    beside = tuple((step, loss is first) for loss, step in counts.items())
+    return stacked(*parts, _names(tuple(descents), rate, target, beside))
 
 
 @remembered
 def _law(loss: Loss, rate: float) -> pa.Table:
+    steps, residuals = law(loss, rate, _LAST_STEP, _POINTS)
+    return _part("law", loss.name, f"law {_formula(loss)}", steps, residuals)
+
+
+def _formula(loss: Loss) -> str:
     size, power = loss.late_push
-    text = words.law(size * power, power)
-    name = f"{palette.LOSSES[loss.name].named}\n{text}"
-    return stacked(
-        _part("law", loss.name, f"law {text}", *law(loss, rate, _LAST_STEP, _POINTS)),
-        _part("name", loss.name, name, [_NAMED_AT], [law_at(loss, rate, _NAMED_AT)]),
-    )
+    return words.law(size * power, power)
+
+
+@remembered
+def _names(
+    losses: tuple[Loss, ...], rate: float, target: float, counts: tuple[tuple[int, bool], ...]
+) -> pa.Table:
+    """Beside each law whose it is and what it says, clear of the counts.
+
+    Each of these is a step, and whether it is written left of its point.
+    """
+    laws = {loss.name: law(loss, rate, _LAST_STEP, _POINTS) for loss in losses}
+    texts = {loss.name: palette.LOSSES[loss.name].named for loss in losses}
+    formulas = {(loss.name,): _formula(loss) for loss in losses}
+    lines = {**laws, **{key: laws[key[0]] for key in formulas}}
+    written = [step / _COUNT if is_left else step * _COUNT for step, is_left in counts]
+    taken = [(step, target) for step in (*written, *(step for step, _ in counts))]
+    axes = Axis(1.0, _LAST_STEP, log=True), Axis(_LOWEST, 1.0, log=True)
+    places = beside_lines(lines, {**texts, **formulas}, axes, _HEIGHT - 50, taken)
+    columns = place_columns(places, "loss", "step", "residual")
+    said = [*texts.values(), *formulas.values()]
+    columns["step"] = [*map(int, columns["step"])]
+    return rows({**columns, "loss": [*texts] * 2, "what": said}, "name")
 
 
 def _part(

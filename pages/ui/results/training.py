@@ -123,11 +123,6 @@ def law(loss: Loss, rate: float, last: int, size: int) -> tuple[np.ndarray, np.n
     return steps[~early], residuals[~early]
 
 
-def law_at(loss: Loss, rate: float, step: int) -> float:
-    """The residual that the law of a loss gives one step."""
-    return float(teaching.descent_law(loss, [step], learning_rate=rate)[0])
-
-
 def trainings(
     losses: Iterable[Loss], setup: Setup, by_hand: Mapping[str, float] | None
 ) -> list[Question]:

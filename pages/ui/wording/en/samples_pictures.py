@@ -24,11 +24,6 @@ def pays_more(model: Look) -> str:
     return f"{model.named} pays more"
 
 
-def one_model_against_other(loss: Look) -> str:
-    """The title of the picture of one loss."""
-    return f"{loss.named}: model against model"
-
-
 def one_against_other(model: Look) -> str:
     """The title of the picture of one model."""
     return f"{model.named}: loss against loss"
