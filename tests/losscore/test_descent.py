@@ -92,9 +92,9 @@ def test_a_confidently_wrong_start_holds_squared_error_but_not_cross_entropy():
 
 @pytest.mark.parametrize("loss", EVERY_LOSS)
 def test_a_million_steps_take_about_a_second(loss):
-    started = time.perf_counter()
+    started = time.process_time()
     single_sample_descent(loss, steps=1_000_000, learning_rate=1.0)
-    assert time.perf_counter() - started < 5  # 0.3 s on an idle machine
+    assert time.process_time() - started < 5  # 0.3 s on an idle machine
 
 
 def test_first_step_reaching_a_residual_is_the_first_at_or_below_it():

@@ -276,10 +276,10 @@ def test_best_run_prefers_the_smaller_of_equal_steps():
 def test_two_thousand_steps_on_three_hundred_points_under_both_losses_take_under_a_second(
     optimizer,
 ):
-    started = time.perf_counter()
+    started = time.process_time()
     for loss in EVERY_LOSS:
         train(make_dataset("three_classes"), loss, optimizer=optimizer, steps=2000)
-    assert time.perf_counter() - started < 3  # 0.3 s on an idle machine
+    assert time.process_time() - started < 3  # 0.3 s on an idle machine
 
 
 NAMED_LOSSES = "loss must be one of 'squared_error', 'cross_entropy', 'spherical', 'power', got "

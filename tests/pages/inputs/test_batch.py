@@ -185,7 +185,7 @@ class TestScoredFrame:
         a = rng.random((1_000_000, 10))
         a /= a.sum(axis=1, keepdims=True)
         batch = Batch("many", tuple("0123456789"), rng.integers(0, 10, 1_000_000), a, a[::-1])
-        start = time.perf_counter()
+        start = time.process_time()
         frame = scored_frame(batch)
-        assert time.perf_counter() - start < 5.0
+        assert time.process_time() - start < 5.0
         assert not any(frame[name].dtype == object for name in frame)
