@@ -75,17 +75,18 @@ def share_of_worst(
         return None
     # In a power of two as the unit, which changes no digit, the total does not overflow.
     scaled = np.ldexp(array, -np.frexp(largest)[1])
-    ordered, each = _highest_first(scaled, weights.each)
-    ends, running = (np.concatenate(([0.0], np.cumsum(x))) for x in (each, each * ordered))
-    shares: Array = np.interp(reached, ends, running) / running[-1]
+    if weights.each is None:
+        running = np.concatenate(([0.0], np.cumsum(np.sort(scaled)[::-1])))
+        there: Array = running[reached.astype(np.intp)]
+    else:
+        order = np.argsort(-scaled)
+        each = weights.each[order]
+        ends, running = (
+            np.concatenate(([0.0], np.cumsum(x))) for x in (each, each * scaled[order])
+        )
+        there = np.interp(reached, ends, running)
+    shares: Array = there / running[-1]
     return shares
-
-
-def _highest_first(values: Array, each: Array | None) -> tuple[Array, Array]:
-    if each is None:  # Numbers alone are sorted in a third of the time.
-        return np.sort(values)[::-1], np.ones(values.size)
-    order = np.argsort(-values)
-    return values[order], each[order]
 
 
 def counts_of(counts: Number | Numbers, most: float) -> npt.NDArray[Any]:

@@ -160,11 +160,18 @@ def at_stake(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
 
 
 def _differences(a: Array, b: Array, within: Array) -> Array:
-    margin = _ROUNDING * np.abs(np.maximum(a, b)) + within
+    # In place: of many samples, new memory takes longer than the arithmetic.
+    margin = np.maximum(a, b)
+    np.abs(margin, out=margin)
+    margin *= _ROUNDING
+    margin += within
     # Infinite penalties have no margin: they tie with one another and with nothing else.
     with np.errstate(invalid="ignore"):
         difference = a - b
-        difference[(np.abs(difference) <= margin) & np.isfinite(margin) | (a == b)] = 0.0
+        tie = np.abs(difference) <= margin
+        tie &= np.isfinite(margin)
+        tie |= a == b
+        np.copyto(difference, 0.0, where=tie)
     return difference
 
 
