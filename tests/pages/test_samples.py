@@ -127,10 +127,10 @@ def test_digits_show_their_known_numbers_and_why_one_mean_is_infinite(open_page)
     text = said(open_page("samples", Case(EIGHT, {"source": "digits"})))
     assert "A **866 of 899** (96.3 %), B **745 of 899** (82.9 %)." in text
     assert "a mean of **0.06008** for A and **0.32442** for B:" in text
-    assert "a mean of **0.12682** for A and **infinite** for B:" in text
+    assert "a mean of **0.12682** for A and **∞** for B:" in text
     assert "B gives exactly 0 to the true class on **14 samples**, and one is enough." in text
     assert "A's is lower by **0.26434** although B is cheaper on 725 of 899 samples" in text
-    assert "they agree on **every one of 899**" in text
+    assert "they agree on **all 899**" in text
 
 
 def test_digits_are_listed_costliest_first(open_page):
@@ -294,7 +294,7 @@ def test_uploaded_digits_show_the_same_numbers_as_the_bundled_ones(uploads):
     upload(uploads, B, "b.csv")
     text = said(uploads)
     assert "a **866 of 899** (96.3 %), b **745 of 899** (82.9 %)." in text
-    assert "a mean of **0.12682** for a and **infinite** for b:" in text
+    assert "a mean of **0.12682** for a and **∞** for b:" in text
 
 
 def test_one_model_is_scored_without_the_other(uploads):

@@ -48,7 +48,7 @@ def _agreement(scored: Summary) -> str:
         if samples
     ]
     if not scored.disagreements and not apart:
-        return f"{text}. Sample by sample they agree on **every one of {amount(scored.samples)}**."
+        return f"{text}. Sample by sample they agree on **all {amount(scored.samples)}**."
     often = "none"
     if scored.disagreements:
         often = f"{amount(scored.disagreements)} of {amount(scored.samples)}"

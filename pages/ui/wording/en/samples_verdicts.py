@@ -179,8 +179,6 @@ def _too_few(result: Comparison, noun: str) -> str:
 
 def mean(value: float) -> str:
     """A mean in a sentence: five decimals, or four digits where these would be lost."""
-    if math.isinf(value):
-        return "infinite"
-    if 0.0 < value < 1e-3:
+    if math.isinf(value) or 0.0 < value < 1e-3:
         return number(value)
     return trimmed(fixed(value))
