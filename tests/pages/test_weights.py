@@ -68,6 +68,19 @@ def test_a_weight_can_be_said_to_be_not_used_and_to_be_used_again(open_page):
     assert "mean of **0.11429**" in read_again(app)
 
 
+def test_where_only_the_truth_is_unknown_it_is_all_that_has_to_be_told(open_page):
+    app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload"}))
+    data = b"0,1,kind,patient_id\n0.8,0.2,well,7\n0.4,0.6,ill,9\n"
+    app.file_uploader[0].set_value([("a.csv", data, "text/csv")]).run()
+    assert "say below which column holds it" in said(app)
+    next(box for box in app.selectbox if box.label == words.TRUTH).set_value("kind")
+    assert "say below that the columns are the labels in their order" in read_again(app)
+    next(box for box in app.checkbox if box.label == words.ORDERED).check()
+    text = read_again(app)
+    assert "truth: **kind** · 2 classes, in the order of the labels · id: **patient" in text
+    assert "mean of **1**" in text  # ill is before well: (2 · 0.8² + 2 · 0.6²) / 2
+
+
 def test_ids_can_be_said_to_be_not_used(open_page):
     app = open_page("samples", Case(DEFAULT.scenario, {"source": "upload"}))
     data = A.replace(b"weight", b"id")
