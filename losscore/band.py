@@ -28,7 +28,8 @@ class DifferenceBand:
         M(θ) of A less that of B: below 0, A costs less.
     low, high : ndarray of shape (T,), or None
         The limits of the band. NaN where fewer than `ENOUGH` samples are not like the others: too
-        few to speak of chance, and none least of all. None if that is so at every threshold.
+        few to speak of chance, and none least of all; and where rare samples that cost far more may
+        decide, of which the batch holds less than `FEW`. None if that is so at every threshold.
     confidence : float
         How often such a band is meant to hold the difference that all samples would show, at all
         of the thresholds where it has limits at once.
@@ -36,9 +37,14 @@ class DifferenceBand:
         How many groups the band takes as independent; None if the samples are taken so.
     ENOUGH : int
         From so many samples on that are not like the others there are limits: 50.
+    FEW : int
+        So many samples on which one model alone pays max(θ, 1 − θ), the most that a class costs,
+        vary as much as all must at least, for limits: 10. At a small θ many false alarms vary less
+        than the misses that the next batch may hold.
     """
 
     ENOUGH: ClassVar[int] = 50
+    FEW: ClassVar[int] = 10
 
     thresholds: Array
     difference: Array
@@ -73,7 +79,7 @@ def difference_band(
     With `groups` the standard error is that of `compare_models` with groups, and c comes from
     normal groups that vary, and vary together among the thresholds, as these do: of one threshold
     it is the quantile of Student's t for G − 1. It is right for groups as large and as spread as
-    each other; of three or four, c is large and still a little short.
+    each other; of ten or fewer whose differences are skewed it is too narrow.
 
     Parameters
     ----------
@@ -130,7 +136,9 @@ def difference_band(
     of_group = None if groups is None else _numbered(groups, weights, models[0].count)
     count = None if of_group is None else int(of_group.max()) + 1
     difference, spread, differ = by_sample(models, weights, wanted, rng)
-    enough = differ >= DifferenceBand.ENOUGH
+    worst = np.maximum(wanted, 1.0 - wanted)
+    enough = np.square(spread).sum(axis=0) >= DifferenceBand.FEW * np.square(worst)
+    enough &= differ >= DifferenceBand.ENOUGH
     if of_group is not None:
         spread = by_group(models, weights, wanted, of_group)
         enough &= spread.any(axis=0)  # Groups that are all alike cannot tell how others would be.

@@ -13,6 +13,7 @@ from losscore import (
     difference_band,
     normalize,
     one_hot,
+    softmax,
     squared_error,
     threshold_curve,
 )
@@ -151,6 +152,32 @@ def test_at_a_threshold_where_few_differ_it_has_no_limits():
     assert np.isfinite(found.difference).all()
 
 
+@pytest.mark.parametrize(("misses", "told"), [(0, False), (4, False), (20, True)])
+def test_at_a_small_threshold_it_takes_misses_and_not_false_alarms_alone(misses, told):
+    """At θ = 0.01 a miss costs as much as 99 false alarms: two batches of 400 may differ in one."""
+    labels, a = np.zeros(400, int), np.where(np.arange(400) < 200, 0.02, 0.005)
+    labels[:misses] = 1
+    found = difference_band(labels, a, np.full(400, 0.005), [0.01])
+    assert (found.low is not None) is told
+
+
+def test_at_all_thresholds_down_to_the_least_it_holds_the_truth_as_often_as_it_says():
+    """Two models that are too sure in different ways, as on Thresholds, of 300 samples."""
+    rng, grid = np.random.default_rng(5), np.geomspace(1e-5, 0.9, 30)
+
+    def drawn(n):
+        logits = rng.normal(0.0, 1.5, (n, 3))
+        models = softmax(logits + rng.normal(0.0, 0.3, (n, 3))), softmax(1.4 * logits)
+        chances = np.cumsum(softmax(logits), axis=1)
+        return np.minimum((rng.random((n, 1)) > chances).sum(axis=1), 2), *models
+
+    labels, *models = drawn(200_000)
+    a, b = (threshold_curve(labels, proba, thresholds=grid).values for proba in models)
+    bands = [difference_band(*drawn(300), grid, resamples=200) for _ in range(100)]
+    held = [not ((a - b < band.low) | (a - b > band.high)).any() for band in bands]
+    assert np.mean(held) >= 0.88  # 95 % less three standard errors.
+
+
 def test_nor_where_all_but_few_differ_by_the_same():
     """A thousand samples that are alike tell no more of chance than one."""
     labels = np.zeros(1000, dtype=int)
@@ -227,7 +254,7 @@ def test_of_normal_groups_the_largest_ratio_is_as_often_too_large_as_it_should_b
 
 
 def test_a_soft_truth_will_do():
-    _, a, b = batch(500)
+    _, a, b = batch(2000)
     truth = normalize(a + b)
     found = difference_band(truth, a, b, [0.2, 0.4])
     curves = [threshold_curve(truth, proba, thresholds=[0.2, 0.4]).values for proba in (a, b)]

@@ -56,10 +56,10 @@ _HOLDS = (
 )
 _KNOWS = (
     "It knows the samples of this batch alone, and ends where fewer than 50 of them tell the "
-    "models apart."
+    "models apart, or where a few that cost far more might decide and hardly any is here."
 )
 NO_BAND = (
     "Not said: that takes 50 samples on which the curves of the models differ at the same "
-    "threshold."
+    "threshold, and more than a few costly ones among them."
 )
-NO_FOLD_BAND = f"{NO_BAND[:-1]}, and folds that are not all alike."
+NO_FOLD_BAND = f"{NO_BAND} It also takes folds that are not all alike."
