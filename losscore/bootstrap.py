@@ -88,7 +88,10 @@ def _in_groups(
         return sums / sizes
 
     mean = mean_in_groups(ordered)
-    variance = mean_in_groups(np.square(ordered - np.repeat(mean, rows)))
+    around = np.repeat(mean, rows)
+    np.subtract(ordered, around, out=around)
+    variance = mean_in_groups(np.square(around, out=around))
+    del around
     moments = np.stack([mean, mean_in_groups(np.square(ordered)), variance], axis=1)
 
     def draw(resamples: int, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -76,7 +76,9 @@ def share_of_worst(
     # In a power of two as the unit, which changes no digit, the total does not overflow.
     scaled = np.ldexp(array, -np.frexp(largest)[1])
     if weights.each is None:
-        running = np.concatenate(([0.0], np.cumsum(np.sort(scaled)[::-1])))
+        scaled.sort()
+        running = np.zeros(scaled.size + 1)
+        np.cumsum(scaled[::-1], out=running[1:])
         there: Array = running[reached.astype(np.intp)]
     else:
         order = np.argsort(-scaled)

@@ -61,7 +61,7 @@ def _interval(
     # In a power of two as the unit, which changes no digit, no sum overflows.
     differences, each = _sorted(a - b, weights.each)
     exponent = int(np.frexp(np.abs(differences[[0, -1]]).max())[1])
-    differences = np.ldexp(differences, -exponent)
+    np.ldexp(differences, -exponent, out=differences)
     difference = math.ldexp(mean_of(differences, each), exponent)
     if round(weights.total) < 2:
         return difference, None, None
@@ -86,7 +86,8 @@ def _spread(a: Array, b: Array, weights: Weights) -> tuple[float | None, float |
     if unit == 0.0:
         return 0.0, None
     differences /= unit  # Squares can neither overflow nor vanish then.
-    squares = np.square(differences - weights.mean(differences))
+    differences -= weights.mean(differences)
+    squares = np.square(differences, out=differences)
     variance = weights.mean(squares) * weights.total / (weights.total - 1.0)
     shares = weights.times(squares)
     if variance <= NO_SPREAD:
@@ -95,7 +96,9 @@ def _spread(a: Array, b: Array, weights: Weights) -> tuple[float | None, float |
 
 
 def _sorted(values: Array, each: Array | None) -> tuple[Array, Array | None]:
+    """The values, which may be sorted in place, and what each of them counts as."""
     if each is None:
-        return np.sort(values), None
+        values.sort()
+        return values, None
     order = np.argsort(values)
     return values[order], each[order]

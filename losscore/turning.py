@@ -27,8 +27,9 @@ def turning_samples(worse: Array, better: Array, within: Array) -> Places | None
         last = last[np.argsort(beyond[last])]
 
         def summed(values: Array, rest: Bools = rest, last: Places = last) -> Array:
-            sums = np.empty(last.size)
-            sums[0], sums[1:] = (values[rest] * share).sum(), values[last[:-1]] * share
+            sums, others = np.empty(last.size), values[rest]
+            others *= share
+            sums[0], sums[1:] = others.sum(), values[last[:-1]] * share
             return np.cumsum(sums, out=sums)
 
         # What is left with none, the first, … of the last ones: a tie as it is one on a sample.
@@ -44,7 +45,8 @@ def turning_samples(worse: Array, better: Array, within: Array) -> Places | None
 
 def _about(ordered: Array, share: float) -> int:
     """More than the number of largest differences that add up to all of them."""
-    sums = np.cumsum(ordered[::-1] * share)
+    sums = ordered[::-1] * share
+    np.cumsum(sums, out=sums)
     enough = int(np.argmax(sums >= sums[-1])) + 1
     return min(ordered.size, enough + enough // 8 + 1000)
 

@@ -6,6 +6,7 @@ bounded, since links and files choose what is asked for.
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -70,7 +71,8 @@ def each(keys: Iterable[Key], compute: Callable[[Key], Result], size: int) -> di
     keys = list(keys)
     if size < _LARGE:
         return {key: compute(key) for key in keys}
-    with ThreadPoolExecutor() as pool:  # NumPy works on arrays without holding up other threads.
+    # NumPy works on arrays without holding up other threads; more of them only take more memory.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(keys, pool.map(compute, keys), strict=True))
 
 

@@ -25,6 +25,9 @@ WEIGHT = "weight"
 TRUTH = "truth"
 DISAGREE = "disagree"
 
+# Of predictions at once: they stay in a processor's own memory.
+_NUMBERS = 2**17
+
 PREFERENCES = ("a", "tie", "b")
 
 
@@ -94,7 +97,7 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
         lambda key: key[1].penalties(batch.truth, models[key[0]]),
         batch.size,
     )
-    predicted = each(models, lambda model: models[model].argmax(axis=1), batch.size)
+    predicted = each(models, lambda model: _most_likely(models[model]), batch.size)
     for model, proba in models.items():
         columns[predicted_column(model)] = _classes(predicted[model], batch)
         columns[right_column(model)] = predicted[model] == labels
@@ -106,6 +109,14 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
     if batch.soft:
         columns |= {soft_column(k): batch.truth[:, k] for k in range(len(batch.classes))}
     return pd.DataFrame({name: sealed(values) for name, values in columns.items()}, copy=False)
+
+
+def _most_likely(proba: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """The class that is the most likely one of each sample, the first of equal ones."""
+    # In parts, because NumPy makes a copy of what must not be written to.
+    step = max(1, _NUMBERS // proba.shape[1])
+    parts = range(0, len(proba), step)
+    return np.concatenate([proba[i : i + step].argmax(axis=1) for i in parts])
 
 
 def _preference_columns(
