@@ -11,11 +11,15 @@ settings.register_profile("thorough", deadline=None)
 settings.register_profile("everyday", deadline=None, max_examples=30)
 settings.load_profile("everyday")
 
+# Until all tests are there: of what is imported nothing is garbage.
+gc.disable()
+
 
 def pytest_collection_finish() -> None:
     """What is there before the first test stays: no collection need look through it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     # Else pytest puts a handler of its own on each, for each part of each test.
     for logger in logging.Logger.manager.loggerDict.values():
         if isinstance(logger, logging.Logger):
