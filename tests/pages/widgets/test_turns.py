@@ -90,11 +90,13 @@ def test_who_steps_aside_lets_others_go_ahead_and_waits_for_the_next_turn():
     assert turns._holder is None
 
 
-def test_who_is_cut_off_while_aside_takes_no_other_turn():
-    turns = Turns(longest=60.0)
+def test_who_is_cut_off_while_aside_takes_no_other_turn(monkeypatch):
+    turns, taken = Turns(longest=60.0), []
     with pytest.raises(KeyError), turns.turn(), turns.aside():
+        monkeypatch.setattr(turns, "_take", lambda: taken.append("a turn"))
         raise KeyError
     assert turns._holder is None
+    assert not taken
 
 
 def test_who_has_no_turn_steps_aside_for_nobody():
