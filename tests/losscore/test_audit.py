@@ -10,6 +10,7 @@ import pytest
 
 import losscore
 from losscore import Comparison, audit, compare_models
+from losscore.audit_text import lead_among
 
 SURE, HALF, WRONG = [1.0, 0.0], [0.5, 0.5], [0.0, 1.0]
 
@@ -64,6 +65,15 @@ def test_a_difference_is_told_with_its_interval_and_what_it_hangs_on():
         f"make so much. It hangs on {result.hangs_on} rows: without them it would not stand."
     ) in text
     assert "Both losses put A first." in text
+
+
+def test_what_it_hangs_on_is_named_where_rows_have_ids():
+    def named(ids: list[str] | None) -> tuple[str, ...]:
+        found = losscore.tally([0, 0], {"A": [SURE, SURE], "B": [SURE, HALF]}, ids=ids)
+        return lead_among(found, "squared_error", ["A", "B"]).turning
+
+    assert named(["x", "y"]) == ("id y",)
+    assert named(None) == ()
 
 
 def test_a_difference_that_may_be_chance_is_no_verdict_beyond_it():
