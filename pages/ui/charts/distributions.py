@@ -63,7 +63,11 @@ def terms(loss: Loss, written: bool = True) -> dict:
         )
     )
     # Unseen, for the axis to reach as far.
-    reach = alt.Chart().mark_rule(opacity=0).encode(y=alt.Y("reach:Q", title=pictures.ADDS))
+    reach = (
+        alt.Chart()
+        .mark_rule(opacity=0, tooltip=None)
+        .encode(y=alt.Y("reach:Q", title=pictures.ADDS))
+    )
     text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
     layers = [reach, base.mark_bar(), *([text] if written else [])]
     title = alt.Title(look.named, offset=24)  # Above the number on the highest bar.

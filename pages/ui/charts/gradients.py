@@ -50,7 +50,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
     )
     # Unseen, for the axis to reach as far.
     reach = [
-        alt.Chart().mark_rule(opacity=0).encode(y=alt.Y(field, title=None))
+        alt.Chart().mark_rule(opacity=0, tooltip=None).encode(y=alt.Y(field, title=None))
         for field in ("low:Q", "high:Q")
     ]
     zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.datum(0))

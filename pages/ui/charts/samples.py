@@ -151,7 +151,8 @@ def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
         y=_channel(alt.Y, ceilings[1], palette.LOSSES[second].named),
         tooltip=_tooltip(*(WORDS[loss].noun for loss in losses)),
     )
-    corner = alt.Chart().mark_point(opacity=0).encode(x="end_a:Q", y="end_b:Q")  # For the axes.
+    corner = alt.Chart().mark_point(opacity=0, tooltip=None)
+    corner = corner.encode(x="end_a:Q", y="end_b:Q")  # For the axes.
     return spec(
         alt.layer(corner, points).properties(height=_HEIGHT, title=words.one_against_other(look))
     )
