@@ -105,7 +105,7 @@ def _logistic() -> None:
             st.slider(label, **session.ranged(setting))
         st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
     y = int(session.value("y"))
-    charts_follow("w", "bias", "x")
+    charts_follow("w", "bias", "x", "power")
     place = {name: session.value(name) for name in ("w", "bias", "x")}
     chains = results.chains(
         session.losses(), weight=place["w"], bias=place["bias"], x=place["x"], y=y
@@ -114,7 +114,7 @@ def _logistic() -> None:
         st.markdown(chain_words.answer(chains, y))
     with right:
         chart(
-            logistic.over_logit_rows(chains, session.losses(), place, y, session.value("power")),
+            logistic.over_logit_rows(chains, session.losses(), place, y),
             logistic.over_logit(tuple(chains)),
             key="over_logit",
             alt=chain_words.alt(chains),

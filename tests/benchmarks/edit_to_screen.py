@@ -45,6 +45,7 @@ st.text_input("Link", key="link", bind="query-params")
 chosen.run()
 """
 BY_HAND = "?s=" + encode(Case(DEFAULT.scenario, {"scope": "hand"}))
+POWER = "?s=" + encode(Case(DEFAULT.scenario, {"losses": "cross_entropy.power"}))
 QUIET = 1200  # Milliseconds after an edit in which everything has been drawn.
 
 # Notes when the page was last changed, and when its numbers were for the first time.
@@ -160,6 +161,7 @@ DRAGS = (
             ("Thresholds", "ŷ of A", "thresholds" + BY_HAND, "slider_pa"),
             ("Thresholds", "a", "thresholds", "setting_power"),
             ("Gradients", "w", "gradients", "setting_w"),
+            ("Gradients", "a", "gradients" + POWER, "setting_power"),
             ("Likelihood", "σ", "likelihood", "setting_sigma"),
         )
     ),

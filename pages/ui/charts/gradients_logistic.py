@@ -48,24 +48,31 @@ SLOPES = {
     "squared_error": "-4 * datum.r * datum.s * datum.s",
     "cross_entropy": "-datum.s",
     "spherical": "-datum.r * datum.s * datum.s / pow(datum.r * datum.r + datum.s * datum.s, 1.5)",
-    "power": "-(1 + datum.a)"
-    " * (pow(datum.r, datum.a) * datum.s * datum.s + datum.r * pow(datum.s, 1 + datum.a))",
+    "power": "-(1 + {a})"
+    " * (pow(datum.r, {a}) * datum.s * datum.s + datum.r * pow(datum.s, 1 + {a}))",
 }
 
 
-_PENALTIES = {loss: penalty_of(loss, "datum.r", "datum.s") for loss in PENALTIES}
+def slope_of(loss: str, a: str = "datum.a") -> str:
+    """How the penalty falls with the margin there."""
+    return SLOPES[loss].format(a=a)
+
+
+_A = held("power")
+_PENALTIES = {loss: penalty_of(loss, "datum.r", "datum.s", _A, "0") for loss in PENALTIES}
+_SLOPES = {loss: slope_of(loss, _A) for loss in SLOPES}
 
 
 def _held_at(layer: alt.Chart) -> alt.Chart:
     """The sample where the sliders stand: z, both probabilities, penalty and slope there."""
-    scored = f"({is_moved('w', 'x', 'bias')})"
+    scored = f"({is_moved('w', 'x', 'bias', 'power')})"
     return (
         layer.transform_calculate(z_held=_Z)
         .transform_calculate(margin=_MARGIN)
         .transform_calculate(r=RIGHT, s=WRONG)
         .transform_calculate(
             penalty_held=f"{scored} ? {_by_loss(_PENALTIES)} : datum.penalty",
-            push=f"{scored} ? {_by_loss(SLOPES)} * (datum.y ? 1 : -1) : datum.dloss_dz",
+            push=f"{scored} ? {_by_loss(_SLOPES)} * (datum.y ? 1 : -1) : datum.dloss_dz",
         )
     )
 
@@ -83,6 +90,8 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title=pictures.LOGIT)
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title=pictures.PENALTY)
     by_loss = color(looks, "loss", legend=None)
+    y_now = y.copy()
+    y_now.shorthand = "penalty_now:Q"
     x_held, y_held = x.copy(), y.copy()
     x_held.shorthand, y_held.shorthand = "z_held:Q", "penalty_held:Q"
     x_end, y_end = x.copy(), y.copy()
@@ -113,18 +122,30 @@ def over_logit(losses: tuple[str, ...]) -> dict:
             ],
         )
     )
-    layers = alt.layer(slope, curves(looks, x, y), names_of_losses(looks, x, y), point)
-    return spec(following(layers, "w", "x", "bias").properties(height=_HEIGHT))
+    lines = map(_curve_now, (curves(looks, x, y_now), names_of_losses(looks, x, y_now)))
+    layers = following(alt.layer(slope, *lines, point), "w", "x", "bias", "power")
+    return spec(layers.properties(height=_HEIGHT))
+
+
+def _curve_now(layer: alt.Chart) -> alt.Chart:
+    """What is on a curve, where that of the power loss is `now`."""
+    return (
+        layer.transform_calculate(margin="datum.y ? datum.z : -datum.z")
+        .transform_calculate(r=RIGHT, s=WRONG)
+        .transform_calculate(
+            penalty_now=f"{is_moved('power')} ? {_PENALTIES['power']} : datum.penalty"
+        )
+    )
 
 
 def over_logit_rows(
-    chains: dict[str, LogisticChain], losses: Losses, place: Mapping[str, float], y: int, a: float
+    chains: dict[str, LogisticChain], losses: Losses, place: Mapping[str, float], y: int
 ) -> pa.Table:
     """The curves with their names, the point of the sample on each, both ends of its tangent.
 
-    `place` is where the sliders w, x and bias stand; `a` that of the power loss.
+    `place` is where the sliders w, x and bias stand.
     """
-    return _rows(tuple(chains.items()), tuple(losses), tuple(place.items()), y, a)
+    return _rows(tuple(chains.items()), tuple(losses), tuple(place.items()), y)
 
 
 @remembered
@@ -133,11 +154,11 @@ def _rows(
     losses: Losses,
     place: tuple[tuple[str, float], ...],
     y: int,
-    a: float,
 ) -> pa.Table:
-    constants = {**dict(place), "y": y, "a": a, "floor": 0.0}
+    constants = {**dict(place), "y": y}
     points = {
         "loss": [name for name, _ in chains],
+        "power": _powers(losses),
         "penalty": [chain.loss for _, chain in chains],
         "dloss_dz": [chain.dloss_dz for _, chain in chains],
         **{name: [value] * len(chains) for name, value in constants.items()},
@@ -153,11 +174,17 @@ def _rows(
     )
 
 
+def _powers(losses: Losses) -> pa.Array:
+    """Where the slider of each loss stands, if it has one."""
+    return pa.array([getattr(loss, "a", None) for loss in losses], pa.float64())
+
+
 @remembered
 def _curve(loss: Loss, y: int) -> pa.Table:
     curve = penalty_curve(loss, y, LOGITS)
-    names = [loss.name] * curve.odds.size
-    return rows({"z": curve.odds, "penalty": curve.values, "loss": names}, "curve")
+    columns = {"loss": loss.name, "y": y, "power": _powers((loss,))[0]}
+    same = {name: pa.repeat(value, curve.odds.size) for name, value in columns.items()}
+    return rows({"z": curve.odds, "penalty": curve.values, **same}, "curve")
 
 
 @remembered
@@ -172,4 +199,5 @@ def _named(losses: Losses, y: int) -> pa.Table:
     ]
     points = [(z, value) for z, value in bends if abs(z) < _BEND]
     places = beside_lines(lines, texts, axes, _HEIGHT - 50, points)
-    return rows(place_columns(places, "loss", "z", "penalty"), "name")
+    columns = place_columns(places, "loss", "z", "penalty")
+    return rows({**columns, "y": [y] * len(losses), "power": _powers(losses)}, "name")

@@ -109,7 +109,7 @@ def curves(scale: str, low: float) -> dict:
     names = written_beside(named).encode(x=x, y=y, text="name:N", fill=drawn(_MODELS, "color"))
     room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", field="reach"))
     layers = alt.layer(shade, rule, lines, hovered, *points, room, names)
-    return spec(following(layers, "theta", "pa", "pb").properties(height=_HEIGHT))
+    return spec(following(layers, "theta", "pa", "pb", within=_WITHIN).properties(height=_HEIGHT))
 
 
 def _acted() -> alt.Chart:
@@ -126,8 +126,8 @@ def _acted() -> alt.Chart:
         .transform_filter("datum.theta < datum.next_theta")
         .transform_calculate(low="datum.theta")
         .transform_lookup(lookup="who", from_=scored)
-        # All that a slider has calculated for every piece.
-        .transform_filter(f"datum.low <= {_WITHIN} && {_WITHIN} < datum.next_theta")
+        # All that a slider has calculated for every piece, and so as short as it can be.
+        .transform_filter(f"isValid(within) ? {_ON.format('within')} : {_ON.format(_SCORED)}")
         # Into fields of their own: a signal calculates these anew, from what is in the others.
         .transform_calculate(at=_HELD)
         .transform_calculate(costs=f"{is_moved('theta')} ? {_ON_PIECE} : datum.cost")
@@ -142,7 +142,9 @@ _ON_PIECE = (
 # Where both cost the same, the one behind is still seen.
 _SIZE = "datum.most - datum.least > 0.04 * datum.most ? 110 : datum.who === 'a' ? 230 : 60"
 _HELD = f"max({held('theta')}, {LEAST})"
-_WITHIN = f"clamp({held('theta')}, {LEAST}, {1 - LEAST})"
+_WITHIN = f"isValid(hand_theta) ? clamp(hand_theta, {LEAST}, {1 - LEAST}) : null"
+_SCORED = f"clamp(datum.theta, {LEAST}, {1 - LEAST})"
+_ON = "datum.low <= {0} && {0} < datum.next_theta"
 
 
 def curves_rows(

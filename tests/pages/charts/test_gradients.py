@@ -79,7 +79,7 @@ def test_point_and_tangent_are_those_of_the_sample(y):
         name: teaching.logistic_chain(name, weight=1.0, bias=0.0, x=-2.0, y=y) for name in NAMES
     }
     place = {"w": 1.0, "x": -2.0, "bias": 0.0}
-    table = logistic.over_logit_rows(chains, PAIR, place, y, 0.5)
+    table = logistic.over_logit_rows(chains, PAIR, place, y)
     for name in NAMES:
         (point,) = rows(table, part="point", loss=name)
         ends = rows(table, part="slope", loss=name)
