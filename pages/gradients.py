@@ -62,7 +62,7 @@ def _folded(sample: Sample, model: str, found: Pushes) -> None:
     folded("The arithmetic", lambda: _arithmetic(names, sample, model, found), key="arithmetic")
     folded(
         "What the signs mean",
-        lambda: st.markdown(words.signs(names, sample, model, found)),
+        lambda: st.markdown(words.signs(names, sample, found)),
         key="signs",
     )
 

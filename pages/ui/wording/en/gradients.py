@@ -143,7 +143,7 @@ def factor(value: float) -> str:
     return f"({tex(value)})" if value < 0.0 else tex(value)
 
 
-def signs(names: tuple[str, ...], sample: Sample, model: str, pushes: dict[str, Push]) -> str:
+def signs(names: tuple[str, ...], sample: Sample, pushes: dict[str, Push]) -> str:
     """What the signs mean, and where the article leaves one out."""
     k = sample.main_class
     wrong = capitalised("; ".join(WORDS[loss].wrong_classes for loss in pushes))
