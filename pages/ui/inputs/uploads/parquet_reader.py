@@ -111,7 +111,7 @@ def _check_types(schema: pa.Schema, columns: Columns) -> None:
     for place in columns.numbers:
         name = columns.names[place]
         if not _is_number(kinds[name]):
-            save = "probabilities from 0 to 1, or delete the column if it is not a class"
+            save = "probabilities from 0 to 1, or say below that the column is not used"
             if place == columns.weight:
                 save = "how many samples each row counts as, or say that the column is not used"
             raise UploadError(
