@@ -73,6 +73,17 @@ def test_the_interval_is_that_of_a_mean():
     assert found.high == pytest.approx(d.mean() + width, rel=1e-9)
 
 
+def test_two_samples_have_an_interval_and_one_has_none():
+    models = {"a": [[0.5, 0.5], [0.9, 0.1]], "b": [[0.8, 0.2]] * 2}
+    two = tally([0, 0], models).compare("a", "b", "squared_error")
+    # Differences of 0.42 and −0.06: their spread is 0.24, and 1.96 is the normal 97.5 % point.
+    width = 1.959964 * 0.24 / math.sqrt(2.0)
+    assert (two.low, two.high) == pytest.approx((0.18 - width, 0.18 + width), rel=1e-6)
+    alone = {name: rows[:1] for name, rows in models.items()}
+    one = tally([0], alone).compare("a", "b", "squared_error")
+    assert (one.low, one.high) == (None, None)
+
+
 def test_the_spread_of_nearly_equal_penalties_keeps_its_digits():
     p = 0.5 + 1e-12 * np.array([-3.0, -1.0, 0.0, 2.0, 5.0])
     found = tally(np.ones(5, int), {"A": p}, losses=["cross_entropy"])
