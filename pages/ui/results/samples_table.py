@@ -98,10 +98,15 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
         batch.size,
     )
     predicted = each(models, lambda model: _most_likely(models[model]), batch.size)
-    for model, proba in models.items():
+    on_truth = each(
+        models,
+        lambda model: np.take_along_axis(models[model], labels[:, None], axis=1)[:, 0],
+        batch.size,
+    )
+    for model in models:
         columns[predicted_column(model)] = _classes(predicted[model], batch)
         columns[right_column(model)] = predicted[model] == labels
-        columns[on_truth_column(model)] = np.take_along_axis(proba, labels[:, None], axis=1)[:, 0]
+        columns[on_truth_column(model)] = on_truth[model]
         for loss in losses:
             columns[penalty_column(model, loss.name)] = penalties[model, loss]
     if batch.b is not None:
