@@ -27,7 +27,7 @@ from pages.ui.charts.hand import following, held, is_moved, written
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.likelihood import draws, hill
 from pages.ui.wording.en import pictures
-from pages.ui.wording.formats import number, probability
+from pages.ui.wording.formats import number
 
 _LOW, _HIGH = -1.0, 2.0  # the range of values that a Gaussian is drawn over
 _SPREAD = np.linspace(-4.0, 4.0, 65)  # and in units of σ
@@ -122,7 +122,7 @@ def gaussians_rows(classes: tuple[str, ...], sample: Sample, model: str, sigma: 
             _mark("seen", "truth", seen, floor + _PEAK * there / peak, foot=floor, **given),
             _mark("mean", model, y_hat, floor),
         ]
-        head = f"density at {number(seen)}: "
+        head = pictures.density_at(seen)
         title, note = _labels(floor, name, f"{head}{number(there)}", _LOW, _HIGH)
         marks += [title, {**note, "head": head, **given}]
     names = ("y", "x", "top", "density", "mean", "steps", "sigma")
@@ -158,8 +158,8 @@ def multinomial_rows(classes: tuple[str, ...], sample: Sample, model: str) -> pa
             _mark("seen", "truth", sample.truth[k], high),
             _mark("mean", model, y_hat, (low + high) / 2),
         ]
-        seen = "" if counts is None else f", seen {counts[k]:.0f} of {counts.sum():.0f}"
-        marks += _labels(floor, name, f"ŷ = {probability(y_hat)}{seen}", 0.0, 1.0)
+        seen = (None, 0.0) if counts is None else (counts[k], counts.sum())
+        marks += _labels(floor, name, pictures.of_class(y_hat, *seen), 0.0, 1.0)
     return pa.Table.from_pylist(marks, schema=_MARK)
 
 

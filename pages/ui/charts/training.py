@@ -24,7 +24,6 @@ from pages.ui.charts.base import (
 from pages.ui.charts.names import Axis, beside_lines, names_of_losses, place_columns
 from pages.ui.results.training import moves, spaced
 from pages.ui.wording.en import training_pictures as words
-from pages.ui.wording.formats import number
 
 if TYPE_CHECKING:
     from losscore.teaching import TrainingRun
@@ -123,8 +122,8 @@ def traces_frame(
     And their names, where they stand on traces of this kind of data set and axis of steps.
     """
     parts = [
-        rows({"what": [f"target {number(target)}"], "residual": [target]}, "target"),
-        rows({"what": [f"models after step {step:,}"], "step": [step]}, "looked at"),
+        rows({"what": [words.target(target)], "residual": [target]}, "target"),
+        rows({"what": [words.looked_at(step)], "step": [step]}, "looked at"),
     ]
     for run in runs:
         shown = _shown(run.last_step)

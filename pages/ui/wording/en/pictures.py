@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.ui.palette import Look
-from pages.ui.wording.formats import number
+from pages.ui.wording.formats import number, probability
 
 # How much of their axes charts show.
 AXES = "Axes show"
@@ -90,6 +90,17 @@ def gaussian(loss: Look) -> str:
 def multinomial(loss: Look) -> str:
     """The title of the distribution behind cross-entropy."""
     return f"{loss.symbol} Multinomial"
+
+
+def density_at(truth: float) -> str:
+    """What the density of the truth begins with."""
+    return f"density at {number(truth)}: "
+
+
+def of_class(y_hat: float, times: float | None, draws: float) -> str:
+    """The probability of a class, and how often it was seen where the truth is of so many draws."""
+    seen = "" if times is None else f", seen {times:.0f} of {draws:.0f}"
+    return f"ŷ = {probability(y_hat)}{seen}"
 
 
 def mean_penalty(loss: Look) -> str:
