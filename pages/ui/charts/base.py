@@ -152,10 +152,10 @@ def label_of(looks: Looks, field: str) -> str:
     return f"({json.dumps({key: look.label for key, look in looks.items()})})[datum.{field}]"
 
 
-def drawn(looks: Looks, part: str, field: str = "who") -> alt.Value:
+def drawn(looks: Looks, part: str) -> alt.Value:
     """The color or the shape of each look, by no scale: beside a legend that a scale would join."""
     parts = {key: getattr(look, part) for key, look in looks.items()}
-    return alt.value({"expr": f"({json.dumps(parts)})[datum.{field}]"})
+    return alt.value({"expr": f"({json.dumps(parts)})[datum.who]"})
 
 
 def looks_of(losses: Iterable[str]) -> Looks:

@@ -43,7 +43,7 @@ _ROUNDING = 1e-9
 
 
 @cache
-def terms(loss: Loss, written: bool = True) -> dict:
+def terms(loss: Loss, written: bool) -> dict:
     """What each class adds to the penalty, a bar a model, with the numbers written on them."""
     look = palette.LOSSES[loss.name]
     x, offset = class_axis(labelAngle=0 if written else -45), alt.XOffset("who:N", sort=None)

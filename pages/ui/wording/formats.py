@@ -128,9 +128,9 @@ def shortened(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[: most // 2]}…{text[1 - most // 2 :]}"
 
 
-def named(text: str, most: int = 40) -> str:
+def named(text: str) -> str:
     """What a model is called, in a sentence: escaped, and cut where it is long."""
-    return escape(shortened(text, most))
+    return escape(shortened(text, 40))
 
 
 def bold(text: str) -> str:

@@ -76,7 +76,7 @@ ONE_SAMPLE = (
 )
 
 
-def too_few(size: float, row: str = "sample") -> str | None:
+def too_few(size: float, row: str) -> str | None:
     """That so few samples cannot tell it from chance; nothing of more."""
     if size >= ENOUGH:
         return None

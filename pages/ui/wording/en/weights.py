@@ -15,7 +15,7 @@ def row_noun(weights: Weights) -> str:
     return "sample" if weights.each is None else "row"
 
 
-def weighted(rows: int, weights: Weights, *, independent: bool = True) -> str | None:
+def weighted(rows: int, weights: Weights, *, independent: bool) -> str | None:
     """That rows count by their weights, and what N is then; nothing where each is one sample."""
     if weights.each is None:
         return None
