@@ -60,6 +60,7 @@ def slope_of(loss: str, a: str = "datum.a") -> str:
 
 _A = held("power")
 _PENALTIES = {loss: penalty_of(loss, "datum.r", "datum.s", _A, "0") for loss in PENALTIES}
+_MOVED = penalty_of("power", "datum.r", "datum.s", "hand_power")
 _SLOPES = {loss: slope_of(loss, _A) for loss in SLOPES}
 
 
@@ -132,9 +133,7 @@ def _curve_now(layer: alt.Chart) -> alt.Chart:
     return (
         layer.transform_calculate(margin="datum.y ? datum.z : -datum.z")
         .transform_calculate(r=RIGHT, s=WRONG)
-        .transform_calculate(
-            penalty_now=f"{is_moved('power')} ? {_PENALTIES['power']} : datum.penalty"
-        )
+        .transform_calculate(penalty_now=f"{is_moved('power')} ? {_MOVED} : datum.penalty")
     )
 
 

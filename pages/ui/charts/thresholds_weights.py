@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pages.ui import palette
 from pages.ui.charts.base import CEILING, Looks, color, dash, looks_of, rows, spec, with_symbols
-from pages.ui.charts.hand import following, held, is_moved
+from pages.ui.charts.hand import following, is_moved
 from pages.ui.charts.names import written_at_ends
 from pages.ui.charts.thresholds_axes import (
     by_model,
@@ -71,7 +71,7 @@ def _now(name: str, looks: Looks, scale: str) -> alt.Chart:
 
 
 def _moved(scale: str) -> str:
-    return f"{POWER.format(a=held('power'))}{' * datum.theta' if scale == 'log' else ''}"
+    return f"{POWER.format(a='hand_power')}{' * datum.theta' if scale == 'log' else ''}"
 
 
 def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> dict[str, pa.Table]:
