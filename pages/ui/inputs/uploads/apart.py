@@ -20,6 +20,7 @@ import signal
 import socket
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
@@ -46,7 +47,6 @@ _SPARING = {
     "MALLOC_ARENA_MAX": "2",
     "OPENBLAS_NUM_THREADS": "1",
 }
-_ALL_AT_ONCE = mmap.MAP_SHARED | mmap.MAP_POPULATE
 _TEXTS = 50_000  # Ids that are text, a line.
 
 # One file at a time: the memory that they take adds up.
@@ -67,10 +67,12 @@ class _Process:
 
     def end(self) -> None:
         """End it and the reader that it has."""
-        self.popen.terminate()
-        self.popen.wait()
+        # Python may miss a signal that comes just as a reader ends, and then sees that none is left
+        # to read for.
         self.lines.close()
         self.socket.close()
+        self.popen.terminate()
+        self.popen.wait()
 
 
 def get_ready() -> None:
@@ -179,7 +181,7 @@ def _table(said: dict, file: IO[bytes]) -> Table:
 
 def _mapped(file: IO[bytes], start: int, kind: str, shape: list[int], beside: int) -> npt.NDArray:
     size = math.prod(shape) * np.dtype(kind).itemsize
-    memory = mmap.mmap(file.fileno(), size, _ALL_AT_ONCE, mmap.PROT_READ, offset=start)
+    memory = mmap.mmap(file.fileno(), size, prot=mmap.PROT_READ, offset=start)
     limits.ROOM.keep(memory, size + beside)
     return np.ndarray(shape, kind, memory)
 
@@ -219,25 +221,42 @@ def _main() -> None:
     """In the process: have one child after the other read a file, and end as one that could not."""
     server = socket.socket(fileno=0)
     _warm_up()
-    while files := socket.recv_fds(server, 1, 2)[1]:
-        if child := os.fork():
-            signal.signal(signal.SIGTERM, lambda *_, child=child: os.kill(child, signal.SIGKILL))
-            status = os.waitpid(child, 0)[1]
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            if status:
-                os.kill(os.getpid(), os.WTERMSIG(status) or signal.SIGTERM)
-            for file in files:
-                os.close(file)
-        else:
-            ended_badly = True
-            try:
-                with server.makefile("rwb") as lines:
-                    _read(lines, *files)
-                ended_badly = False
-            except MemoryError:
-                pass  # An end without a word says it.
-            finally:
-                os._exit(ended_badly)
+    with contextlib.suppress(ConnectionResetError):  # The server has left in the middle.
+        while files := socket.recv_fds(server, 1, 2)[1]:
+            if child := os.fork():
+                _wait_for(child)
+                for file in files:
+                    os.close(file)
+            else:
+                _read_and_end(server, *files)
+
+
+def _wait_for(child: int) -> None:
+    """Until it ends; it is ended if this process is to end, and this one if it ended badly."""
+
+    def end(*_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+    signal.signal(signal.SIGTERM, end)
+    status = os.waitpid(child, 0)[1]
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if status:
+        os.kill(os.getpid(), os.WTERMSIG(status) or signal.SIGTERM)
+
+
+def _read_and_end(server: socket.socket, file: int, table: int) -> None:
+    ended_badly = True
+    try:
+        with server.makefile("rwb") as lines:
+            _read(lines, file, table)
+        ended_badly = False
+    except (MemoryError, ConnectionError):
+        pass  # An end without a word says it, or there is nobody to say it to.
+    except Exception:  # A fault of ours.
+        traceback.print_exc()
+    finally:
+        os._exit(ended_badly)
 
 
 def _warm_up() -> None:
