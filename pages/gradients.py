@@ -15,7 +15,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, section, side_by_side, tell
+from pages.ui.widgets.chart import chart, folded, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
@@ -40,7 +40,7 @@ def main() -> None:
     if usable:
         _classes(found)
         _folded(sample, model, found)
-    _logistic()
+    folded(chain_words.TITLE, _logistic, key="logistic")
     folded("The push from surely wrong to surely right", lambda: _ends(sample, broken), key="ends")
 
 
@@ -94,7 +94,6 @@ def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) ->
 
 
 def _logistic() -> None:
-    section("Logistic regression: the chain rule, factor by factor")
     left, right = st.columns(2, gap="large")
     with left:
         for label, setting in (
@@ -120,10 +119,11 @@ def _logistic() -> None:
             alt=chain_words.alt(chains),
         )
         st.caption(chain_words.caption(chains, logistic.LOGITS))
-    folded("The chain rule with its numbers", lambda: _chain(chains, y), key="chain")
+    _chain(chains, y)
 
 
 def _chain(chains: dict[str, LogisticChain], y: int) -> None:
+    """The chain rule with its numbers."""
     for column, (loss, chain) in zip(st.columns(2, gap="large"), chains.items(), strict=True):
         column.markdown(chain_words.arithmetic(loss, chain, y))
     st.caption(chain_words.note(chains))

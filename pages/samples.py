@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from pages.ui import frame, session
@@ -11,13 +9,12 @@ from pages.ui.charts import samples as charts
 from pages.ui.inputs.batch import Batch
 from pages.ui.results.confusion import has_matrix
 from pages.ui.results.samples import Summary, summary
-from pages.ui.results.samples_addresses import address
-from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets import controls, source
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, side_by_side, tell
 from pages.ui.widgets.confusion import show_confusion
 from pages.ui.widgets.digits_pictures import show_gallery
+from pages.ui.widgets.samples_answer import answer, link
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.slices import show_slices
@@ -57,12 +54,12 @@ def main() -> None:
             _nothing()
             return
         batch, scored = found
-        tell(as_answer(words.answer(scored, _link(batch, scored))))
+        tell(as_answer(answer(batch, losses, floor, numbers, session.case())))
     if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
     if session.value("source") == "digits":
-        show_gallery(scored, _link(batch, scored))
+        show_gallery(scored, link(batch, scored, session.case()))
     folded(slice_words.TITLE, lambda: show_slices(batch, scored), key="slices")
     if has_matrix(scored):
         folded(confusion_words.TITLE, lambda: show_confusion(scored), key="confusion")
@@ -93,12 +90,6 @@ def _numbers() -> tuple[int, ...] | None:
         return None
     samples = session.scenario().samples
     return tuple(i for i, sample in enumerate(samples, 1) if not sample.broken)
-
-
-def _link(batch: Batch, scored: Summary) -> Callable[[int], str]:
-    """What gives the address of Distributions with the sample of a row."""
-    case, numbers = session.case(), scored.frame[SAMPLE].to_numpy()
-    return lambda row: address(batch, case, row, int(numbers[row]))
 
 
 def _pictures(scored: Summary) -> None:

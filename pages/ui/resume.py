@@ -23,7 +23,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
 # By their keys: what opens and closes a part of a page, and what says how edits are taken.
-_AT_ONCE = re.compile("folded_.*|losses|share|files|keep_sums")
+_AT_ONCE = re.compile("folded_.*|losses|share|(example_)?files|keep_sums")
 # Long before a key comes round again, no browser shows the widget that had it.
 _KEYS = 32
 _ASIDE, _BACK, _BEGUN = "put_aside", "went_back", "session_begun"

@@ -7,6 +7,7 @@ a run sends comes after the page is drawn, and moves it.
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -92,7 +93,16 @@ def _address() -> str | None:
     return f"{scheme}://{host}:{st.get_option('browser.serverPort')}/{base}"
 
 
-SERVED = {"middleware": [Middleware(Head)], "lifespan": opened_in_browser}
+@asynccontextmanager
+async def started(app: st.App) -> AsyncIterator[None]:
+    """While the server runs: what is loaded by now is no garbage, and a browser may be opened."""
+    # To look through all of it, each time garbage is collected, would take as long as ten reruns.
+    gc.freeze()
+    async with opened_in_browser(app):
+        yield
+
+
+SERVED = {"middleware": [Middleware(Head)], "lifespan": started}
 
 
 def _name(scope: Scope) -> str:

@@ -138,14 +138,17 @@ def _losses_of(case: share.Case) -> tuple[losscore.Loss, losscore.Loss]:
 
 @shared(64)
 def _losses_called(names: str, power: float) -> tuple[losscore.Loss, losscore.Loss]:
-    losses = {**losscore.LOSSES, "power": losscore.PowerLoss(power)}
+    losses = {**losscore.LOSSES, "power": _power_loss(power)}
     first, second = names.split(".")
     return losses[first], losses[second]
 
 
 def power_loss() -> losscore.PowerLoss:
     """The loss between squared error and cross-entropy that the setting chooses."""
-    return losscore.PowerLoss(value("power"))
+    return _power_loss(value("power"))
+
+
+_power_loss = shared(64)(losscore.PowerLoss)
 
 
 def floored_losses() -> tuple[losscore.Loss, losscore.Loss]:

@@ -186,6 +186,8 @@ def dragged(browser: Browser, address: str, drag: Drag, times: int) -> tuple[flo
     page.on("websocket", listen)
     page.goto(f"{address}/{drag.path}")
     page.wait_for_selector(SETTLED, state="attached")
+    for fold in page.locator(".st-key-folded_logistic summary").all():
+        fold.click()
     page.wait_for_timeout(2 * QUIET)
     page.locator(drag.held).scroll_into_view_if_needed()
     box, steps = page.locator(drag.held).bounding_box(), page.locator(drag.held).evaluate(STEPS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import webbrowser
 from collections.abc import Coroutine
@@ -17,7 +18,7 @@ import streamlit as st
 from pages.ui import frame
 from pages.ui.frame import EMBEDDED, STYLE
 from pages.ui.registry import HOME, PAGES
-from pages.ui.server import Head, opened_in_browser
+from pages.ui.server import Head, opened_in_browser, started
 from tests.load.reruns import Visitor, connection_to
 from tests.serving import running
 
@@ -137,6 +138,19 @@ def test_whoever_starts_it_at_a_screen_sees_it_open(monkeypatch, options, addres
 
     _apart(start())
     assert opened == ([] if address is None else [address])
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage(monkeypatch):
+    monkeypatch.setattr(st, "get_option", lambda _: True)  # Without a head.
+
+    async def start() -> int:
+        async with started(None):
+            return gc.get_freeze_count()
+
+    frozen, loaded = gc.get_freeze_count(), [[] for _ in range(1000)]
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, start()).result() >= frozen + len(loaded)
+    gc.unfreeze()
 
 
 def _asked_for(

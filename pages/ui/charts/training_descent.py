@@ -24,6 +24,7 @@ from pages.ui.charts.base import (
     stacked,
 )
 from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
+from pages.ui.results.memo import kept
 from pages.ui.results.training import Descent, law
 from pages.ui.wording.en import training_descent as words
 from pages.ui.wording.en import training_pictures as pictures
@@ -102,9 +103,8 @@ def _count(reached: alt.Chart) -> alt.Chart:
 def descent_frame(descents: Mapping[Loss, Descent], rate: float, target: float) -> pa.Table:
     """Rows of the parts run, law, target, name and reached: loss, what, step, residual."""
     parts = [_part("target", None, f"target {number(target)}", [1, _LAST_STEP], [target, target])]
-    for loss, (steps, residuals, _) in descents.items():
-        parts.append(_part("run", loss.name, None, steps, residuals))
-        parts.append(_law(loss, rate))
+    for loss, found in descents.items():
+        parts += [_run(found, loss.name), _law(loss, rate)]
     counts = {loss: found.needed for loss, found in descents.items() if found.needed}
     first = min(counts, key=counts.get, default=None)
     for loss, needed in counts.items():
@@ -112,6 +112,12 @@ def descent_frame(descents: Mapping[Loss, Descent], rate: float, target: float) 
         parts.append(reached.append_column("first", [[loss is first]]))
     beside = tuple((step, loss is first) for loss, step in counts.items())
     return stacked(*parts, _names(tuple(descents), rate, target, beside))
+
+
+# For as long as there is the descent.
+@kept(1)
+def _run(found: Descent, loss: str) -> pa.Table:
+    return _part("run", loss, None, found.steps, found.residuals)
 
 
 @remembered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +28,8 @@ class Setup(NamedTuple):
     start: float
 
 
-class Descent(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Descent:
     """One sample under gradient descent: residuals after some steps, evenly spaced on a log axis.
 
     `needed` is the first step at the target, if it got there.

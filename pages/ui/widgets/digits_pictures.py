@@ -10,6 +10,7 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.digits_pictures import digit_of, pictures
+from pages.ui.results.memo import shared
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_gallery import Exhibit, charged_infinitely
 from pages.ui.widgets.chart import section
@@ -42,8 +43,13 @@ def show_gallery(scored: Summary, link: Callable[[int], str]) -> None:
     if not exhibits:
         return
     section(words.gallery_title(exhibits), words.gallery(scored, exhibits))
-    shown = "".join(_exhibit(exhibit, link(exhibit.row)) for exhibit in exhibits)
-    st.html(f'<div style="{_GALLERY}">{shown}</div>')
+    st.html(_gallery(exhibits, tuple(link(exhibit.row) for exhibit in exhibits)))
+
+
+@shared(8)
+def _gallery(exhibits: tuple[Exhibit, ...], addresses: tuple[str, ...]) -> str:
+    shown = "".join(map(_exhibit, exhibits, addresses))
+    return f'<div style="{_GALLERY}">{shown}</div>'
 
 
 def _exhibit(exhibit: Exhibit, address: str) -> str:

@@ -27,7 +27,7 @@ from pages.ui.wording.en import uploads as words
 
 # Smaller files are read before a progress bar could be seen.
 _LARGE = 5_000_000
-_KEY = "uploader"
+_KEY, _ICON = "uploader", ":material/download:"
 
 # A file above the limit never leaves the browser, which marks it, and on a phone says no word: no
 # run of ours knows. The sentence is there all the time, below the uploader, and seen beside a mark.
@@ -187,7 +187,10 @@ def show_format() -> None:
 def show_digits() -> None:
     """What the bundled digits are, and their tables."""
     st.markdown(words.DIGITS)
-    _examples()
+    files = st.popover(words.TABLES, icon=_ICON, key="example_files", on_change="rerun")
+    if files.open:
+        with files:
+            _examples()
 
 
 def _examples() -> None:
@@ -199,6 +202,6 @@ def _examples() -> None:
                 path.name,
                 "text/csv",
                 key=f"example_{model}",
-                icon=":material/download:",
+                icon=_ICON,
                 on_click="ignore",
             )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from losscore.teaching import LogisticChain
 
 
+TITLE = "Logistic regression: move w, b and x, and follow the chain rule factor by factor"
+
+
 def answer(chains: dict[str, LogisticChain], y: int) -> str:
     """Where w and b are pushed by each loss."""
     first = next(iter(chains.values()))

@@ -16,4 +16,5 @@ TERMS = {
 
 def explained(text: str) -> str | None:
     """What the words of a text that want explaining mean; None where there are none."""
-    return "\n\n".join(meaning for term, meaning in TERMS.items() if term in text.lower()) or None
+    said = text.lower()
+    return "\n\n".join(meaning for term, meaning in TERMS.items() if term in said) or None

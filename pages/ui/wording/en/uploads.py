@@ -50,6 +50,7 @@ FORMAT_MORE = (
     "handwritten digits:"
 )
 
+TABLES = "Both tables"
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
 
 RESCALE = "Rescale every row to sum to 1"
