@@ -93,12 +93,11 @@ def _numbers() -> tuple[int, ...] | None:
 
 
 def _pictures(scored: Summary) -> None:
-    section(background.PICTURES)
+    section(background.PICTURES, background.pictures_caption(scored, session.losses()))
     drawn = charts.of_batch(scored, session.losses(), whole=controls.choose_zoom())
     with side_by_side(len(drawn), gap="small"):
         for one in drawn:
             chart(one.rows, one.spec, key=one.key, alt=one.alt, names=scored.names)
-    st.caption(background.pictures_caption(scored, session.losses()))
 
 
 def _arithmetic(scored: Summary) -> None:

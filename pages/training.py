@@ -38,12 +38,11 @@ def main() -> None:
     _one_sample(computing)
     section("A data set")
     setup = run_controls.choose_setup()
-    data_set, numbers = st.container(), st.container()
+    data_set = st.container()
     # All that is there at once, before what may take long.
     folded("Why it is so", _why, key="why")
     with data_set:
         trained = _race(computing, setup)
-    with numbers:
         if trained:
             folded("The numbers", lambda: _comparison(computing, setup, trained), key="numbers")
 
