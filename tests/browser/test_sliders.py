@@ -84,6 +84,8 @@ def test_the_picture_follows_the_hand_and_is_the_one_that_is_scored(
     # Its name goes along with the curve, and to where there is most room once that is scored.
     but = "Power" if (page, setting) == ("gradients", "power") else None
     sent = runs_of(dashboard)
+    if page == "gradients":
+        dashboard.open_fold(dashboard.page.locator(".st-key-folded_logistic"))
     for chart in charts:
         marks = dashboard.page.locator(CHARTS).nth(chart).locator(".role-mark path")
         marks.first.wait_for(state="attached")
