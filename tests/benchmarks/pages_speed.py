@@ -24,7 +24,7 @@ from pages.ui.registry import HOME, PAGES, Page
 from tests.load.reruns import Visitor, connection_to, scenario
 from tests.serving import Server, running
 
-MOST, MOST_DIGITS, MOST_KILOBYTES = 6, 8, 300
+MOST, MOST_KILOBYTES = 5, 300
 RERUNS = 25
 DIGITS = encode(Case(DEFAULT.scenario, {"source": "digits"}))
 
@@ -73,7 +73,7 @@ def lines() -> list[Line]:
     changing = tuple(scenario(number) for number in range(RERUNS + 1))
     return [
         *(Line(page.title, path_of(page), ("",), changing, MOST) for page in PAGES),
-        Line("Samples, digits", "samples", (DIGITS,), (DIGITS,), MOST_DIGITS),
+        Line("Samples, digits", "samples", (DIGITS,), (DIGITS,), MOST),
     ]
 
 

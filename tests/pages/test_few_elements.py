@@ -17,4 +17,4 @@ def parts(block: Block) -> int:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_a_page_has_few_elements_while_all_is_folded(page, open_page, as_folded):
-    assert parts(open_page(page.file).main) <= 42
+    assert parts(open_page(page.file).main) <= 35
