@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
+from pages.ui.inputs.uploads import apart
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.limits import MAX_CLASSES, MAX_UPLOAD_MB
 from pages.ui.inputs.uploads.reading import read_upload
@@ -105,6 +106,8 @@ def cost(path: Path) -> Cost:
         said = f"{str(error)[:60]}…"
     else:
         said = f"read, {table.size:,} × {len(table.classes):,}"
+    for process in apart._ready:  # What its readers took is told once it has ended.
+        process.end()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = time.process_time() - start + children.ru_utime + children.ru_stime
     return Cost(seconds, len(data) / 2**20, peak() - before, children.ru_maxrss / 1024, said)
