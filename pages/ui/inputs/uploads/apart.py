@@ -1,4 +1,4 @@
-"""Parquet, read in a process of its own with bounds on memory and time.
+"""Parquet on Linux, read in a process of its own with bounds on memory and time.
 
 A few kilobytes of Parquet can fill any memory, and nothing in the file tells beforehand: whatever
 it does to its reader, the server goes on. `python -m pages.ui.inputs.uploads.apart` forks a reader
@@ -15,14 +15,12 @@ import json
 import math
 import mmap
 import os
-import resource
 import signal
 import socket
 import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from threading import Lock
 from typing import IO
 
@@ -37,16 +35,10 @@ from .columns import Columns, Roles
 from .errors import UploadError
 from .parquet_reader import open_parquet
 from .roles import Told, knowing
+from .spawned import ROOT, SPARING, death, opened_within
 from .table import Coded, Table, assemble
 
 _READER = [sys.executable, "-m", "pages.ui.inputs.uploads.apart"]
-_ROOT = Path(__file__).parents[4]
-# Memory that is merely reserved would count as well.
-_SPARING = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-    "OPENBLAS_NUM_THREADS": "1",
-}
 _TEXTS = 50_000  # Ids that are text, a line.
 
 # One file at a time: the memory that they take adds up.
@@ -62,7 +54,7 @@ class _Process:
         self.lines = self.socket.makefile("rb")
         with theirs:
             self.popen = subprocess.Popen(
-                _READER, cwd=_ROOT, env=os.environ | _SPARING, stdin=theirs, start_new_session=True
+                _READER, cwd=ROOT, env=os.environ | SPARING, stdin=theirs, start_new_session=True
             )
 
     def end(self) -> None:
@@ -142,7 +134,7 @@ def _answer(process: _Process, progress: Callable[[float], None]) -> dict:
         with contextlib.suppress(ConnectionError):
             line = process.lines.readline()
         if not line.endswith(b"\n"):
-            raise _death(process.popen)
+            raise death(process.popen)
         said = json.loads(line)
         if "done" in said:
             progress(said["done"])
@@ -150,16 +142,6 @@ def _answer(process: _Process, progress: Callable[[float], None]) -> dict:
             texts.append(np.array(said["texts"], np.dtypes.StringDType()))
         else:
             return said | ({"ids": np.concatenate(texts)} if texts else {})
-
-
-def _death(process: subprocess.Popen[bytes]) -> UploadError:
-    """Why a process ended that has not said so itself."""
-    if process.wait() == -signal.SIGXCPU:
-        return UploadError(
-            f"The file takes more than {limits.MAX_READING_SECONDS} seconds to read: write it "
-            "again, with fewer rows or as CSV."
-        )
-    return limits.unreadable()
 
 
 def _table(said: dict, file: IO[bytes]) -> Table:
@@ -279,12 +261,8 @@ def _read(lines: IO[bytes], file: int, table: int) -> None:
     # What both processes see is taken away: the file, also as the server has got it, and the table.
     memory = megabytes * 10**6 - 2 * len(data)
     try:
-        _bound(memory, seconds)
         told = {tuple(names): Roles(*_as_tuples(roles)) for names, roles in job["told"]}
-        opened, shared = open_parquet(data, told), _Shared(table)
-        numbers = len(opened.columns.classes) + len(opened.columns.truth)
-        numbers += opened.columns.weight is not None
-        _bound(memory - 8 * opened.rows * numbers, seconds)
+        opened, shared = opened_within(data, told, memory, seconds), _Shared(table)
         with knowing(opened.columns):
             blocks = checked(opened, normalise=job["normalise"])
             found = assemble(
@@ -302,11 +280,6 @@ def _read(lines: IO[bytes], file: int, table: int) -> None:
         **{name: shared.part(getattr(found, name)) for name in ("truth", "proba", "ids", "weight")},
         slices=[(name, shared.part(codes), texts) for name, (codes, texts) in found.slices.items()],
     )
-
-
-def _bound(memory: int, seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 if __name__ == "__main__":

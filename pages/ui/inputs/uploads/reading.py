@@ -16,11 +16,9 @@ from .table import Table, assemble
 
 if sys.platform == "linux":
     from .apart import get_ready, read_apart
-else:  # Nothing else bounds what a process takes: there Parquet is read here.
-    read_apart = None
-
-    def get_ready() -> None:
-        """Nothing has to be."""
+else:
+    from .spawned import get_ready as get_ready
+    from .spawned import read_apart
 
 
 def read_upload(
@@ -43,7 +41,7 @@ def read_upload(
             "columns, which takes a half to a third of a CSV, or upload a part of the rows."
         )
     # CSV takes no more memory than its text, and half the time here that it would take apart.
-    read = (data.startswith(MAGIC) and read_apart) or _read_here
+    read = read_apart if data.startswith(MAGIC) else _read_here
     try:
         table = read(data, normalise, told or {}, progress or (lambda done: None))
     except MemoryError:
