@@ -79,17 +79,19 @@ def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> 
 
     `a` is where the slider of the power loss stands.
     """
-    curves = [_curve(one, scale, a if one.loss == "power" else None) for one in found]
-    at = [int(np.searchsorted(curve["theta"], low)) if scale == "log" else -1 for curve in curves]
-    ends = [curve.take([place % len(curve)]) for place, curve in zip(at, curves, strict=True)]
+    drawn = [_curve(one, scale, low, a if one.loss == "power" else None) for one in found]
+    curves, ends = zip(*drawn, strict=True)
     return {"weights": pa.concat_tables(curves), "ends": pa.concat_tables(ends)}
 
 
 @kept(2)
-def _curve(one: Weighed, scale: str, a: float | None) -> pa.Table:
+def _curve(one: Weighed, scale: str, low: float, a: float | None) -> tuple[pa.Table, pa.Table]:
+    """The rows of a weight, and the one at which its name stands."""
     heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
     table = rows({"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size})
-    return _scored(table, a)
+    table = _scored(table, a)
+    place = int(np.searchsorted(one.theta, low)) if scale == "log" else -1
+    return table, table.take([place % len(table)])
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pages.ui.inputs.characters import visible
 
@@ -113,6 +114,7 @@ def times(ratio: float) -> str:
     return f"{whole_text(int(ratio + 0.5)) if large else number(ratio)} times"
 
 
+@lru_cache(maxsize=1024)
 def escape(text: str) -> str:
     """A text as Markdown that shows just these characters, and � for one that cannot be seen.
 
