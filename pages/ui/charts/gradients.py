@@ -28,8 +28,6 @@ Pushes = tuple[tuple[str, Push], ...]
 # Where the bars of a case are cut.
 CASES = {"proba": (-5.0, 2.0), "logit": (-1.0, 1.0)}
 _ROOM = 0.15  # Of an axis, for the number at the end of a bar.
-_BAR = "M-1,-0.4H1V0.4H-1Z"
-_LEGEND = alt.Legend(orient="top", title=None, symbolType=_BAR, symbolOpacity=1)
 
 
 @cache
@@ -44,7 +42,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
             x=class_axis(labelAngle=-45 if crowded else 0),
             xOffset=alt.XOffset("loss:N", sort=None),
             y=height,
-            color=color(looks, "loss", legend=_LEGEND),
+            color=color(looks, "loss", legend=None),
             tooltip=["class:N", alt.Tooltip("name:N", title=pictures.TIP_LOSS), "push:N"],
         )
     )
