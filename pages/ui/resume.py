@@ -74,18 +74,6 @@ def take_up() -> None:
         )
 
 
-def more_was_sent_than(key: str) -> bool:
-    """For callbacks: whether the browser sent a change of another widget than the one so called.
-
-    A step back in the history changes that one alone, whatever comes along.
-    """
-    run = get_script_run_ctx()
-    session = run.session_state._state
-    changed = [name for name in session._new_widget_state if session._widget_changed(name)]
-    others = [name for name in changed if not name.endswith(f"-{key}")]
-    return bool(others) and not run.is_history_navigation
-
-
 def shown_key(name: str) -> str | None:
     """The key, name and number, of a widget that the browser shows from a lost session."""
     keys = map(_key, st.session_state.get(_ASIDE, ()))

@@ -15,7 +15,7 @@ from functools import wraps
 import streamlit as st
 
 import losscore
-from pages.ui import notices, resume
+from pages.ui import notices
 from pages.ui.inputs import share
 from pages.ui.inputs.scenario import Sample, Scenario
 from pages.ui.inputs.settings import SETTINGS, holds
@@ -195,10 +195,9 @@ def _put(code: str) -> None:
 def _hold_what_was_changed() -> None:
     """A browser sends the code with all else: a former one until it has heard of a change.
 
-    A former code that somebody pastes, or goes back to, comes alone.
+    A step in the history is none of it: Streamlit takes its code from the address.
     """
-    former = st.session_state.get("former_codes", ())
-    if st.session_state.get(CODE) in former and resume.more_was_sent_than(CODE):
+    if st.session_state.get(CODE) in st.session_state.get("former_codes", ()):
         st.session_state[CODE] = st.session_state["last_code"]
 
 

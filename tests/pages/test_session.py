@@ -25,10 +25,18 @@ def test_presses_in_a_row_all_count_though_the_browser_still_holds_the_first_cod
         assert len(decode(app.session_state[CODE]).scenario.classes) == classes
 
 
+def test_a_browser_that_sends_a_former_code_alone_is_behind(open_page):
+    app = add_a_class(open_page("distributions", ARTICLE)).run()
+    app.text_input(key=CODE).set_value(ARTICLE).run()
+    assert len(decode(app.session_state[CODE]).scenario.classes) == 4
+
+
 def test_a_former_code_can_be_pasted_again(open_page):
     app = open_page("distributions", ARTICLE)
-    add_a_class(app).run()
-    app.text_input(key=CODE).set_value(ARTICLE).run()
+    add_a_class(app)
+    app.session_state["share"] = True
+    app.run()
+    app.text_input(key="pasted").set_value(ARTICLE).run()
     assert app.session_state[CODE] == ARTICLE
 
 
