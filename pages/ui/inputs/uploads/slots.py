@@ -239,20 +239,25 @@ class Uploads:
             self.batch = self._made_of = None
             return
         a, b = self.slots[self.a], self.slots.get(self.b)
-        self.mismatch = b and self.misfit(self.b)
-        if self.mismatch is None:
-            made_of = (ref(a.held), b and ref(b.held))
-            if self._made_of != made_of:
-                names = {"a": a.name, "b": b.name} if b else {"a": a.name}
-                self.batch = replace(pair(a.held, b and b.held), names=names)
-                self._made_of = made_of
+        made_of = (ref(a.held), b and ref(b.held))
+        if self._made_of == made_of:
+            return
+        try:
+            batch = pair(a.held, b and b.held)
+        except UploadError as error:
+            self.mismatch = str(error)
+        else:
+            names = {"a": a.name, "b": b.name} if b else {"a": a.name}
+            self.batch, self._made_of = replace(batch, names=names), made_of
+        if b:
+            _misfits_with(a.held)[b.held] = self.mismatch
 
 
 _MISFITS: WeakKeyDictionary[Table, WeakKeyDictionary[Table, str | None]] = WeakKeyDictionary()
 
 
 def _misfit(a: Table, b: Table) -> str | None:
-    found = _MISFITS.setdefault(a, WeakKeyDictionary())
+    found = _misfits_with(a)
     if b not in found:
         try:
             check_pair(a, b)
@@ -260,3 +265,7 @@ def _misfit(a: Table, b: Table) -> str | None:
         except UploadError as error:
             found[b] = str(error)
     return found[b]
+
+
+def _misfits_with(a: Table) -> WeakKeyDictionary[Table, str | None]:
+    return _MISFITS.setdefault(a, WeakKeyDictionary())
