@@ -14,9 +14,9 @@ from streamlit.typing import UploadedFile
 
 from pages.ui import resume, session
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
+from pages.ui.inputs.uploads.apart import get_ready
 from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import MAX_UPLOAD_MB
-from pages.ui.inputs.uploads.reading import get_ready
 from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.widgets import lifetime, source
 from pages.ui.widgets.chart import folded

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 from . import limits
+from .apart import read_apart
 from .checks import checked
 from .csv_reader import open_csv
 from .errors import UploadError
 from .parquet_reader import MAGIC, open_parquet
 from .roles import Told, knowing
 from .table import Table, assemble
-
-if sys.platform == "linux":
-    from .apart import get_ready, read_apart
-else:
-    from .spawned import get_ready as get_ready
-    from .spawned import read_apart
 
 
 def read_upload(

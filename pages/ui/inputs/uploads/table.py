@@ -1,6 +1,7 @@
 """One model's table, and the blocks of rows that it is put together from."""
 
 import contextlib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -184,11 +185,16 @@ def _numbers(column: pa.Array, mark: str) -> pa.Array:
     return pc.if_else(pc.match_substring_regex(cells, _NUMBER), cells, None).cast(pa.float64())
 
 
-def empty(
+def _empty(
     shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
 ) -> npt.NDArray:
     """An array, not yet filled, that takes so many bytes more for what is computed from it."""
-    array = np.empty(shape, dtype)  # Memory that is not filled is not taken.
+    kind = np.dtype(dtype)
+    size = math.prod(shape) * kind.itemsize
+    # NumPy asks for huge pages, and for as much memory as a table's a system may look for long.
+    # Memory that is not filled is not taken.
+    buffer = None if kind.kind == "T" else pa.allocate_buffer(size)
+    array = np.ndarray(shape, kind, buffer)
     ROOM.keep(array, array.nbytes + beside)
     return array
 
@@ -207,19 +213,18 @@ def assemble(
     rows: int,
     blocks: Iterable[Block],
     progress: Callable[[float], None],
-    empty: Callable[..., npt.NDArray] = empty,
 ) -> Table:
     """The table of all blocks, in arrays that are made once, for so many rows at the most."""
-    proba = empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
-    truth = empty(proba.shape) if columns.soft else empty((rows,), np.intp)
-    weight = None if columns.weight is None else empty((rows,))
+    proba = _empty((rows, len(columns.classes)), beside=SCORED_ROW_BYTES * rows)
+    truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
+    weight = None if columns.weight is None else _empty((rows,))
     ids, filled = None, 0
-    sliced = [_sliced(rows, columns.names[place], empty) for place in columns.slices]
+    sliced = [_sliced(rows, columns.names[place]) for place in columns.slices]
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
         if block.ids is not None:
-            ids = empty((rows,), block.ids.dtype) if ids is None else ids
+            ids = _empty((rows,), block.ids.dtype) if ids is None else ids
             if ids.dtype.kind != block.ids.dtype.kind:  # Some are whole numbers and some are not.
                 ids = ids.astype(np.dtypes.StringDType())
             ids[part] = block.ids
@@ -242,9 +247,9 @@ def assemble(
     return Table("", classes, truth[:filled], proba[:filled], ids, **parts)
 
 
-def _sliced(rows: int, name: str, empty: Callable[..., npt.NDArray]) -> "_Sliced":
+def _sliced(rows: int, name: str) -> "_Sliced":
     most = MAX_FOLDS if is_fold(name) else MAX_SLICES
-    return _Sliced(empty((rows,), np.min_scalar_type(-most)), most)
+    return _Sliced(_empty((rows,), np.min_scalar_type(-most)), most)
 
 
 class _Sliced:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 from pathlib import Path
 from typing import IO
@@ -20,7 +19,7 @@ from pages.ui.inputs.uploads.reading import read_upload
 from tests.pages.bad_files import frame, parquet
 from tests.pages.uploading import read_here
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is read here")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
 
 SOFT = pd.DataFrame([[0.8, 0.2, 1.0, 0.0]], columns=["a", "b", "true:a", "true:b"])
 FILES = {
@@ -104,10 +103,11 @@ def children(process: int) -> list[int]:
     ("ended_by", "words"), [("SIGXCPU", "more than 30 seconds"), ("SIGKILL", "is damaged")]
 )
 def test_a_reader_that_is_killed_while_it_reads_is_a_sentence(ended_by, words, monkeypatch):
-    def kill(to: socket.socket, file: IO[bytes], table: IO[bytes], *rest: object) -> None:
+    def kill(to: IO[bytes], *rest: object) -> None:
         while readers():  # The one before may not be gone yet.
             pass
-        socket.send_fds(to, [b"\n"], [file.fileno(), table.fileno()])
+        to.write(apart._FORK)
+        to.flush()
         while not (reader := readers()):
             pass
         os.kill(*reader, getattr(signal, ended_by))

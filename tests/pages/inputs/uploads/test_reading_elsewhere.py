@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from pages.ui.inputs.uploads import limits, reading, spawned
+from pages.ui.inputs.uploads import apart, limits
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.reading import read_upload
 from tests.pages.bad_files import frame, parquet
@@ -17,7 +17,8 @@ from tests.pages.uploading import read_here
 
 @pytest.fixture(autouse=True)
 def elsewhere(monkeypatch):
-    monkeypatch.setattr(reading, "read_apart", spawned.read_apart)
+    monkeypatch.setattr(apart, "_FORKS", False)
+    monkeypatch.setattr(apart, "_ready", [])
 
 
 def test_a_file_is_read_as_it_would_be_here_and_with_progress():
@@ -48,7 +49,7 @@ def test_what_is_wrong_is_said_as_it_would_be_here():
 
 
 def test_a_reader_that_ends_without_a_word_is_a_sentence(monkeypatch):
-    monkeypatch.setattr(spawned, "_READER", [sys.executable, "-c", ""])
+    monkeypatch.setattr(apart, "_READER", [sys.executable, "-c", ""])
     for size in (10, 2**22):
         with pytest.raises(UploadError, match="is damaged"):
             read_upload(b"PAR1" + b"x" * size, "a")
