@@ -45,7 +45,6 @@ _ROOT = Path(__file__).parents[4]
 _SPARING = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
-    "NUMPY_MADVISE_HUGEPAGE": "0",
     "OPENBLAS_NUM_THREADS": "1",
 }
 # What a file begins with for the process: it has a child read it, or reads it itself and ends.
