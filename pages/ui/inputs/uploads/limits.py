@@ -103,6 +103,11 @@ ROOM = Room(MAX_TOGETHER_MB)
 def give_back() -> None:
     """Free what only refers to itself, and give the system the memory that is free."""
     gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """Give the system the memory that is free."""
     _trim(0)
 
 

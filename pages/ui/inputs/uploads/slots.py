@@ -21,7 +21,7 @@ from pages.ui.inputs.batch import Batch
 from .columns import Columns, Roles
 from .errors import UploadError
 from .files import File
-from .limits import MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back
+from .limits import MAX_TABLES, ROOM, SCORED_ROW_BYTES, give_back, trim
 from .pairing import check_pair, pair
 from .reading import read_upload
 from .roles import Told
@@ -168,7 +168,11 @@ class Uploads:
             self._choose()
         # Not before it is read: reading may be cut short by the next rerun, which starts it anew.
         slot.waiting = None
-        give_back()
+        # To look for what only refers to itself takes a while: once for all files.
+        if any(slot.waiting for slot in self.slots.values()):
+            trim()
+        else:
+            give_back()
 
     def rescale(self, key: str) -> None:
         """Have a refused file read again, with every row rescaled."""
