@@ -14,7 +14,7 @@ from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, side_by_side, tell
 from pages.ui.widgets.confusion import show_confusion
 from pages.ui.widgets.digits_pictures import show_gallery
-from pages.ui.widgets.samples_answer import answer, link
+from pages.ui.widgets.samples_answer import answer, link, tell_first
 from pages.ui.widgets.samples_table import follow_row, show_table
 from pages.ui.widgets.scenario_grid import edit_samples
 from pages.ui.widgets.slices import show_slices
@@ -48,12 +48,13 @@ def main() -> None:
         batch = find()
         return batch and (batch, summary(batch, losses, floor, numbers))
 
-    found = again()
-    with right:
-        if found is None:
+    batch = find()
+    if batch is None:
+        with right:
             _nothing()
-            return
-        batch, scored = found
+        return
+    place, scored = tell_first(right, batch, losses, floor), summary(batch, losses, floor, numbers)
+    with place:
         tell(as_answer(answer(batch, losses, floor, numbers, session.case())))
     if scored.lifted or any(scored.infinite.values()):
         with left:

@@ -23,7 +23,7 @@ from pages.ui.inputs.share import Case, decode
 from pages.ui.inputs.uploads import slots
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.inputs.uploads.table import Table
-from pages.ui.results import confusion
+from pages.ui.results import confusion, samples
 from pages.ui.results.samples_csv import scored_csv
 from pages.ui.results.samples_lists import ALL, DISAGREEING, NUMBER, STAKE, UNDECIDED
 from pages.ui.results.samples_table import (
@@ -38,13 +38,13 @@ from pages.ui.results.samples_table import (
 )
 from pages.ui.results.slices import Cut
 from pages.ui.session import CODE
+from pages.ui.widgets import computing, source
 from pages.ui.widgets import samples_table as scored_table
-from pages.ui.widgets import source
 from pages.ui.wording.en import confusion as confusion_words
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_table as table_words
 from pages.ui.wording.en import samples_verdicts as verdict_words
-from pages.ui.wording.en.samples_verdicts import mean
+from pages.ui.wording.en.samples_verdicts import TO_COME, mean
 from pages.ui.wording.en.uploads import EMPTIED
 from pages.ui.wording.formats import percent
 from tests.pages.reading import code_in, said, scenario
@@ -578,3 +578,16 @@ def test_the_page_links_to_the_samples_its_verdicts_hang_on(open_page):
     text = said(open_page("samples", Case(EIGHT)))
     url = text.partition("without [7](")[2].partition(")")[0]
     assert decode(code_in(url)).value("sample") == 7
+
+
+@pytest.mark.usefixtures("may_fail")
+def test_of_a_batch_that_takes_long_the_means_are_told_before_all_else_is_counted(
+    open_page, monkeypatch
+):
+    def failing(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(computing, "_MANY", 1000)
+    monkeypatch.setattr(samples, "summary", failing)
+    app = open_page("samples", Case(EIGHT, {"source": "digits"}))
+    assert any(TO_COME in text.value and "0.06008" in text.value for text in app.markdown)

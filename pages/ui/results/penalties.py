@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS, Sample
-from pages.ui.results.memo import kept, shared
+from pages.ui.results.memo import each, kept, shared
 
 # The model that a sign of `losscore` stands for.
 MODEL_OF = {-1: "a", 0: None, 1: "b"}
@@ -32,9 +36,20 @@ def charge(sample: Sample, loss: Loss) -> Charge:
 @kept(32)
 def means(batch: Batch, loss: Loss) -> Charge:
     """What a loss charges both models of a batch on average."""
-    within = sum(batch.mean(loss.resolution(batch.truth, p)) for p in batch.models.values())
     charged = (loss.penalties(batch.truth, proba) for proba in batch.models.values())
-    return _charge(*map(batch.mean, charged), within)
+    return _charge(*map(batch.mean, charged), batch.mean(within(batch, loss)))
+
+
+def means_of(batch: Batch, losses: Sequence[Loss]) -> dict[str, Charge]:
+    """The same by the name of each loss: of all that is said of a batch, what is known first."""
+    found = each(losses, lambda loss: means(batch, loss), batch.size)
+    return {loss.name: charged for loss, charged in found.items()}
+
+
+@kept(3)
+def within(batch: Batch, loss: Loss) -> npt.NDArray[np.float64]:
+    """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
+    return sum(loss.resolution(batch.truth, proba) for proba in batch.models.values())
 
 
 def _charge(a: float, b: float, within: float) -> Charge:

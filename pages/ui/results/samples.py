@@ -20,7 +20,7 @@ from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.folds import Folds, folds_of
 from pages.ui.results.memo import each, kept
-from pages.ui.results.penalties import MODEL_OF
+from pages.ui.results.penalties import MODEL_OF, within
 from pages.ui.results.samples_table import (
     DISAGREE,
     SAMPLE,
@@ -28,7 +28,6 @@ from pages.ui.results.samples_table import (
     prefers_column,
     right_column,
     scored_frame,
-    within,
 )
 
 MAX_POINTS = 2_000

@@ -17,7 +17,8 @@ import losscore
 from losscore import Loss
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import sealed
-from pages.ui.results.memo import each, kept
+from pages.ui.results.memo import each
+from pages.ui.results.penalties import within
 
 SAMPLE = "sample"
 ID = "id"
@@ -59,12 +60,6 @@ def prefers_column(loss: str) -> str:
 def soft_column(k: int) -> str:
     """The column with what a soft truth has on class k."""
     return f"truth.{k}"
-
-
-@kept(3)
-def within(batch: Batch, loss: Loss) -> npt.NDArray[np.float64]:
-    """By how much the models' penalties of each sample may differ and tie, as they are rounded."""
-    return sum(loss.resolution(batch.truth, proba) for proba in batch.models.values())
 
 
 def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:

@@ -38,10 +38,15 @@ class _Request:
     wanted: bool = False
 
 
+def takes_long(batch: Batch) -> bool:
+    """Whether a batch is so large that a page is a moment about it."""
+    return batch.a.size >= _MANY
+
+
 @contextmanager
 def spinner(batch: Batch | Tallied) -> Iterator[None]:
     """Say that a batch is computed, if it is so large that it takes long; others may go ahead."""
-    if isinstance(batch, Tallied) or batch.a.size < _MANY:
+    if isinstance(batch, Tallied) or not takes_long(batch):
         yield
         return
     with st.spinner(words.many(batch.size)), TURNS.aside():

@@ -15,14 +15,15 @@ from pages.ui.inputs.one_sample import address, as_scenario
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, Scenario, default_names, one_hot
 from pages.ui.inputs.share import Case, decode
+from pages.ui.results.penalties import Charge, means_of
 from pages.ui.results.samples import Summary
 from pages.ui.widgets import source
 from pages.ui.wording.en import samples as words
 from pages.ui.wording.en import samples_background as background
-from pages.ui.wording.en.samples_verdicts import mean, verdict
+from pages.ui.wording.en.samples_verdicts import TO_COME, first, mean, verdict
 from pages.ui.wording.formats import number
 from tests.pages.reading import code_in
-from tests.pages.scoring import NAMES, summary
+from tests.pages.scoring import NAMES, PAIR, summary
 
 EIGHT = PRESETS["eight"]
 SQUARED, CROSS = NAMES
@@ -273,3 +274,27 @@ def test_class_names_cannot_break_out_of_a_link():
     batch = Batch("x", names, np.array([0]), np.array([[0.5, 0.5]]), np.array([[0.2, 0.8]]))
     url = address(Case(EIGHT, {"source": "upload"}), batch, 0, 1)
     assert not set(url) & set("()[]<> ")
+
+
+@pytest.mark.parametrize(
+    ("charge", "said"),
+    [
+        (Charge(0.08, 0.02, "b"), "**0.08** for A and **0.02** for B: B's is lower by **0.06**."),
+        (Charge(0.5, math.inf, "a"), "**0.5** for A and **∞** for B: A's is infinitely lower."),
+        (Charge(math.inf, math.inf, None), "**∞** for A and **∞** for B."),
+        (Charge(0.3, 0.3, None), "**0.3** for A and **0.3** for B."),
+    ],
+)
+def test_what_is_told_first_is_the_means_and_whose_is_lower(charge, said):
+    told, to_come = first({SQUARED: charge}, {"a": "A", "b": "B"}).split("\n\n")
+    assert told == f"▲ **Squared error** has a mean of {said}"
+    assert to_come == TO_COME
+
+
+@pytest.mark.parametrize("preset", ["eight", "disagreement"])
+def test_what_is_told_first_is_how_the_whole_answer_begins(preset):
+    batch = source.scenario_batch(PRESETS[preset])
+    whole = answer(summary(batch))
+    *told, _ = first(means_of(batch, PAIR), batch.names).split("\n\n")
+    assert len(told) == 2
+    assert all(line.removesuffix(".") in whole for line in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pages.ui.inputs.scenario import MODELS
@@ -18,6 +18,7 @@ from pages.ui.wording.formats import (
     listed,
     named,
     number,
+    paragraphs,
     told_apart,
     trimmed,
     whole_text,
@@ -25,9 +26,12 @@ from pages.ui.wording.formats import (
 
 if TYPE_CHECKING:
     from losscore import Comparison
+    from pages.ui.results.penalties import Charge
 
 # The address that opens the sample in a row of the scored table.
 Link = Callable[[int], str]
+
+TO_COME = "What that hangs on, and whether it may be chance, is counted now."
 
 # Of more samples than a sentence holds, the first.
 _FIRST = 3
@@ -36,17 +40,15 @@ _FIRST = 3
 def verdict(scored: Summary, loss: str, link: Link) -> str:
     """Means, difference, what it hangs on; what would undo it; the interval."""
     result = scored.comparisons[loss]
-    a, b = (
-        f"**{mean(scored.means[model, loss])}** for {named(scored.names[model])}"
-        for model in MODELS
-    )
-    head = f"{head_of(loss)} has a mean of {a} and {b}"
+    a, b = (scored.means[model, loss] for model in MODELS)
+    head = _means(loss, a, b, scored.names)
     if result.difference is None:
         return f"{head}. With both infinite, their difference says nothing."
     lower = preferred_model(result)
     if lower is None:
         return f"{head}. {_no_difference(result)}."
-    parts = [f"{head}: {_lower(scored, result, lower)}{_although(scored, result, lower)}"]
+    lead = _lower(scored.names[lower], result.difference)
+    parts = [f"{head}: {lead}{_although(scored, result, lower)}"]
     if scored.size > 1:
         parts[0] += f", {_hangs_on(scored, result, link)}"
         chance = _chance(result, row_noun(scored.weights))
@@ -56,16 +58,34 @@ def verdict(scored: Summary, loss: str, link: Link) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
+def first(charged: Mapping[str, Charge], names: Mapping[str, str]) -> str:
+    """The means under each loss, and whose is lower: what is known before what it hangs on."""
+    return paragraphs(*(_first(loss, *found, names) for loss, found in charged.items()), TO_COME)
+
+
+def _first(loss: str, a: float, b: float, lower: str | None, names: Mapping[str, str]) -> str:
+    lead = f": {_lower(names[lower], a - b)}" if lower else ""
+    return f"{_means(loss, a, b, names)}{lead}."
+
+
+def _means(loss: str, a: float, b: float, names: Mapping[str, str]) -> str:
+    of_a, of_b = (
+        f"**{mean(value)}** for {named(names[model])}"
+        for model, value in zip(MODELS, (a, b), strict=True)
+    )
+    return f"{head_of(loss)} has a mean of {of_a} and {of_b}"
+
+
 def _no_difference(result: Comparison) -> str:
     if mean(result.mean_a) == mean(result.mean_b):
         return "They do not differ"
     return "They are no more apart than the digits of the predictions are rounded"
 
 
-def _lower(scored: Summary, result: Comparison, lower: str) -> str:
-    if math.isinf(result.difference):
-        return f"{named(scored.names[lower])}'s is infinitely lower"
-    return f"{named(scored.names[lower])}'s is lower by **{mean(abs(result.difference))}**"
+def _lower(name: str, difference: float) -> str:
+    if math.isinf(difference):
+        return f"{named(name)}'s is infinitely lower"
+    return f"{named(name)}'s is lower by **{mean(abs(difference))}**"
 
 
 def _although(scored: Summary, result: Comparison, lower: str) -> str:
