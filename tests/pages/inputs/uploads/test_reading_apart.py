@@ -89,12 +89,8 @@ def test_a_reader_that_is_killed_is_a_sentence(ended_by, words, monkeypatch):
             read_upload(b"PAR1" + b"x" * size, "a")
 
 
-def readers() -> list[int]:
-    """The processes that read a file of ours just now."""
-    return [reader for process in children(os.getpid()) for reader in children(process)]
-
-
-def children(process: int) -> list[int]:
+def readers_of(process: int) -> list[int]:
+    """The processes that read a file just now for the one that is ready to have files read."""
     tasks = Path(f"/proc/{process}/task").glob("*/children")
     return [int(child) for task in tasks for child in task.read_text().split()]
 
@@ -104,15 +100,16 @@ def children(process: int) -> list[int]:
 )
 def test_a_reader_that_is_killed_while_it_reads_is_a_sentence(ended_by, words, monkeypatch):
     def kill(to: IO[bytes], *rest: object) -> None:
-        while readers():  # The one before may not be gone yet.
+        while readers_of(process):  # The one before may not be gone yet.
             pass
         to.write(apart._FORK)
         to.flush()
-        while not (reader := readers()):
+        while not (reader := readers_of(process)):
             pass
         os.kill(*reader, getattr(signal, ended_by))
 
-    read_upload(parquet(frame()), "a")  # Python may have children of its own while it starts.
+    read_upload(parquet(frame()), "a")
+    process = apart._ready[0].popen.pid
     with monkeypatch.context() as patch, pytest.raises(UploadError, match=words):
         patch.setattr(apart, "_ask", kill)
         read_upload(parquet(frame()), "a")
@@ -128,7 +125,7 @@ def test_a_reader_ends_when_nobody_waits_for_it():
     with pytest.raises(KeyboardInterrupt):
         read_upload(parquet(frame()), "a", progress=stop)
     assert process.popen.returncode is not None
-    assert not readers()
+    assert not readers_of(process.popen.pid)
     assert read_upload(parquet(frame()), "a").size == 3
 
 
