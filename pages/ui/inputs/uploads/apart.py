@@ -2,10 +2,11 @@
 
 A few kilobytes of Parquet can fill any memory, and nothing in the file tells beforehand: whatever
 it does to its reader, the server goes on. What `python -m pages.ui.inputs.uploads.apart` reads and
-writes are pickles: the blocks that the table is put together from, and None after the last one, or
-what is wrong. On Linux it forks a reader for each file, since to start Python and Arrow takes
-longer than to read it; once anything goes wrong both readers end, and the next file has others.
-Elsewhere each file has a process, and the bounds are those that the system knows.
+writes are pickles, which carry arrays without a copy: the blocks that the table is put together
+from, and None after the last one, or what is wrong. The server takes nothing else from it. On Linux
+it forks a reader for each file, since to start Python and Arrow takes longer than to read it; once
+anything goes wrong both readers end, and the next file has others. Elsewhere each file has a
+process, and the bounds are those that the system knows.
 """
 
 from __future__ import annotations
@@ -56,6 +57,30 @@ _turn = Lock()
 _ready: list[_Process] = []
 
 
+# All that a reader says is made of. Any other name in a pickle could run whatever it likes in the
+# server, and a file may have taken its reader over.
+_SAYABLE = {
+    ("numpy", "dtype"),
+    ("numpy", "ndarray"),
+    ("numpy._core._internal", "_convert_to_stringdtype_kwargs"),
+    ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy._core.numeric", "_frombuffer"),
+    ("pages.ui.inputs.uploads.columns", "Columns"),
+    ("pages.ui.inputs.uploads.errors", "UploadError"),
+    ("pages.ui.inputs.uploads.table", "Block"),
+    ("pages.ui.inputs.uploads.table", "Coded"),
+}
+
+
+class _Saying(pickle.Unpickler):
+    """What a reader says, of which nothing is believed but tables and errors."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in _SAYABLE:
+            raise pickle.UnpicklingError(f"No reader says {module}.{name}.")
+        return super().find_class(module, name)
+
+
 class _Process:
     """The process that reads or forks readers, and what is said between it and the server."""
 
@@ -74,8 +99,9 @@ class _Process:
     def said(self) -> object:
         """What it says next; raised if that is an error, or if it ended without a word."""
         try:
-            said = pickle.load(self.popen.stdout)
+            said = _Saying(self.popen.stdout).load()
         except (EOFError, pickle.UnpicklingError):
+            self.popen.terminate()  # One that says what no reader does may not end by itself.
             raise _death(self.popen) from None
         self.done = said is None or isinstance(said, UploadError)
         if isinstance(said, UploadError):

@@ -89,6 +89,17 @@ def test_a_reader_that_is_killed_is_a_sentence(ended_by, words, monkeypatch):
             read_upload(b"PAR1" + b"x" * size, "a")
 
 
+def test_a_reader_that_is_taken_over_runs_nothing_in_the_server(monkeypatch, tmp_path):
+    trace = tmp_path / "trace"
+    said = f"cos\nmkdir\n(V{trace}\ntR."
+    says = f"import sys, time; sys.stdout.write({said!r}); sys.stdout.flush(); time.sleep(60)"
+    monkeypatch.setattr(apart, "_READER", [sys.executable, "-c", says])
+    monkeypatch.setattr(apart, "_ready", [])
+    with pytest.raises(UploadError, match="is damaged"):
+        read_upload(b"PAR1", "a")
+    assert not trace.exists()
+
+
 def readers_of(process: int) -> list[int]:
     """The processes that read a file just now for the one that is ready to have files read."""
     tasks = Path(f"/proc/{process}/task").glob("*/children")
