@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.uploads.roles import is_fold
+from pages.ui.inputs.uploads.column_names import is_fold
 
 FEWEST = 3
 """From so many folds on they tell how much folds differ."""

@@ -1,6 +1,5 @@
 """Whether rows of numbers are distributions, and the sentence about the first one that is not."""
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 import losscore
 from losscore.checks import TOLERANCE
 
+from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number
 from .columns import Columns
 from .errors import UploadError, listed, quoted
 from .table import Block, Opened
@@ -21,11 +21,6 @@ Good = npt.NDArray[np.bool_]
 
 # Beyond it the lesser probability has no digits left, or none at all.
 MAX_LOGITS_APART = 700
-
-# What to write into a cell that holds no number, and what to do with a column of such cells.
-_WRITE = "write a probability from 0 to 1"
-_OF_CLASS = _WRITE, "say below that the column is not used"
-_OF_WEIGHT = "write how many samples the row counts as", "say that the column is not used"
 
 
 def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
@@ -116,25 +111,26 @@ def _wrong_row(
         return UploadError(f"{place} is empty: fill it in or delete it.")
     if truth and not columns.soft:
         label = block.batch.column(columns.truth[0])[row : row + 1].cast(pa.string())[0].as_py()
-        return _no_class(label or "", columns, place)
-    whose, hint = place, _OF_CLASS
+        column = f"column {quoted(columns.names[columns.truth[0]])}"
+        return UploadError(f"{place}, {column} {no_class(label or '', columns)}.")
+    whose, wrong_value, hint = place, wrong_number, OF_CLASS
     if truth:
         whose = f"The truth of {place[0].lower()}{place[1:]}"
-        places, numbers, wrong_number = columns.truth, block.truth[row], _wrong_number
+        places, numbers = columns.truth, block.truth[row]
     elif proba:
         places, numbers = columns.proba, block.proba[row]
-        wrong_number = _wrong_logit if columns.logits else _wrong_number
+        wrong_value = wrong_logit if columns.logits else wrong_number
     else:
-        places, numbers, hint = (columns.weight,), block.weight[row : row + 1], _OF_WEIGHT
-        wrong_number = wrong_weight
+        places, numbers = (columns.weight,), block.weight[row : row + 1]
+        wrong_value, hint = wrong_weight, OF_WEIGHT
     for i, value in zip(places, numbers.tolist(), strict=True):
         column = f"column {quoted(columns.names[i])}"
         text = _text(block.batch.column(i), row)
-        if text is not None and (wrong := _no_number(text, value, block.mark, *hint)):
+        if text is not None and (wrong := no_number(text, value, block.mark, *hint)):
             return UploadError(f"{place}, {column} {wrong}.")
-        if value > 1.0 and wrong_number is _wrong_number and _are_percentages(block.proba):
+        if value > 1.0 and wrong_value is wrong_number and _are_percentages(block.proba):
             return _percentages(opened, whose)
-        if wrong := wrong_number(value):
+        if wrong := wrong_value(value):
             return UploadError(f"{whose}, {column} {wrong}.")
     if columns.logits and not truth:
         return UploadError(
@@ -171,85 +167,9 @@ def _wrong_sum(opened: Opened, numbers: Rows, place: str) -> UploadError:
     )
 
 
-def _no_number(text: str, value: float, mark: str, write: str, instead: str) -> str | None:
-    """What is wrong with a cell of text if it is no number; NaN is one, as far as that goes."""
-    if not np.isnan(value) or text.lower().lstrip("+-") == "nan":
-        return None
-    if not text:
-        return f"is empty: {write}"
-    if re.fullmatch(r"[+-]?\d*[.,]\d+([eE][+-]?\d+)?", text, re.A):
-        marks = {".": "point", ",": "comma"}
-        other = marks["." if mark == "," else ","]
-        return (
-            f"holds {quoted(text)} with a decimal {other} where other cells have a "
-            f"{marks[mark]}: write the same decimal mark throughout"
-        )
-    if text.endswith("%"):
-        return f"holds {quoted(text)}: write 0.8 instead of 80 %"
-    return f"holds {quoted(text)}, which is not a number: {write}, or {instead}"
-
-
-def _wrong_logit(value: float) -> str | None:
-    return None if np.isfinite(value) else "holds no finite number: write a logit"
-
-
-def _wrong_number(value: float) -> str | None:
-    """What is wrong with a number whatever the rest of its row is."""
-    if np.isnan(value):
-        return f"holds no number: {_WRITE}"
-    if np.isinf(value):
-        return f"holds an infinite number, or one too large to read: {_WRITE}"
-    if value < 0.0:
-        return (
-            f"holds {value:.7g}, which is below 0: upload probabilities from 0 to 1, as "
-            "predict_proba gives them, or say below that these are logits, as logarithms of "
-            "probabilities are"
-        )
-    if value > 1.0 + TOLERANCE:
-        return (
-            f"holds {value:.7g}, which is above 1: write probabilities from 0 to 1, so 0.8 for "
-            "80 %, or say below that the column is not used, or that all are logits"
-        )
-    return None
-
-
 def _apart_from_1(total: float) -> str:
     """With six digits, or as many more as it takes to tell the sum from 1."""
     return next(text for digits in (6, 9, 17) if float(text := f"{total:.{digits}g}") != 1.0)
-
-
-def _no_class(label: str, columns: Columns, place: str) -> UploadError:
-    """The error for a label that names no class."""
-    column = columns.names[columns.truth[0]]
-    if not label.strip():
-        return UploadError(
-            f"{place}, column {quoted(column)} is empty: write the name of the true class. Where "
-            "pandas left it blank, assign(true=np.asarray(y)) keeps each truth in its row."
-        )
-    if columns.counted:
-        return UploadError(
-            f"{place}, column {quoted(column)} holds {quoted(label)}, which is no whole number "
-            f"from 0 to {len(columns.classes) - 1:,}: correct it, or say below that it is a name."
-        )
-    if len(columns.proba) == 1:
-        return UploadError(
-            f"{place}, column {quoted(column)} holds {quoted(label)}, which is neither "
-            f"{quoted(columns.classes[0])} nor {quoted(columns.classes[1])}, the two classes of "
-            f"column {listed(list(columns.headed))}: correct it, or add a column for each class."
-        )
-    return UploadError(
-        f"{place}, column {quoted(column)} holds {quoted(label)}, which is not the name of a class "
-        "column: correct the label, add a column for that class, or say below "
-        f"{_or_say(label, columns)}."
-    )
-
-
-def _or_say(label: str, columns: Columns) -> str:
-    if columns.classes == tuple(map(str, range(len(columns.classes)))):
-        return "that the columns are the labels in their order"
-    if label.strip().isdecimal():
-        return "that whole numbers count the classes, or what the columns are"
-    return "what the columns are"
 
 
 def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pages.ui.inputs.characters import code_point, first_invisible, seen
@@ -16,12 +16,6 @@ SOFT = "true:"
 
 # Names that pandas gives the row index when it writes it, or reads it back.
 _INDEX_NAMES = re.compile(r"|Unnamed: 0|__index_level_\d+__")
-
-_MODELS = re.compile(
-    r"models?(?:[_ .-]?(?:name|id|type|version))?|clf|classifier|estimator|algorithm|method|"
-    r"learner|system|pipeline|run|experiment",
-    re.I,
-)
 
 # What a spreadsheet makes of `true` when it takes it for a logical value.
 _TRUE_IN_CAPITALS = {"TRUE", "True"}
@@ -102,7 +96,7 @@ def names_of(header: Sequence[str]) -> tuple[str, ...]:
     names = tuple(name.strip() for name in header)
     if len(names) > 2 * MAX_CLASSES + 2:
         raise _too_many(len(names))
-    _check_names(names, index_of(names))
+    _check_names(names)
     return names
 
 
@@ -111,21 +105,16 @@ def index_of(names: tuple[str, ...]) -> int | None:
     return 0 if names and _INDEX_NAMES.fullmatch(names[0]) else None
 
 
-def is_model(name: str) -> bool:
-    """Whether a column looks as if it said which model a row is of, by its name."""
-    return bool(_MODELS.fullmatch(name))
-
-
 def find_columns(names: tuple[str, ...]) -> Columns:
     """The columns of a table that has a truth and else only classes, by their names alone."""
     index = index_of(names)
     places = {name: i for i, name in enumerate(names) if i != index}
     true = true_column(places)
-    soft = [name for name in places if name.startswith(SOFT)]
+    soft = {name: place for name, place in places.items() if name.startswith(SOFT)}
     if true is not None and soft:
         raise UploadError(
-            f"The table has both a column {quoted(TRUE)} and a column {quoted(soft[0])}: keep "
-            f"{quoted(TRUE)} for one true class a sample, or only {quoted('true:<class>')} "
+            f"The table has both a column {quoted(TRUE)} and a column {quoted(next(iter(soft)))}: "
+            f"keep {quoted(TRUE)} for one true class a sample, or only {quoted('true:<class>')} "
             "columns for a soft truth."
         )
     if true is None and not soft:
@@ -134,9 +123,9 @@ def find_columns(names: tuple[str, ...]) -> Columns:
             f"The table has no column {quoted(TRUE)} with the true class of each sample{found}: "
             "add it, or say below which column holds it."
         )
-    classes = tuple(name for name in places if name != true and not name.startswith(SOFT))
+    classes = tuple(name for name in places if name != true and name not in soft)
     _check_classes(classes)
-    truth = (places[true],) if true is not None else _soft_places(classes, soft, places)
+    truth = (places[true],) if true is not None else _soft_places(classes, soft)
     return Columns(names, classes, tuple(places[name] for name in classes), truth, index)
 
 
@@ -145,15 +134,24 @@ def columns_with(names: tuple[str, ...], roles: Roles, labels: Sequence[str] = (
 
     All labels if its classes are these in their order.
     """
-    places = {name: i for i, name in enumerate(names)}
-    proba = tuple(places[name] for name in roles.classes)
-    soft = [name for name in names if name.startswith(SOFT)] if roles.truth == SOFT else []
+    found = placed(names, roles)
+    soft = {names[place]: place for place in found.truth} if roles.truth == SOFT else {}
     classes = _classes(roles, [name.removeprefix(SOFT) for name in soft] or labels)
-    truth = _soft_places(classes, soft, places) if soft else (places[roles.truth],)
-    ids, weight = (None if n is None else places[n] for n in (roles.ids, roles.weight))
-    slices = tuple(places[name] for name in roles.slices)
-    found = Columns(names, classes, proba, truth, ids, roles.logits, roles.counted, slices, weight)
-    return found._replace(ordered=roles.ordered)
+    truth = _soft_places(classes, soft) if soft else found.truth
+    return found._replace(classes=classes, truth=truth)
+
+
+def placed(names: tuple[str, ...], roles: Roles) -> Columns:
+    """Where what has these roles is, whether or not a table can have them."""
+    places = {name: place for place, name in enumerate(names)}
+    truth = [n for n in names if n == roles.truth or (roles.truth == SOFT and n.startswith(SOFT))]
+    proba, at, slices = (
+        tuple(places[name] for name in found) for found in (roles.classes, truth, roles.slices)
+    )
+    ids, weight = map(places.get, (roles.ids, roles.weight))
+    kinds = {"logits": roles.logits, "counted": roles.counted, "ordered": roles.ordered}
+    classes = roles.two or roles.classes
+    return Columns(names, classes, proba, at, ids, slices=slices, weight=weight, **kinds)
 
 
 def _classes(roles: Roles, labels: Sequence[str]) -> tuple[str, ...]:
@@ -183,7 +181,8 @@ def _checked(labels: tuple[str, ...]) -> tuple[str, ...]:
     return labels
 
 
-def _check_names(names: tuple[str, ...], index: int | None) -> None:
+def _check_names(names: tuple[str, ...]) -> None:
+    index = index_of(names)
     for i, name in enumerate(names):
         if i == index:
             continue
@@ -212,12 +211,12 @@ def _check_names(names: tuple[str, ...], index: int | None) -> None:
         )
 
 
-def true_column(places: dict[str, int]) -> str | None:
+def true_column(names: Collection[str]) -> str | None:
     """The column `true`; TRUE in capitals only if no class can have that name."""
-    if TRUE in places:
+    if TRUE in names:
         return TRUE
-    capitals = _TRUE_IN_CAPITALS & places.keys()
-    has_false = any(name.lower() == "false" for name in places)
+    capitals = _TRUE_IN_CAPITALS.intersection(names)
+    has_false = any(name.lower() == "false" for name in names)
     return capitals.pop() if len(capitals) == 1 and not has_false else None
 
 
@@ -243,11 +242,9 @@ def _check_classes(classes: tuple[str, ...]) -> None:
         )
 
 
-def _soft_places(
-    classes: tuple[str, ...], soft: list[str], places: dict[str, int]
-) -> tuple[int, ...]:
+def _soft_places(classes: tuple[str, ...], soft: dict[str, int]) -> tuple[int, ...]:
     """Where the truth of each class is, in the order of the classes."""
-    missing = [name for name in classes if SOFT + name not in places]
+    missing = [name for name in classes if SOFT + name not in soft]
     if missing:
         raise UploadError(
             f"The truth of class {quoted(missing[0])} is missing: add a column "
@@ -259,4 +256,4 @@ def _soft_places(
             f"Column {quoted(extra[0])} names a class that has no column of its own: add column "
             f"{quoted(extra[0].removeprefix(SOFT))} with the model's probability."
         )
-    return tuple(places[SOFT + name] for name in classes)
+    return tuple(soft[SOFT + name] for name in classes)

@@ -1,5 +1,6 @@
 """The one exception of an upload, and how its sentences name what was in the file."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -32,7 +33,7 @@ def quoted(text: object, limit: int = 40) -> str:
     return f'"{shown}"'
 
 
-def listed(names: list[str], limit: int = 3) -> str:
+def listed(names: Sequence[object], limit: int = 3) -> str:
     """The first few of the names, quoted, and how many more there are.
 
     >>> listed(["a", "b", "c", "d", "e"])

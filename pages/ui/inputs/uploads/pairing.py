@@ -1,6 +1,6 @@
 """Two tables of the same samples as a batch, and why they are not of the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,25 +25,10 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
     They have to have the same classes, in whatever order, and the same samples: in any order where
     both have ids and these tell them apart, else row by row.
     """
-    if table_b is None:
-        return Batch(
-            table_a.name,
-            table_a.classes,
-            table_a.truth,
-            table_a.proba,
-            slices=dict(table_a.slices),
-            ids=table_a.named_ids,
-            weight=table_a.weight,
-        )
-    rows, order = check_pair(table_a, table_b)
-    b = table_b.proba if rows is None else table_b.proba[rows]
-    if not np.array_equal(order, np.arange(len(order))):
-        b = np.ascontiguousarray(b[:, order])
-    name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
-    of_b = {
-        column: coded if rows is None else Coded(coded.codes[rows], coded.texts)
-        for column, coded in table_b.slices.items()
-    }
+    name, b, of_b = table_a.name, None, {}
+    if table_b is not None:
+        name = " and ".join(filter(None, dict.fromkeys([table_a.name, table_b.name])))
+        b, of_b = _in_order_of(table_a, table_b)
     return Batch(
         name,
         table_a.classes,
@@ -54,6 +39,18 @@ def pair(table_a: Table, table_b: Table | None = None) -> Batch:
         ids=table_a.named_ids,
         weight=table_a.weight,
     )
+
+
+def _in_order_of(a: Table, b: Table) -> tuple[npt.NDArray[np.float64], dict[str, Coded]]:
+    """What model B predicts and how it is cut, in the order of model A's rows and classes."""
+    rows, order = check_pair(a, b)
+    proba, slices = b.proba, dict(b.slices)
+    if rows is not None:
+        proba = proba[rows]
+        slices = {name: Coded(codes[rows], texts) for name, (codes, texts) in slices.items()}
+    if not np.array_equal(order, np.arange(len(order))):
+        proba = np.ascontiguousarray(proba[:, order])
+    return proba, slices
 
 
 def check_pair(a: Table, b: Table) -> tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp]]:
@@ -108,13 +105,17 @@ def _order(a: tuple[str, ...], b: tuple[str, ...]) -> npt.NDArray[np.intp]:
     missing = [name for name, place in zip(a, order, strict=True) if place < 0]
     extra = [name for k, name in enumerate(b) if k not in set(order)]
     if missing or extra:
-        found = [f"{listed(missing)} only in model A's"] if missing else []
-        found += [f"{listed(extra)} only in model B's"] if extra else []
         raise UploadError(
-            f"The two tables have different classes, {' and '.join(found)}: give both models a "
+            f"The two tables have different classes, {_only(missing, extra)}: give both models a "
             "column for every class."
         )
     return np.array(order, dtype=np.intp)
+
+
+def _only(of_a: Sequence[object], of_b: Sequence[object]) -> str:
+    """What is in one of the two tables alone."""
+    found = (("A", of_a), ("B", of_b))
+    return " and ".join(f"{listed(of)} only in model {model}'s" for model, of in found if len(of))
 
 
 def _check_truth(
@@ -154,7 +155,11 @@ def _rows(a: npt.NDArray | None, b: npt.NDArray | None) -> npt.NDArray[np.intp] 
     if len(of_a) < len(a) or len(of_b) < len(b):
         return None
     if len(of_a) != len(of_b) or (of_a != of_b).any():
-        raise _different_ids(np.setdiff1d(of_a, of_b), np.setdiff1d(of_b, of_a))
+        only = _only(np.setdiff1d(of_a, of_b), np.setdiff1d(of_b, of_a))
+        raise UploadError(
+            f"The two tables have different ids, {only}: give both models the same samples, in any "
+            "order, or write both without ids."
+        )
     rows = np.empty(len(a), np.intp)
     rows[first_a] = first_b
     return rows
@@ -166,18 +171,6 @@ def _alike(a: npt.NDArray, b: npt.NDArray) -> tuple[npt.NDArray, npt.NDArray]:
         return a, b
     text = np.dtypes.StringDType()
     return a.astype(text), b.astype(text)
-
-
-def _different_ids(of_a: npt.NDArray, of_b: npt.NDArray) -> UploadError:
-    only = [
-        f"{listed([str(name) for name in ids[:3]] + [''] * (len(ids) - 3))} only in model {model}'s"
-        for model, ids in (("A", of_a), ("B", of_b))
-        if len(ids)
-    ]
-    return UploadError(
-        f"The two tables have different ids, {' and '.join(only)}: give both models the same "
-        "samples, in any order, or write both without ids."
-    )
 
 
 def _check_weights(a: Table, b: Table, rows: npt.NDArray[np.intp] | None) -> None:

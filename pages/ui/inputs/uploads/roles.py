@@ -8,7 +8,6 @@ guessed has to make every one of the first rows sum to 1, and is checked in all 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -18,6 +17,15 @@ import pyarrow as pa
 from losscore.checks import TOLERANCE
 
 from .class_names import Around, arounds, class_names, find_classes, prefix_of, two_classes
+from .column_names import (
+    is_fold,
+    is_id,
+    is_no_class,
+    is_predicted,
+    is_sample_weight,
+    is_truth,
+    is_weight,
+)
 from .columns import (
     SOFT,
     Columns,
@@ -26,6 +34,7 @@ from .columns import (
     find_columns,
     index_of,
     names_of,
+    placed,
     true_column,
 )
 from .errors import UploadError
@@ -34,30 +43,6 @@ from .limits import MAX_SLICED, MAX_SLICES
 
 Told = dict[tuple[str, ...], Roles]
 """What a person said of the columns of tables with these names."""
-
-_TRUTHS = {
-    *("truth", "target", "targets", "label", "labels", "y", "y_true", "y_test", "true_y", "class"),
-    *("actual", "actual_class", "actual_label", "gold", "gold_label", "ground_truth", "gt"),
-    *("true_label", "label_true", "true_class", "trueclass", "correct_class", "correct_label"),
-    *("target_class", "target_name", "classlabel", "class_label", "obs", "observed", "expected"),
-    *("outcome", "reference"),
-}
-_IDS = re.compile(
-    r"(?:.*[_ .-])?(?:id|ids|uid|uuid|guid|key)|index|idx|row|row_?number|sample|name|"
-    r"file|file_?name|path|image|.*Id|.*ID"
-)
-_WEIGHTS = re.compile(r"(?:.*[_ .-])?weights?|w", re.I)
-# Such a one as is no measurement of what was weighed.
-_SAMPLE_WEIGHTS = re.compile(
-    r"(?:(?:sample|case|row|survey|frequency|freq|importance|instance|design|fit)[_ .-]?)?weights?",
-    re.I,
-)
-_FOLDS = re.compile(
-    r"(?:.*[_ .-])?(?:cv|k|test|val|outer)?[_ .-]?folds?(?:[_ .-]?(?:id|no|nr|index|number))?", re.I
-)
-_OTHERS = re.compile(r"(?:.*[_ .-])?(?:fold|split|group|cv|time|timestamp|date|n|count)", re.I)
-# A column with the class that a model names, not with a probability, if its values are labels.
-_PREDICTED = re.compile(r"(?:y_?)?pred(?:ict(?:ed|ion)?)?s?(?:_?(?:class|labels?))?", re.I)
 
 
 def understood(
@@ -77,7 +62,7 @@ def understood(
             return columns_with(names, said, different(batches(), names.index(said.truth)))
         return columns_with(names, _with_its_class(said, some), some.texts(said.truth))
     except UploadError as error:
-        error.columns = _places(names, said or _proposed(some))
+        error.columns = placed(names, said or _proposed(some))
         raise
 
 
@@ -87,7 +72,7 @@ def _guessed(some: FirstRows) -> Columns:
     except UploadError as error:
         plain, refused = None, error
     roles = _guess(some, plain)
-    if roles is None and true_column(dict.fromkeys(some.names)) is None:
+    if roles is None and true_column(some.names) is None:
         proposed = _proposed(some)
         # No rows sum to 1 so: what is wrong with them is said.
         roles = proposed if proposed.truth else None
@@ -96,19 +81,6 @@ def _guessed(some: FirstRows) -> Columns:
     if refused is not None:
         raise refused
     return plain
-
-
-def _places(names: tuple[str, ...], roles: Roles) -> Columns:
-    """Where what has these roles is, for a person to change it where it cannot be."""
-    places = {name: place for place, name in enumerate(names)}
-    truth = [n for n in names if n == roles.truth or (roles.truth == SOFT and n.startswith(SOFT))]
-    proba, at, slices = (
-        tuple(places[name] for name in found) for found in (roles.classes, truth, roles.slices)
-    )
-    ids, weight = map(places.get, (roles.ids, roles.weight))
-    classes = roles.two or roles.classes
-    found = Columns(names, classes, proba, at, ids, roles.logits, roles.counted, slices, weight)
-    return found._replace(ordered=roles.ordered)
 
 
 def _with_its_class(roles: Roles, some: FirstRows) -> Roles:
@@ -125,7 +97,7 @@ def _proposed(some: FirstRows) -> Roles:
     others = [n for place, n in enumerate(some.names) if place != index and n != truth]
     classes = _classes(others, [] if truth is None else some.texts(truth), some)
     if classes is None:
-        classes = tuple(n for n in others if some.is_number(n) and not _is_no_class(n))
+        classes = tuple(n for n in others if some.is_number(n) and not is_no_class(n))
     return _with_the_rest(Roles(truth or "", classes), others, some)
 
 
@@ -139,29 +111,19 @@ def knowing(columns: Columns) -> Iterator[None]:
         raise
 
 
-def is_weight(name: str) -> bool:
-    """Whether a column looks as if it held weights, by its name."""
-    return bool(_WEIGHTS.fullmatch(name))
-
-
-def is_fold(name: str) -> bool:
-    """Whether a column looks as if it held the fold in which each sample was judged."""
-    return bool(_FOLDS.fullmatch(name))
-
-
 def _guess(some: FirstRows, plain: Columns | None) -> Roles | None:
     """What the columns are if they are not what the rules say, and there is no doubt."""
     index = index_of(some.names)
     others = [name for place, name in enumerate(some.names) if place != index]
     parts = [name.removeprefix(SOFT) for name in others if name.startswith(SOFT)]
     truth = SOFT if parts else _truth(others, some)
-    if truth is None or not some.count or (parts and true_column(dict.fromkeys(others))):
+    if truth is None or not some.count or (parts and true_column(others)):
         return None
     labels = parts or some.texts(truth)
     others = [name for name in others if name != truth and not name.startswith(SOFT)]
     classes = _classes(others, labels, some)
-    if plain is not None and classes is not None and _fits(classes, labels, plain):
-        return None
+    if plain and classes == plain.classes == class_names(classes, labels):
+        return None  # The rules say so as well, and the labels name these classes.
     roles = Roles(truth, classes) if classes else None
     if roles is None and not parts:
         roles = _of_two(truth, others, labels, some)
@@ -172,9 +134,8 @@ def _with_the_rest(roles: Roles, others: list[str], some: FirstRows) -> Roles:
     """The roles with those of the columns that are no classes."""
     rest = [name for name in others if name not in roles.classes]
     index = index_of(some.names)
-    found = [name for name in rest if _is_id(name, some)]
-    found += [] if index is None else [some.names[index]]
-    ids = found[0] if found else None
+    found = [name for name in rest if is_id(name) and len(set(some.cells[name])) == some.count]
+    ids = next(iter(found), None if index is None else some.names[index])
     rest = [name for name in rest if name != ids]
     slices = [n for n in rest if is_fold(n) or (not is_weight(n) and _has_few_values(n, some))]
     return roles._replace(ids=ids, slices=tuple(slices[:MAX_SLICED]), weight=_weight(rest, some))
@@ -182,8 +143,7 @@ def _with_the_rest(roles: Roles, others: list[str], some: FirstRows) -> Roles:
 
 def _weight(rest: list[str], some: FirstRows) -> str | None:
     """The column that says how many samples each row counts as, if one alone is called so."""
-    called = [name for name in rest if _SAMPLE_WEIGHTS.fullmatch(name)]
-    called = [name for name in called if some.is_number(name)]
+    called = [name for name in rest if is_sample_weight(name) and some.is_number(name)]
     return called[0] if len(called) == 1 else None
 
 
@@ -192,22 +152,12 @@ def _has_few_values(name: str, some: FirstRows) -> bool:
     return 1 < len(some.texts(name)) <= min(MAX_SLICES, some.count / 2) and some.is_whole(name)
 
 
-def _fits(classes: tuple[str, ...], labels: list[str], plain: Columns) -> bool:
-    """Whether the rules say so as well, and their classes have the names that labels have."""
-    return classes == plain.classes == class_names(classes, labels)
-
-
-def _is_id(name: str, some: FirstRows) -> bool:
-    return bool(_IDS.fullmatch(name)) and len(set(some.cells[name])) == some.count
-
-
 def _truth(others: list[str], some: FirstRows) -> str | None:
     """The column of the labels, if one is called so and holds no probabilities."""
-    true = true_column(dict.fromkeys(others))
+    true = true_column(others)
     if true is not None or not some.count:
         return true
-    called = [n for n in others if re.sub(r"[ .-]", "_", n.lower()) in _TRUTHS]
-    called = [n for n in called if some.is_whole(n)]
+    called = [name for name in others if is_truth(name) and some.is_whole(name)]
     return called[0] if len(called) == 1 else None
 
 
@@ -217,13 +167,13 @@ def _classes(others: list[str], labels: list[str], some: FirstRows) -> tuple[str
         return None
     matrix = np.stack([some.numbers(name) for name in others], axis=1)
     named = _named(others, labels)
-    hinted = np.array([_is_no_class(name) for name in others])
+    hinted = np.array([is_no_class(name) for name in others])
     # A cell that is no number is a fault of its row if the column has others that are.
     text = np.isnan(matrix).all(axis=0)
     outside = ((matrix < 0.0) | (matrix > 1.0)).any(axis=0)
     # Rows are often sorted by fold, so that all the first ones are of fold 0.
-    plain = (is_fold(n) or _SAMPLE_WEIGHTS.fullmatch(n) for n in others)
-    nothing = ~matrix.any(axis=0) & ~named & np.fromiter(map(bool, plain), bool, len(others))
+    plain = np.array([is_fold(name) or is_sample_weight(name) for name in others])
+    nothing = ~matrix.any(axis=0) & ~named & plain
     alike = _alike(others, labels, matrix)
     if len(alike) > 1:
         return None  # Two models beside each other: which is meant has to be told.
@@ -279,13 +229,9 @@ def _alike(others: list[str], labels: list[str], matrix: npt.NDArray) -> list[np
     return likely
 
 
-def _is_no_class(name: str) -> bool:
-    return any(pattern.fullmatch(name) for pattern in (_IDS, _WEIGHTS, _OTHERS))
-
-
 def _of_two(truth: str, others: list[str], labels: list[str], some: FirstRows) -> Roles | None:
     """One column with the probability of one of two classes, if it is plain of which."""
-    left = [name for name in others if not (_is_no_class(name) or _is_predicted(name, some))]
+    left = [name for name in others if not (is_no_class(name) or _names_classes(name, some))]
     numbers = {name: some.numbers(name) for name in left}
     within = [n for n, x in numbers.items() if ((x >= 0.0) & (x <= 1.0)).all()]
     if len(within) > 1:  # Flags and thresholds are no probabilities.
@@ -309,7 +255,7 @@ def _two_classes(
     """
     two = two_classes(name, labels)
     for other in others:
-        if two and _is_predicted(other, some):
+        if two and _names_classes(other, some):
             said = np.array(find_classes(two, some.cells[other]))
             of, not_of = (some.numbers(name)[said == k] for k in (1, 0))
             if of.size and not_of.size and of.min() < not_of.max():
@@ -317,5 +263,5 @@ def _two_classes(
     return two
 
 
-def _is_predicted(name: str, some: FirstRows) -> bool:
-    return bool(_PREDICTED.fullmatch(name)) and some.is_whole(name)
+def _names_classes(name: str, some: FirstRows) -> bool:
+    return is_predicted(name) and some.is_whole(name)

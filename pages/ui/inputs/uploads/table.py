@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .columns import TRUE, Columns, index_of, is_model
+from .column_names import is_fold, is_model
+from .columns import TRUE, Columns, index_of
 from .errors import UploadError
 from .limits import MAX_FOLDS, MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
-from .roles import is_fold
 
 _NUMBER = r"^[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|(?i:nan|inf|infinity))$"
 
@@ -219,7 +219,7 @@ def assemble(
     truth = _empty(proba.shape) if columns.soft else _empty((rows,), np.intp)
     weight = None if columns.weight is None else _empty((rows,))
     ids, filled = None, 0
-    sliced = [_sliced(rows, columns.names[place]) for place in columns.slices]
+    sliced = {place: _Sliced(rows, columns.names[place]) for place in columns.slices}
     for block in blocks:
         part = slice(filled, filled + len(block.proba))
         proba[part], truth[part] = block.proba, block.truth
@@ -230,34 +230,32 @@ def assemble(
             ids[part] = block.ids
         if weight is not None:
             weight[part] = block.weight
-        for column, coded in zip(sliced, block.slices, strict=True):
+        for column, coded in zip(sliced.values(), block.slices, strict=True):
             column.add(part, coded)
         filled = part.stop
         progress(filled / rows)
     if not filled:
         raise UploadError("The table has column names but no rows: add one row a sample.")
     ids, weight = (None if array is None else array[:filled] for array in (ids, weight))
-    classes = tuple(columns.classes)
-    told = zip(columns.slices, sliced, strict=True)
-    slices = {columns.names[place]: column.coded(filled) for place, column in told if column.few}
-    columns = columns._replace(
-        slices=tuple(p for p in columns.slices if columns.names[p] in slices)
+    few = {place: column.coded(filled) for place, column in sliced.items() if column.few}
+    return Table(
+        "",
+        columns.classes,
+        truth[:filled],
+        proba[:filled],
+        ids,
+        columns=columns._replace(slices=tuple(few)),
+        slices={columns.names[place]: coded for place, coded in few.items()},
+        weight=weight,
     )
-    parts = {"columns": columns, "slices": slices, "weight": weight}
-    return Table("", classes, truth[:filled], proba[:filled], ids, **parts)
-
-
-def _sliced(rows: int, name: str) -> "_Sliced":
-    most = MAX_FOLDS if is_fold(name) else MAX_SLICES
-    return _Sliced(_empty((rows,), np.min_scalar_type(-most)), most)
 
 
 class _Sliced:
     """A column of few different values, put together from blocks; nothing once there are more."""
 
-    def __init__(self, codes: npt.NDArray, most: int) -> None:
-        self._codes: npt.NDArray | None = codes
-        self._most = most
+    def __init__(self, rows: int, name: str) -> None:
+        self._most = MAX_FOLDS if is_fold(name) else MAX_SLICES
+        self._codes: npt.NDArray | None = _empty((rows,), np.min_scalar_type(-self._most))
         self._places: dict[str, int] = {}
 
     @property

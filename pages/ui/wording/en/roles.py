@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pages.ui.inputs.uploads.column_names import is_weight
 from pages.ui.inputs.uploads.columns import SOFT, Columns
-from pages.ui.inputs.uploads.roles import is_weight
 from pages.ui.wording.formats import bold, count, named
 
 HOW = "Columns that are named nowhere here are classes. The file is read again with what you say."
