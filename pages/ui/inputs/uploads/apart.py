@@ -28,11 +28,12 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from . import limits
+from .blocks import Opened
 from .checks import checked
 from .errors import UploadError
 from .parquet_reader import open_parquet
 from .roles import Told, knowing
-from .table import Opened, Table, assemble
+from .table import Table, assemble
 
 try:
     import resource
@@ -65,10 +66,10 @@ _SAYABLE = {
     ("numpy._core._internal", "_convert_to_stringdtype_kwargs"),
     ("numpy._core.multiarray", "_reconstruct"),
     ("numpy._core.numeric", "_frombuffer"),
+    ("pages.ui.inputs.uploads.blocks", "Block"),
+    ("pages.ui.inputs.uploads.blocks", "Coded"),
     ("pages.ui.inputs.uploads.columns", "Columns"),
     ("pages.ui.inputs.uploads.errors", "UploadError"),
-    ("pages.ui.inputs.uploads.table", "Block"),
-    ("pages.ui.inputs.uploads.table", "Coded"),
 }
 
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 import losscore
 from losscore.checks import TOLERANCE
 
+from .blocks import Block, Opened
 from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number
 from .columns import Columns
 from .errors import UploadError, listed, quoted
-from .table import Block, Opened
 from .weights import can_weigh, check_sum, wrong_weight
 
 Rows = npt.NDArray[np.float64]

@@ -20,6 +20,9 @@ _LOGICAL = {"0": "false", "1": "true", "false": "0", "true": "1"}
 # the class begins: p_-1 is of class -1.
 _PREFIX = re.compile(rf"(?:{_WORD}(?:[\s_.:-]*[\s_.:]|-))+(?=\S)", re.I)
 
+# Before a number: no dash that may be its sign.
+_NO_MINUS = r"(?<![\s_.:]-)(?<!^-)"
+
 # What one column of two classes is called where it is not named after its class.
 _OF_ONE = re.compile(
     r"(?:y|preds?|predict|predicted|predictions?|probs?|proba|probability|p|score|hat|positive|pos|"
@@ -123,7 +126,7 @@ def arounds(names: Sequence[str], labels: Sequence[str]) -> list[Around]:
 
 def _whole(label: str) -> re.Pattern[str]:
     """Finds a label in names, but not as a part of a longer number."""
-    before = r"(?<![\d.])(?<![\s_.:]-)(?<!^-)" if label[:1].isdigit() else ""
+    before = rf"(?<![\d.]){_NO_MINUS}" if label[:1].isdigit() else ""
     after = r"(?!\.?\d)" if label[-1:].isdigit() else ""
     return re.compile(before + re.escape(label) + after)
 
@@ -167,6 +170,6 @@ def _is_of(name: str, label: str) -> bool:
     """Whether a column is named after a class, with no more than words for a probability."""
     if name.lower() in _VAGUE:
         return False
-    dash = r"(?<![\s_.:]-)(?<!^-)" if label[:1].isdigit() else ""
+    dash = _NO_MINUS if label[:1].isdigit() else ""
     around = rf"(?:{_WORD}|[\W_])*"
     return bool(re.fullmatch(rf"{around}{dash}{re.escape(label)}{around}", name, re.I))

@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from .blocks import Block, Opened, ahead, block_of, ids_of
 from .columns import Columns
 from .csv_text import EXPORT, CsvText, csv_text
 from .errors import UploadError, place_of
 from .limits import check_size
 from .roles import Told, understood
-from .table import Block, Opened, ahead, block_of, ids_of
 
 # Of a part, and the longest row: one of a thousand classes takes fifty thousand bytes.
 _BLOCK_BYTES = 2**21

@@ -8,10 +8,11 @@ import numpy.typing as npt
 from losscore.checks import TOLERANCE
 from pages.ui.inputs.batch import Batch
 
+from .blocks import Coded
 from .class_names import find_classes
 from .columns import SOFT, TRUE
 from .errors import UploadError, listed, place_of, quoted
-from .table import Coded, Table
+from .table import Table
 
 # Weights that differ by less are the same ones, as they may be from float32.
 _DIGITS = 1e-6

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from .blocks import Block, Opened, ahead, block_of, ids_of
 from .columns import SOFT, TRUE, Columns
 from .errors import UploadError, place_of, quoted
 from .first_rows import MAX_FIRST
 from .limits import MAX_PARQUET_MB, check_size
 from .roles import Told, understood
-from .table import Block, Opened, ahead, block_of, ids_of
 
 MAGIC = b"PAR1"
 
@@ -28,20 +28,19 @@ def open_parquet(data: bytes, told: Told) -> Opened:
     """What is in a Parquet file, or the `UploadError` about its footer or its columns."""
     with _damage_told():
         with pyarrow.parquet.ParquetFile(pa.BufferReader(data)) as file:
-            metadata, schema = file.metadata, file.schema_arrow
-            _check_footer(metadata)
-            index = _find_index(schema, metadata.num_rows)
+            schema, rows = file.schema_arrow, file.metadata.num_rows
+            _check_footer(file.metadata)
+            index = _find_index(schema, rows)
             kept = [name for name in schema.names if name not in index.names]
             batches = partial(file.iter_batches, MAX_FIRST, columns=kept, use_threads=False)
             columns = understood(kept, batches, told)
             kinds = [schema.field(name).type for name in kept]
             slices = tuple(place for place in columns.slices if _is_named(kinds[place]))
             columns = columns._replace(slices=slices)
-        check_size(metadata.num_rows, len(columns.numbers))
-        _check_types(schema, columns)
+        check_size(rows, len(columns.numbers))
+        _check_types(kinds, columns)
     if columns.ids is not None:
         index = _Index([kept[columns.ids]])
-    rows = metadata.num_rows
     blocks = partial(_blocks, data, columns, kept, index, rows)
     return Opened(columns, rows, blocks, place_of)
 
@@ -106,26 +105,23 @@ def _check_footer(metadata: pyarrow.parquet.FileMetaData) -> None:
         )
 
 
-def _check_types(schema: pa.Schema, columns: Columns) -> None:
-    kinds = {field.name.strip(): field.type for field in schema}
+def _check_types(kinds: list[pa.DataType], columns: Columns) -> None:
+    """Refuse what does not hold what its role asks for; of each column there is the type."""
     for place in columns.numbers:
-        name = columns.names[place]
-        if not _is_number(kinds[name]):
+        if not _is_number(kinds[place]):
             save = "probabilities from 0 to 1, or say below that the column is not used"
             if place == columns.weight:
                 save = "how many samples each row counts as, or say that the column is not used"
-            raise UploadError(
-                f"Column {quoted(name)} of the Parquet file does not hold numbers: save {save}."
-            )
-    if columns.soft:
-        return
-    truth = columns.names[columns.truth[0]]
-    kind = kinds[truth]
-    if not _is_named(kind):
-        raise UploadError(
-            f"Column {quoted(truth)} of the Parquet file does not hold the name of a class in each "
-            "row: save the names as text or numbers."
+            raise _wrong_type(columns.names[place], f"numbers: save {save}")
+    if not (columns.soft or _is_named(kinds[columns.truth[0]])):
+        raise _wrong_type(
+            columns.names[columns.truth[0]],
+            "the name of a class in each row: save the names as text or numbers",
         )
+
+
+def _wrong_type(name: str, wanted: str) -> UploadError:
+    return UploadError(f"Column {quoted(name)} of the Parquet file does not hold {wanted}.")
 
 
 def _is_named(kind: pa.DataType) -> bool:

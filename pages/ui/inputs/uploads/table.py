@@ -1,35 +1,22 @@
-"""One model's table, and the blocks of rows that it is put together from."""
+"""One model's table, put together from blocks of rows."""
 
-import contextlib
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from .blocks import Block, Coded
 from .column_names import is_fold, is_model
 from .columns import TRUE, Columns, index_of
 from .errors import UploadError
 from .limits import MAX_FOLDS, MAX_NAME_LENGTH, MAX_SLICES, ROOM, SCORED_ROW_BYTES
 
-_NUMBER = r"^[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|(?i:nan|inf|infinity))$"
-
-
 # Of fewer rows all may be right, or as many of each class, by chance.
 _SEVERAL = 20
-
-
-class Coded(NamedTuple):
-    """A column by the places of its values among the different ones."""
-
-    codes: npt.NDArray[np.integer]
-    texts: list[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,88 +90,6 @@ class Table:
         return None
 
 
-class Block(NamedTuple):
-    """Consecutive rows of a table; a label is −1 where it is no class, a number NaN if it is none.
-
-    `batch` has what they were in the file, where numbers may be text with a decimal `mark`.
-    """
-
-    truth: npt.NDArray
-    proba: npt.NDArray[np.float64]
-    ids: npt.NDArray | None = None
-    slices: tuple[Coded, ...] = ()
-    weight: npt.NDArray[np.float64] | None = None
-    batch: pa.RecordBatch | None = None
-    mark: str = "."
-
-
-class Opened(NamedTuple):
-    """A file whose columns are understood."""
-
-    columns: Columns
-    rows: int  # At the most.
-    blocks: Callable[[], Iterator[Block]]  # Reads it, each time anew.
-    place: Callable[[int], str]  # What to call a row, counted from 1.
-
-
-def block_of(
-    batch: pa.RecordBatch, columns: Columns, ids: npt.NDArray | None, mark: str = "."
-) -> Block:
-    """The rows that Arrow has read."""
-    proba = _stacked(batch, columns.proba, mark)
-    slices = tuple(_coded(batch.column(place)) for place in columns.slices)
-    weight = None if columns.weight is None else _stacked(batch, (columns.weight,), mark)[:, 0]
-    if columns.soft:
-        truth = _stacked(batch, columns.truth, mark)
-    else:
-        places, texts = _coded(batch.column(columns.truth[0]))
-        truth = np.array(columns.find(texts), np.intp)[places]
-    return Block(truth, proba, ids, slices, weight, batch, mark)
-
-
-def _coded(column: pa.Array) -> Coded:
-    if not pa.types.is_dictionary(column.type):
-        column = column.dictionary_encode()
-    texts = [text or "" for text in column.dictionary.cast(pa.string()).to_pylist()]
-    # What is missing has the place one past the last.
-    places = column.indices.cast(pa.int64()).fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    return Coded(places, [*texts, ""])
-
-
-def ids_of(column: pa.Array) -> npt.NDArray | None:
-    """The ids of rows that Arrow has read, as whole numbers or as text; None if they are neither.
-
-    Of a long text the end is what tells it from the others.
-    """
-    if pa.types.is_integer(column.type):
-        return column.fill_null(0).to_numpy(zero_copy_only=False)
-    try:
-        text = pc.utf8_trim_whitespace(column.cast(pa.string()))
-    except pa.ArrowException:
-        return None
-    short = pc.utf8_slice_codeunits(text, -MAX_NAME_LENGTH).fill_null("")
-    return np.array(short.to_pylist(), np.dtypes.StringDType())
-
-
-def _stacked(batch: pa.RecordBatch, places: tuple[int, ...], mark: str) -> npt.NDArray[np.float64]:
-    columns = (_numbers(batch.column(place), mark) for place in places)
-    return np.stack([column.to_numpy(zero_copy_only=False) for column in columns], axis=1)
-
-
-def _numbers(column: pa.Array, mark: str) -> pa.Array:
-    """Numbers, or text with this decimal mark, as numbers; null where it is none."""
-    if not pa.types.is_string(column.type):
-        return column.cast(pa.float64())
-    if mark == ".":
-        with contextlib.suppress(pa.ArrowInvalid):
-            return column.cast(pa.float64())
-    cells = pc.utf8_trim_whitespace(column)
-    if mark == ",":
-        # A point is no part of a number then.
-        cells = pc.replace_substring(pc.replace_substring(cells, ".", "?"), ",", ".")
-    return pc.if_else(pc.match_substring_regex(cells, _NUMBER), cells, None).cast(pa.float64())
-
-
 def _empty(
     shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64, *, beside: int = 0
 ) -> npt.NDArray:
@@ -197,15 +102,6 @@ def _empty(
     array = np.ndarray(shape, kind, buffer)
     ROOM.keep(array, array.nbytes + beside)
     return array
-
-
-def ahead(items: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The items, while a thread works on the next one."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(next, items, None)
-            yield item
 
 
 def assemble(
