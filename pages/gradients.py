@@ -19,7 +19,7 @@ from pages.ui.widgets.chart import chart, folded, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
-from pages.ui.wording.formats import in_table
+from pages.ui.wording.formats import number
 
 Pushes = dict[str, results.Push]
 
@@ -89,7 +89,7 @@ def _table(names: tuple[str, ...], sample: Sample, model: str, found: Pushes) ->
     columns = {"truth": sample.truth, "y_hat": getattr(sample, model)}
     for case in charts.CASES:
         columns |= {f"{loss}_{case}": getattr(push, case) for loss, push in found.items()}
-    texts = {name: [*map(in_table, values)] for name, values in columns.items()}
+    texts = {name: [*map(number, values)] for name, values in columns.items()}
     return rows({"class": names, **texts})
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +15,16 @@ from losscore import CrossEntropy, PowerLoss
 from losscore.teaching import gaussian_density, logistic_chain
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import likelihood, thresholds_hand
-from pages.ui.charts.hand import penalty_of
+from pages.ui.charts.hand import penalty_of, written
 from pages.ui.charts.thresholds_weights import POWER
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, encode
+from pages.ui.report import document
+from pages.ui.wording.formats import number
 from tests.browser.driver import Dashboard
 from tests.browser.test_movable import runs_of
 
+LIBRARY = Path(document.__file__).parent / "data" / "vega.js.gz"
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
 SOFT = PRESETS["soft_truth"]
 SWAPPED = {"losses": "cross_entropy.squared_error"}
@@ -122,6 +127,26 @@ def calculated(browser):
         }""",
         [expression, rows],
     )
+    page.close()
+
+
+VEGA = """
+async ([expression, values]) => {
+  const formula = {type: "formula", as: "text", expr: expression};
+  const data = {name: "found", values: values.map(value => ({value})), transform: [formula]};
+  const {view} = await vegaEmbed(document.body, {data: [data]}, {mode: "vega"});
+  return view.data("found").map(row => row.text);
+}
+"""
+
+
+def test_a_chart_writes_numbers_as_every_page_does(browser):
+    page = browser.new_page()
+    page.add_script_tag(content=gzip.decompress(LIBRARY.read_bytes()).decode())
+    places = np.random.default_rng(0).uniform(-12, 12, 500)
+    values = [*(10.0**places).tolist(), 0.0, 5e-324, 1e-7, 1e-4, 9.9996e-5, 99999.6, 1e9, 12345.0]
+    found = page.evaluate(VEGA, [written("datum.value"), values])
+    assert found == [number(value) for value in values]
     page.close()
 
 

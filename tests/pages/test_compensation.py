@@ -189,13 +189,13 @@ def test_a_floor_makes_a_number_of_never_and_says_whose_it_is(open_page):
     text = said(app)
     assert f"**Cross-entropy**: **{expected}**, so **5**" in text
     assert (
-        "a floor of 1e−7: the answer is the floor's, not the model's. Without it: **never**" in text
+        "a floor of 10⁻⁷: the answer is the floor's, not the model's. Without it: **never**" in text
     )
 
 
 def test_a_floor_that_lifts_nothing_is_said_to_change_nothing(open_page):
     text = said(open_page("compensation", Case(ARTICLE, {"floor": 1e-15})))
-    assert "a floor of 1e−15, which changes nothing here" in text
+    assert "a floor of 10⁻¹⁵, which changes nothing here" in text
     assert "**1.118**, so **2** are the least that reach it" in text
 
 
@@ -241,7 +241,7 @@ def test_a_case_that_no_floor_changes_is_not_listed_floor_by_floor(open_page):
     text = said(open_page("compensation"))
     assert "This case needs the same with each of them." in text
     assert "This case needs |" not in text
-    assert "| 1e−7 | 16.12 | 151.98 |\n" in text
+    assert "| 10⁻⁷ | 16.12 | 151.98 |\n" in text
 
 
 def test_a_soft_truth_names_the_perfect_it_counts_with(open_page):

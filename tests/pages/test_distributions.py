@@ -95,7 +95,7 @@ def test_the_articles_other_comparison_is_a_tie_under_cross_entropy_alone(open_p
 
 def test_what_only_rounding_sets_apart_is_no_preference(open_page):
     text = said(open_page("distributions", case((1, 0), (1, 2.4e-7), (1, 0))))
-    assert "charges A **5.76e−14** and B **0**: no more apart than their digits are" in text
+    assert "charges A **5.76·10⁻¹⁴** and B **0**: no more apart than their digits are" in text
     assert "Both losses see **no difference** between the models." in text
 
 

@@ -28,7 +28,7 @@ def test_it_opens_on_the_pushes_of_the_articles_first_prediction(open_page):
 
 def as_number(text: str) -> float:
     """What a cell of the table says."""
-    return float(text.replace("−", "-").replace("∞", "inf").replace(" · 10", "e"))
+    return float(text.replace("−", "-").replace("∞", "inf").replace("·10", "e"))
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -148,7 +148,7 @@ def test_both_ends_of_the_push_are_told_with_their_numbers(open_page):
     assert "at ŷ = 0.0001 on the true class (three classes, one wrong class holding" in text
     assert "▲ **squared error pushes with 0.0003999**" in text
     assert "✚ **cross-entropy pushes with 0.9999**" in text
-    assert "at ŷ = 0.9999, they push with 4e−8 and 0.0001" in text
+    assert "at ŷ = 0.9999, they push with 4·10⁻⁸ and 0.0001" in text
     assert "pushes hardest, with 0.5926, at ŷ = 0.333" in text
 
 

@@ -228,7 +228,7 @@ def test_a_floor_is_offered_with_an_infinite_mean_and_said_to_decide_it(open_pag
         for f in (1e-7, 1e-10)
     )
     assert f"a mean of **0.12682** for A and **{floored}** for B:" in text
-    assert f"B's mean **depends on the floor** of 1e−7: with 1e−10 it is {lower}" in text
+    assert f"B's mean **depends on the floor** of 10⁻⁷: with 10⁻¹⁰ it is {lower}" in text
 
 
 def test_no_floor_is_offered_where_all_is_finite(open_page):

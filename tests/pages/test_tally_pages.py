@@ -125,7 +125,7 @@ def test_losses_that_it_was_not_made_with_are_named(open_page):
 
 def test_of_a_floor_that_it_was_not_made_with_nothing_is_told(open_page):
     found = texts(open_page, tally_of(), ["compensation", "thresholds"], floor=1e-7)
-    asked = "made with floor = 0, and the page asks for floor = 1e−7"
+    asked = "made with floor = 0, and the page asks for floor = 10⁻⁷"
     assert asked in found["compensation"]
     assert "squared error charges it 0" in found["compensation"]
     assert asked not in found["thresholds"]

@@ -274,7 +274,7 @@ def test_of_thresholds_known_one_by_one_a_single_one_is_no_interval():
 def test_a_model_that_is_better_next_to_nowhere_leaves_the_other_nearly_all():
     lead = results.Lead(None, False, {"a": 1, "b": 1}, {"a": ((0.0, 1e-16),)}, {"a": 0.0, "b": 1.0})
     found = words.verdict(lead)
-    assert found == "**A is better only where θ < 1e−16**; B is on nearly all others."
+    assert found == "**A is better only where θ < 10⁻¹⁶**; B is on nearly all others."
 
 
 def test_who_is_ahead_by_more_than_chance_is_so_where_the_band_says(open_page):

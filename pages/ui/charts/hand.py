@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import altair as alt
 
+from pages.ui.wording.formats import raised
+
 # Where each slider stands, by its setting, as widgets/sliders.js says; nothing before that ran.
 _HAND = alt.param(name="hand", bind=alt.BindDirect(element="body", event="moved"))
 
@@ -49,11 +51,18 @@ def penalty_of(loss: str, r: str, s: str, a: str = "datum.a", floor: str = "datu
 
 
 def written(value: str) -> str:
-    """A number of at least 0 as every page writes it: to four digits, 0.08, 1.2e−7 or ∞."""
-    plain, power = f"format({value}, '.4~r')", f"replace(format({value}, '.3~e'), 'e+', 'e')"
-    far = f"{value} > 0 && {value} < 0.99995e-4 || {value} >= 9999.5"
-    number = f"{far} ? replace({power}, '-', '−') : {plain}"
-    return f"(isFinite({value}) ? {number} : '∞')"
+    """A number of at least 0 as every page writes it: to four digits, 0.08, 1.2·10⁻⁷ or ∞."""
+    plain = f"{value} < 9999.5 ? format({value}, ',.4~r') : format({value}, ',.0f')"
+    far = f"{value} > 0 && {value} < 0.99995e-4 || {value} >= 999950000"
+    return f"(!isFinite({value}) ? '∞' : {far} ? {_power_of_ten(value)} : {plain})"
+
+
+def _power_of_ten(value: str) -> str:
+    times, power = (f"split(format({value}, '.3~e'), 'e')[{k}]" for k in (0, 1))
+    power = f"replace({power}, '+', '')"
+    for sign in "-0123456789":
+        power = f"replace({power}, regexp('{sign}', 'g'), '{raised(sign)}')"
+    return f"({times} == '1' ? '' : {times} + '·') + '10' + {power}"
 
 
 def written_count(value: str) -> str:

@@ -55,7 +55,7 @@ def _config(losses: tuple[str, ...]) -> dict:
     config = {
         "is": st.column_config.TextColumn("", width=30, help=words.LETTERS_HELP),
         "model": st.column_config.TextColumn(words.MODEL),
-        "accuracy": number(words.ACCURACY, format="%.4f"),
+        "accuracy": number(words.ACCURACY, format="percent"),
     }
     for column, loss in zip(("first", "second"), losses, strict=True):
         look = palette.LOSSES[loss]

@@ -110,17 +110,20 @@ export function moved(column, k, value) {
   return [...rest.slice(0, k), own, ...rest.slice(k)];
 }
 
-// A number of at least 0 to so many significant digits: 0.08, 1.2e−7, ∞.
+// A number of at least 0 to so many significant digits: 0.08, 12,346, 1.2·10⁻⁷, ∞.
 export function number(value, digits = 4) {
   if (value === Infinity) return "∞";
-  const [mantissa, exponent] = rounded(value, digits).split("e");
-  const text =
-    exponent < -4 || exponent >= digits
-      ? `${trimmed(mantissa)}e${Number(exponent)}`
-      : trimmed(Number(`${mantissa}e${exponent}`).toFixed(digits - 1 - exponent));
-  return text.replaceAll("-", "−");
+  const [mantissa, power] = rounded(value, digits).split("e");
+  if (power < -4 || power >= 9) {
+    const times = Number(mantissa) === 1 ? "" : `${trimmed(mantissa)}·`;
+    const raised = [...String(Number(power))].map((sign) => RAISED[sign]);
+    return `${times}10${raised.join("")}`;
+  }
+  const kept = Number(rounded(value, Math.max(digits, String(Math.trunc(value)).length)));
+  return grouped(trimmed(kept.toFixed(Math.max(digits - 1 - power, 0))));
 }
 
+const RAISED = Object.fromEntries([..."-0123456789"].map((sign, k) => [sign, [..."⁻⁰¹²³⁴⁵⁶⁷⁸⁹"][k]]));
 const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
 // In scientific notation; what lies half-way goes to the even digit, as Python has it.
@@ -144,7 +147,7 @@ export function exactText(count) {
   const whole = Math.round(count);
   if (Math.abs(count - whole) < Math.min(1e-8 * whole, 1e-6)) return `≈ ${grouped(String(whole))}`;
   if (count < 100) {
-    return [4, 6, 9].map((digits) => number(count, digits)).find((text) => /[.e]/.test(text));
+    return [4, 6, 9].map((digits) => number(count, digits)).find((text) => /[.⁻]/.test(text));
   }
   const before = String(Math.trunc(count)).length;
   for (let decimals = 1; ; decimals += 1) {

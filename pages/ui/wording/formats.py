@@ -9,15 +9,22 @@ from functools import lru_cache
 
 from pages.ui.inputs.characters import visible
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ON_THE_LINE = {raised: plain for plain, raised in _RAISED.items()}
+_IN_TEX = {"−": "-", ",": "{,}", "·": r" \cdot ", "∞": r"\infty"}
 _ROUNDING = 1e-12  # A sum of shares that is closer to 1 is 1.
 
 
 def number(value: float, digits: int = 4) -> str:
-    """A number to so many significant digits: 0.08, 0.2231, 2.118, 1.2e-7, ∞."""
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    text = re.sub(r"e([+-])0*", lambda m: "e" + m[1].strip("+"), f"{value + 0.0:.{digits}g}")
-    return text.replace("-", "−")
+    """A number to so many significant digits: 0.08, 2.118, 12,346, 1.2·10⁻⁷, ∞."""
+    sign, size = "−" if value < 0.0 else "", abs(value)
+    if math.isinf(size):
+        return f"{sign}∞"
+    mantissa, _, power = f"{size:.{digits - 1}e}".partition("e")
+    if -5 < int(power) < 9:
+        return sign + trimmed(f"{size:,.{max(digits - 1 - int(power), 0)}f}")
+    times = "" if float(mantissa) == 1.0 else f"{trimmed(mantissa)}·"
+    return f"{sign}{times}{ten_to(int(power))}"
 
 
 def told_apart(*values: float) -> list[str]:
@@ -26,14 +33,8 @@ def told_apart(*values: float) -> list[str]:
     return next(found for found in texts if len({*found}) == len({*values}))
 
 
-def in_table(value: float) -> str:
-    """A number among others in a table: 0.08, −0.4, 7.686 · 10⁻¹⁸³."""
-    mantissa, _, power = number(value).partition("e")
-    return f"{mantissa} · {ten_to(int(power.replace('−', '-')))}" if power else mantissa
-
-
 def probability(value: float) -> str:
-    """A probability: 0.8, 1e-6; 0.999998 if it is not quite 1."""
+    """A probability: 0.8, 10⁻⁶; 0.999998 if it is not quite 1."""
     text = number(value)
     return text if text != "1" else trimmed(fixed(value))
 
@@ -46,7 +47,7 @@ def trimmed(text: str) -> str:
 def fixed(value: float, decimals: int = 5) -> str:
     """A number to so many decimals, as the means of a batch are shown: 0.06008.
 
-    What is not quite 0 or 1 does not look like it: 1.2e-7, 0.999998.
+    What is not quite 0 or 1 does not look like it: 1.2·10⁻⁷, 0.999998.
     """
     if math.isinf(value) or (value and round(value, decimals) == 0.0):
         return number(value)
@@ -75,12 +76,12 @@ def exact_text(count: float) -> str:
         return f"≈ {round(count):,}"
     if count < 100.0:
         texts = (number(count, digits) for digits in (4, 6, 9))
-        return next(text for text in texts if "." in text or "e" in text)
+        return next(text for text in texts if "." in text or "⁻" in text)
     return _rounded(count, 1, unlike=round(count))
 
 
 def whole_text(count: int | None) -> str:
-    """A whole number: 3, 3,956, 1.235e9; never where there is none."""
+    """A whole number: 3, 3,956, 1.235·10⁹; never where there is none."""
     if count is None:
         return "never"
     return f"{count:,}" if count < 1e9 else number(float(count))
@@ -152,10 +153,14 @@ def display(formula: str) -> str:
 
 def tex(value: float, digits: int = 4) -> str:
     """A number inside a formula."""
-    if math.isinf(value):
-        return r"\infty" if value > 0 else r"-\infty"
-    mantissa, _, exponent = number(value, digits).replace("−", "-").partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+    return tex_of(number(value, digits))
+
+
+def tex_of(text: str) -> str:
+    """The text of a number inside a formula."""
+    for written, formula in _IN_TEX.items():
+        text = text.replace(written, formula)
+    return re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f"^{{{m[0].translate(_ON_THE_LINE)}}}", text)
 
 
 def tex_amount(value: float) -> str:
@@ -165,7 +170,12 @@ def tex_amount(value: float) -> str:
 
 def ten_to(power: int) -> str:
     """A power of ten as it is written by hand: 10⁻⁴."""
-    return "10" + str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"10{raised(str(power))}"
+
+
+def raised(text: str) -> str:
+    """The signs of a whole number as those of an exponent."""
+    return text.translate(_RAISED)
 
 
 def capitalised(text: str) -> str:

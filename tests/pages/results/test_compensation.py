@@ -38,7 +38,7 @@ def test_what_only_rounding_sets_apart_is_a_tie_and_shown_as_it_is(swapped):
     found = results.gap(batch_of([0], *(models[::-1] if swapped else models)), SQUARED_ERROR)
     assert (found.worse, found.better, found.answer.exact) == (None, None, 0.0)
     text = words.verdict({"squared_error": found})
-    assert "because what they pay, 0 and 5.76e−14, is no more apart than rounding." in text
+    assert "because what they pay, 0 and 5.76·10⁻¹⁴, is no more apart than rounding." in text
 
 
 def test_infinite_penalties_are_counted_and_end_in_never():

@@ -41,7 +41,7 @@ def test_the_number_is_said_exactly_and_as_whole_numbers(pa, pb, text):
 def test_a_billion_and_a_half_samples_are_said_once():
     # (0.5/1.25e-5)² − 1 and a fraction.
     found = results.gap(results.of_two(0.5, 1 - 1.25000001e-5), SQUARED_ERROR)
-    assert "**1.6e9 perfect samples**." in words.verdict({"squared_error": found})
+    assert "**1.6·10⁹ perfect samples**." in words.verdict({"squared_error": found})
 
 
 def test_means_that_differ_are_told_apart():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -12,16 +13,23 @@ from pages.ui.wording.formats import (
     count,
     exact_text,
     fixed,
-    in_table,
+    number,
     percent,
     probability,
+    tex,
     times,
     whole_text,
 )
 
 
 def as_number(text: str) -> float:
-    return float(text.removesuffix(" %").removeprefix("≈ ").replace(",", "").replace("−", "-"))
+    text = text.removesuffix(" %").removeprefix("≈ ").replace(",", "").replace("−", "-")
+    return float(re.sub("(.*?)·?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", _in_ascii, text))
+
+
+def _in_ascii(found: re.Match) -> str:
+    sign = found[1] + "1" if found[1] in ("", "-") else found[1]
+    return f"{sign}e{found[2].translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789'))}"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,7 @@ def as_number(text: str) -> float:
         (3955.9999, "3,955.9999"),
         (3956.0, "3,956"),
         (3955.9999999, "≈ 3,956"),
-        (2.5e9, "2.5e9"),
+        (2.5e9, "2.5·10⁹"),
         (0.0004, "0.0004"),
         (math.inf, "never"),
     ],
@@ -64,7 +72,7 @@ def test_no_fraction_of_a_sample_looks_whole_and_none_is_far_from_its_text(count
         (0.8, "0.8"),
         (1.0, "1"),
         (0.0, "0"),
-        (1e-6, "1e−6"),
+        (1e-6, "10⁻⁶"),
         (0.999999, "0.999999"),
         (0.99996, "0.99996"),
     ],
@@ -79,14 +87,14 @@ def test_a_large_ratio_is_grouped_in_thousands():
         "2.118 times",
         "9,999 times",
         "250,000 times",
-        "1e9 times",
+        "10⁹ times",
         "the same",
     ]
 
 
 def test_a_whole_number_is_grouped_in_thousands_and_shortened_from_a_billion_on():
     assert whole_text(3956) == "3,956"
-    assert whole_text(10**9) == "1e9"
+    assert whole_text(10**9) == "10⁹"
     assert whole_text(None) == "never"
 
 
@@ -99,7 +107,7 @@ def test_a_whole_number_is_grouped_in_thousands_and_shortened_from_a_billion_on(
         (0.9996, "99.96 %"),
         (0.999997, "99.9997 %"),
         (0.0002, "0.02 %"),
-        (1e-7, "1e−5 %"),
+        (1e-7, "10⁻⁵ %"),
         (1.0, "100 %"),
     ],
 )
@@ -112,10 +120,10 @@ def test_a_share_looks_like_all_or_none_only_where_it_is(share, text):
     [
         (0.0, "0.00000"),
         (0.060082, "0.06008"),
-        (1.2344e-7, "1.234e−7"),
+        (1.2344e-7, "1.234·10⁻⁷"),
         (0.999998, "0.999998"),
         (1.0, "1.00000"),
-        (-0.000001, "−1e−6"),
+        (-0.000001, "−10⁻⁶"),
         (math.inf, "∞"),
     ],
 )
@@ -133,11 +141,33 @@ def test_shares_that_sum_to_1_but_for_rounding_are_all():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [(-0.4, "−0.4"), (7.68612e-183, "7.686 · 10⁻¹⁸³"), (-1e20, "−1 · 10²⁰"), (math.inf, "∞")],
+    ("value", "text", "formula"),
+    [
+        (-0.4, "−0.4", "-0.4"),
+        (0.1 + 0.2, "0.3", "0.3"),
+        (-0.0, "0", "0"),
+        (0.0001, "0.0001", "0.0001"),
+        (9.99996e-5, "0.0001", "0.0001"),
+        (1e-7, "10⁻⁷", "10^{-7}"),
+        (7.68612e-183, "7.686·10⁻¹⁸³", r"7.686 \cdot 10^{-183}"),
+        (1234.5, "1,234", "1{,}234"),
+        (999999.5, "1,000,000", "1{,}000{,}000"),
+        (12345.6, "12,346", "12{,}346"),
+        (1e9, "10⁹", "10^{9}"),
+        (-1e20, "−10²⁰", "-10^{20}"),
+        (-math.inf, "−∞", r"-\infty"),
+    ],
 )
-def test_a_power_of_ten_in_a_table_is_written_as_one(value, text):
-    assert in_table(value) == text
+def test_a_number_is_written_as_people_write_it(value, text, formula):
+    assert number(value) == text
+    assert tex(value) == formula
+
+
+@given(st.floats(-1e300, 1e300), st.integers(1, 12))
+def test_no_number_is_farther_from_its_text_than_its_digits(value, digits):
+    text = number(value, digits)
+    assert as_number(text) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits), abs=0)
+    assert not re.search(r"e|\.\d*0($|·)|^−0$|^-", text)
 
 
 @pytest.mark.parametrize(

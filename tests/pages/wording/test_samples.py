@@ -30,7 +30,7 @@ def test_opening_a_row_says_what_became_of_it():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (0.08, "0.08"), (0.060079, "0.06008"), (1.2e-7, "1.2e−7"), (12.0, "12"),
+    [(0.0, "0"), (0.08, "0.08"), (0.060079, "0.06008"), (1.2e-7, "1.2·10⁻⁷"), (12.0, "12"),
      (math.inf, "∞")],
 )  # fmt: skip
 def test_means_keep_five_decimals_or_four_digits(value, text):

@@ -99,7 +99,7 @@ def test_means_that_only_rounding_sets_apart_are_called_so():
     truth = np.zeros(2, dtype=int)
     a, b = np.array([[1.0, 2.4e-7]] * 2), np.array([[1.0, 0.0]] * 2)
     text = answer(summary(Batch("x", ("n", "y"), truth, a, b)))
-    assert "**5.76e−14** for A and **0** for B. They are no more apart than the digits" in text
+    assert "**5.76·10⁻¹⁴** for A and **0** for B. They are no more apart than the digits" in text
     assert "Both losses see **no difference**" in text
 
 

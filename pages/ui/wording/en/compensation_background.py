@@ -17,6 +17,7 @@ from pages.ui.wording.formats import (
     paragraphs,
     tex,
     tex_amount,
+    tex_of,
     whole_text,
 )
 
@@ -71,7 +72,7 @@ def solution(gap: Gap) -> str:
     answer = gap.answer
     s, t, c = (tex(value, _DIGITS) for value in (gap.total, gap.target, answer.perfect))
     below = f"{t} - {c}" if answer.perfect else t
-    m = r"\text{never}" if answer.count is None else _tex_count(exact_text(answer.exact))
+    m = r"\text{never}" if answer.count is None else tex_of(exact_text(answer.exact))
     size = tex_amount(answer.samples)
     lines = [rf"{_STRUT} m = \frac{{{s} - {size} \cdot {t}}}{{{below}}} = {m}"]
     lines += [_check(gap, added) for added in _around(gap)]
@@ -93,13 +94,7 @@ def _check(gap: Gap, added: int) -> str:
     result = tex(answer.mean_after(added), _DIGITS)
     # With its cost the sum is wide: the result goes below, for narrow screens.
     space = r" \\ " if answer.perfect else " "
-    return rf"m = {_tex_count(whole_text(added))}\!: \; {mean}{space}= {result} {sign} t"
-
-
-def _tex_count(text: str) -> str:
-    mantissa, _, exponent = text.replace("−", "-").partition("e")
-    grouped = mantissa.replace(",", "{,}")
-    return rf"{grouped} \cdot 10^{{{exponent}}}" if exponent else grouped
+    return rf"m = {tex_of(whole_text(added))}\!: \; {mean}{space}= {result} {sign} t"
 
 
 def floors_table(chosen: float, zero: Mapping[float, Gap], cases: Mapping[float, Gap]) -> str:
@@ -173,7 +168,7 @@ def why(answers: Mapping[str, tuple[float, PerfectSamples]]) -> str:
 
 FLOORS = (
     "Many libraries lift ŷ to a small floor before the logarithm, without a word: scikit-learn to "
-    "2.2e−16 (before version 1.2 to 1e−15), Keras to 1e−7; PyTorch's binary cross-entropy caps "
+    "2.2·10⁻¹⁶ (before version 1.2 to 10⁻¹⁵), Keras to 10⁻⁷; PyTorch's binary cross-entropy caps "
     "the penalty itself, at 100. Where a model puts less than the floor on the true class, its "
     "penalty is −log of the floor, and the count follows from **the floor, not from the model**. "
     "The table takes ŷ = 0 against ŷ = 0.9."

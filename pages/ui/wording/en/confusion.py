@@ -59,7 +59,7 @@ def mean(value: float) -> str:
     """What they cost, short enough for a cell: 0.84, 1.7, 230, ∞."""
     if value != value:
         return ""
-    return f"{value:.0f}" if 99.5 <= value < 9999.5 else number(value, 2)
+    return number(value, 2)
 
 
 def share(value: float) -> str:

@@ -226,4 +226,4 @@ def over_alt(losses: Iterable[str]) -> str:
 def ends_alt(losses: Iterable[str]) -> str:
     """The push on drawn-out axes for those who do not see it."""
     shapes = "; ".join(WORDS[loss].end_shape for loss in losses)
-    return f"The same push on drawn-out axes, ŷ from 1e-6 to 1 − 1e-6: {shapes}."
+    return f"The same push on drawn-out axes, ŷ from 10⁻⁶ to 1 − 10⁻⁶: {shapes}."

@@ -11,7 +11,15 @@ from pages.ui.results.samples import Summary
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.weights import row_noun
-from pages.ui.wording.formats import capitalised, display, listed, paragraphs, tex, tex_amount
+from pages.ui.wording.formats import (
+    capitalised,
+    display,
+    listed,
+    paragraphs,
+    tex,
+    tex_amount,
+    tex_of,
+)
 
 if TYPE_CHECKING:
     from losscore import Loss
@@ -114,7 +122,7 @@ def difference(scored: Summary, loss: str) -> str:
 def _mean_tex(value: float) -> str:
     if math.isinf(value) or abs(value) < 1e-3:
         return tex(value)
-    return mean(value).replace("−", "-")
+    return tex_of(mean(value))
 
 
 def mean_of(scored: Summary) -> str:

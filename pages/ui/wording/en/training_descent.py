@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.ui.results.training import Laws
 from pages.ui.wording.en.losses import WORDS, name_of
-from pages.ui.wording.formats import count, number, tex
+from pages.ui.wording.formats import count, number, tex, tex_of
 
 
 def _whole(steps: float) -> str:
@@ -51,7 +51,7 @@ def laws(target: float, rate: float, found: Laws) -> str:
         with_numbers = rf"{k.replace(' ', f' {chr(92)}cdot ')}{eta} \cdot {r}{p}"
         formulas.append(
             rf"{_time(loss)} = \frac{{1}}{{{k}\eta r{p}}} = \frac{{1}}{{{with_numbers}}}"
-            rf" = {_whole(steps).replace(',', '{,}')}"
+            rf" = {tex_of(_whole(steps))}"
         )
     formulas.append(_ratio(found, r))
     # Inline, so that they stand side by side where there is room and below each other elsewhere;
