@@ -156,6 +156,12 @@ def tex(value: float, digits: int = 4) -> str:
     return tex_of(number(value, digits))
 
 
+def tex_base(value: float) -> str:
+    """A number inside a formula that is raised to a power there."""
+    text = tex(value)
+    return f"({text})" if "^" in text else text
+
+
 def tex_of(text: str) -> str:
     """The text of a number inside a formula."""
     for written, formula in _IN_TEX.items():

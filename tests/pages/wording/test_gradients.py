@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import pytest
 
-from losscore import teaching
+from losscore import LOSSES, teaching
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import pushes
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
+from pages.ui.wording.en.losses import WORDS
 from tests.pages.scoring import NAMES, PAIR
 
 
@@ -54,3 +58,20 @@ def test_terms_of_many_classes_break_into_lines():
     sample = Sample((1, 0, 0, 0, 0), values, values)
     text = words.solution("squared_error", sample, "a", pushes(sample, "a", PAIR)["squared_error"])
     assert text.count(r"\\ &\quad + ") == 2
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+def test_no_formula_raises_a_power_of_ten_to_a_power_without_brackets(loss):
+    """KaTeX takes no second exponent and shows the formula as an error."""
+    tiny = (1e-7, 1.0 - 1e-7)
+    sample = Sample((1.0, 0.0), tiny, tiny)
+    formulas = [
+        words.solution(loss.name, sample, "a", pushes(sample, "a", (loss,))[loss.name]),
+        "".join(WORDS[loss.name].pieces(loss, tiny, tiny)),
+    ]
+    for x, y in itertools.product((-4.0, 4.0), (0, 1)):
+        chain = teaching.logistic_chain(loss, weight=5.0, bias=0.0, x=x, y=y)
+        formulas.append(chain_words.solution(loss.name, chain, y))
+    for formula in formulas:
+        assert "10^{-" in formula
+        assert not re.search(r"\^(\{[^{}]*\}|.)\^", formula)

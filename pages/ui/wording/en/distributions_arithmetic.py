@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pages.ui.wording.formats import tex
+from pages.ui.wording.formats import tex, tex_base
 
 if TYPE_CHECKING:
     from losscore import Loss, PowerLoss
@@ -37,7 +37,7 @@ def of_cross_entropy(_: Loss, truth: Column, proba: Column) -> list[str]:
 def of_spherical(_: Loss, truth: Column, proba: Column) -> list[str]:
     """1 − Σ y·ŷ/‖ŷ‖, a fraction where it fits on a line."""
     hits = _sum(rf"{tex(y)} \cdot {tex(p)}" for y, p in _with_truth(truth, proba))
-    squares = _sum(f"{tex(p)}^2" for p in proba)
+    squares = _sum(f"{tex_base(p)}^2" for p in proba)
     above, below = "".join(hits), "".join(squares)
     if max(_length(above), _length(below)) < _LINE - 10:
         return [rf"{_ROOM}1 - \frac{{{above}}}{{\sqrt{{{below}}}}}"]
@@ -52,11 +52,12 @@ def of_power(loss: PowerLoss, truth: Column, proba: Column) -> list[str]:
     """Σ ŷ^(1+a) − (1 + 1/a)·y·ŷ^a + y^(1+a)/a, with the numbers of both powers in place."""
     a = loss.a
     over, factor, share = tex(a), tex(1.0 + 1.0 / a), tex(1.0 / a)
-    powers = [f"{tex(p)}^{{{tex(1.0 + a)}}}" for p in proba]
+    powers = [f"{tex_base(p)}^{{{tex(1.0 + a)}}}" for p in proba]
     hits = [
-        rf"{factor} \cdot {tex(y)} \cdot {tex(p)}^{{{over}}}" for y, p in _with_truth(truth, proba)
+        rf"{factor} \cdot {tex(y)} \cdot {tex_base(p)}^{{{over}}}"
+        for y, p in _with_truth(truth, proba)
     ]
-    own = [rf"{share} \cdot {tex(y)}^{{{tex(1.0 + a)}}}" for y in truth if y > 0]
+    own = [rf"{share} \cdot {tex_base(y)}^{{{tex(1.0 + a)}}}" for y in truth if y > 0]
     return [
         *_sum(powers),
         *(f" - {hit}" for hit in hits),

@@ -18,6 +18,7 @@ from pages.ui.wording.formats import (
     paragraphs,
     probability,
     tex,
+    tex_base,
     times,
 )
 
@@ -99,7 +100,9 @@ def under_loss(loss: str, formula: str) -> str:
 def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     """From ∂L/∂ŷ to ∂L/∂z of the true class with all numbers, as a formula."""
     k, words = sample.main_class, WORDS[name]
-    numbers = {field: tex(value) for field, value in place(sample, model)._asdict().items()}
+    at = place(sample, model)
+    numbers = {field: tex(value) for field, value in at._asdict().items()}
+    numbers["base"] = tex_base(at.y_hat)
     lines = [
         rf"g = {partial('L', HAT)} &= {words.slope} \\ "
         rf"&= {words.slope_with.format(**numbers)} = {tex(push.proba[k])}"

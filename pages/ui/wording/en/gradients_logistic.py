@@ -15,7 +15,7 @@ from pages.ui.wording.en.gradients import (
     under_loss,
 )
 from pages.ui.wording.en.losses import WORDS, head_of
-from pages.ui.wording.formats import number, tex
+from pages.ui.wording.formats import number, tex, tex_base
 
 if TYPE_CHECKING:
     from losscore.teaching import LogisticChain
@@ -50,7 +50,8 @@ def solution(name: str, chain: LogisticChain, y: int) -> str:
     """The chain rule with every factor's number, down to ∂L/∂w and ∂L/∂b, as a formula."""
     y_hat, rest, words = tex(chain.y_hat), tex(chain.rest), WORDS[name]
     with_numbers = words.chain_slope_one if y else words.chain_slope_zero
-    numbers = with_numbers.format(y_hat=y_hat, rest=rest)
+    bases = {"base": tex_base(chain.y_hat), "rest_base": tex_base(chain.rest)}
+    numbers = with_numbers.format(y_hat=y_hat, rest=rest, **bases)
     product = rf"{factor(chain.dloss_dy_hat)} \cdot {tex(chain.dy_hat_dz)}"
     rule = rf"{partial('L', HAT)}\cdot {partial(HAT, 'z')}"
     return aligned(

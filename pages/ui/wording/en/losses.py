@@ -36,7 +36,8 @@ class Words:
     rescaled : str
         Why another unit of the penalty changes no count, with `{ratio}`.
     slope, slope_with : str
-        ∂L/∂ŷ on one class, in symbols and with `{y}`, `{y_hat}`, `{hit}` and `{norm}`.
+        ∂L/∂ŷ on one class, in symbols and with `{y}`, `{y_hat}`, `{hit}` and `{norm}`; `{base}` is
+        ŷ where it is raised to a power.
     logit_slope, logit_slope_with : str
         ∂L/∂z where it is shorter than through the softmax; else empty.
     slope_letters : str
@@ -52,7 +53,8 @@ class Words:
     push_shape, end_shape : str
         The push over ŷ, on plain and on drawn-out axes.
     chain_slope, chain_slope_one, chain_slope_zero : str
-        ∂L/∂ŷ of two classes, and with `{y_hat}` and `{rest}` for class 1 and for class 0.
+        ∂L/∂ŷ of two classes, and with `{y_hat}` and `{rest}`, or `{base}` and `{rest_base}`, for
+        class 1 and for class 0.
     chain_note : str
         How that follows from one class's, with `{up}`, `{down}` and `{bracketed}`; may be empty.
     far_wrong, far_shape : str
@@ -230,8 +232,8 @@ SPHERICAL = Words(
     push_shape="spherical loss rises from 0 to 0.38 at 0.4 and falls back to 0",
     end_shape="spherical loss falls to 10⁻⁶ on the left and to 10⁻¹² on the right",
     chain_slope=r"\frac{\hat y - y}{(\hat y^2 + (1-\hat y)^2)^{3/2}}",
-    chain_slope_one=r"\frac{{{y_hat} - 1}}{{({y_hat}^2 + {rest}^2)^{{3/2}}}}",
-    chain_slope_zero=r"\frac{{{y_hat} - 0}}{{({y_hat}^2 + {rest}^2)^{{3/2}}}}",
+    chain_slope_one=r"\frac{{{y_hat} - 1}}{{({base}^2 + {rest_base}^2)^{{3/2}}}}",
+    chain_slope_zero=r"\frac{{{y_hat} - 0}}{{({base}^2 + {rest_base}^2)^{{3/2}}}}",
     far_wrong=(
         "the spherical loss lies flat at 1, as wrong as can be, and has no slope left to learn from"
     ),
@@ -272,7 +274,7 @@ POWER = Words(
     rescaled="with its penalties doubled the power loss still has {ratio} times",
     # Gradients
     slope=r"(1+a)\,\hat y^{a-1}(\hat y - y)",
-    slope_with=r"(1+a) \cdot {y_hat}^{{a-1}}({y_hat} - {y})",
+    slope_with=r"(1+a) \cdot {base}^{{a-1}}({y_hat} - {y})",
     wrong_classes=(
         "the power loss can raise a small wrong class while it presses down a large one"
     ),
