@@ -49,13 +49,14 @@ names the row; nothing is repaired or clipped silently.
 
 from .audit import Audit, audit
 from .band import DifferenceBand, difference_band
-from .blocks import entropy, log_softmax, normalize, one_hot, sigmoid, softmax
+from .blocks import entropy, normalize, one_hot
 from .calibration import Decomposition, decompose, recalibrated_loss
 from .comparison import Comparison, compare_models
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import share_of_worst
 from .consistency import ConsistencyBand, consistency_band
 from .dominance import Dominance, better_under_all
+from .logits import log_softmax, sigmoid, softmax
 from .loss import Loss
 from .losses import LOSSES, CrossEntropy, Spherical, SquaredError
 from .penalties import cross_entropy, cross_entropy_from_logits, squared_error

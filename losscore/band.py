@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .band_sums import by_group, by_sample
-from .checks import Array, LabelsLike, number_between, thresholds_of, whole_number_between
+from .checks import Array, LabelsLike, confidence_of, resamples_of, seed_of, threshold_row
 from .dominance import samples_of_both
 from .groups import groups_of, largest_ratios
 from .weights import Weights
@@ -126,13 +126,9 @@ def difference_band(
     """
     models = samples_of_both(y_true, proba_a, proba_b, classes)
     weights = Weights(sample_weight, models[0].count)
-    wanted = thresholds_of(thresholds)
-    if wanted.ndim != 1:
-        raise ValueError(f"thresholds must have shape (T,), got shape {wanted.shape}")
-    if not 0.0 < number_between("confidence", confidence, 0.0, 1.0) < 1.0:
-        raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
-    resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
-    rng = np.random.default_rng(whole_number_between("seed", seed, 0, 2**32 - 1))
+    wanted = threshold_row(thresholds)
+    confidence, resamples = confidence_of(confidence), resamples_of(resamples)
+    rng = np.random.default_rng(seed_of(seed))
     of_group = None if groups is None else _numbered(groups, weights, models[0].count)
     count = None if of_group is None else int(of_group.max()) + 1
     difference, spread, differ = by_sample(models, weights, wanted, rng)
@@ -145,12 +141,10 @@ def difference_band(
     if not enough.any() or count == 1:
         return DifferenceBand(wanted, difference, None, None, confidence, count)
     spread = spread[:, enough]
-    largest = (
-        _largest_ratios(spread, resamples, rng)
-        if count is None
-        else largest_ratios(spread, resamples, rng)
-    )
-    more = 1.0 if count is None else count / (count - 1.0)
+    if count is None:
+        largest, more = _largest_ratios(spread, resamples, rng), 1.0
+    else:
+        largest, more = largest_ratios(spread, resamples, rng), count / (count - 1.0)
     errors = np.sqrt(more * np.square(spread).sum(axis=0)) / weights.total
     width = np.full(wanted.size, np.nan)
     width[enough] = np.quantile(largest, confidence, method="higher") * errors

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from .checks import Array
 from .samples import Samples
-from .thresholds import Lines
+from .threshold_lines import Lines
 from .weights import Weights
 
 # So many samples are each on their own; of more, this many sums of random ones stand for them.

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .areas import Pieces
-from .checks import Array, LabelsLike, whole_number_between
+from .checks import Array, LabelsLike, seed_of, whole_number_between
 from .loss import Loss
 from .reliability import Points, ReliabilityCurve, curve_of, curve_of_ordered, points_of_classes
 from .samples import Samples
@@ -199,7 +199,7 @@ def recalibrated_loss(
     samples = Samples(y_true, y_proba, classes=classes)
     weights = Weights(sample_weight, samples.count)
     chosen = weighing(loss, samples.classes)
-    rng = np.random.default_rng(whole_number_between("seed", seed, 0, 2**32 - 1))
+    rng = np.random.default_rng(seed_of(seed))
     rows = np.arange(samples.count)[weights.rows].size
     folds = whole_number_between("folds", folds, 2, rows)
     dealt = rng.permutation(rows) % folds

@@ -82,6 +82,16 @@ def numbers_per_class(name: str, values: npt.ArrayLike) -> npt.NDArray[Any]:
     return array
 
 
+def rows_of(name: str, values: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Numbers of shape (K,), as one row, or (N, K), in the dtype they came in."""
+    array = numbers(name, values)
+    if array.ndim not in (1, 2):
+        raise ValueError(f"{name} must have shape (K,) or (N, K), got shape {array.shape}")
+    if array.shape[-1] < 2:
+        raise ValueError(f"{name} must have at least 2 classes, got shape {array.shape}")
+    return np.atleast_2d(array)
+
+
 def check_finite(name: str, rows: Array, first: int = 0) -> None:
     """Raise unless every number is finite; `first` is the number of the first row given."""
     # A sum is finite only if its terms are, but finite terms may overflow: then look at each.
@@ -175,6 +185,14 @@ def thresholds_of(values: npt.ArrayLike) -> Array:
     return array
 
 
+def threshold_row(values: npt.ArrayLike) -> Array:
+    """Thresholds as float64 `(T,)`: each within 0 to 1."""
+    array = thresholds_of(values)
+    if array.ndim != 1:
+        raise ValueError(f"thresholds must have shape (T,), got shape {array.shape}")
+    return array
+
+
 def one_of(name: str, value: Name, choices: Iterable[str]) -> Name:
     """The value, if it is one of the choices."""
     choices = list(choices)
@@ -199,6 +217,23 @@ def whole_number_between(name: str, value: Number, low: int, high: int) -> int:
     if not _is_number(value) or not low <= value <= high or value != int(value):
         raise ValueError(f"{name} must be a whole number from {low} to {high}, got {told(value)}")
     return int(value)
+
+
+def confidence_of(value: Number) -> float:
+    """How often an interval is to hold what it is of, above 0 and below 1."""
+    if not 0.0 < number_between("confidence", value, 0.0, 1.0) < 1.0:
+        raise ValueError(f"confidence must be above 0 and below 1, got {value!r}")
+    return float(value)
+
+
+def resamples_of(value: Number) -> int:
+    """How often samples are redrawn, 1 to 1,000,000."""
+    return whole_number_between("resamples", value, 1, 1_000_000)
+
+
+def seed_of(value: Number) -> int:
+    """The seed of draws, 0 to 2³²−1."""
+    return whole_number_between("seed", value, 0, 2**32 - 1)
 
 
 def _is_number(value: object) -> bool:

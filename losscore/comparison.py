@@ -9,10 +9,10 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, LabelsLike, number_between, whole_number_between
+from .checks import Array, LabelsLike, confidence_of, resamples_of, seed_of
 from .groups import groups_of
 from .paired import by_group, by_sample
-from .preferences import _ROUNDING, _differences, pair_of, within_of
+from .preferences import ROUNDING, pair_of, sign_of, signs_of, within_of
 from .student import student_quantile
 from .turning import turning_samples
 from .weights import Weights
@@ -172,7 +172,7 @@ class Comparison:
             return 1
         if math.isinf(self.difference):
             return None
-        ahead = abs(self.difference) - _ROUNDING * max(self.mean_a, self.mean_b)
+        ahead = abs(self.difference) - ROUNDING * max(self.mean_a, self.mean_b)
         return max(1, math.ceil(Fraction(ahead) * Fraction(self.samples) / Fraction(ceiling)))
 
 
@@ -270,15 +270,13 @@ def compare_models(
     """
     a, b = pair_of(penalties_a, penalties_b)
     margin = within_of(within, a.size)
-    if not 0.0 < number_between("confidence", confidence, 0.0, 1.0) < 1.0:
-        raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
-    resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
-    seed = whole_number_between("seed", seed, 0, 2**32 - 1)
+    confidence, resamples = confidence_of(confidence), resamples_of(resamples)
+    seed = seed_of(seed)
     weights = Weights(sample_weight, a.size)
     of_group = None if groups is None else groups_of(groups, a.size)[weights.rows]
     a, b, margin = (x[weights.rows] for x in (a, b, np.broadcast_to(margin, a.shape)))
-    mean_a, mean_b, mean_margin = (np.array([weights.mean(x)]) for x in (a, b, margin))
-    preferred = int(signs_of(mean_a, mean_b, mean_margin)[0])
+    mean_a, mean_b, mean_margin = (float(weights.mean(x)) for x in (a, b, margin))
+    preferred = sign_of(mean_a, mean_b, mean_margin)
     signs = signs_of(a, b, margin)
     a_better, ties, b_better = weights.counts(signs + 1, 3)
     if of_group is None:
@@ -288,8 +286,8 @@ def compare_models(
     turning = _turning(weights.times(a), weights.times(b), weights.times(margin), preferred)
     return Comparison(
         weights.total,
-        float(mean_a[0]),
-        float(mean_b[0]),
+        mean_a,
+        mean_b,
         *chance.interval,
         confidence,
         preferred,
@@ -303,11 +301,6 @@ def compare_models(
         behind=chance.behind,
         groups=None if of_group is None else np.unique(of_group).size,
     )
-
-
-def signs_of(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
-    """Which of two numbers is the lower one: −1 for A, 1 for B, 0 for a tie."""
-    return np.sign(_differences(a, b, within)).astype(np.int8)
 
 
 def _turning(a: Array, b: Array, within: Array, preferred: int) -> npt.NDArray[np.intp] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, number_between, numbers, two_columns, whole_number_between
+from .checks import Array, confidence_of, numbers, resamples_of, seed_of, two_columns
 from .isotonic import pooled
 from .weights import Weights
 
@@ -86,10 +86,8 @@ def consistency_band(
     given = numbers("proba", proba)
     if given.ndim != 1:
         raise ValueError(f"proba must have shape (N,), got shape {given.shape}")
-    if not 0.0 < number_between("confidence", confidence, 0.0, 1.0) < 1.0:
-        raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
-    resamples = whole_number_between("resamples", resamples, 1, 1_000_000)
-    rng = np.random.default_rng(whole_number_between("seed", seed, 0, 2**32 - 1))
+    confidence, resamples = confidence_of(confidence), resamples_of(resamples)
+    rng = np.random.default_rng(seed_of(seed))
     weights = Weights(sample_weight, given.size)
     column = two_columns("proba", given)[:, 1][weights.rows]
     groups, counts = _grouped(column, weights.each)

@@ -11,7 +11,8 @@ from .checks import Array, LabelsLike
 from .labels import check_order, columns_of
 from .loss import Loss
 from .samples import Samples
-from .thresholds import Lines, ThresholdCurve, curve_of, weighing
+from .threshold_lines import Lines
+from .thresholds import ThresholdCurve, curve_of, weighing
 from .weights import Weights
 
 # So many pieces are looked at at once, so that memory does not grow with their number.

@@ -12,8 +12,8 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import _log_softmax
 from .checks import Array, LabelsLike, number_between, one_of
+from .logits import log_softmax_of
 from .samples import Floats, Samples, Truth
 
 Scale = Literal["sum", "half", "mean"]
@@ -179,7 +179,7 @@ def cross_entropy_from_logits(
     """
 
     def kernel(truth: Truth, logits: Floats) -> Array:
-        logs = _log_softmax(logits.astype(np.float64, copy=False))
+        logs = log_softmax_of(logits.astype(np.float64, copy=False))
         return 0.0 - truth.expectation(lambda logs: logs, logs)
 
     return Samples(y_true, logits, classes=classes, logits=True).penalties(kernel)

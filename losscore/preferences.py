@@ -9,7 +9,7 @@ import numpy.typing as npt
 from .checks import Array, check_each, numbers, penalties_of
 
 # Two routes to the same penalty differ by about this much of it.
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 
 
 def differences(
@@ -50,7 +50,7 @@ def differences(
     array([0.25, 0.  ])
     """
     a, b = pair_of(penalties_a, penalties_b)
-    return _differences(a, b, within_of(within, a.size))
+    return differences_of(a, b, within_of(within, a.size))
 
 
 def preferences(
@@ -159,11 +159,12 @@ def at_stake(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
     return np.where(opposite, np.minimum(one, other), np.maximum(one, other))
 
 
-def _differences(a: Array, b: Array, within: Array) -> Array:
+def differences_of(a: Array, b: Array, within: Array) -> Array:
+    """As `differences`, of what is checked."""
     # In place: of many samples, new memory takes longer than the arithmetic.
     margin = np.maximum(a, b)
     np.abs(margin, out=margin)
-    margin *= _ROUNDING
+    margin *= ROUNDING
     margin += within
     # Infinite penalties have no margin: they tie with one another and with nothing else.
     with np.errstate(invalid="ignore"):
@@ -173,6 +174,16 @@ def _differences(a: Array, b: Array, within: Array) -> Array:
         tie |= a == b
         np.copyto(difference, 0.0, where=tie)
     return difference
+
+
+def signs_of(a: Array, b: Array, within: Array) -> npt.NDArray[np.int8]:
+    """Which of two numbers is the lower one: −1 for A, 1 for B, 0 for a tie."""
+    return np.sign(differences_of(a, b, within)).astype(np.int8)
+
+
+def sign_of(a: float, b: float, within: float) -> int:
+    """As `signs_of`, of two numbers alone."""
+    return int(signs_of(*(np.array([x]) for x in (a, b, within)))[0])
 
 
 def pair_of(penalties_a: npt.ArrayLike, penalties_b: npt.ArrayLike) -> tuple[Array, Array]:

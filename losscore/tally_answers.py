@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from .calibration import Decomposition
-from .checks import Array, Numbers, number_between, one_of
+from .checks import Array, Numbers, confidence_of, one_of
 from .compensation import PerfectSamples, perfect_samples_needed
 from .concentration import counts_of
 from .exact import UNIT
@@ -20,7 +20,8 @@ from .tally_compare import PairSums, TalliedComparison, compared, mean_from, var
 from .tally_json import dump, load
 from .tally_rows import Costly, CostlyRow, Telling, first_of, rows_match
 from .tally_sums import GRID, Sums, pairs_of, sums_match
-from .thresholds import Lines, ThresholdCurve
+from .threshold_lines import Lines
+from .thresholds import ThresholdCurve
 from .weights import whole
 
 
@@ -179,8 +180,7 @@ class Tally:
         self, model_a: str, model_b: str, loss: str, *, confidence: float = 0.95
     ) -> TalliedComparison:
         """As `compare_models`, with `within` what `Loss.resolution` gives for both models."""
-        if not 0.0 < number_between("confidence", confidence, 0.0, 1.0) < 1.0:
-            raise ValueError(f"confidence must be above 0 and below 1, got {confidence!r}")
+        confidence = confidence_of(confidence)
         pair, swapped = self._pair(model_a, model_b)
         k, weight = self._place_of_loss(loss), self._weight()
         first, second, margin = (

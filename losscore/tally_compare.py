@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .comparison import Comparison, signs_of
+from .comparison import Comparison
 from .exact import UNIT
 from .paired import NO_SPREAD
+from .preferences import sign_of
 from .tally_rows import KEPT, TellingRow
 from .weights import whole
 
@@ -77,7 +78,7 @@ class PairSums(NamedTuple):
 def compared(sums: PairSums, confidence: float) -> TalliedComparison:
     """The comparison of at least one sample."""
     means = mean_from(*sums.a, sums.weight), mean_from(*sums.b, sums.weight)
-    preferred = _sign(*means, sums.margin / sums.weight)
+    preferred = sign_of(*means, sums.margin / sums.weight)
     a_better, ties, b_better = map(whole, sums.counts)
     hangs_on, more_than, rows = _turning(sums, preferred)
     difference, low, high = _interval(sums, means, confidence)
@@ -111,10 +112,6 @@ def mean_from(total: int, infinite: float, weight: int) -> float:
 def variance_from(first: int, second: int, weight: int) -> float:
     """The variance from the sums of numbers and of their squares, rounded once."""
     return max(0, second * weight - first * first) / weight**2
-
-
-def _sign(a: float, b: float, within: float) -> int:
-    return int(signs_of(*(np.array([x]) for x in (a, b, within)))[0])
 
 
 def _interval(
@@ -185,7 +182,7 @@ def _turning(
         more = rows[removed:]
         if beyond_rows or (more and math.isinf(more[0].beyond)):
             continue  # Without this row the mean is infinite as before.
-        if _sign(left / sums.weight, left_better / sums.weight, margin / sums.weight) <= 0:
+        if sign_of(left / sums.weight, left_better / sums.weight, margin / sums.weight) <= 0:
             return removed, None, rows[:removed]
     return None, len(rows), rows
 

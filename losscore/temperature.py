@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import log_softmax
 from .checks import (
     Array,
     LabelsLike,
@@ -16,6 +15,7 @@ from .checks import (
     numbers_per_class,
     two_columns,
 )
+from .logits import log_softmax
 from .loss import Loss
 from .samples import Floats, Samples, Truth
 from .weights import Weights

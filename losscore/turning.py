@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .checks import Array
-from .preferences import _differences
+from .preferences import differences_of
 
 Places = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
@@ -34,7 +34,7 @@ def turning_samples(worse: Array, better: Array, within: Array) -> Places | None
 
         # What is left with none, the first, … of the last ones: a tie as it is one on a sample.
         margin = np.broadcast_to(within, beyond.shape)
-        left = _differences(*(summed(x) for x in (worse, better, margin)))
+        left = differences_of(*(summed(x) for x in (worse, better, margin)))
         ended = np.flatnonzero(left <= 0.0)
         if ended.size and ended[-1] + size > last.size:
             return _largest(beyond, ordered, last.size - ended[-1])

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..checks import one_of, whole_number_between
+from ..checks import one_of, seed_of, whole_number_between
 
 
 class _Shape(NamedTuple):
@@ -70,7 +70,7 @@ def make_dataset(
     """
     shape = _SHAPES[one_of("name", name, _SHAPES)]
     samples = whole_number_between("samples", samples, 20, 10_000)
-    rng = np.random.default_rng(whole_number_between("seed", seed, 0, 2**32 - 1))
+    rng = np.random.default_rng(seed_of(seed))
     # Rounding the running totals, so that the class sizes add up to `samples`.
     ends = np.rint(np.cumsum(shape.shares) * samples).astype(np.int64)
     labels = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))

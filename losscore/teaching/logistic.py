@@ -5,8 +5,8 @@ from typing import overload
 
 import numpy as np
 
-from ..blocks import log_softmax, sigmoid
 from ..checks import Array, Number, Numbers, check_each, number_between, numbers
+from ..logits import log_softmax, sigmoid
 from ..loss import Loss
 from ..losses import as_loss
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..blocks import _log_softmax, _softmax
 from ..checks import Array
+from ..logits import log_softmax_of, softmax_of
 from ..loss import Loss
 
 # A sample whose logit is pushed by less, of at most 1 under cross-entropy, is hardly pushed.
@@ -24,17 +24,17 @@ class SoftmaxObjective:
 
     def value(self, parameters: Array) -> float:
         """Mean loss, in the unit of the loss."""
-        logs = _log_softmax(self._design @ parameters)
+        logs = log_softmax_of(self._design @ parameters)
         return float(self._loss.terms_from_logs(self._truth, logs).sum()) / len(logs)
 
     def gradient(self, parameters: Array) -> Array:
         """∂/∂[W; b] of the mean loss, (D+1, K)."""
-        proba = _softmax(self._design @ parameters)
+        proba = softmax_of(self._design @ parameters)
         return self._design.T @ self._loss.logit_gradient_at(self._truth, proba) / len(proba)
 
     def hessian(self, parameters: Array) -> Array:
         """Second derivatives of the mean loss, ((D+1)·K, (D+1)·K)."""
-        proba = _softmax(self._design @ parameters)
+        proba = softmax_of(self._design @ parameters)
         curvature = self._loss.hessian_at(self._truth, proba)
         # (K, K, N, 1) × (N, D+1): one small matrix product for each pair of classes.
         weighted = np.moveaxis(curvature, 0, -1)[..., None] * self._design
@@ -46,7 +46,7 @@ class SoftmaxObjective:
 
         That loss is their part of the mean loss of all samples.
         """
-        logs = _log_softmax(self._design @ parameters)
+        logs = log_softmax_of(self._design @ parameters)
         pushes = self._loss.logit_gradient_at(self._truth, np.exp(logs))
         faded = np.abs(np.einsum("ij,ij->i", self._truth, pushes)) < _FADED
         left = faded & (logs.argmax(axis=1) != self._truth.argmax(axis=1))
@@ -62,7 +62,7 @@ class SoftmaxObjective:
 
     def _trace(self, history: Array) -> tuple[Array, Array, Array]:
         steps, samples = len(history), len(self._truth)
-        logs = _log_softmax((self._design @ history).reshape(steps * samples, -1))
+        logs = log_softmax_of((self._design @ history).reshape(steps * samples, -1))
         truth = np.tile(self._truth, (steps, 1))
         rows = steps, -1
         loss = self._loss.terms_from_logs(truth, logs).reshape(rows).sum(axis=1) / samples

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..blocks import _softmax
 from ..checks import Array, whole_number_between
+from ..logits import softmax_of
 from .descent import first_step_reaching
 from .points import checked_points
 
@@ -99,7 +99,7 @@ class TrainingRun:
                 f"x must have {self.weights.shape[1]} columns, as in training, "
                 f"got {points.shape[1]}"
             )
-        return _softmax(points @ self.weights[step] + self.bias[step])
+        return softmax_of(points @ self.weights[step] + self.bias[step])
 
 
 def best_run(runs: Iterable[TrainingRun], *, target: float | None = None) -> TrainingRun:
