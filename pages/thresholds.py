@@ -97,20 +97,22 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
             alt=words.CURVES_ALT,
             names=case.names,
         )
-        weighing = [loss for loss in losses if results.has_weight(loss, case)]
-        names = tuple(loss.name for loss in weighing)
-        chart(
-            weight_charts.weights_rows(
-                [found.weighed(case, loss) for loss in weighing],
-                scale,
-                drawn.lowest,
-                session.value("power"),
-            ),
-            weight_charts.weights(names, scale, drawn.lowest),
-            key="threshold_weights",
-            alt=words.weights_alt(names),
-        )
+        _weights(case, losses, drawn.lowest)
         st.caption(words.curves_caption(scale, soft=found.is_spread(case)))
+
+
+def _weights(case: Batch | Tallied, losses: Losses, lowest: float) -> None:
+    """The weights of the losses below the curves, over the same thresholds."""
+    scale, told_by = session.value("scale"), _told_by(case)
+    weighing = [loss for loss in losses if results.has_weight(loss, case)]
+    names = tuple(loss.name for loss in weighing)
+    weighed = [told_by.weighed(case, loss) for loss in weighing]
+    chart(
+        weight_charts.weights_rows(weighed, scale, lowest, session.value("power")),
+        weight_charts.weights(names, scale, lowest),
+        key="threshold_weights",
+        alt=words.weights_alt(names),
+    )
 
 
 def _told_by(case: Batch | Tallied) -> ModuleType:

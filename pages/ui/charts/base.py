@@ -257,6 +257,11 @@ def class_places(names: Sequence[str]) -> list[str]:
     return [f"{k} {name}" for k, name in enumerate(names)]
 
 
+def once() -> alt.Chart:
+    """A layer that draws one mark, however many rows the frame has."""
+    return alt.Chart().transform_aggregate(rows="count()")
+
+
 def layer_of(*parts: str) -> alt.Chart:
     """A layer that draws only some parts of a frame with a column `part`."""
     return alt.Chart().transform_filter(" || ".join(f"datum.part === '{part}'" for part in parts))

@@ -1,9 +1,8 @@
-"""The pictures of a batch: penalty against penalty, and who carries the total."""
+"""The pictures of a batch, and the first of them: penalty against penalty."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,19 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import (
-    color,
-    dash,
-    label_of,
-    layer_of,
-    looks_of,
-    rows,
-    shape,
-    spec,
-    stacked,
-    with_symbols,
-)
-from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
+from pages.ui.charts.base import color, once, rows, shape, spec
+from pages.ui.charts.samples_carried import curve, curve_frame
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
@@ -174,64 +162,6 @@ def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArr
     return scored.frame[column].iloc[points].to_numpy()
 
 
-@cache
-def curve(losses: tuple[str, ...]) -> dict:
-    """The share of the total that the costliest part of the samples carries."""
-    looks, models = with_symbols(looks_of(losses)), with_symbols(palette.MODELS)
-    share = alt.Axis(format="%", tickCount=5)
-    scale = alt.Scale(domain=[0, 1])
-    x = alt.X("samples:Q", scale=scale, axis=share, title=words.COSTLIEST_PART)
-    y = alt.Y("share:Q", scale=scale, axis=share, title=words.SHARE_OF_TOTAL)
-    base = (
-        layer_of("curve")
-        .transform_calculate(
-            model=label_of(palette.MODELS, "who"), loss_label=label_of(looks, "loss")
-        )
-        .encode(x=x, y=y)
-    )
-    by_loss = color(looks, "loss", legend=None)
-    lines = base.mark_line(strokeWidth=2.5).encode(
-        color=by_loss, strokeDash=dash(models, legend=None)
-    )
-    names = written_beside(layer_of("name")).encode(x=x, y=y, text="name:N", color=by_loss)
-    targets = base.mark_point(filled=True, size=90, opacity=0).encode(
-        tooltip=[
-            alt.Tooltip("model:N"),
-            alt.Tooltip("loss_label:N", title=pictures.TIP_LOSS),
-            alt.Tooltip("samples:Q", format=".1%", title=pictures.TIP_COSTLIEST),
-            alt.Tooltip("share:Q", format=".1%", title=pictures.TIP_CARRY),
-        ]
-    )
-    layers = alt.layer(_even(), lines, targets, names)
-    return spec(layers.properties(height=_HEIGHT, title=words.WHO_CARRIES))
-
-
-@kept(2)
-def curve_frame(scored: Summary) -> pa.Table:
-    """The rows of `carried` for a batch."""
-    curve = scored.curve
-    columns = {"who": curve["model"], "loss": curve["loss"]}
-    return carried(
-        {name: texts.to_numpy(object) for name, texts in columns.items()}
-        | {name: curve[name].to_numpy(float) for name in ("samples", "share")}
-    )
-
-
-def carried(columns: Mapping[str, Sequence]) -> pa.Table:
-    """A row for each model, loss and part of the samples: who, loss, samples, share; and names."""
-    drawn = rows(columns, "curve")
-    found = drawn.to_pandas().groupby(["who", "loss"], sort=False)
-    if not len(drawn):
-        return drawn
-    lines = {key: (line["samples"], line["share"]) for key, line in found}
-    texts = {(who, loss): f"{palette.LOSSES[loss].symbol} {who.upper()}" for who, loss in lines}
-    places = beside_lines(lines, texts, (Axis(0.0, 1.0), Axis(0.0, 1.0)), _HEIGHT - 80)
-    named = place_columns(places, "key", "samples", "share")
-    who, loss = zip(*named.pop("key"), strict=True)
-    names = {**named, "who": who, "loss": loss, "name": [*texts.values()]}
-    return stacked(drawn, rows(names, "name"))
-
-
 def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.Chart:
     """Points from two columns of penalties, an infinite one on the edge of its axis."""
     says = words.says(losses)
@@ -272,11 +202,6 @@ def _tooltip(a: str, b: str, *more: str) -> list[alt.Tooltip]:
     ]
 
 
-def _once() -> alt.Chart:
-    """A layer that draws one mark, however many rows the frame has."""
-    return alt.Chart().transform_aggregate(rows="count()")
-
-
 def _diagonal() -> alt.Chart:
     """Where both models pay the same, from one end of the axes to the other."""
     return (
@@ -288,15 +213,6 @@ def _diagonal() -> alt.Chart:
     )
 
 
-def _even() -> alt.Chart:
-    """The curve of samples that all cost the same."""
-    return (
-        _once()
-        .mark_rule(strokeDash=[1, 3], color=_GREY)
-        .encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(1), y2=alt.datum(1))
-    )
-
-
 def _sides() -> list[alt.Chart]:
     """Who pays more on which side of the diagonal; a long name goes towards the other side."""
     sides = (
@@ -304,7 +220,7 @@ def _sides() -> list[alt.Chart]:
         ("right", "0.96 * width", "0.88 * height", palette.MODEL_A),
     )
     return [
-        _once()
+        once()
         .mark_text(fontSize=12, fontWeight="bold", color=_GREY, align=align)
         .encode(
             x=alt.value({"expr": x}),

@@ -7,7 +7,7 @@ from datetime import date
 import losscore
 from losscore import LOSSES, Loss
 from pages.ui import palette
-from pages.ui.charts import samples as charts
+from pages.ui.charts import samples_carried as charts
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.registry import page
 from pages.ui.report import calibration, comparison, thresholds

@@ -39,6 +39,7 @@ NAMED = 5
 LOWER_FLOOR = 1e-3
 
 Key = tuple[str, str]
+Penalties = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +166,6 @@ def _summary(
     batch: Batch, losses: tuple[Loss, Loss], floor: float, numbers: tuple[int, ...] | None
 ) -> Summary:
     scored = tuple(loss.floored(floor) for loss in losses)
-    lifted = [loss for loss in losses if loss.floored(floor) != loss]
     frame = scored_frame(batch, scored)
     if numbers is not None:
         frame[SAMPLE] = numbers
@@ -175,20 +175,7 @@ def _summary(
         for model in models
         for loss in losses
     }
-    plain = penalties | _charged(batch, lifted)
-    lower = _charged(batch, [loss.floored(floor * LOWER_FLOOR) for loss in lifted])
     right = {model: frame[right_column(model)].to_numpy() for model in models}
-    samples = batch.weights.total
-    worst = worst_count(samples)
-    counts = np.rint(np.linspace(0, samples, CURVE_STEPS + 1)).astype(np.intp)
-    counts = np.unique(np.minimum(counts, int(samples)))
-    shares = each(
-        penalties,
-        lambda key: losscore.share_of_worst(
-            penalties[key], [worst, *counts], sample_weight=batch.weight
-        ),
-        batch.size,
-    )
     return Summary(
         size=batch.size,
         soft=batch.soft,
@@ -204,23 +191,16 @@ def _summary(
         classes=batch.classes,
         losses=tuple(loss.name for loss in losses),
         floor=floor,
-        lifted=tuple(loss.name for loss in lifted),
         ceilings={loss.name: loss.ceiling for loss in scored},
         frame=frame,
         right={model: batch.sum(column) for model, column in right.items()},
         accuracy={model: batch.mean(column) for model, column in right.items()},
         means={key: batch.mean(values) for key, values in penalties.items()},
         totals={key: float(batch.sum(values)) for key, values in penalties.items()},
-        infinite={key: batch.sum(np.isinf(values)) for key, values in plain.items()},
-        lowered={key: batch.mean(values) for key, values in lower.items()},
-        comparisons=_comparisons(batch, scored, penalties) if batch.b is not None else {},
-        disagreements=batch.sum(frame[DISAGREE].to_numpy()) if batch.b is not None else 0,
-        undecided=_undecided(batch, frame, losses) if batch.b is not None else {},
-        worst=worst,
-        highest=each(penalties, lambda key: _highest(penalties[key], batch.weights), batch.size),
-        shares={key: None if found is None else float(found[0]) for key, found in shares.items()},
-        curve=_curve(shares, counts / samples),
         points=_points(np.arange(batch.size)[batch.weights.rows]),
+        **_without_floor(batch, losses, floor, penalties),
+        **_between_two(batch, scored, frame, penalties),
+        **_of_the_worst(batch, penalties),
     )
 
 
@@ -234,7 +214,21 @@ def preferred_model(result: losscore.Comparison) -> str | None:
     return MODEL_OF[result.preferred]
 
 
-def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, npt.NDArray[np.float64]]:
+def _without_floor(
+    batch: Batch, losses: tuple[Loss, Loss], floor: float, penalties: dict[Key, Penalties]
+) -> dict[str, object]:
+    """Which losses the floor makes a difference to, and what they charge without it or below."""
+    lifted = [loss for loss in losses if loss.floored(floor) != loss]
+    plain = penalties | _charged(batch, lifted)
+    lower = _charged(batch, [loss.floored(floor * LOWER_FLOOR) for loss in lifted])
+    return {
+        "lifted": tuple(loss.name for loss in lifted),
+        "infinite": {key: batch.sum(np.isinf(values)) for key, values in plain.items()},
+        "lowered": {key: batch.mean(values) for key, values in lower.items()},
+    }
+
+
+def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, Penalties]:
     return {
         (model, loss.name): loss.penalties(batch.truth, proba)
         for model, proba in batch.models.items()
@@ -242,8 +236,21 @@ def _charged(batch: Batch, losses: Iterable[Loss]) -> dict[Key, npt.NDArray[np.f
     }
 
 
+def _between_two(
+    batch: Batch, losses: tuple[Loss, ...], frame: pd.DataFrame, penalties: dict[Key, Penalties]
+) -> dict[str, object]:
+    """What the losses say of one model against the other."""
+    if batch.b is None:
+        return {"comparisons": {}, "disagreements": 0, "undecided": {}}
+    return {
+        "comparisons": _comparisons(batch, losses, penalties),
+        "disagreements": batch.sum(frame[DISAGREE].to_numpy()),
+        "undecided": _undecided(batch, frame, losses),
+    }
+
+
 def _comparisons(
-    batch: Batch, losses: Iterable[Loss], penalties: dict[Key, npt.NDArray]
+    batch: Batch, losses: Iterable[Loss], penalties: dict[Key, Penalties]
 ) -> dict[str, losscore.Comparison]:
     folds = folds_of(batch)
     groups = batch.slices[folds.column][0] if folds and folds.respected else None
@@ -266,6 +273,29 @@ def _undecided(batch: Batch, frame: pd.DataFrame, losses: Iterable[Loss]) -> dic
     return {loss: batch.sum(tie & ~every) for loss, tie in ties.items()}
 
 
+def _of_the_worst(batch: Batch, penalties: dict[Key, Penalties]) -> dict[str, object]:
+    """What the costliest samples are charged, and which part of the total they carry."""
+    samples = batch.weights.total
+    worst = worst_count(samples)
+    counts = np.rint(np.linspace(0, samples, CURVE_STEPS + 1)).astype(np.intp)
+    counts = np.unique(np.minimum(counts, int(samples)))
+    shares = each(
+        penalties,
+        lambda key: losscore.share_of_worst(
+            penalties[key], [worst, *counts], sample_weight=batch.weight
+        ),
+        batch.size,
+    )
+    return {
+        "worst": worst,
+        "highest": each(penalties, lambda key: _highest(penalties[key], batch.weights), batch.size),
+        "shares": {
+            key: None if found is None else float(found[0]) for key, found in shares.items()
+        },
+        "curve": _curve(shares, counts / samples),
+    }
+
+
 def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:
     parts = [
         pd.DataFrame({"model": model, "loss": loss, "samples": samples, "share": found[1:]})
@@ -276,7 +306,7 @@ def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.Da
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
-def _highest(values: npt.NDArray[np.float64], weights: Weights) -> list[tuple[float, float]]:
+def _highest(values: Penalties, weights: Weights) -> list[tuple[float, float]]:
     counted = values[weights.rows]
     count = min(HIGHEST, counted.size)
     places = np.argpartition(counted, counted.size - count)[-count:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import palette, session
-from pages.ui.charts import samples as sample_charts
+from pages.ui.charts import samples_carried as charts
 from pages.ui.charts.base import rows
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.inputs.uploads.tallies import TallySlot
@@ -116,10 +116,9 @@ def _carries(case: Tallied) -> None:
         st.markdown(words.NO_SHARES)
         return
     losses = results.losses_of(case)
-    spec = sample_charts.curve(losses)
     chart(
-        sample_charts.carried(found),
-        spec,
+        charts.carried(found),
+        charts.curve(losses),
         key="tally_carries",
         alt=words.CARRIES_ALT,
         names=case.names,
