@@ -18,7 +18,18 @@ from .samples import Distributions, Truth
 
 @dataclass(frozen=True)
 class SquaredError(Loss):
-    """Σₖ (yₖ − ŷₖ)², pushing 2(ŷₖ − yₖ) on ŷ; on logits 2ŷₖ(dₖ − Σⱼ dⱼŷⱼ) with d = ŷ − y."""
+    """Σₖ (yₖ − ŷₖ)², pushing 2(ŷₖ − yₖ) on ŷ; on logits 2ŷₖ(dₖ − Σⱼ dⱼŷⱼ) with d = ŷ − y.
+
+    References
+    ----------
+    Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly Weather
+    Review 78(1). doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2
+
+    Examples
+    --------
+    >>> SquaredError().logit_gradient([0], [[0.5, 0.5, 0.0]])
+    array([[-0.5,  0.5,  0. ]])
+    """
 
     name = "squared_error"
     label = "Squared error"
@@ -86,6 +97,18 @@ class CrossEntropy(Loss):
     floor : float
         What a smaller ŷ is lifted to before the logarithm is taken, 0 to below 1; there ŷ pushes
         nothing any more.
+
+    References
+    ----------
+    Good (1952), "Rational Decisions", Journal of the Royal Statistical Society B 14(1).
+    doi:10.1111/j.2517-6161.1952.tb00104.x
+
+    Examples
+    --------
+    >>> CrossEntropy().penalties([0], [[0.0, 1.0]])
+    array([inf])
+    >>> CrossEntropy(floor=1e-15).penalties([0], [[0.0, 1.0]]).round(4)
+    array([34.5388])
     """
 
     floor: float = 0.0
@@ -178,6 +201,16 @@ class Spherical(Loss):
     costs at least 1 − ‖y‖₂, its own penalty. Each class adds yₖ·(1 − ŷₖ/‖ŷ‖₂), and is pushed by
     (ŷₖ·Σⱼ yⱼŷⱼ − yₖ·Σⱼ ŷⱼ²)/‖ŷ‖₂³ on ŷ and by ŷₖ times that on its logit, because the loss does
     not change when ŷ is rescaled.
+
+    References
+    ----------
+    Gneiting, Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and Estimation", Journal
+    of the American Statistical Association 102(477). doi:10.1198/016214506000001437
+
+    Examples
+    --------
+    >>> Spherical().penalties([0, 0], [[0.6, 0.4], [0.0, 1.0]]).round(4)
+    array([0.1679, 1.    ])
     """
 
     name = "spherical"

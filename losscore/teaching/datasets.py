@@ -62,6 +62,11 @@ def make_dataset(
     ValueError
         For an unknown name, or a size or seed outside its range.
 
+    References
+    ----------
+    Devroye (1986), *Non-Uniform Random Variate Generation*, section V.4 (points of a disc).
+    doi:10.1007/978-1-4613-8643-8
+
     Examples
     --------
     >>> x, labels = make_dataset("imbalanced", samples=100)

@@ -136,9 +136,31 @@ def steps_to_reach(loss: str | Loss, residual: float, *, learning_rate: float) -
     """The number of steps after which the law of a loss reaches a residual.
 
     1/(η·r) under cross-entropy, 1/(8·η·r²) under squared error: the smaller the residual asked
-    for, the longer squared error takes in comparison, 1/(8r) times as long. Not rounded. The
-    residual r = 1−ŷ is 1e-100 to 1, else a `ValueError`; the rest is as in `descent_law`, of which
-    this is the inverse.
+    for, the longer squared error takes in comparison, 1/(8r) times as long. It is the inverse of
+    `descent_law`.
+
+    Parameters
+    ----------
+    loss : str or Loss
+        A name in `LOSSES`, or a loss.
+    residual : float
+        The residual r = 1−ŷ to reach, 1e-100 to 1.
+    learning_rate : float
+        Step size η, 1e-9 to 700.
+
+    Returns
+    -------
+    float
+        The number of steps, above 0 and not rounded.
+
+    Raises
+    ------
+    ValueError
+        For an unknown loss, or a residual or step size outside its range.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 6.2.2.2.
 
     Examples
     --------
@@ -171,6 +193,12 @@ def first_step_reaching(residuals: npt.ArrayLike, target: float) -> int | None:
     ------
     ValueError
         For residuals that are not one trace or not finite, or a target outside its range.
+
+    References
+    ----------
+    The runtime to a target of Hansen, Auger, Ros, Mersmann, Tušar, Brockhoff (2021), "COCO: A
+    Platform for Comparing Continuous Optimizers in a Black-Box Setting", Optimization Methods and
+    Software 36(1). doi:10.1080/10556788.2020.1808977
 
     Examples
     --------

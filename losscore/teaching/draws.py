@@ -61,9 +61,22 @@ def fewest_draws(truth: npt.ArrayLike, *, most: int = 1000) -> Array | None:
 
 
 def label_deviation(y_hat: float) -> float:
-    """Standard deviation of a label that is 1 with probability ŷ and else 0: √(ŷ·(1−ŷ)), 0 to ½.
+    """Standard deviation of a label that is 1 with probability ŷ and else 0: √(ŷ·(1−ŷ)).
 
-    A `ValueError` for a ŷ outside 0 to 1.
+    Parameters
+    ----------
+    y_hat : float
+        The probability ŷ, 0 to 1.
+
+    Returns
+    -------
+    float
+        In the unit of the label, 0 to ½.
+
+    Raises
+    ------
+    ValueError
+        For a ŷ outside 0 to 1.
 
     References
     ----------

@@ -57,8 +57,24 @@ def gaussian_density(values: Number | Numbers, *, mean: float, sigma: float) -> 
 def gaussian_mass_outside(mean: float, *, sigma: float) -> float:
     """Share of a Gaussian that lies below 0 or above 1, where no probability can be.
 
-    ½·erfc(μ/(σ√2)) + ½·erfc((1−μ)/(σ√2)), 0 to 1. Mean and sigma are those of `gaussian_density`,
-    and so are the errors.
+    ½·erfc(μ/(σ√2)) + ½·erfc((1−μ)/(σ√2)).
+
+    Parameters
+    ----------
+    mean : float
+        The centre μ, a predicted probability, 0 to 1.
+    sigma : float
+        Standard deviation σ, 1e-100 to 1e100.
+
+    Returns
+    -------
+    float
+        The share, 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        For a mean or sigma outside its range.
 
     References
     ----------

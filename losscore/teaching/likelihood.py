@@ -19,7 +19,15 @@ Part = TypeVar("Part", float, Array)
 
 
 class NllParts(NamedTuple, Generic[Part]):
-    """How a negative log-likelihood follows from a penalty: NLL = factor × penalty + constant."""
+    """How a negative log-likelihood follows from a penalty: NLL = factor × penalty + constant.
+
+    Attributes
+    ----------
+    factor : float or ndarray of shape (N,)
+        Above 0.
+    constant : float or ndarray of shape (N,)
+        In nats; no prediction changes it.
+    """
 
     factor: Part
     constant: Part
@@ -76,7 +84,27 @@ def gaussian_nll(
 def gaussian_nll_parts(classes: int, *, sigma: float) -> NllParts[float]:
     """Factor 1/(2σ²) and constant (K/2)·log(2πσ²) that turn squared error into `gaussian_nll`.
 
-    The constant is in nats. K is at least 2 and sigma in its range there, else a `ValueError`.
+    Parameters
+    ----------
+    classes : int
+        The number of classes K, at least 2.
+    sigma : float
+        Standard deviation σ, 1e-100 to 1e100, in the unit of a probability.
+
+    Returns
+    -------
+    NllParts
+        Of floats; the constant is in nats and may be below 0.
+
+    Raises
+    ------
+    ValueError
+        For a K or sigma outside its range.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    https://www.deeplearningbook.org
 
     Examples
     --------
@@ -144,8 +172,30 @@ def multinomial_nll(counts: npt.ArrayLike, y_proba: npt.ArrayLike) -> Array:
 def multinomial_nll_parts(counts: npt.ArrayLike) -> NllParts[Array]:
     """Factor n and constant −log( n!/(c₁!·…·c_K!) ) that turn cross-entropy into `multinomial_nll`.
 
-    The cross-entropy is that of the frequencies c/n against the prediction. Both are `(N,)`, the
-    constant in nats; the counts are as there, and so are the errors.
+    The cross-entropy is that of the frequencies c/n against the prediction.
+
+    Parameters
+    ----------
+    counts : array-like of shape (N, K)
+        How often each class was seen: whole numbers, at least one draw in each row.
+
+    Returns
+    -------
+    NllParts
+        Of two `(N,)`; the constant is in nats and at most 0.
+
+    Raises
+    ------
+    ValueError
+        For counts that are not whole, below 0, above 2⁵³, not of shape (N, K), or a row without a
+        draw.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville. *Deep Learning* (2016), section 5.5.1.
+    https://www.deeplearningbook.org
+
+    Loader (2000), "Fast and Accurate Computation of Binomial Probabilities".
 
     Examples
     --------

@@ -130,6 +130,12 @@ def best_run(runs: Iterable[TrainingRun], *, target: float | None = None) -> Tra
     ValueError
         If there are no runs or they differ in their loss, or if the target is outside its range.
 
+    References
+    ----------
+    The deepest fall of all runs as the measure of each is the convergence test of Moré, Wild
+    (2009), "Benchmarking Derivative-Free Optimization Algorithms", SIAM Journal on Optimization
+    20(1). doi:10.1137/080724083
+
     Examples
     --------
     >>> from losscore.teaching import LEARNING_RATES, train_softmax_regression
