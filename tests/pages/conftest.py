@@ -89,10 +89,15 @@ def _all_is_unfolded(request, monkeypatch):
 
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
-    """A function that opens a page, by its file's name, with a case or a code in the link."""
+    """A function that opens a page, by its file's name, with a case or a code in the link.
 
-    def open_(file: str, link: Case | str | None = None) -> AppTest:
+    Whatever else is in the query of the link is given by its name.
+    """
+
+    def open_(file: str, link: Case | str | None = None, **query: str) -> AppTest:
         app = AppTest.from_file(ENTRYPOINT, default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
         if link is not None:
             app.query_params[session.CODE] = link if isinstance(link, str) else encode(link)
         app.switch_page(page(file).path).run()

@@ -42,13 +42,15 @@ def bold(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("note", notes(), ids=lambda note: note.says[:40])
-def test_its_link_opens_the_page_that_shows_the_very_numbers(note, open_page):
+def test_its_link_opens_the_page_that_shows_the_very_numbers(note, open_page, as_folded):
+    """Without a click more, where the page folds parts of itself away."""
     index = notes().index(note) + 1
     title = next(page.title for page in PAGES if page.file == note.page)
     found = re.search(rf"See it on {title}\]\((\S+)\)", words.item(index, note))
     place, _, query = found[1].partition("?")
     assert place == address(page(note.page))
-    app = open_page(note.page, parse_qs(query)["s"][0])
+    asked = {name: value for name, (value,) in parse_qs(query).items()}
+    app = open_page(note.page, asked.pop("s"), **asked)
     assert app.header[0].value == page(note.page).question
     text = said(app).replace("−", "-")
     for number in bold(note.shown):

@@ -29,6 +29,8 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MAX_SAMPLES, Scenario, ScenarioError
 
 MAX_LENGTH = 20_000
+# In a link, the part of the page that begins open.
+OPEN = "open"
 # Characters in a link. A longer code is packed where that makes it shorter.
 READABLE = 2_000
 
@@ -109,9 +111,10 @@ def decode(code: str) -> Case:
         raise ShareError(str(error)) from None
 
 
-def link(page_url: str, case: Case) -> str:
-    """The whole link to a case on the page at `page_url`."""
-    return f"{page_url.partition('?')[0]}?s={quote_plus(encode(case))}"
+def link(page_url: str, case: Case, opened: str | None = None) -> str:
+    """The whole link to a case on the page at `page_url`, with a part opened that it folds away."""
+    code = f"{page_url.partition('?')[0]}?s={quote_plus(encode(case))}"
+    return f"{code}&{OPEN}={opened}" if opened else code
 
 
 def code_in(text: str) -> str:

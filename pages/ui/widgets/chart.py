@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui import resume, session
 from pages.ui.charts.base import with_names
 from pages.ui.inputs.batch import LETTERS
+from pages.ui.inputs.share import OPEN
 from pages.ui.wording.en.terms import explained
 
 # The rows of a chart: all in one, or by the name of the data set that a layer draws. The browser
@@ -31,9 +32,10 @@ def tell(text: str) -> None:
 def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None = None) -> None:
     """A section that shows its title alone until it is opened: closed, it costs one element.
 
-    `draw` draws what is in it, and is called only while it is open.
+    `draw` draws what is in it, and is called only while it is open. A link may have it open.
     """
-    place = st.expander(title, key=f"folded_{key}", icon=icon, on_change="rerun")
+    opened = {"expanded": True} if st.query_params.get(OPEN) == key else {}
+    place = st.expander(title, key=f"folded_{key}", icon=icon, on_change="rerun", **opened)
     if place.open:
         with place:
             draw()

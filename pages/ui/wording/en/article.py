@@ -32,7 +32,8 @@ def item(index: int, note: Note) -> str:
     """One statement as Markdown: the article's words, what they mean, what is shown of them."""
     quoted = f"> **{index}.** 「{note.quote}」  \n> *{note.says}*"
     place = page(note.page)
-    opens = f"[{place.icon}\u00a0See it on {place.title}]({link(address(place), shown_by(note))})"
+    url = link(address(place), shown_by(note), note.opened)
+    opens = f"[{place.icon}\u00a0See it on {place.title}]({url})"
     lines = [f"{note.shown} {opens}"]
     if note.correction:
         lines.append(f":material/edit: **Corrected.** {note.correction}")

@@ -29,6 +29,8 @@ class Note(NamedTuple):
         The preset that shows it, by its key; None where any scenario does.
     correction : str or None
         Where the article is loose, what holds instead.
+    opened : str or None
+        The part of the page that shows it, by its key, where the page folds it away.
     """
 
     says: str
@@ -37,6 +39,7 @@ class Note(NamedTuple):
     page: str
     preset: str | None = None
     correction: str | None = None
+    opened: str | None = None
 
 
 @cache
@@ -104,6 +107,7 @@ def _gradients(found: Found) -> tuple[Note, ...]:
             f"w = 1, x = −2, b = 0 give ŷ = {number(ce.y_hat)}; a sample of class 1 is charged "
             f"**{number(ce.loss)}**.",
             "gradients",
+            opened="logistic",
         ),
         Note(
             "∂L/∂θ = ∂L/∂ŷ · ∂ŷ/∂θ: the first factor comes from the loss, the second from the "
@@ -113,6 +117,7 @@ def _gradients(found: Found) -> tuple[Note, ...]:
             f"**{number(ce.dloss_dw)}** under cross-entropy and **{number(se.dloss_dw)}** under "
             "squared error.",
             "gradients",
+            opened="logistic",
         ),
         Note(
             "Squared error has ∂L/∂ŷ = 2(ŷ − y).",
@@ -120,6 +125,7 @@ def _gradients(found: Found) -> tuple[Note, ...]:
             f"At ŷ = 0.8 on the true class: **{number(found.slopes['squared_error'])}**.",
             "gradients",
             "article",
+            opened="arithmetic",
         ),
         Note(
             "Cross-entropy has ∂L/∂ŷ = y/ŷ.",
@@ -129,6 +135,7 @@ def _gradients(found: Found) -> tuple[Note, ...]:
             "article",
             "The sign is missing here as well: the gradient is −y/ŷ, so that a step against it "
             "raises ŷ.",
+            "arithmetic",
         ),
         Note(
             "Late in training residuals are small, and squared error may converge much more slowly "
