@@ -10,9 +10,10 @@ Compare
     text
 Thresholds
     threshold_curve (gives a ThresholdCurve): what acting on a class when ŷ > θ costs, which every
-    loss that is a sum over classes weighs in its own way; better_under_all (gives a Dominance):
-    whether one of two models is better under all of them, and where each is; difference_band (gives
-    a DifferenceBand): what chance leaves open of the difference of their curves
+    proper loss that is a sum over classes, all charged alike, weighs in its own way;
+    better_under_all (gives a Dominance): whether one of two models is better under all of them, and
+    where each is; difference_band (gives a DifferenceBand): what chance leaves open of the
+    difference of their curves
 Calibrate
     decompose (gives a Decomposition): how much of a loss could be had back by recalibration, and
     what remains; recalibrated_loss: what does remain on other samples; reliability_curves (give a

@@ -93,10 +93,12 @@ def better_under_all(
     """Whether one of two models is better under every loss that weighs thresholds.
 
     A model whose `threshold_curve` is nowhere above that of the other has the lower mean penalty
-    under every proper loss that is a sum over classes, squared error and cross-entropy among them,
-    and for two classes under every proper loss; at most the same, where the loss gives no weight
-    to the thresholds at which the curves differ. Where the curves cross, each model is better
-    under some of them.
+    under every proper loss that is a sum over classes and charges all of them alike, squared error
+    and cross-entropy among them, and for two classes under every proper loss that takes both
+    alike; the same, where the loss gives no weight to the thresholds at which the curves differ,
+    or charges both models infinitely much. A loss that counts a class for more than another has a
+    weight a class, and may see it otherwise. Where the curves cross, each model is better under
+    some of them.
 
     Parameters
     ----------

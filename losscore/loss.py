@@ -160,10 +160,11 @@ class Loss(ABC):
         """How much the loss minds each threshold, as a density over 0 to 1; None if it has none.
 
         Acting on class k when ŷₖ > θ costs M(θ) = Σₖ |yₖ − θ|·[θ between ŷₖ and yₖ]: 1 − θ for a
-        miss and θ for a false alarm. Of a proper loss that is a sum over `classes` classes, the
-        penalty beyond the truth's own is ∫ w(θ)·M(θ) dθ from 0 to 1 with this weight w, and of two
-        classes, of which only w(θ) + w(1 − θ) counts, that of every proper loss. `threshold_curve`
-        gives M. See Ehm, Gneiting, Jordan, Krüger (2016), doi:10.1111/rssb.12154.
+        miss and θ for a false alarm. Of a proper loss that is a sum over `classes` classes, all
+        charged alike, the penalty beyond the truth's own is ∫ w(θ)·M(θ) dθ from 0 to 1 with this
+        weight w; of two classes, of which only w(θ) + w(1 − θ) counts, that of every proper loss
+        that takes both alike. `threshold_curve` gives M. See Ehm, Gneiting, Jordan, Krüger (2016),
+        doi:10.1111/rssb.12154.
         """
         classes = whole_number_between("classes", classes, 2, sys.maxsize)
         with np.errstate(over="ignore"):

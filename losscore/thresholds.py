@@ -124,8 +124,9 @@ def threshold_curve(
     M(θ) = Σₖ |yₖ − θ|·[θ between ŷₖ and yₖ], averaged over the samples: of labels, a miss of a
     true class costs 1 − θ and a false alarm θ, for which acting is right just when a class is more
     likely than θ. Squared error is the integral of 2·M(θ), cross-entropy that of M(θ)/θ, and every
-    proper loss that is a sum over classes, or of two classes, that of its own weight
-    (`Loss.threshold_weight`) times the same M. The curve is known as the Murphy diagram.
+    proper loss that charges all classes alike and is a sum over them, or of two classes, that of
+    its own weight (`Loss.threshold_weight`) times the same M. The curve is known as the Murphy
+    diagram.
 
     Parameters
     ----------

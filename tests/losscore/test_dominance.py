@@ -201,6 +201,14 @@ def test_who_has_no_chance_of_the_truth_is_saved_infinitely_much():
     assert result.saved("cross_entropy") == (pytest.approx(0.25 - 0.25), np.inf)
 
 
+def test_a_loss_that_counts_a_class_for_more_may_prefer_the_model_that_is_worse_under_all_others():
+    """A gains from 5/8 to 12/16 where class 1 is true, B from 11/16 to 12/16 where class 0 is."""
+    truth, a, b = [1, 0], [0.75, 0.3125], [0.625, 0.25]
+    assert better_under_all(truth, a, b).preferred == -1
+    # Acting on class 1 alone, at 0.28: A raises a false alarm, B does not. That is proper, too.
+    assert np.greater([a, b], 0.28).tolist() == [[True, True], [True, False]]
+
+
 def test_what_is_wrong_is_said_of_the_model_that_it_is_wrong_in():
     right, wrong = [[0.5, 0.5]], [[0.5, 0.6]]
     with pytest.raises(ValueError, match="proba_a must sum to 1 in every row: row 0"):

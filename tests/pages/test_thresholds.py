@@ -24,6 +24,7 @@ from pages.ui.wording.en import thresholds_chance as chance_words
 from pages.ui.wording.en.losses import WORDS
 from pages.ui.wording.formats import number
 from tests.pages.reading import case, default, rows, said
+from tests.pages.scoring import batch_of
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
 WEIGHTS = {
@@ -90,6 +91,17 @@ def test_a_curve_that_is_nowhere_above_the_other_is_better_under_every_loss(open
     text = said(open_page("thresholds"))
     assert "**B is better under every loss of this kind**" in text
     assert "disagree**" not in text
+
+
+def test_where_both_gave_0_to_the_truth_no_lead_is_claimed_under_what_charges_both_infinitely():
+    batch = batch_of([0, 0], [[0, 1], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
+    lead, _ = results.outline(batch)
+    assert "A is better under every loss of this kind** that does not charge both infinitely" in (
+        words.verdict(lead)
+    )
+    assert results.weigh(batch, (CROSS_ENTROPY,))["cross_entropy"].preferred is None
+    one = batch_of([0, 0], [[0.1, 0.9], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
+    assert "every loss of this kind**: its curve" in words.verdict(results.outline(one)[0])
 
 
 def test_where_curves_cross_the_verdict_says_where_and_the_losses_may_disagree(open_page):

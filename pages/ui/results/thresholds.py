@@ -66,6 +66,8 @@ class Lead(NamedTuple):
         The first few of them.
     shares : dict of str to float
         How much of all thresholds they are, 0 to 1.
+    both_infinite : bool
+        Whether some losses, cross-entropy among them, charge both models infinitely much.
     """
 
     everywhere: str | None
@@ -73,6 +75,7 @@ class Lead(NamedTuple):
     pieces: dict[str, int]
     ranges: dict[str, tuple[tuple[float, float], ...]]
     shares: dict[str, float]
+    both_infinite: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +133,7 @@ def _lead(found: Dominance) -> Lead:
             for model, (low, high) in ends.items()
         },
         {model: float((high - low).sum()) for model, (low, high) in ends.items()},
+        all(curve.at([0.0])[0] > 0.0 for curve in (found.a, found.b)),
     )
 
 

@@ -45,9 +45,10 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     if lead.everywhere:
         ahead = lead.everywhere
         other = "b" if ahead == "a" else "a"
+        but = " that does not charge both infinitely much" if lead.both_infinite else ""
         return (
-            f"**{named(names[ahead])} is better under every loss of this kind**: its curve lies "
-            f"nowhere above that of {named(names[other])}."
+            f"**{named(names[ahead])} is better under every loss of this kind**{but}: its curve "
+            f"lies nowhere above that of {named(names[other])}."
         )
     rarer, other = sorted(lead.shares, key=lead.shares.get)
     few, most = named(names[rarer]), named(names[other])
@@ -256,9 +257,12 @@ FORMULA = (
     r"\hat y^k \text{ and } y^k] \\ L &= \int_0^1 w(\theta)\, M(\theta)\, d\theta \end{aligned}"
 )
 COVERS = (
-    "So a model whose curve is nowhere above the other's is better under **every** proper loss "
-    "that is a sum over classes, and with two classes under every proper loss there is: no choice "
-    "of loss can turn that. Where the curves cross, the loss decides. (Ehm, Gneiting, Jordan, "
-    "Krüger 2016, [doi:10.1111/rssb.12154](https://doi.org/10.1111/rssb.12154); Buja, Stuetzle, "
-    "Shen 2005.)"
+    "So a model whose curve is nowhere above the other's, and somewhere below, is better under "
+    "**every** loss that is an area under it, as long as its weight leaves out no θ: every "
+    "strictly proper loss that is a sum over classes and charges all of them alike, and with two "
+    "classes every strictly proper one that takes both alike. No choice among these can turn "
+    "that, though one that charges both infinitely much sees no difference; a loss that counts a "
+    "class for more than another may. Where the curves "
+    "cross, the loss decides. (Ehm, Gneiting, Jordan, Krüger 2016, "
+    "[doi:10.1111/rssb.12154](https://doi.org/10.1111/rssb.12154); Buja, Stuetzle, Shen 2005.)"
 )
