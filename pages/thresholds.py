@@ -26,6 +26,7 @@ from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
 from pages.ui.widgets.chart import chart, folded, tell
+from pages.ui.widgets.choices import choose
 from pages.ui.widgets.computing import spinner
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import tally_pages as tally_words
@@ -79,13 +80,7 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
             st.markdown(paragraphs(acted, tally_words.nearest(session.value("theta"), theta)))
         charts_follow("theta", "power", *(("pa", "pb") if pair else ()))
     with right:
-        st.segmented_control(
-            words.SCALE,
-            list(words.SCALES),
-            format_func=words.SCALES.get,
-            required=True,
-            **session.bound("scale"),
-        )
+        choose(words.SCALE, words.SCALES, "scale")
         drawn_rows = charts.curves_rows(drawn, theta, costs, scale)
         if pair:
             held = held_outline(case, pair, scale, drawn.lowest)

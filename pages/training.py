@@ -19,6 +19,7 @@ from pages.ui.results.work import Question
 from pages.ui.widgets import training_controls as run_controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.chart import chart, folded, section, tell
+from pages.ui.widgets.choices import choose
 from pages.ui.widgets.computing import Computing
 from pages.ui.widgets.race import race
 from pages.ui.wording.en import training as words
@@ -126,13 +127,7 @@ def _trainings(setup: Setup) -> list[Question]:
 def _choose_step(setup: Setup) -> int:
     axis, slider = st.columns([1, 3], gap="large")
     with axis:
-        st.segmented_control(
-            "Steps on the axis",
-            list(words.AXES),
-            format_func=words.AXES.get,
-            required=True,
-            **session.bound("axis"),
-        )
+        choose("Steps on the axis", words.AXES, "axis")
     last = setup.steps
     bound = session.bound("step")
     step = st.session_state[bound["key"]] = min(session.value("step"), last)
@@ -177,14 +172,7 @@ def _regions(setup: Setup, trained: Runs, step: int) -> None:
 
 
 def _comparison(computing: Computing, setup: Setup, trained: results.Race) -> None:
-    st.segmented_control(
-        "Rows",
-        list(words.COMPARE),
-        format_func=words.COMPARE.get,
-        required=True,
-        label_visibility="collapsed",
-        **session.bound("compare"),
-    )
+    choose("Rows", words.COMPARE, "compare", label_visibility="collapsed")
     rows = {setup.optimizer: trained}
     if session.value("compare") == "four":
         rows = _four(computing, setup)

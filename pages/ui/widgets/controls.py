@@ -11,6 +11,7 @@ from pages.ui import palette, session
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.registry import DISTRIBUTIONS
+from pages.ui.widgets.choices import choose
 from pages.ui.wording.en import frame as frame_words
 from pages.ui.wording.en import pictures
 from pages.ui.wording.en.distributions import broken_sum
@@ -59,13 +60,7 @@ def choose_sample() -> None:
 
 def choose_model() -> None:
     """Whose prediction the page shows."""
-    st.segmented_control(
-        "Prediction of",
-        list(MODELS),
-        format_func=lambda m: palette.COLUMNS[m].named,
-        required=True,
-        **session.bound("model"),
-    )
+    choose("Prediction of", {m: palette.COLUMNS[m].named for m in MODELS}, "model")
 
 
 def ask_to_fix(sample: Sample, broken: Iterable[str]) -> bool:
@@ -108,13 +103,7 @@ def choose_power() -> None:
 
 def choose_zoom() -> bool:
     """Whether the page's charts show their whole axes, or what there is of them in this case."""
-    st.segmented_control(
-        pictures.AXES,
-        list(pictures.ZOOMS),
-        format_func=pictures.ZOOMS.get,
-        required=True,
-        **session.bound("zoom"),
-    )
+    choose(pictures.AXES, pictures.ZOOMS, "zoom")
     return session.value("zoom") == "whole"
 
 

@@ -19,6 +19,7 @@ from pages.ui.inputs.uploads.files import files_at
 from pages.ui.inputs.uploads.slots import Uploads
 from pages.ui.results.memo import shared
 from pages.ui.widgets import lifetime
+from pages.ui.widgets.choices import choose
 
 LABELS = {
     "scenario": "The scenario's samples",
@@ -37,14 +38,7 @@ def given() -> list[str]:
 
 def choose_source() -> None:
     """The choice between the three batches."""
-    st.segmented_control(
-        "Batch",
-        list(LABELS),
-        format_func=LABELS.get,
-        required=True,
-        wrap=True,
-        **session.bound("source"),
-    )
+    choose("Batch", LABELS, "source", wrap=True)
 
 
 def batch() -> Batch | None:

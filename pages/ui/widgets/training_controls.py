@@ -11,6 +11,7 @@ from pages.ui.inputs.settings import RATES
 from pages.ui.results.memo import shared
 from pages.ui.results.training import Setup
 from pages.ui.widgets.chart import folded, side_by_side
+from pages.ui.widgets.choices import choose
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
 from pages.ui.wording.formats import number
@@ -42,14 +43,7 @@ def choose_setup() -> Setup:
 def _choose_rest() -> None:
     sizes, left, right, beginning = st.columns([3, 3, 3, 2])
     with sizes:
-        st.segmented_control(
-            "Step size η",
-            list(words.SIZES),
-            format_func=words.SIZES.get,
-            required=True,
-            help=words.SIZES_HELP,
-            **session.bound("sizes"),
-        )
+        choose("Step size η", words.SIZES, "sizes", help=words.SIZES_HELP)
     _choose_rates(left, right)
     with beginning:
         st.number_input("Seed", help=words.SEED_HELP, **session.ranged("seed"))
