@@ -123,28 +123,27 @@ def _without_data(part: object) -> object:
 Looks = Mapping[str | int, Look]
 
 
-def color(looks: Looks, field: str = "who", **options: object) -> alt.Color:
+def color(looks: Looks, field: str = "who", legend: alt.Legend | None = None) -> alt.Color:
     """One colour for each look, by its identifier."""
-    return alt.Color(f"{field}:N", **_scale(looks, lambda look: look.color, options))
+    return alt.Color(f"{field}:N", **_scale(looks, lambda look: look.color, legend))
 
 
-def shape(looks: Looks, field: str = "who", **options: object) -> alt.Shape:
+def shape(looks: Looks, field: str = "who", legend: alt.Legend | None = None) -> alt.Shape:
     """One point shape for each look, as for `color`."""
-    return alt.Shape(f"{field}:N", **_scale(looks, lambda look: look.shape, options))
+    return alt.Shape(f"{field}:N", **_scale(looks, lambda look: look.shape, legend))
 
 
-def dash(looks: Looks, field: str = "who", **options: object) -> alt.StrokeDash:
+def dash(looks: Looks, field: str = "who") -> alt.StrokeDash:
     """One line dash for each look, as for `color`."""
-    return alt.StrokeDash(f"{field}:N", **_scale(looks, lambda look: list(look.dash), options))
+    return alt.StrokeDash(f"{field}:N", **_scale(looks, lambda look: list(look.dash)))
 
 
-def _scale(looks: Looks, part: Callable[[Look], object], options: dict) -> dict:
+def _scale(looks: Looks, part: Callable[[Look], object], legend: alt.Legend | None = None) -> dict:
     scale = alt.Scale(domain=[*looks], range=[part(look) for look in looks.values()])
-    if options.get("legend"):
-        legend = options["legend"].copy()
+    if legend:
+        legend = legend.copy()
         legend.labelExpr = label_of(looks, "value")
-        options = {**options, "legend": legend}
-    return {"scale": scale, "title": None, **options}
+    return {"scale": scale, "title": None, "legend": legend}
 
 
 def label_of(looks: Looks, field: str) -> str:
@@ -176,8 +175,8 @@ def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
         .encode(
             x=x,
             y=y,
-            color=color(losses, "loss", legend=None),
-            strokeDash=dash(losses, "loss", legend=None),
+            color=color(losses, "loss"),
+            strokeDash=dash(losses, "loss"),
         )
     )
 
@@ -188,7 +187,7 @@ def named_lines(losses: Looks, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         layer_of(part)
         .transform_calculate(label=label_of(with_symbols(losses), "loss"))
         .mark_text(align="left", dx=8, dy=dy, fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=color(losses, "loss", legend=None))
+        .encode(x=x, y=y, text="label:N", color=color(losses, "loss"))
         for part, dy in (("above", -9), ("below", 12))
     ]
 
@@ -207,8 +206,8 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, value: str) -> alt.Chart:
         .encode(
             x=x,
             y=y,
-            color=color(losses, "loss", legend=None),
-            shape=shape(palette.MODELS, legend=None),
+            color=color(losses, "loss"),
+            shape=shape(palette.MODELS),
             tooltip=[
                 alt.Tooltip("name:N", title=pictures.TIP_WHO),
                 alt.Tooltip("loss_name:N", title=pictures.TIP_LOSS),

@@ -41,7 +41,7 @@ def bill(loss: str) -> dict:
         ),
         yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=[*palette.MODELS])),
     )
-    by_model = color(palette.MODELS, legend=None)
+    by_model = color(palette.MODELS)
     axis = alt.Axis(
         tickCount=4,
         labelExpr=f"{_BEYOND} ? '' : datum.label",
@@ -125,8 +125,8 @@ def reliability(model: str) -> dict:
         .encode(
             x=x,
             y=y,
-            color=color(palette.MODELS, legend=None),
-            shape=shape(palette.MODELS, legend=None),
+            color=color(palette.MODELS),
+            shape=shape(palette.MODELS),
             size=alt.Size("samples:Q", legend=None, scale=alt.Scale(type="sqrt", range=[20, 200])),
             tooltip=[
                 alt.Tooltip("low:Q", title=pictures.TIP_Y_HAT_FROM, format=".4~g"),

@@ -75,15 +75,13 @@ def axis_end(gap: Gap) -> int:
 def fall(loss: str, end: int) -> dict:
     """The mean over the number of perfect samples, the target as a line, the crossing marked."""
     look = palette.LOSSES[loss]
-    by_model = color(palette.MODELS, "who_held", legend=None)
+    by_model = color(palette.MODELS, "who_held")
     part = partial(_part, end)
     lines = part("curve", "target").encode(color=by_model)
     crossing = part("crossing").transform_calculate(label=label_of(palette.MODELS, "who"))
     side = f"datum.added_held < {end / 2}"  # Where the text of the crossing has room.
     layers = (
-        lines.mark_line(strokeWidth=2.5).encode(
-            strokeDash=dash(palette.MODELS, "who_held", legend=None)
-        ),
+        lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash(palette.MODELS, "who_held")),
         crossing.mark_rule(strokeDash=[2, 3], strokeWidth=2, color=look.color).encode(
             y2=alt.datum(0)
         ),

@@ -54,7 +54,7 @@ def terms(loss: Loss, written: bool) -> dict:
             x=x,
             xOffset=offset,
             y=alt.Y("height:Q", title=pictures.ADDS),
-            color=color(palette.MODELS, legend=None),
+            color=color(palette.MODELS),
             tooltip=[
                 "class:N",
                 alt.Tooltip("label:N", title=pictures.TIP_WHO),
@@ -107,12 +107,12 @@ def curve(losses: tuple[Loss, ...]) -> dict:
     looks = looks_of(loss.name for loss in losses)
     x = alt.X("p:Q", scale=_AS_FAR, title=pictures.ON_TRUTH, axis=_FEW)
     y = alt.Y("low:Q", title=pictures.PENALTY)
-    by_loss = color(looks, "loss", legend=None)
+    by_loss = color(looks, "loss")
     lines = layer_of("curve").encode(x=x, color=by_loss)
     band = lines.mark_area(opacity=0.3).encode(y=y, y2="high:Q")
     ends = (
         lines.mark_line(strokeWidth=2).encode(
-            y=alt.Y(field, title=pictures.PENALTY), strokeDash=dash(looks, "loss", legend=None)
+            y=alt.Y(field, title=pictures.PENALTY), strokeDash=dash(looks, "loss")
         )
         for field in ("low:Q", "high:Q")
     )

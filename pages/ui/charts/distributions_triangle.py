@@ -72,8 +72,8 @@ def triangle(loss: Loss) -> dict:
         .encode(
             x=x,
             y=y,
-            color=color(palette.COLUMNS, legend=None),
-            shape=shape(palette.COLUMNS, legend=None),
+            color=color(palette.COLUMNS),
+            shape=shape(palette.COLUMNS),
             tooltip=[
                 alt.Tooltip("name:N", title=pictures.TIP_WHO),
                 alt.Tooltip("label:N", title=pictures.TIP_PENALTY),

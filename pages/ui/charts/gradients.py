@@ -42,7 +42,7 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
             x=class_axis(labelAngle=-45 if crowded else 0),
             xOffset=alt.XOffset("loss:N", sort=None),
             y=height,
-            color=color(looks, "loss", legend=None),
+            color=color(looks, "loss"),
             tooltip=["class:N", alt.Tooltip("name:N", title=pictures.TIP_LOSS), "push:N"],
         )
     )

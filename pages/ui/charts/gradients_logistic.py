@@ -90,7 +90,7 @@ def over_logit(losses: tuple[str, ...]) -> dict:
     looks = looks_of(losses)
     x = alt.X("z:Q", scale=alt.Scale(domain=[-LOGITS, LOGITS]), title=pictures.LOGIT)
     y = alt.Y("penalty:Q", scale=alt.Scale(domain=[0, LOGITS]), title=pictures.PENALTY)
-    by_loss = color(looks, "loss", legend=None)
+    by_loss = color(looks, "loss")
     y_now = y.copy()
     y_now.shorthand = "penalty_now:Q"
     x_held, y_held = x.copy(), y.copy()
@@ -114,7 +114,7 @@ def over_logit(losses: tuple[str, ...]) -> dict:
             x=x_held,
             y=y_held,
             color=by_loss,
-            shape=shape(looks, "loss", legend=None),
+            shape=shape(looks, "loss"),
             tooltip=[
                 alt.Tooltip("name:N", title=pictures.TIP_LOSS),
                 alt.Tooltip("z_held:Q", title="z", format=".4~g"),

@@ -181,8 +181,8 @@ def points(x: alt.X, y: alt.Y, text: str = "x:Q") -> alt.Chart:
         .encode(
             x=x,
             y=y,
-            color=color(palette.COLUMNS, legend=None),
-            shape=shape(palette.COLUMNS, legend=None),
+            color=color(palette.COLUMNS),
+            shape=shape(palette.COLUMNS),
             tooltip=[
                 alt.Tooltip("name:N", title=pictures.TIP_WHO),
                 alt.Tooltip(text, title=pictures.TIP_VALUE),

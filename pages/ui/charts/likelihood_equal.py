@@ -44,8 +44,8 @@ def lines(losses: tuple[str, ...]) -> dict:
             y=y,
             order="order:Q",
             detail="piece:N",
-            color=color(looks, "loss", legend=None),
-            strokeDash=dash(looks, "loss", legend=None),
+            color=color(looks, "loss"),
+            strokeDash=dash(looks, "loss"),
             tooltip=alt.Tooltip("name:N", title=pictures.TIP_LOSS),
         )
     )

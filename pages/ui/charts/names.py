@@ -195,9 +195,7 @@ def names_of_losses(
 ) -> alt.Chart:
     """The layer of a part of such rows, one for each of these losses, in its colour."""
     layer = layer_of(part).transform_calculate(label=label_of(with_symbols(losses), field))
-    return written_beside(layer).encode(
-        x=x, y=y, text="label:N", color=color(losses, field, legend=None)
-    )
+    return written_beside(layer).encode(x=x, y=y, text="label:N", color=color(losses, field))
 
 
 def place_columns(places: Mapping[Hashable, Place], key: str, x: str, y: str) -> dict[str, list]:

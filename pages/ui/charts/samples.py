@@ -78,8 +78,8 @@ def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
     points = points.encode(
         x=_channel(alt.X, ceiling, words.pays(palette.MODEL_A)),
         y=_channel(alt.Y, ceiling, words.pays(palette.MODEL_B)),
-        color=color(looks, "verdict", legend=None),
-        shape=shape(looks, "verdict", legend=None),
+        color=color(looks, "verdict"),
+        shape=shape(looks, "verdict"),
         size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
         tooltip=_tooltip(*map(words.pays, (palette.MODEL_A, palette.MODEL_B)), "says"),
     )

@@ -46,10 +46,8 @@ def curve(losses: tuple[str, ...]) -> dict:
         )
         .encode(x=x, y=y)
     )
-    by_loss = color(looks, "loss", legend=None)
-    lines = base.mark_line(strokeWidth=2.5).encode(
-        color=by_loss, strokeDash=dash(models, legend=None)
-    )
+    by_loss = color(looks, "loss")
+    lines = base.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(models))
     names = written_beside(layer_of("name")).encode(x=x, y=y, text="name:N", color=by_loss)
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[

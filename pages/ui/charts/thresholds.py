@@ -63,8 +63,8 @@ def curves(scale: str, low: float) -> dict:
         .encode(
             x=x,
             y=y,
-            color=color(_MODELS, legend=None),
-            strokeDash=dash(_MODELS, legend=None),
+            color=color(_MODELS),
+            strokeDash=dash(_MODELS),
         )
     )
     # Unseen, to be hovered: as scored, so that a slider has nothing of it calculated, and on the

@@ -48,8 +48,8 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
         .encode(
             x=theta_axis(scale, low),
             y=height_axis(pictures.WEIGHTS[scale], end, "now"),
-            color=color(looks, legend=None),
-            strokeDash=dash(looks, legend=None),
+            color=color(looks),
+            strokeDash=dash(looks),
             tooltip=[
                 alt.Tooltip("label:N", title=pictures.TIP_LOSS),
                 _TIP,
@@ -59,7 +59,7 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
     )
     named = written_at_ends(
         _now("ends", looks, scale), f"min(datum.now / {end}, 1)", left=scale == "log"
-    ).encode(text="label:N", color=color(looks, legend=None))
+    ).encode(text="label:N", color=color(looks))
     return spec(following(alt.layer(lines, named), "power").properties(height=230))
 
 
@@ -107,11 +107,11 @@ def weighed(loss: str, scale: str, low: float) -> dict:
         .encode(x=x, y=y)
     )
     areas = base.mark_area(clip=True, opacity=0.2).encode(
-        y=alt.Y("now:Q", stack=None), color=color(_MODELS, legend=None)
+        y=alt.Y("now:Q", stack=None), color=color(_MODELS)
     )
     lines = base.mark_line(clip=True, strokeWidth=2).encode(
-        color=color(_MODELS, legend=None),
-        strokeDash=dash(_MODELS, legend=None),
+        color=color(_MODELS),
+        strokeDash=dash(_MODELS),
         tooltip=[
             alt.Tooltip("label:N", title=pictures.TIP_WHO),
             _TIP,
@@ -130,7 +130,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
             fontWeight="bold",
             opacity=alt.expr(f"{is_moved('power')} ? 0.35 : 1"),
         )
-        .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS, legend=None))
+        .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS))
         for model, align, at in (("a", "left", 0), ("b", "right", "width"))
     )
     title = look.named

@@ -68,7 +68,7 @@ def _over(x: dict, made: dict) -> dict:
 def _trace(losses: tuple[str, ...], name: str, data: str) -> dict:
     looks = looks_of(losses)
     x, y = alt.X("step:Q"), _y(name, data)
-    by_loss = color(looks, legend=None)
+    by_loss = color(looks)
     run = layer_of("run").transform_calculate(what=label_of(looks, "who")).encode(x=x, y=y)
     tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
@@ -76,10 +76,10 @@ def _trace(losses: tuple[str, ...], name: str, data: str) -> dict:
     looked_at = layer_of("looked at").encode(x=x, tooltip=["what:N"])
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
-        run.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(looks, legend=None)),
+        run.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(looks)),
         run.transform_filter("datum.marked")
         .mark_point(filled=True, size=60, opacity=1)
-        .encode(color=by_loss, shape=shape(looks, legend=None)),
+        .encode(color=by_loss, shape=shape(looks)),
         names_of_losses(looks, x, y, f"name {name}", "who"),
         # A line has one tooltip only: it is the unseen points on it that are hovered.
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),

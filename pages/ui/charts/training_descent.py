@@ -45,7 +45,7 @@ _COUNT = 4.0  # By so much of a step its count stands aside.
 def descent(losses: tuple[str, ...]) -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
     looks = looks_of(losses)
-    by_loss = color(looks, "loss", legend=None)
+    by_loss = color(looks, "loss")
     tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
     run, by_law, target, name, reached = (
         _on_axes(part) for part in ("run", "law", "target", "name", "reached")
@@ -63,7 +63,7 @@ def descent(losses: tuple[str, ...]) -> dict:
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
             reached.transform_calculate(what=_what(looks))
             .mark_point(size=150, **STANDING_OUT)
-            .encode(color=by_loss, shape=shape(looks, "loss", legend=None), tooltip=tips),
+            .encode(color=by_loss, shape=shape(looks, "loss"), tooltip=tips),
             _count(reached),
         ).properties(height=_HEIGHT)
     )
