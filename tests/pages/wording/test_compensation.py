@@ -89,3 +89,20 @@ def test_a_perfect_sample_is_said_to_cost_something_only_where_it_does(pair):
     costly = [loss.penalties([[0.5, 0.5]], [[0.5, 0.5]])[0] > 0.0 for loss in pair]
     assert ("even a perfect sample costs" in text) is any(costly)
     assert text.count("\n- ") == 2 + any(costly)
+
+
+def test_perfect_means_the_truth_itself_where_that_is_spread_though_nothing_charges_it():
+    batch = batch_of([[0.7, 0.3]], [[0.5, 0.5]], [[0.6, 0.4]])
+    free = {name: results.gap(batch, LOSSES[name]) for name in ("squared_error", "power")}
+    assert "equal to this soft truth: both losses charge it 0." in words.perfect(free, batch, ())
+
+
+def test_a_perfect_sample_that_costs_more_than_both_models_brings_no_mean_down():
+    """A floor is not proper: by hand, −0.05·log 0.1 is less than what the truth costs."""
+    batch = batch_of([[0.05, 0.95]], [[0.01, 0.99]], [[0.0, 1.0]])
+    found = results.gap(batch, CROSS_ENTROPY.floored(0.1))
+    assert found.target < found.answer.mean < found.answer.perfect
+    text = words.verdict({"cross_entropy": found})
+    assert "**never**" in text
+    assert "a perfect sample costs 0.1639: none brings the mean of model A down." in text
+    assert "closer" not in text

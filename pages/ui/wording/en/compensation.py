@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from pages.ui.inputs.batch import LETTERS, Batch
 from pages.ui.results.compensation import Gap, on_truth
+from pages.ui.results.thresholds import is_spread
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     capitalised,
@@ -101,6 +102,8 @@ def _never(gap: Gap, names: Mapping[str, str]) -> str:
             what = f"{infinite} of {worse} {'is' if gap.infinite == 1 else 'are'} infinite"
         return f"{what}, and no perfect sample makes such a mean finite"
     closer = f"the mean of {worse} comes ever closer and never arrives"
+    if gap.answer.mean <= gap.answer.perfect:
+        closer = f"none brings the mean of {worse} down"
     if gap.target == 0.0:
         return f"{better} is perfect: {closer}"
     target, perfect = (mean_text(gap, mean) for mean in (gap.target, gap.answer.perfect))
@@ -135,9 +138,11 @@ def article_one(gaps: Mapping[str, Gap], batch: Batch) -> str | None:
 def perfect(gaps: Mapping[str, Gap], batch: Batch, lifted: Collection[str]) -> str:
     """Which perfect sample is counted with; a floor is in force for the losses in `lifted`."""
     costs = {name: gap.answer.perfect for name, gap in gaps.items()}
-    if not any(costs.values()):
+    if not is_spread(batch):
         return "**Perfect** means ŷ = 1 on the true class: both losses charge it 0."
     charged = " and ".join(_truth_cost(*cost, batch, lifted) for cost in costs.items())
+    if not any(costs.values()):
+        charged = "both losses charge it 0"
     if batch.size == 1:
         return (
             f"**Perfect** means a prediction equal to this soft truth: {charged}. It is this kind "

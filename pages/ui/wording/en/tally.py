@@ -127,9 +127,9 @@ def _closing(loss: str, gap: Gap, names: Mapping[str, str]) -> str:
     elif answer.count is None:
         said = f"no number of perfect samples brings {worse} down to {better}"
     else:
-        said = (
-            f"{worse} needs {bold(exact_text(answer.exact))} perfect samples to come down to "
-            f"{better}; {whole_text(answer.count)} is the least whole number that reaches it"
-        )
+        exact, least = exact_text(answer.exact), whole_text(answer.count)
+        samples = "sample" if exact == "1" else "samples"
+        said = f"{worse} needs **{exact}** perfect {samples} to come down to {better}"
+        said += "" if exact == least else f"; {least} is the least whole number that reaches it"
     size = count(answer.samples, "sample")
     return f"{head_of(loss)}: {said} (mean {number(answer.mean)} of {size})."
