@@ -96,12 +96,21 @@ def test_a_curve_that_is_nowhere_above_the_other_is_better_under_every_loss(open
 def test_where_both_gave_0_to_the_truth_no_lead_is_claimed_under_what_charges_both_infinitely():
     batch = batch_of([0, 0], [[0, 1], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
     lead, _ = results.outline(batch)
-    assert "A is better under every loss of this kind** that does not charge both infinitely" in (
-        words.verdict(lead)
+    assert (
+        "A is better under every loss of this kind** that does not charge it infinitely much"
+        in (words.verdict(lead))
     )
     assert results.weigh(batch, (CROSS_ENTROPY,))["cross_entropy"].preferred is None
     one = batch_of([0, 0], [[0.1, 0.9], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
     assert "every loss of this kind**: its curve" in words.verdict(results.outline(one)[0])
+
+
+def test_no_model_is_called_better_for_what_rounding_may_have_made():
+    batch = batch_of([[0.5, 0.5]], [[0.499996, 0.499996]], [[0.5, 0.5]])
+    found = results.weigh(batch, (SQUARED_ERROR, CROSS_ENTROPY))
+    lead, _ = results.outline(batch)
+    assert lead.everywhere == "b"
+    assert words.answer(lead, found).startswith("The curves are **no more apart than")
 
 
 def test_where_curves_cross_the_verdict_says_where_and_the_losses_may_disagree(open_page):

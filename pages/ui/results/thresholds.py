@@ -66,8 +66,8 @@ class Lead(NamedTuple):
         The first few of them.
     shares : dict of str to float
         How much of all thresholds they are, 0 to 1.
-    both_infinite : bool
-        Whether some losses, cross-entropy among them, charge both models infinitely much.
+    infinite : bool
+        Whether some losses charge the model that is ahead everywhere infinitely much.
     """
 
     everywhere: str | None
@@ -75,7 +75,7 @@ class Lead(NamedTuple):
     pieces: dict[str, int]
     ranges: dict[str, tuple[tuple[float, float], ...]]
     shares: dict[str, float]
-    both_infinite: bool = False
+    infinite: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +124,7 @@ def outline(batch: Batch) -> tuple[Lead, Drawn]:
 def _lead(found: Dominance) -> Lead:
     own = {model: found.sign == sign for sign, model in MODEL_OF.items() if model}
     ends = {model: (found.low[inside], found.high[inside]) for model, inside in own.items()}
+    ahead = found.a if found.preferred < 0 else found.b
     return Lead(
         MODEL_OF[found.preferred],
         found.equal,
@@ -133,7 +134,7 @@ def _lead(found: Dominance) -> Lead:
             for model, (low, high) in ends.items()
         },
         {model: float((high - low).sum()) for model, (low, high) in ends.items()},
-        all(curve.at([0.0])[0] > 0.0 for curve in (found.a, found.b)),
+        found.preferred != 0 and bool(ahead.at([0.0])[0] > 0.0),
     )
 
 

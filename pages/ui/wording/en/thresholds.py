@@ -45,7 +45,7 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
     if lead.everywhere:
         ahead = lead.everywhere
         other = "b" if ahead == "a" else "a"
-        but = " that does not charge both infinitely much" if lead.both_infinite else ""
+        but = " that does not charge it infinitely much" if lead.infinite else ""
         return (
             f"**{named(names[ahead])} is better under every loss of this kind**{but}: its curve "
             f"lies nowhere above that of {named(names[other])}."
@@ -63,6 +63,12 @@ def verdict(lead: Lead, names: Mapping[str, str] = LETTERS) -> str:
         f"on {percent(lead.shares[other])} of all thresholds, {few} on "
         f"{percent(lead.shares[rarer])}, in {count(lead.pieces[rarer], 'piece')}."
     )
+
+
+ROUNDED = (
+    "The curves are **no more apart than the digits of the predictions are rounded**: nothing says "
+    "that one model is better."
+)
 
 
 def where(ends: tuple[float, float]) -> str:
@@ -89,7 +95,10 @@ def answer(
     lead: Lead, found: Mapping[str, Area | Charge], names: Mapping[str, str] = LETTERS
 ) -> str:
     """The verdict, and what each loss makes of the curves."""
-    return paragraphs(verdict(lead, names), makes(found, names, several=not lead.same))
+    told = verdict(lead, names)
+    if lead.everywhere and not lead.infinite and not any(one.preferred for one in found.values()):
+        told = ROUNDED
+    return paragraphs(told, makes(found, names, several=not lead.same))
 
 
 def makes(
