@@ -96,10 +96,8 @@ def test_a_curve_that_is_nowhere_above_the_other_is_better_under_every_loss(open
 def test_where_both_gave_0_to_the_truth_no_lead_is_claimed_under_what_charges_both_infinitely():
     batch = batch_of([0, 0], [[0, 1], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
     lead, _ = results.outline(batch)
-    assert (
-        "A is better under every loss of this kind** that does not charge it infinitely much"
-        in (words.verdict(lead))
-    )
+    text = words.verdict(lead)
+    assert "A is better under every loss of this kind** that does not charge it infinitely" in text
     assert results.weigh(batch, (CROSS_ENTROPY,))["cross_entropy"].preferred is None
     one = batch_of([0, 0], [[0.1, 0.9], [0.8, 0.2]], [[0, 1], [0.7, 0.3]])
     assert "every loss of this kind**: its curve" in words.verdict(results.outline(one)[0])
