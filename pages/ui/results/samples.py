@@ -1,4 +1,4 @@
-"""What a whole batch comes to: accuracies, means, the comparison, who carries the total. Pure.
+"""What a whole batch comes to: accuracies, means, the comparison. Pure.
 
 All of it is computed once for a batch, two losses and a floor, and kept as long as the batch.
 """
@@ -14,7 +14,7 @@ import pandas as pd
 
 import losscore
 from losscore import Loss
-from losscore.weights import Weights, whole
+from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
@@ -29,17 +29,13 @@ from pages.ui.results.samples_table import (
     right_column,
     scored_frame,
 )
+from pages.ui.results.samples_worst import Key, Penalties, of_the_worst
 
 MAX_POINTS = 2_000
-CURVE_STEPS = 100
-HIGHEST = 3
 NAMED = 5
 
 # A means of showing how much a floor decides: the same means with a floor this much lower.
 LOWER_FLOOR = 1e-3
-
-Key = tuple[str, str]
-Penalties = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,13 +196,8 @@ def _summary(
         points=_points(np.arange(batch.size)[batch.weights.rows]),
         **_without_floor(batch, losses, floor, penalties),
         **_between_two(batch, scored, frame, penalties),
-        **_of_the_worst(batch, penalties),
+        **of_the_worst(batch, penalties),
     )
-
-
-def worst_count(size: float) -> int:
-    """How many samples are spoken of as the worst: 1 % of many, 10 % of some, one of a few."""
-    return max(1, round(size / (100 if size >= 200 else 10)))
 
 
 def preferred_model(result: losscore.Comparison) -> str | None:
@@ -271,48 +262,6 @@ def _undecided(batch: Batch, frame: pd.DataFrame, losses: Iterable[Loss]) -> dic
     ties = {loss.name: (frame[prefers_column(loss.name)] == "tie").to_numpy() for loss in losses}
     every = np.logical_and.reduce(list(ties.values()))
     return {loss: batch.sum(tie & ~every) for loss, tie in ties.items()}
-
-
-def _of_the_worst(batch: Batch, penalties: dict[Key, Penalties]) -> dict[str, object]:
-    """What the costliest samples are charged, and which part of the total they carry."""
-    samples = batch.weights.total
-    worst = worst_count(samples)
-    counts = np.rint(np.linspace(0, samples, CURVE_STEPS + 1)).astype(np.intp)
-    counts = np.unique(np.minimum(counts, int(samples)))
-    shares = each(
-        penalties,
-        lambda key: losscore.share_of_worst(
-            penalties[key], [worst, *counts], sample_weight=batch.weight
-        ),
-        batch.size,
-    )
-    return {
-        "worst": worst,
-        "highest": each(penalties, lambda key: _highest(penalties[key], batch.weights), batch.size),
-        "shares": {
-            key: None if found is None else float(found[0]) for key, found in shares.items()
-        },
-        "curve": _curve(shares, counts / samples),
-    }
-
-
-def _curve(shares: dict[Key, npt.NDArray | None], samples: npt.NDArray) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame({"model": model, "loss": loss, "samples": samples, "share": found[1:]})
-        for (model, loss), found in shares.items()
-        if found is not None
-    ]
-    empty = pd.DataFrame(columns=["model", "loss", "samples", "share"])
-    return pd.concat(parts, ignore_index=True) if parts else empty
-
-
-def _highest(values: Penalties, weights: Weights) -> list[tuple[float, float]]:
-    counted = values[weights.rows]
-    count = min(HIGHEST, counted.size)
-    places = np.argpartition(counted, counted.size - count)[-count:]
-    places = places[np.argsort(-counted[places], kind="stable")]
-    each = np.ones(count) if weights.each is None else weights.each[places]
-    return list(zip(counted[places].tolist(), map(whole, each.tolist()), strict=True))
 
 
 def _points(rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

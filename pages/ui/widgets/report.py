@@ -30,29 +30,24 @@ _TURN = Lock()
 
 def offer_report(found: Callable[[], tuple[Batch, Summary]]) -> None:
     """A button that makes the file; `found` finds batch and summary then."""
-    st.download_button(
-        words.BUTTON,
-        partial(_made, found, _settings(), _told()),
-        words.FILE,
-        "text/html",
-        help=words.BUTTON_HELP,
-        icon=":material/summarize:",
-        on_click="ignore",
-        width="stretch",
-    )
+    _offer(partial(_made, found, _settings(), _told()), help=words.BUTTON_HELP, width="stretch")
 
 
 def offer_report_of_tally() -> None:
     """The same of the tally that is open then."""
+    made = partial(_made_of_tally, source.uploads().tally, _settings())
+    _offer(made, help=words.OF_TALLY_HELP, width="content")
+
+
+def _offer(made: Callable[[], bytes], **options: str) -> None:
     st.download_button(
         words.BUTTON,
-        partial(_made_of_tally, source.uploads().tally, _settings()),
+        made,
         words.FILE,
         "text/html",
-        help=words.OF_TALLY_HELP,
         icon=":material/summarize:",
         on_click="ignore",
-        width="content",
+        **options,
     )
 
 

@@ -13,8 +13,9 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.results import samples as results
-from pages.ui.results.samples import MAX_POINTS, NAMED, worst_count
+from pages.ui.results.samples import MAX_POINTS, NAMED
 from pages.ui.results.samples_table import DISAGREE, SAMPLE, penalty_column, prefers_column
+from pages.ui.results.samples_worst import worst_count
 from pages.ui.widgets import source
 from tests.pages.scoring import summary, within
 
