@@ -45,6 +45,8 @@ _CONFIG = {
 }
 
 
+# Charts say what each channel is, `x=alt.X("step:Q")`: for a string or a value by itself, Altair
+# looks through all classes it has, which takes longer than the rest of the layer.
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""
     # Tests look whether charts are valid: a visitor need not wait for that as long as for the rest.
@@ -187,7 +189,7 @@ def named_lines(losses: Looks, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         layer_of(part)
         .transform_calculate(label=label_of(with_symbols(losses), "loss"))
         .mark_text(align="left", dx=8, dy=dy, fontSize=13, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N", color=color(losses, "loss"))
+        .encode(x=x, y=y, text=alt.Text("label:N"), color=color(losses, "loss"))
         for part, dy in (("above", -9), ("below", 12))
     ]
 
@@ -212,7 +214,7 @@ def model_points(losses: Looks, x: alt.X, y: alt.Y, value: str) -> alt.Chart:
                 alt.Tooltip("name:N", title=pictures.TIP_WHO),
                 alt.Tooltip("loss_name:N", title=pictures.TIP_LOSS),
                 alt.Tooltip("y_hat:N", title="ŷ"),
-                f"{value}:N",
+                alt.Tooltip(f"{value}:N"),
             ],
         )
     )
@@ -223,7 +225,7 @@ def model_names(x: alt.X, y: alt.Y, part: str = "who") -> alt.Chart:
     text = layer_of(part).mark_text(
         dy=-15, fontSize=13, fontWeight="bold", color=palette.TRUTH.color
     )
-    return text.encode(x=x, y=y, text="names:N")
+    return text.encode(x=x, y=y, text=alt.Text("names:N"))
 
 
 def letter_of(model: str) -> str:

@@ -50,7 +50,7 @@ def bill(loss: str) -> dict:
     )
     bars = base.mark_bar(opacity=0.75).encode(
         x=alt.X("low:Q", title=None, axis=axis),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
         color=by_model,
         tooltip=[
             alt.Tooltip("label:N", title=pictures.TIP_MEAN_PENALTY),
@@ -60,16 +60,16 @@ def bill(loss: str) -> dict:
     dx = alt.expr("datum.infinite ? 18 : 4")
     size = alt.expr("datum.infinite ? 16 : 11")
     texts = base.mark_text(align="left", dx=dx, fontSize=size, fontWeight="bold").encode(
-        x="high:Q", text="label:N", color=by_model
+        x=alt.X("high:Q"), text=alt.Text("label:N"), color=by_model
     )
     # What is infinite is broken, and goes on as an arrow.
     infinite = base.transform_filter("datum.infinite")
     tips = infinite.mark_point(shape=_TIP, size=330, filled=True, opacity=0.75).encode(
-        x="high:Q", color=by_model
+        x=alt.X("high:Q"), color=by_model
     )
     gaps = infinite.mark_text(text="//", dx=-22, fontSize=20, fontWeight="bold")
-    gaps = gaps.encode(x="high:Q", color=by_model)
-    room = base.mark_point(opacity=0).encode(x="room:Q")
+    gaps = gaps.encode(x=alt.X("high:Q"), color=by_model)
+    room = base.mark_point(opacity=0).encode(x=alt.X("room:Q"))
     title = pictures.mean_penalty(palette.LOSSES[loss])
     return spec(alt.layer(room, bars, tips, gaps, texts).properties(height=250, title=title))
 
@@ -116,7 +116,11 @@ def reliability(model: str) -> dict:
     look, grey = palette.MODELS[model], palette.TRUTH.color
     y = alt.Y("rate:Q", title=pictures.HOW_OFTEN_TRUE, scale=alt.Scale(domain=[0, 1]))
     x = alt.X("proba:Q", title=pictures.Y_HAT_OF_CLASS, scale=alt.Scale(domain=[0, 1]))
-    band = _data("band").mark_area(opacity=0.25, color=grey).encode(x=x, y="low:Q", y2="high:Q")
+    band = (
+        _data("band")
+        .mark_area(opacity=0.25, color=grey)
+        .encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
+    )
     diagonal = _data("diagonal").mark_line(strokeDash=[2, 3], color=grey).encode(x=x, y=y)
     lines = _data("steps").mark_line(strokeWidth=2.5, color=look.color).encode(x=x, y=y)
     points = (

@@ -83,7 +83,7 @@ def fall(loss: str, end: int) -> dict:
     layers = (
         lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash(palette.MODELS, "who_held")),
         crossing.mark_rule(strokeDash=[2, 3], strokeWidth=2, color=look.color).encode(
-            y2=alt.datum(0)
+            y2=alt.Y2Datum(0)
         ),
         part("whole").mark_point(filled=True, size=45, opacity=1).encode(color=by_model),
         # Unseen, to be hovered.
@@ -103,7 +103,7 @@ def fall(loss: str, end: int) -> dict:
             " + datum.mean_held"
         )
         .mark_text(align="right", dx=-2, **_BOLD)
-        .encode(color=by_model, text="text:N"),
+        .encode(color=by_model, text=alt.Text("text:N")),
         crossing.transform_calculate(
             exact_held=_text_or_scored("exact", written_count("datum.added_held"))
         )
@@ -114,7 +114,7 @@ def fall(loss: str, end: int) -> dict:
             color=look.color,
             **_BOLD,
         )
-        .encode(text="exact_held:N"),
+        .encode(text=alt.Text("exact_held:N")),
     )
     return spec(_following(loss, alt.layer(*layers)).properties(height=320, title=look.named))
 

@@ -49,9 +49,9 @@ def pair_map(loss: str) -> dict:
         .mark_rect(clip=True, aria=False)  # The chart as a whole has its text.
         .encode(
             x=alt.X("left:Q", scale=scale, axis=axis, title=pictures.A_ON_TRUTH),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=alt.Y("low:Q", scale=scale, axis=axis, title=pictures.B_ON_TRUTH),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             color=alt.Color(
                 "bin:O",
                 scale=bins,
@@ -77,7 +77,7 @@ def pair_map(loss: str) -> dict:
         )
         .add_params(pick)
     )
-    here = alt.Chart(alt.NamedData("case")).encode(x="a:Q", y="b:Q")
+    here = alt.Chart(alt.NamedData("case")).encode(x=alt.X("a:Q"), y=alt.Y("b:Q"))
     rings = (
         here.mark_point(size=230, opacity=1, strokeWidth=width, color=shade)
         for width, shade in ((6, "#FFFFFF"), (2.5, "#000000"))

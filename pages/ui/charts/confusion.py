@@ -59,13 +59,13 @@ def matrix(model: str, loss: str, classes: int, *, long: bool) -> dict:
         )
         .add_params(pick)
     )
-    text = base.encode(fill=alt.value(INK))
+    text = base.encode(fill=alt.FillValue(INK))
     counts = text.mark_text(
         fontSize=12, fontWeight=700, dy=alt.expr(f"{_HAS_ROOM} ? -6 : 0")
-    ).encode(text="samples:N")
+    ).encode(text=alt.Text("samples:N"))
     means = text.mark_text(
         fontSize=10, fontWeight=700, dy=8, opacity=alt.expr(f"{_HAS_ROOM} ? 1 : 0")
-    ).encode(text="mean:N")
+    ).encode(text=alt.Text("mean:N"))
     height = classes * _CELL + _AROUND + (_TURNED if long else 0)
     title = words.title(palette.MODELS[model], palette.LOSSES[loss])
     return spec(alt.layer(cells, counts, means).properties(height=height, title=title))

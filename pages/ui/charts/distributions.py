@@ -56,7 +56,7 @@ def terms(loss: Loss, written: bool) -> dict:
             y=alt.Y("height:Q", title=pictures.ADDS),
             color=color(palette.MODELS),
             tooltip=[
-                "class:N",
+                alt.Tooltip("class:N"),
                 alt.Tooltip("label:N", title=pictures.TIP_WHO),
                 alt.Tooltip("adds:N", title=pictures.TIP_ADDS),
             ],
@@ -68,7 +68,7 @@ def terms(loss: Loss, written: bool) -> dict:
         .mark_rule(opacity=0, tooltip=None)
         .encode(y=alt.Y("reach:Q", title=pictures.ADDS))
     )
-    text = base.mark_text(dy=-8, fontSize=11).encode(text="adds:N")
+    text = base.mark_text(dy=-8, fontSize=11).encode(text=alt.Text("adds:N"))
     layers = [reach, base.mark_bar(), *([text] if written else [])]
     title = alt.Title(look.named, offset=24)  # Above the number on the highest bar.
     return spec(alt.layer(*layers).properties(height=240, title=title))
@@ -109,7 +109,7 @@ def curve(losses: tuple[Loss, ...]) -> dict:
     y = alt.Y("low:Q", title=pictures.PENALTY)
     by_loss = color(looks, "loss")
     lines = layer_of("curve").encode(x=x, color=by_loss)
-    band = lines.mark_area(opacity=0.3).encode(y=y, y2="high:Q")
+    band = lines.mark_area(opacity=0.3).encode(y=y, y2=alt.Y2("high:Q"))
     ends = (
         lines.mark_line(strokeWidth=2).encode(
             y=alt.Y(field, title=pictures.PENALTY), strokeDash=dash(looks, "loss")

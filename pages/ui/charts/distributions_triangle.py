@@ -63,7 +63,7 @@ def triangle(loss: Loss) -> dict:
     corners = (
         _placed("corners")
         .mark_text(fontSize=13, baseline="middle", limit=150)
-        .encode(x=x, y=y, text="label:N", color=alt.value("#808080"))
+        .encode(x=x, y=y, text=alt.Text("label:N"), color=alt.ColorValue("#808080"))
     )
     points = (
         _placed("points")

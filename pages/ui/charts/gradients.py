@@ -43,7 +43,11 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
             xOffset=alt.XOffset("loss:N", sort=None),
             y=height,
             color=color(looks, "loss"),
-            tooltip=["class:N", alt.Tooltip("name:N", title=pictures.TIP_LOSS), "push:N"],
+            tooltip=[
+                alt.Tooltip("class:N"),
+                alt.Tooltip("name:N", title=pictures.TIP_LOSS),
+                alt.Tooltip("push:N"),
+            ],
         )
     )
     # Unseen, for the axis to reach as far.
@@ -51,10 +55,10 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
         alt.Chart().mark_rule(opacity=0, tooltip=None).encode(y=alt.Y(field, title=None))
         for field in ("low:Q", "high:Q")
     ]
-    zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(color="#808080").encode(y=alt.YDatum(0))
     above = base.transform_filter("datum.height >= 0").mark_text(dy=-8, fontSize=11)
     below = base.transform_filter("datum.height < 0").mark_text(dy=9, fontSize=11)
-    texts = (above.encode(text="label:N"), below.encode(text="label:N"))
+    texts = (above.encode(text=alt.Text("label:N")), below.encode(text=alt.Text("label:N")))
     layers = alt.layer(*reach, base.mark_bar(), zero, *texts)
     return spec(layers.properties(height=280, title=pictures.PUSHES[case]))
 

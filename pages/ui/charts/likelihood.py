@@ -61,7 +61,7 @@ def gaussians(loss: str, size: int) -> dict:
     outside = (
         layer_of("outside")
         .mark_rect(color=_GREY, opacity=0.14)
-        .encode(x=x, x2="x2:Q", y=y, y2="top:Q")
+        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("top:Q"))
     )
     hills = (
         layer_of("hill")
@@ -72,8 +72,8 @@ def gaussians(loss: str, size: int) -> dict:
         .encode(
             x=x_held,
             y=_bands(size, "top:Q"),
-            y2="y:Q",
-            detail="y:N",
+            y2=alt.Y2("y:Q"),
+            detail=alt.Detail("y:N"),
             tooltip=[
                 alt.Tooltip("x:Q", title=pictures.TIP_VALUE, format=".3~f"),
                 alt.Tooltip("density:Q", title=pictures.TIP_DENSITY, format=".4~g"),
@@ -84,7 +84,7 @@ def gaussians(loss: str, size: int) -> dict:
         layer_of("seen")
         .transform_calculate(y_held=seen)
         .mark_rule(color=_GREY, strokeWidth=2)
-        .encode(x=x, y=y_held, y2="foot:Q")
+        .encode(x=x, y=y_held, y2=alt.Y2("foot:Q"))
     )
     marks = points(x, y_held).transform_calculate(y_held=seen)
     note = f"datum.head + {written(DENSITY.format(at='datum.seen', sigma=_SIGMA))}"
@@ -139,7 +139,13 @@ def multinomial(loss: str, size: int) -> dict:
     bar = (
         layer_of("bar")
         .mark_rect(color=look.color, opacity=0.45, stroke=look.color)
-        .encode(x=x, x2="x2:Q", y=y, y2="top:Q", tooltip=["band:N", alt.Tooltip("x2:Q", title="ŷ")])
+        .encode(
+            x=x,
+            x2=alt.X2("x2:Q"),
+            y=y,
+            y2=alt.Y2("top:Q"),
+            tooltip=[alt.Tooltip("band:N"), alt.Tooltip("x2:Q", title="ŷ")],
+        )
     )
     layers = alt.layer(bar, points(x, y), *_texts(x, y))
     return spec(layers.properties(height=_height(size), title=pictures.multinomial(look)))
@@ -196,7 +202,7 @@ def _texts(x: alt.X, y: alt.Y, said: str = "datum.label") -> tuple[alt.Chart, ..
         layer_of(part)
         .transform_calculate(said=said)
         .mark_text(align=align, dx=dx, fontSize=12, baseline="middle", limit=170, color=_GREY)
-        .encode(x=x, y=y, text="said:N")
+        .encode(x=x, y=y, text=alt.Text("said:N"))
         for part, align, dx in (("name", "left", 4), ("note", "right", -4))
     )
 

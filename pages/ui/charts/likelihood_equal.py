@@ -34,7 +34,11 @@ def lines(losses: tuple[str, ...]) -> dict:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=ACROSS))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=_DOMAIN, range=UPWARDS))
     looks = looks_of(losses)
-    side = layer_of("side").mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, order="order:Q")
+    side = (
+        layer_of("side")
+        .mark_line(color=_GREY, strokeWidth=1)
+        .encode(x=x, y=y, order=alt.Order("order:Q"))
+    )
     line = (
         layer_of("line")
         .transform_calculate(name=label_of(looks, "loss"))
@@ -42,8 +46,8 @@ def lines(losses: tuple[str, ...]) -> dict:
         .encode(
             x=x,
             y=y,
-            order="order:Q",
-            detail="piece:N",
+            order=alt.Order("order:Q"),
+            detail=alt.Detail("piece:N"),
             color=color(looks, "loss"),
             strokeDash=dash(looks, "loss"),
             tooltip=alt.Tooltip("name:N", title=pictures.TIP_LOSS),
@@ -52,7 +56,7 @@ def lines(losses: tuple[str, ...]) -> dict:
     corner = (
         layer_of("corner")
         .mark_text(fontSize=13, baseline="middle", limit=150, color=_GREY)
-        .encode(x=x, y=y, text="label:N")
+        .encode(x=x, y=y, text=alt.Text("label:N"))
     )
     layers = alt.layer(side, line, corner, points(x, y, "label:N"))
     layers = layers.resolve_scale(color="independent").properties(

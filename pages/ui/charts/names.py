@@ -195,7 +195,9 @@ def names_of_losses(
 ) -> alt.Chart:
     """The layer of a part of such rows, one for each of these losses, in its colour."""
     layer = layer_of(part).transform_calculate(label=label_of(with_symbols(losses), field))
-    return written_beside(layer).encode(x=x, y=y, text="label:N", color=color(losses, field))
+    return written_beside(layer).encode(
+        x=x, y=y, text=alt.Text("label:N"), color=color(losses, field)
+    )
 
 
 def place_columns(places: Mapping[Hashable, Place], key: str, x: str, y: str) -> dict[str, list]:
@@ -228,7 +230,6 @@ def written_at_ends(layer: alt.Chart, share: str, *, left: bool) -> alt.Chart:
             place=f"clamp(datum.own + (datum.below ? {_OFF} : {-_OFF}), {_LINE / 2}, datum.lowest)"
         )
     )
-    at = {"x": alt.value(0 if left else "width"), "y": alt.value({"expr": "datum.place"})}
     return placed.mark_text(
         align="left" if left else "right", dx=4 if left else -4, **_BOLD
-    ).encode(**at)
+    ).encode(x=alt.XValue(0 if left else "width"), y=alt.YValue({"expr": "datum.place"}))

@@ -140,7 +140,7 @@ def orders(losses: tuple[str, ...], ceilings: tuple[float, ...]) -> dict:
         tooltip=_tooltip(*(WORDS[loss].noun for loss in losses)),
     )
     corner = alt.Chart().mark_point(opacity=0, tooltip=None)
-    corner = corner.encode(x="end_a:Q", y="end_b:Q")  # For the axes.
+    corner = corner.encode(x=alt.X("end_a:Q"), y=alt.Y("end_b:Q"))  # For the axes.
     return spec(
         alt.layer(corner, points).properties(height=_HEIGHT, title=words.one_against_other(look))
     )
@@ -209,7 +209,7 @@ def _diagonal() -> alt.Chart:
         .transform_aggregate(end="max(end_a)")
         .transform_calculate(begin="0")
         .mark_rule(strokeDash=[4, 4], color=_GREY)
-        .encode(x=alt.X("begin:Q"), y=alt.Y("begin:Q"), x2="end:Q", y2="end:Q")
+        .encode(x=alt.X("begin:Q"), y=alt.Y("begin:Q"), x2=alt.X2("end:Q"), y2=alt.Y2("end:Q"))
     )
 
 
@@ -223,9 +223,9 @@ def _sides() -> list[alt.Chart]:
         once()
         .mark_text(fontSize=12, fontWeight="bold", color=_GREY, align=align)
         .encode(
-            x=alt.value({"expr": x}),
-            y=alt.value({"expr": y}),
-            text=alt.value(words.pays_more(look)),
+            x=alt.XValue({"expr": x}),
+            y=alt.YValue({"expr": y}),
+            text=alt.TextValue(words.pays_more(look)),
         )
         for align, x, y, look in sides
     ]

@@ -48,7 +48,9 @@ def curve(losses: tuple[str, ...]) -> dict:
     )
     by_loss = color(looks, "loss")
     lines = base.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(models))
-    names = written_beside(layer_of("name")).encode(x=x, y=y, text="name:N", color=by_loss)
+    names = written_beside(layer_of("name")).encode(
+        x=x, y=y, text=alt.Text("name:N"), color=by_loss
+    )
     targets = base.mark_point(filled=True, size=90, opacity=0).encode(
         tooltip=[
             alt.Tooltip("model:N"),
@@ -90,4 +92,4 @@ def carried(columns: Mapping[str, Sequence]) -> pa.Table:
 def _even() -> alt.Chart:
     """The curve of samples that all cost the same."""
     rule = once().mark_rule(strokeDash=[1, 3], color=_GREY)
-    return rule.encode(x=alt.datum(0), y=alt.datum(0), x2=alt.datum(1), y2=alt.datum(1))
+    return rule.encode(x=alt.XDatum(0), y=alt.YDatum(0), x2=alt.X2Datum(1), y2=alt.Y2Datum(1))

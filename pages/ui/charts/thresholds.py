@@ -55,7 +55,13 @@ def curves(scale: str, low: float) -> dict:
     shade = (
         hand.between(data("between"))
         .mark_area(clip=True, opacity=0.25)
-        .encode(x=x, y=alt.Y("here:Q"), y2="there:Q", detail="run:N", fill=drawn(_MODELS, "color"))
+        .encode(
+            x=x,
+            y=alt.Y("here:Q"),
+            y2=alt.Y2("there:Q"),
+            detail=alt.Detail("run:N"),
+            fill=drawn(_MODELS, "color"),
+        )
     )
     lines = (
         hand.curve(labelled("curves", _MODELS))
@@ -74,8 +80,8 @@ def curves(scale: str, low: float) -> dict:
         .mark_line(clip=True, strokeWidth=14, opacity=0)
         .encode(
             x=theta_axis(scale, low),
-            y=alt.value({"expr": "scale('y', datum.value)"}),
-            detail="who:N",
+            y=alt.YValue({"expr": "scale('y', datum.value)"}),
+            detail=alt.Detail("who:N"),
             tooltip=[
                 alt.Tooltip("label:N", title=pictures.TIP_WHO),
                 alt.Tooltip("theta:Q", title="θ", format=".4~g"),
@@ -106,7 +112,9 @@ def curves(scale: str, low: float) -> dict:
         for acted in (_acted(), hand.acted(labelled("acted", _MODELS), _HELD))
     )
     named = hand.name(data("names"), _NAMES)
-    names = written_beside(named).encode(x=x, y=y, text="name:N", fill=drawn(_MODELS, "color"))
+    names = written_beside(named).encode(
+        x=x, y=y, text=alt.Text("name:N"), fill=drawn(_MODELS, "color")
+    )
     room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", field="reach"))
     layers = alt.layer(shade, rule, lines, hovered, *points, room, names)
     return spec(following(layers, "theta", "pa", "pb", within=_WITHIN).properties(height=_HEIGHT))
@@ -229,10 +237,12 @@ def band(scale: str, low: float) -> dict:
     axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
     y = alt.Y("value:Q", title=pictures.A_LESS_B_AXIS, axis=axis)
     layers = (
-        base.mark_area(clip=True, opacity=0.3, color=grey).encode(y=alt.Y("low:Q"), y2="high:Q"),
+        base.mark_area(clip=True, opacity=0.3, color=grey).encode(
+            y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+        ),
         alt.Chart(alt.NamedData("zero"))
         .mark_rule(color=grey, strokeDash=[2, 3])
-        .encode(y="value:Q"),
+        .encode(y=alt.Y("value:Q")),
         base.mark_line(clip=True, strokeWidth=2, color=grey).encode(
             y=y,
             tooltip=[

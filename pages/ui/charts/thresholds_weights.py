@@ -59,7 +59,7 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
     )
     named = written_at_ends(
         _now("ends", looks, scale), f"min(datum.now / {end}, 1)", left=scale == "log"
-    ).encode(text="label:N", color=color(looks))
+    ).encode(text=alt.Text("label:N"), color=color(looks))
     return spec(following(alt.layer(lines, named), "power").properties(height=230))
 
 
@@ -130,7 +130,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
             fontWeight="bold",
             opacity=alt.expr(f"{is_moved('power')} ? 0.35 : 1"),
         )
-        .encode(x=alt.value(at), y=alt.value(0), text="label:N", color=color(_MODELS))
+        .encode(x=alt.XValue(at), y=alt.YValue(0), text=alt.Text("label:N"), color=color(_MODELS))
         for model, align, at in (("a", "left", 0), ("b", "right", "width"))
     )
     title = look.named

@@ -70,10 +70,10 @@ def _trace(losses: tuple[str, ...], name: str, data: str) -> dict:
     x, y = alt.X("step:Q"), _y(name, data)
     by_loss = color(looks)
     run = layer_of("run").transform_calculate(what=label_of(looks, "who")).encode(x=x, y=y)
-    tips = ["what:N", alt.Tooltip("step:Q", format=",")] + [
+    tips = [alt.Tooltip("what:N"), alt.Tooltip("step:Q", format=",")] + [
         alt.Tooltip(f"{field}:Q", format=".4~g") for field in TRACES
     ]
-    looked_at = layer_of("looked at").encode(x=x, tooltip=["what:N"])
+    looked_at = layer_of("looked at").encode(x=x, tooltip=[alt.Tooltip("what:N")])
     layers = [
         looked_at.mark_rule(color=_GREY, strokeWidth=1.5),
         run.mark_line(strokeWidth=2.5).encode(color=by_loss, strokeDash=dash(looks)),
@@ -85,11 +85,11 @@ def _trace(losses: tuple[str, ...], name: str, data: str) -> dict:
         run.mark_point(size=60, opacity=0).encode(tooltip=tips),
     ]
     if name == "residual":
-        target = layer_of("target").encode(y=y, tooltip=["what:N"])
+        target = layer_of("target").encode(y=y, tooltip=[alt.Tooltip("what:N")])
         layers.insert(0, target.mark_rule(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5))
         at_start = {"align": "left", "baseline": "bottom", "dx": 4, "dy": -2}
         said = target.mark_text(**at_start, fontSize=12, color=_GREY)
-        layers.append(said.encode(x=alt.value(0), text="what:N"))
+        layers.append(said.encode(x=alt.XValue(0), text=alt.Text("what:N")))
     return spec(alt.layer(*layers).properties(height=_HEIGHT, title=words.TRACES[name]))
 
 

@@ -46,7 +46,11 @@ def descent(losses: tuple[str, ...]) -> dict:
     """Both residuals of one sample over the steps, their laws, and the target."""
     looks = looks_of(losses)
     by_loss = color(looks, "loss")
-    tips = ["what:N", alt.Tooltip("step:Q", format=","), alt.Tooltip("residual:Q", format=".3~g")]
+    tips = [
+        alt.Tooltip("what:N"),
+        alt.Tooltip("step:Q", format=","),
+        alt.Tooltip("residual:Q", format=".3~g"),
+    ]
     run, by_law, target, name, reached = (
         _on_axes(part) for part in ("run", "law", "target", "name", "reached")
     )
@@ -57,9 +61,9 @@ def descent(losses: tuple[str, ...]) -> dict:
             target.mark_line(color=_GREY, strokeDash=[2, 3], strokeWidth=1.5),
             run.mark_line(strokeWidth=4, opacity=0.75, clip=True).encode(color=by_loss),
             by_law.mark_line(strokeDash=[7, 5], strokeWidth=1.5, color=_GREY, clip=True).encode(
-                detail="loss:N"
+                detail=alt.Detail("loss:N")
             ),
-            written_beside(name).encode(text="what:N", color=by_loss),
+            written_beside(name).encode(text=alt.Text("what:N"), color=by_loss),
             hovered.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tips),
             reached.transform_calculate(what=_what(looks))
             .mark_point(size=150, **STANDING_OUT)

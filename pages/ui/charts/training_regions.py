@@ -44,8 +44,8 @@ def regions(classes: int) -> dict:
         base.transform_filter("!datum.point")
         .transform_calculate(x2=f"datum.x + {_SIDE}", y2=f"datum.y + {_SIDE}")
         .encode(
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             opacity=alt.Opacity("sure:Q", scale=strength, legend=None),
             tooltip=_tips("predicted", "its ŷ"),
         )
