@@ -41,12 +41,18 @@ def main() -> None:
     case = source.tallied() or _batch()
     if isinstance(case, Tallied):
         show_tallied(case)
-        _tell_tallied(case)
+        if case.tally.rows > 1:
+            _tell_tallied(case)
+        else:
+            _single()
     elif case is not None:
         with spinner(case):
             found = results.bills(case, losses)
-        _answer(case, found)
-        _reliability(case, found)
+        if case.size > 1:
+            _answer(case, found)
+            _reliability(case, found)
+        else:
+            _single()
         folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
     classes = len(case.classes) if case is not None else len(session.scenario().classes)
     folded("Why it is so", lambda: tell(why(losses, classes)), key="why")
@@ -66,6 +72,12 @@ def _batch() -> Batch | None:
         samples = page("samples")
         st.page_link(samples.path, label="Open on Samples", icon=samples.icon)
     return batch
+
+
+def _single() -> None:
+    """Of one sample a chart would show nothing."""
+    tell(as_answer(words.ONE_SAMPLE))
+    source.offer_digits()
 
 
 def _answer(batch: Batch, found: Bills) -> None:
@@ -172,7 +184,7 @@ def _class(classes: Sequence[str], first: int, option: Callable[..., str]) -> in
     # A link may name a class that this batch does not have.
     if session.value("of_class") > len(classes):
         st.session_state[arguments["key"]] = 0
-    chosen = side_by_side(3, gap="small").selectbox(
+    chosen = side_by_side(2, gap="small").selectbox(
         words.CLASS,
         range(len(classes) + 1),
         format_func=lambda place: option(classes, place, first),

@@ -56,16 +56,21 @@ def main() -> None:
     place, scored = tell_first(right, batch, losses, floor), summary(batch, losses, floor, numbers)
     with place:
         tell(as_answer(answer(batch, losses, floor, numbers, session.case())))
+        if batch.size == 1:
+            source.offer_digits()
     if scored.lifted or any(scored.infinite.values()):
         with left:
             controls.choose_floor()
     if session.value("source") == "digits":
         show_gallery(scored, link(batch, scored, session.case()))
-    folded(slice_words.TITLE, lambda: show_slices(batch, scored), key="slices")
-    if has_matrix(scored):
+    several = batch.size > 1  # A picture of a single sample would show nothing.
+    if several:
+        folded(slice_words.TITLE, lambda: show_slices(batch, scored), key="slices")
+    if several and has_matrix(scored):
         folded(confusion_words.TITLE, lambda: show_confusion(scored), key="confusion")
     show_table(scored, again)
-    _pictures(scored)
+    if several:
+        _pictures(scored)
     folded("The arithmetic", lambda: _arithmetic(scored), key="arithmetic")
     folded("Why it is so", lambda: tell(background.why(losses)), key="why")
 

@@ -15,9 +15,10 @@ from pages.ui.charts import calibration as charts
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.digits import digits
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.share import Case
+from pages.ui.inputs.share import Case, decode
 from pages.ui.results import calibration as results
 from pages.ui.results.calibration_temperature import Tempered, tempered
+from pages.ui.widgets.source import SHOW_DIGITS
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en import calibration_temperature as temperature_words
 from pages.ui.wording.en.samples_verdicts import mean
@@ -135,6 +136,16 @@ def test_one_sample_tells_nothing(open_page):
     assert "One temperature" not in text
 
 
+@pytest.mark.parametrize("name", ["calibration", "samples"])
+def test_a_single_sample_is_drawn_nowhere_and_leads_to_the_digits_in_one_click(open_page, name):
+    app = open_page(name)
+    assert not app.get("vega_lite_chart")
+    next(button for button in app.button if button.label == SHOW_DIGITS).click().run()
+    assert decode(app.session_state["s"]).value("source") == "digits"
+    assert app.get("vega_lite_chart")
+    assert SHOW_DIGITS not in {button.label for button in app.button}
+
+
 def test_samples_that_are_no_distributions_are_left_out_and_named(open_page):
     whole, broken = ((1, 0), (0.8, 0.2), (0.9, 0.1)), ((1, 0), (0.8, 0.1), (0.9, 0.1))
     text = said(open_page("calibration", Case(scenario(whole, broken, whole))))
@@ -248,7 +259,8 @@ def test_a_class_that_a_batch_does_not_have_is_none(open_page):
 
 
 def test_there_is_no_band_for_a_soft_truth(open_page):
-    text = said(open_page("calibration", Case(PRESETS["soft_truth"], {})))
+    soft = PRESETS["soft_truth"]
+    text = said(open_page("calibration", Case(replace(soft, samples=soft.samples * 2))))
     assert "There is no band" in text
     assert results.reliability(digits(), "a", 0).band is not None
 

@@ -15,24 +15,25 @@ from pages.ui.charts import samples, thresholds
 from pages.ui.inputs.scenario import Scenario
 from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import PAGES
-from tests.pages.reading import case, default
+from tests.pages.reading import default, scenario
 from tests.pages.scoring import NAMES
 
 # The page Article is all text, and Start has a picture of its own kind.
 DRAWN = [page for page in PAGES if page.file not in ("start", "article")]
 TRUTH = (0.0, 1.0, 0.0)
-BEFORE = case(TRUTH, (0.1, 0.8, 0.1), (0.05, 0.9, 0.05))
-AFTER = case(
-    TRUTH,
-    (0.2, 0.5, 0.3),
-    (0.15, 0.7, 0.15),
-    floor=0.001,
-    sigma=0.7,
-    w=0.3,
-    bias=-1.0,
-    target=0.02,
-    rate_se=0.5,
-    step=40,
+OTHER = (TRUTH, (0.3, 0.4, 0.3), (0.25, 0.5, 0.25))  # Of a single sample a batch has no charts.
+BEFORE = Case(scenario((TRUTH, (0.1, 0.8, 0.1), (0.05, 0.9, 0.05)), OTHER))
+AFTER = Case(
+    scenario((TRUTH, (0.2, 0.5, 0.3), (0.15, 0.7, 0.15)), OTHER),
+    {
+        "floor": 0.001,
+        "sigma": 0.7,
+        "w": 0.3,
+        "bias": -1.0,
+        "target": 0.02,
+        "rate_se": 0.5,
+        "step": 40,
+    },
 )
 
 
@@ -82,7 +83,7 @@ def test_an_edit_gives_charts_new_rows_and_nothing_else(page, open_page):
 
 def test_every_chart_is_told_in_words(open_page):
     for page in DRAWN:
-        alts = [chart.proto.alt for chart in open_page(page.file).get("vega_lite_chart")]
+        alts = [chart.proto.alt for chart in open_page(page.file, BEFORE).get("vega_lite_chart")]
         assert alts, page.title
         assert all(len(alt) > 40 for alt in alts), page.title
         assert len(set(alts)) == len(alts), page.title

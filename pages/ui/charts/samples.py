@@ -214,18 +214,15 @@ def _diagonal() -> alt.Chart:
 
 
 def _sides() -> list[alt.Chart]:
-    """Who pays more on which side of the diagonal; a long name goes towards the other side."""
-    sides = (
-        ("left", "0.04 * width", "0.12 * height", palette.MODEL_B),
-        ("right", "0.96 * width", "0.88 * height", palette.MODEL_A),
-    )
+    """Who pays more on which side of the diagonal: beside the points, which may be anywhere."""
+    above = {"align": "left", "dy": -14, "baseline": "bottom"}
+    right = {"align": "left", "dy": 14, "baseline": "top", "angle": 270}
     return [
         once()
-        .mark_text(fontSize=12, fontWeight="bold", color=_GREY, align=align)
-        .encode(
-            x=alt.XValue({"expr": x}),
-            y=alt.YValue({"expr": y}),
-            text=alt.TextValue(words.pays_more(look)),
+        .mark_text(fontSize=12, fontWeight="bold", color=_GREY, **place)
+        .encode(x=x, y=y, text=alt.TextValue(words.pays_more(look)))
+        for place, x, y, look in (
+            (above, alt.XValue(0), alt.YValue(0), palette.MODEL_B),
+            (right, alt.XValue("width"), alt.YValue("height"), palette.MODEL_A),
         )
-        for align, x, y, look in sides
     ]

@@ -26,6 +26,7 @@ LABELS = {
     "digits": "899 handwritten digits",
     "upload": "Your own predictions",
 }
+SHOW_DIGITS = f"Show me {LABELS['digits']}"
 ENTRYPOINT = "streamlit_app.py"
 _UPLOADS = "uploads"
 
@@ -39,6 +40,14 @@ def given() -> list[str]:
 def choose_source() -> None:
     """The choice between the three batches."""
     choose("Batch", LABELS, "source", wrap=True)
+
+
+def offer_digits() -> None:
+    """The way on from a single sample: one click to a batch that has something to show."""
+    st.button(
+        SHOW_DIGITS,
+        on_click=session.guarded(lambda: session.change(source="digits")),
+    )
 
 
 def batch() -> Batch | None:

@@ -33,7 +33,7 @@ def item(index: int, note: Note) -> str:
     quoted = f"> **{index}.** 「{note.quote}」  \n> *{note.says}*"
     place = page(note.page)
     url = link(address(place), shown_by(note), note.opened)
-    opens = f"[{place.icon}\u00a0See it on {place.title}]({url})"
+    opens = f"{place.icon}\u00a0[See it on {place.title}]({url})"
     lines = [f"{note.shown} {opens}"]
     if note.correction:
         lines.append(f":material/edit: **Corrected.** {note.correction}")

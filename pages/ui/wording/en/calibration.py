@@ -71,8 +71,8 @@ def answer(
 
 
 ONE_SAMPLE = (
-    "**One sample tells nothing of calibration**: a class is true in it or not, never as often as "
-    "a prediction says. Choose the digits, or bring your own predictions."
+    "**One sample tells nothing of calibration**: only of many can be seen whether what is given "
+    "0.8 is true in 8 of 10. Bring your own predictions, or look at those of two real models."
 )
 
 

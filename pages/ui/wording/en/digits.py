@@ -10,12 +10,12 @@ from pages.ui.wording.formats import count, listed
 
 def shown(number: int, size: int, truth: str) -> str:
     """Beside the picture of an opened digit."""
-    return f"What both models were shown: digit {number:,} of the {size:,}, a {truth}."
+    return f"What both models were shown: digit {number:,} of the {size:,}, {_one(truth)}."
 
 
 def picture(number: int, truth: str) -> str:
     """What a picture is, for those who do not see it."""
-    return f"Digit {number:,}, a {truth}"
+    return f"Digit {number:,}, {_one(truth)}"
 
 
 def gallery_title(exhibits: tuple[Exhibit, ...]) -> str:
@@ -40,9 +40,13 @@ def gallery(scored: Summary, exhibits: tuple[Exhibit, ...]) -> str:
 
 def truth(exhibit: Exhibit) -> str:
     """Below a picture: what it is."""
-    return f"a {exhibit.truth}"
+    return _one(exhibit.truth)
 
 
 def verdict(exhibit: Exhibit) -> str:
     """Below that: what the model said."""
     return f"{exhibit.model.upper()} said {exhibit.said}"
+
+
+def _one(digit: str) -> str:
+    return f"an {digit}" if digit == "8" else f"a {digit}"

@@ -23,7 +23,10 @@ NOTHING_SCORED = "No sample can be scored yet: fix one of those named."
 
 ONE_MODEL = "There is one model here. With a second one, the page says which the losses prefer."
 
-ONE_SAMPLE = "One sample is no batch yet: add more, or start from **A batch of eight**."
+ONE_SAMPLE = (
+    "One sample is no batch yet: add more, start from **A batch of eight**, or look at what two "
+    "real models predicted."
+)
 
 
 def answer(scored: Summary, link: Link) -> str:

@@ -8,7 +8,7 @@ STEP = "Step"
 STEP_T = "Step t"
 RESIDUAL = "Residual 1 − ŷ"
 TRACES = {
-    "residual": "Mean residual on the true class",
+    "residual": "Mean residual",
     "accuracy": "Accuracy",
     "loss": "Own loss",
 }
