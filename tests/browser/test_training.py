@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 RUNS = """
@@ -47,6 +48,9 @@ def test_who_wants_no_motion_steps_through_the_race_and_is_offered_no_play(tab):
     expect(race.get_by_role("button", name="Play")).to_be_hidden()
 
 
-def test_a_race_fits_a_narrow_screen(tab):
-    page = tab(width=390).open("training").page
-    assert page.locator(".race").evaluate("race => race.scrollWidth <= innerWidth")
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_a_race_is_as_wide_as_its_page_and_no_wider(tab, width):
+    race = tab(width=width).open("training").page.locator(".race")
+    assert race.evaluate("race => race.scrollWidth <= innerWidth")
+    end = "(it) => it.getBoundingClientRect().right"
+    assert race.locator(".goal").evaluate(end) > race.evaluate(end) - 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -73,6 +74,18 @@ def test_where_a_run_arrives_its_steps_are_written():
         assert before < first <= there
     for run in sent("overlapping")["runs"]:
         assert (run["arrived"], run["arrival"]) == (None, "")
+
+
+@pytest.mark.parametrize("steps", [10, 500])
+def test_steps_are_marked_where_they_are_among_the_moments(steps):
+    race = sent("separable", steps=steps)
+    shown = [int(text.split()[1]) for text in race["steps"]]
+    marks = [(place, int(text)) for place, text in race["axis"]]
+    assert marks[0] == (0, 0)
+    assert marks[-1] == (len(shown) - 1, steps)
+    marks += [(run["at"], int(run["arrival"][2:])) for run in race["runs"] if run["arrival"]]
+    for place, step in marks:
+        assert shown[int(place)] <= step <= shown[math.ceil(place)]
 
 
 def test_nobody_is_said_to_arrive_who_does_not():

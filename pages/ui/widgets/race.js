@@ -1,8 +1,8 @@
 // All words and numbers come from Python; here they are only drawn one after the other.
 const PACE = 140; // Milliseconds a moment, while it plays.
 const SIDE = 100; // Units along a side of a map.
-const WIDE = 140, HIGH = 104; // Units of the picture of residuals.
-const ROOM = 24; // Units for the number of a step.
+const LEFT = 46, RIGHT = 18, ABOVE = 8, BELOW = 50; // Pixels around the residuals.
+const ROW = 15; // Pixels for a line of text.
 const SVG = "http://www.w3.org/2000/svg";
 
 const MARKS = [
@@ -50,46 +50,69 @@ function map(parent, data, run) {
   };
 }
 
+// Drawn in pixels and anew for each width, so that its texts are as large everywhere.
 function residuals(parent, data) {
   const place = make(parent, "div", { class: "place" });
   make(place, "div", { class: "title" }, data.words.residual);
-  const box = `-17 -4 ${WIDE + 28} ${HIGH + 20}`;
-  const svg = draw(place, "svg", { viewBox: box, "aria-hidden": "true" });
-  const last = Math.max(data.steps.length - 1, 1);
-  const across = (moment) => (moment / last) * WIDE;
-  const down = (value) =>
-    (Math.log(Math.max(value, data.low)) / Math.log(data.low)) * HIGH;
-  for (const [value, text] of data.ticks.filter(([value]) => value >= data.low)) {
-    draw(svg, "line", { class: "grid", x1: 0, x2: WIDE, y1: down(value), y2: down(value) });
-    draw(svg, "text", { x: -2, y: down(value) + 2, "text-anchor": "end" }, text);
-  }
-  const y = down(data.target);
-  draw(svg, "line", { class: "goal", x1: 0, x2: WIDE, y1: y, y2: y });
-  draw(svg, "text", { x: 2, y: y - 1.5 }, data.words.goal);
-  // Below each other where there is no room side by side.
-  const arrived = data.runs.filter((run) => run.arrived !== null);
-  const apart = Math.abs(across(arrived[0]?.arrived) - across(arrived[1]?.arrived)) > ROOM;
-  const arrivals = arrived.map((run, i) => {
-    const x = across(run.arrived), mark = draw(svg, "g");
-    draw(mark, "line", { class: "arrival", x1: x, x2: x, y1: y, y2: HIGH, stroke: run.color });
-    const at = { x, y: HIGH + (apart ? 6 : 6 + 6 * i), "text-anchor": "middle" };
-    draw(mark, "text", at, run.arrival);
-    return [run, mark];
-  });
-  const lines = data.runs.map((run) => [
-    run,
-    draw(svg, "polyline", { class: "trace", stroke: run.color, "stroke-dasharray": run.dash }),
-    draw(svg, "text", { fill: run.color, class: "head" }, run.symbol),
-  ]);
-  return (moment) => {
-    for (const [run, mark] of arrivals) mark.style.display = moment < run.arrived ? "none" : "";
-    for (const [run, line, head] of lines) {
-      const shown = run.residual.slice(0, moment + 1);
-      line.setAttribute("points", shown.map((r, i) => `${across(i)},${down(r)}`).join(" "));
-      head.setAttribute("x", across(moment) + 1);
-      head.setAttribute("y", down(run.residual[moment]) + 2);
-    }
+  const svg = draw(place, "svg", { "aria-hidden": "true" });
+  let shown = 0;
+  const anew = () => {
+    const { width, height } = svg.getBoundingClientRect();
+    svg.replaceChildren();
+    if (width > LEFT + RIGHT) drawResiduals(svg, data, shown, width, height);
   };
+  new ResizeObserver(anew).observe(svg);
+  return (moment) => {
+    shown = moment;
+    anew();
+  };
+}
+
+function drawResiduals(svg, data, moment, width, height) {
+  const left = LEFT, right = width - RIGHT, bottom = height - BELOW;
+  const last = Math.max(data.steps.length - 1, 1);
+  const across = (place) => left + (place / last) * (right - left);
+  const down = (value) =>
+    ABOVE + (Math.log(Math.max(value, data.low)) / Math.log(data.low)) * (bottom - ABOVE);
+  const line = (name, x1, x2, y1, y2, more) =>
+    draw(svg, "line", { class: name, x1, x2, y1, y2, ...more });
+  const write = (x, y, text, anchor) => draw(svg, "text", { x, y, "text-anchor": anchor }, text);
+
+  for (const [value, text] of data.ticks.filter(([value]) => value >= data.low)) {
+    line("grid", left, right, down(value), down(value));
+    write(left - 6, down(value) + 4, text, "end");
+  }
+  let free = -Infinity;
+  for (const [place, text] of data.axis) {
+    const x = across(place), half = 4 * text.length;
+    if (x - half < free) continue;
+    free = x + half + 8;
+    line("grid", x, x, bottom, bottom + 4);
+    write(x, bottom + ROW, text, "middle");
+  }
+  const goal = down(data.target);
+  line("goal", left, right, goal, goal);
+  write(left + 4, goal - 4, data.words.goal, "start");
+
+  const path = (run, to) =>
+    run.residual.slice(0, to).map((r, i) => `${across(i)},${down(r)}`).join(" ");
+  const dashed = (run) => ({ stroke: run.color, "stroke-dasharray": run.dash });
+  for (const run of data.runs)
+    draw(svg, "polyline", { class: "trace ahead", points: path(run), ...dashed(run) });
+  // Where a run has arrived: below each other where there is no room side by side.
+  const arrived = data.runs.filter((run) => run.arrived !== null);
+  const apart = Math.abs(across(arrived[0]?.at) - across(arrived[1]?.at)) > 4 * ROW;
+  arrived.forEach((run, i) => {
+    if (moment < run.arrived) return;
+    const x = across(run.at), row = apart ? 2 : 2 + i;
+    line("arrival", x, x, goal, bottom, { stroke: run.color });
+    write(x, bottom + row * ROW, run.arrival, "middle");
+  });
+  for (const run of data.runs) {
+    draw(svg, "polyline", { class: "trace", points: path(run, moment + 1), ...dashed(run) });
+    const head = { class: "head", x: across(moment) + 2, y: down(run.residual[moment]) + 5 };
+    draw(svg, "text", { ...head, fill: run.color }, run.symbol);
+  }
 }
 
 export default function ({ data: bytes, parentElement }) {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from losscore.teaching import TrainingRun
@@ -59,6 +60,7 @@ def data(
         "points": [[round(float(a), 2), round(float(b), 2)] for a, b in x],
         "labels": labels.tolist(),
         "steps": [words.at(step) for step in steps],
+        "axis": [[_place(step, steps), f"{step:,}"] for step in _marked(steps[-1])],
         "target": target,
         "low": max(_FLOOR, min(least, target) / 2),
         "ticks": [[value, number(value)] for value in (1.0, 0.1, 0.01, 0.001, 1e-4, _FLOOR)],
@@ -72,6 +74,7 @@ def data(
                 "said": [words.said(m, reached[loss], target) for m in found],
                 "regions": [m.regions for m in found],
                 "arrived": arrived[loss],
+                "at": _place(reached[loss] or 0, steps),
                 "arrival": words.arrival(loss, reached[loss]),
             }
             for loss, found in watched.items()
@@ -83,6 +86,16 @@ def _arrived(found: tuple[Moment, ...], first: int | None) -> int | None:
     """The first of the moments from which on a run has reached the target."""
     there = (i for i, moment in enumerate(found) if first is not None and moment.step >= first)
     return next(there, None)
+
+
+def _marked(last: int) -> list[int]:
+    """The steps that are written at the axis, where there is room for them."""
+    return [*(step for step in (0, 1, 10, 100, 1000) if step < last), last]
+
+
+def _place(step: int, steps: list[int]) -> float:
+    """Where a step is among the moments, which are evenly apart."""
+    return round(float(np.interp(step, steps, range(len(steps)))), 2)
 
 
 @cache

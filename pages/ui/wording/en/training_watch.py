@@ -15,7 +15,7 @@ WORDS = {
     "back": "One moment back",
     "on": "One moment on",
     "slider": "Moment of the race",
-    "residual": "Mean residual on the true class",
+    "residual": "Mean residual on the true class, step by step",
 }
 FULL = "Every trace, and the maps after any step"
 BAD_START = "Let both start sure of class 0"
