@@ -65,15 +65,16 @@ def _answer(case: Batch | Tallied, losses: Losses) -> None:
     found, scale, theta = _told_by(case), session.value("scale"), _theta(case)
     pair = by_hand()
     with left:
-        with spinner(case):
-            costs, (lead, drawn) = found.costs(case, theta), found.outline(case)
-            areas = found.weigh(case, losses)
-        st.markdown(as_answer(_said(case, losses, lead, areas)))
+        # Above all that is as long as its words: they stay in the hand.
         if losses != session.losses():
             controls.choose_power()
         if pair:
             slide_probabilities()
         st.slider(words.THETA, help=words.THETA_HELP, **session.ranged("theta"))
+        with spinner(case):
+            costs, (lead, drawn) = found.costs(case, theta), found.outline(case)
+            areas = found.weigh(case, losses)
+        st.markdown(as_answer(_said(case, losses, lead, areas)))
         decisions = found.decisions(case, theta)
         with st.container(key="verdict"):
             acted = words.acted(theta, costs, decisions, case.classes, case.names)
