@@ -9,6 +9,7 @@ from importlib import import_module
 
 import altair as alt
 import pyarrow as pa
+from altair.utils.schemapi import disable_debug_mode
 
 from pages.ui import palette
 from pages.ui.inputs.batch import LETTERS
@@ -17,6 +18,9 @@ from pages.ui.palette import Look
 from pages.ui.results.memo import shared
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import shortened
+
+# Charts are valid, as tests find, and no visitor need wait until each part of one has been checked.
+disable_debug_mode()
 
 # Altair looks into pandas once anybody has begun to import it: wait for another visitor's run.
 import_module("pandas")
@@ -49,7 +53,6 @@ _CONFIG = {
 # looks through all classes it has, which takes longer than the rest of the layer.
 def spec(chart: alt.TopLevelMixin) -> dict:
     """The chart as a Vega-Lite specification that waits for its data."""
-    # Tests look whether charts are valid: a visitor need not wait for that as long as for the rest.
     made = chart.to_dict(validate=False)
     for part in ("$schema", "datasets"):
         made.pop(part, None)
@@ -153,10 +156,10 @@ def label_of(looks: Looks, field: str) -> str:
     return f"({json.dumps({key: look.label for key, look in looks.items()})})[datum.{field}]"
 
 
-def drawn(looks: Looks, part: str) -> alt.Value:
+def drawn(looks: Looks, part: str) -> dict:
     """The color or the shape of each look, by no scale: beside a legend that a scale would join."""
     parts = {key: getattr(look, part) for key, look in looks.items()}
-    return alt.value({"expr": f"({json.dumps(parts)})[datum.who]"})
+    return {"expr": f"({json.dumps(parts)})[datum.who]"}
 
 
 def looks_of(losses: Iterable[str]) -> Looks:

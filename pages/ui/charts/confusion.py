@@ -53,8 +53,10 @@ def matrix(model: str, loss: str, classes: int, *, long: bool) -> dict:
         base.mark_rect(stroke=palette.TRUTH.color, cursor="pointer")
         .encode(
             color=alt.Color("shade:Q", scale=shades, legend=None),
-            strokeWidth=alt.condition(pick, alt.value(2.5), alt.value(0.5)),
-            opacity=alt.condition("datum.samples", alt.value(1), alt.value(0)),
+            strokeWidth=alt.StrokeWidthValue(
+                0.5, condition={"param": PICK, "empty": False, "value": 2.5}
+            ),
+            opacity=alt.OpacityValue(0, condition={"test": "datum.samples", "value": 1}),
             tooltip=[alt.Tooltip(f"{field}:N", title=tip) for field, tip in tips.items()],
         )
         .add_params(pick)

@@ -80,7 +80,7 @@ def pair(loss: str, ceiling: float, losses: tuple[str, ...]) -> dict:
         y=_channel(alt.Y, ceiling, words.pays(palette.MODEL_B)),
         color=color(looks, "verdict"),
         shape=shape(looks, "verdict"),
-        size=alt.condition("datum.disagree", alt.value(190), alt.value(55)),
+        size=alt.SizeValue(55, condition={"test": "datum.disagree", "value": 190}),
         tooltip=_tooltip(*map(words.pays, (palette.MODEL_A, palette.MODEL_B)), "says"),
     )
     layers = alt.layer(_diagonal(), *_sides(), points)

@@ -60,7 +60,7 @@ def curves(scale: str, low: float) -> dict:
             y=alt.Y("here:Q"),
             y2=alt.Y2("there:Q"),
             detail=alt.Detail("run:N"),
-            fill=drawn(_MODELS, "color"),
+            fill=alt.FillValue(drawn(_MODELS, "color")),
         )
     )
     lines = (
@@ -101,8 +101,8 @@ def curves(scale: str, low: float) -> dict:
         .encode(
             x=x,
             y=height_axis("M(θ)", field="costs"),
-            fill=drawn(_MODELS, "color"),
-            shape=drawn(_MODELS, "shape"),
+            fill=alt.FillValue(drawn(_MODELS, "color")),
+            shape=alt.ShapeValue(drawn(_MODELS, "shape")),
             tooltip=[
                 alt.Tooltip("label:N", title=pictures.TIP_WHO),
                 _TIP,
@@ -113,7 +113,7 @@ def curves(scale: str, low: float) -> dict:
     )
     named = hand.name(data("names"), _NAMES)
     names = written_beside(named).encode(
-        x=x, y=y, text=alt.Text("name:N"), fill=drawn(_MODELS, "color")
+        x=x, y=y, text=alt.Text("name:N"), fill=alt.FillValue(drawn(_MODELS, "color"))
     )
     room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", field="reach"))
     layers = alt.layer(shade, rule, lines, hovered, *points, room, names)
