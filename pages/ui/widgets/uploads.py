@@ -49,6 +49,22 @@ def choose_files() -> None:
     for key in list(uploads.slots):
         if uploads.slots[key].waiting:
             _read(uploads, key)
+    _tell_problems(uploads)
+    if len(uploads.held) > 1:
+        choose_models(uploads)
+        for key, table in uploads.held.items():
+            folded(words.line(table), partial(_current, uploads, key), key=f"table_{key}")
+    else:
+        for key in uploads.held:
+            _current(uploads, key)
+    st.caption(words.limits(_megabytes()))
+    if uploads.batch is not None:
+        with st.expander(words.FORMAT_TITLE, icon=":material/table:"):
+            show_format()
+
+
+def _tell_problems(uploads: Uploads) -> None:
+    """Which files were not taken or are gone, and what is wrong with those that are there."""
     if uploads.left_out:
         st.warning(words.left_out(uploads.left_out), icon=":material/upload_file:")
     if uploads.emptied:
@@ -58,19 +74,6 @@ def choose_files() -> None:
             _refused(uploads, key)
     if uploads.mismatch is not None:
         st.error(words.mismatch(uploads), icon=":material/compare_arrows:")
-    if len(uploads.held) > 1:
-        choose_models(uploads)
-    for key in uploads.held:
-        if len(uploads.held) == 1:
-            _current(uploads, key)
-            continue
-        folded(
-            words.line(uploads.slots[key].held), partial(_current, uploads, key), key=f"table_{key}"
-        )
-    st.caption(words.limits(_megabytes()))
-    if uploads.batch is not None:
-        with st.expander(words.FORMAT_TITLE, icon=":material/table:"):
-            show_format()
 
 
 def _uploader() -> None:

@@ -1,7 +1,8 @@
 """Whether rows of numbers are distributions, and the sentence about the first one that is not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -113,31 +114,41 @@ def _wrong_row(
         label = block.batch.column(columns.truth[0])[row : row + 1].cast(pa.string())[0].as_py()
         column = f"column {quoted(columns.names[columns.truth[0]])}"
         return UploadError(f"{place}, {column} {no_class(label or '', columns)}.")
-    whose, wrong_value, hint = place, wrong_number, OF_CLASS
-    if truth:
-        whose = f"The truth of {place[0].lower()}{place[1:]}"
-        places, numbers = columns.truth, block.truth[row]
-    elif proba:
-        places, numbers = columns.proba, block.proba[row]
-        wrong_value = wrong_logit if columns.logits else wrong_number
-    else:
-        places, numbers = (columns.weight,), block.weight[row : row + 1]
-        wrong_value, hint = wrong_weight, OF_WEIGHT
-    for i, value in zip(places, numbers.tolist(), strict=True):
+    suspect = _suspect(block, row, columns, truth=truth, proba=proba)
+    whose = f"The truth of {place[0].lower()}{place[1:]}" if truth else place
+    for i, value in zip(suspect.places, suspect.numbers.tolist(), strict=True):
         column = f"column {quoted(columns.names[i])}"
         text = _text(block.batch.column(i), row)
-        if text is not None and (wrong := no_number(text, value, block.mark, *hint)):
+        if text is not None and (wrong := no_number(text, value, block.mark, *suspect.instead)):
             return UploadError(f"{place}, {column} {wrong}.")
-        if value > 1.0 and wrong_value is wrong_number and _are_percentages(block.proba):
+        if value > 1.0 and suspect.wrong is wrong_number and _are_percentages(block.proba):
             return _percentages(opened, whose)
-        if wrong := wrong_value(value):
+        if wrong := suspect.wrong(value):
             return UploadError(f"{whose}, {column} {wrong}.")
     if columns.logits and not truth:
         return UploadError(
             f"{place} holds logits that are more than {MAX_LOGITS_APART} apart, too far for a "
             "probability to tell: upload probabilities, or scale them down."
         )
-    return _wrong_sum(opened, numbers, whose)
+    return _wrong_sum(opened, suspect.numbers, whose)
+
+
+class _Suspect(NamedTuple):
+    """The numbers of a row that may be wrong."""
+
+    places: tuple[int, ...]  # Those of their columns.
+    numbers: Rows
+    wrong: Callable[[float], str | None]  # What is wrong with one of them.
+    instead: tuple[str, str] = OF_CLASS  # What to do where one is none.
+
+
+def _suspect(block: Block, row: int, columns: Columns, *, truth: bool, proba: bool) -> _Suspect:
+    if truth:
+        return _Suspect(columns.truth, block.truth[row], wrong_number)
+    if proba:
+        wrong = wrong_logit if columns.logits else wrong_number
+        return _Suspect(columns.proba, block.proba[row], wrong)
+    return _Suspect((columns.weight,), block.weight[row : row + 1], wrong_weight, OF_WEIGHT)
 
 
 def _percentages(opened: Opened, place: str) -> UploadError:
