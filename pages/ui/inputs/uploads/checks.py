@@ -1,4 +1,4 @@
-"""Whether rows of numbers are distributions, and the sentence about the first one that is not."""
+"""The rows of a file as they go into its table, or the sentence about the first that cannot."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -8,20 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-import losscore
 from losscore.checks import TOLERANCE
 
 from .blocks import Block, Opened
 from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number
 from .columns import Columns
 from .errors import UploadError, listed, quoted
-from .weights import can_weigh, check_sum, wrong_weight
-
-Rows = npt.NDArray[np.float64]
-Good = npt.NDArray[np.bool_]
-
-# Beyond it the lesser probability has no digits left, or none at all.
-MAX_LOGITS_APART = 700
+from .judging import MAX_LOGITS_APART, Rows, are_percentages, judged
+from .weights import check_sum, wrong_weight
 
 
 def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
@@ -31,7 +25,7 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
     """
     done, weights, columns = 0, 0.0, opened.columns
     for block in opened.blocks():
-        ready, (true, good, counts) = _judged(block, columns, normalise=normalise)
+        ready, (true, good, counts) = judged(block, columns, normalise=normalise)
         if not (true & good & counts).all():
             row = int(np.argmin(true & good & counts))
             place = opened.place(done + row + 1)
@@ -44,63 +38,6 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
     is_alone = columns.logits or len(columns.proba) == 1
     if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
-
-
-def _judged(
-    block: Block, columns: Columns, *, normalise: bool
-) -> tuple[Block, tuple[Good, Good, Good]]:
-    """The rows as they go into the table, and whose truth, prediction and weight are good."""
-    proba, good = _predictions(block.proba, columns, normalise=normalise)
-    truth, true = block.truth, block.truth >= 0
-    if columns.soft:
-        truth, true = _distributions(truth, normalise=normalise)
-    counts = np.ones(len(good), bool) if block.weight is None else can_weigh(block.weight)
-    return block._replace(truth=truth, proba=proba, batch=None), (true, good, counts)
-
-
-def _predictions(numbers: Rows, columns: Columns, *, normalise: bool) -> tuple[Rows, Good]:
-    """The probabilities of all classes where they are good, and in which rows that is."""
-    if columns.logits:
-        return _of_logits(numbers)
-    if len(columns.proba) > 1:
-        return _distributions(numbers, normalise=normalise)
-    rows = np.concatenate([1.0 - numbers, numbers], axis=1)
-    return rows, ((numbers >= 0.0) & (numbers <= 1.0))[:, 0]
-
-
-def _of_logits(logits: Rows) -> tuple[Rows, Good]:
-    if logits.shape[1] == 1:
-        logits = np.concatenate([np.zeros_like(logits), logits], axis=1)
-    with np.errstate(invalid="ignore"):
-        good = np.ptp(logits, axis=1) <= MAX_LOGITS_APART  # NaN fails it, and infinity, too.
-    return losscore.softmax(logits) if good.all() else logits, good
-
-
-def _distributions(rows: Rows, *, normalise: bool) -> tuple[Rows, Good]:
-    """The rows, rescaled to sum to 1 if asked for, and which of them are good."""
-    if normalise:
-        good = _rescalable(rows)
-        return losscore.normalize(rows) if good.all() else rows, good
-    # NaN fails every comparison, and an infinity takes its sum along.
-    with np.errstate(invalid="ignore", over="ignore"):
-        good = np.abs(np.einsum("ij->i", rows) - 1.0) <= TOLERANCE
-    return rows, good if rows.min(initial=0.0) >= 0.0 else good & (rows.min(axis=1) >= 0.0)
-
-
-def _rescalable(rows: Rows) -> Good:
-    """Which rows can be made to sum to 1: not those with an entry above 1, but for percentages.
-
-    That may be a number of the sample among the classes, which rescaling would hide.
-    """
-    low, high = rows.min(axis=1), rows.max(axis=1)
-    good = (low >= 0.0) & (high > 0.0)
-    return good if _are_percentages(rows) else good & (high <= 1.0 + TOLERANCE)
-
-
-def _are_percentages(rows: Rows) -> bool:
-    """Whether every row sums to 100, but for what rounding to whole numbers may do."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        return bool((np.abs(rows.sum(axis=1) - 100.0) <= 1.0).all())
 
 
 def _wrong_row(
@@ -121,7 +58,7 @@ def _wrong_row(
         text = _text(block.batch.column(i), row)
         if text is not None and (wrong := no_number(text, value, block.mark, *suspect.instead)):
             return UploadError(f"{place}, {column} {wrong}.")
-        if value > 1.0 and suspect.wrong is wrong_number and _are_percentages(block.proba):
+        if value > 1.0 and suspect.wrong is wrong_number and are_percentages(block.proba):
             return _percentages(opened, whose)
         if wrong := suspect.wrong(value):
             return UploadError(f"{whose}, {column} {wrong}.")
@@ -197,7 +134,7 @@ def _survey(opened: Opened) -> tuple[list[str], list[str], bool]:
         off = proba.sum(axis=1, keepdims=True) - 1.0
         sums &= bool(np.abs(off).max() <= TOLERANCE)
         without &= (np.abs(off - proba) <= TOLERANCE).all(axis=0)
-        fixable &= all(good.all() for good in _judged(block, opened.columns, normalise=True)[1])
+        fixable &= all(good.all() for good in judged(block, opened.columns, normalise=True)[1])
         if not opened.columns.soft:
             named[block.truth[block.truth >= 0]] = True
     extra = classes[without & ~named & (not sums)][:1]
