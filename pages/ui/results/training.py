@@ -140,13 +140,14 @@ def trainings(
 class Pushes(NamedTuple):
     """How hard a loss pushes the logit of one sample of two classes.
 
-    `near` and `half` are the pushes at residuals of 0.01 and 1/2; `power` is that of the residual
-    late in the descent; `fades` whether the push goes to 0 as well where the sample is surely
-    wrong.
+    `near`, `half` and `far` are the pushes at residuals of 0.01, 1/2 and 0.999; `power` is that of
+    the residual late in the descent; `fades` whether the push goes to 0 as well where the sample is
+    surely wrong.
     """
 
     near: float
     half: float
+    far: float
     power: float
     fades: bool
 
@@ -155,7 +156,9 @@ def pushes(losses: Iterable[Loss]) -> dict[str, Pushes]:
     """By loss name, that first which pushes harder near the truth."""
     return {
         loss.name: Pushes(
-            loss.push(0.01), loss.push(0.5), _late_power(loss), loss.push(1.0 - 1e-9) < 1e-6
+            *(loss.push(residual) for residual in (0.01, 0.5, 0.999)),
+            _late_power(loss),
+            loss.push(1.0 - 1e-9) < loss.push(0.999),
         )
         for loss in by_pace(losses)
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from losscore import teaching
+from losscore import LOSSES, PowerLoss, teaching
 from pages.ui.results import training as results
 from pages.ui.wording.en import training as words
 from pages.ui.wording.en import training_race as race
+from pages.ui.wording.en.training_descent import ratio
 from pages.ui.wording.formats import number
 from tests.pages.scoring import NAMES, PAIR
 from tests.pages.training_runs import both, race_of, train
@@ -89,3 +90,35 @@ def test_a_run_still_on_its_way_has_not_settled():
 def test_every_data_set_and_optimizer_has_a_label():
     assert set(words.DATA) == set(teaching.DATASETS)
     assert set(race.OPTIMIZERS) == set(teaching.OPTIMIZERS)
+
+
+@pytest.mark.parametrize(
+    ("losses", "near", "far"),
+    [
+        (
+            PAIR,
+            "the push of squared error fades with the square",
+            "cross-entropy pushes with 0.999 and squared error pushes with 0.00399",
+        ),
+        (
+            (LOSSES["cross_entropy"], PowerLoss(0.3)),
+            "the push of power loss fades as r to the power 1.3",
+            "cross-entropy pushes with 0.999 and power loss pushes with 0.165",
+        ),
+        (
+            (PowerLoss(0.001), LOSSES["squared_error"]),
+            "the push of squared error fades with the square",
+            "power loss pushes with 0.993 and squared error pushes with 0.00399",
+        ),
+    ],
+)
+def test_how_a_push_fades_is_said_of_the_loss_that_fades_so(losses, near, far):
+    text = words.why(results.pushes(losses))
+    assert f"**Near the truth {near}.**" in text
+    assert far in text
+
+
+def test_a_lag_of_hardly_any_step_does_not_look_like_none():
+    assert [ratio(lag) for lag in (1.0, 1.0005, 0.9995, 4.1322, 1234.5)] == [
+        "1", "1.0005", "0.9995", "4.13", "1,234"
+    ]  # fmt: skip

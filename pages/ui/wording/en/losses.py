@@ -279,8 +279,8 @@ POWER = Words(
         "the power loss can raise a small wrong class while it presses down a large one"
     ),
     through_softmax=(
-        "Under the power loss ŷᵃ stays: where the true class has hardly any probability, hardly "
-        "any push is left, and the less the nearer a is to 1."
+        "Under the power loss ŷᵃ stays: where the true class has hardly any probability, less "
+        "push is left, hardly any the nearer a is to 1."
     ),
     spread="below the line of the power loss",
     push_shape="power loss rises from 0 and falls back to 0",
@@ -293,10 +293,10 @@ POWER = Words(
         "{bracketed}: in one formula with s = ŷᵃ⁻¹ + (1 − ŷ)ᵃ⁻¹."
     ),
     far_wrong=(
-        "the power loss ends flat at 1 + 1/a, as wrong as can be, and has no slope left to learn "
-        "from"
+        "the power loss bends towards 1 + 1/a, as wrong as can be, and has ever less slope to "
+        "learn from, the sooner the nearer a is to 1"
     ),
-    far_shape="power loss levels off at 1 + 1/a",
+    far_shape="power loss bends towards 1 + 1/a, the sooner the nearer a is to 1",
     # Training
     short="PL",
     push="(1 + a)·r(1 − r)(rᵃ + r(1 − r)ᵃ⁻¹)",

@@ -101,13 +101,12 @@ def why(pushes: dict[str, Pushes]) -> str:
 
 def _near(pushes: dict[str, Pushes]) -> str:
     (first, one), (second, other) = pushes.items()
-    same = one.power == other.power
-    head = (
-        "**Near the truth both pushes fade with the square.**"
-        if same
-        else "**Near the truth its push fades with the square.**"
-    )
-    late = "both take their time" if same else "the last bit takes many more steps"
+    how = "with the square" if other.power == 2.0 else f"as r to the power {number(other.power)}"
+    head = f"**Near the truth the push of {WORDS[second].noun} fades {how}.**"
+    late = f"the last bit takes it {'many' if one.near > 2.0 * other.near else 'some'} more steps"
+    if one.power == other.power:
+        head = f"**Near the truth both pushes fade {how}.**"
+        late = "both take their time"
     return (
         f"{head} On two classes {WORDS[first].noun} pushes the logit with {WORDS[first].push}, "
         f"{WORDS[second].noun} with {WORDS[second].push}. At r = 0.01 that is {number(one.near)} "
@@ -118,15 +117,13 @@ def _near(pushes: dict[str, Pushes]) -> str:
 
 def _far(pushes: dict[str, Pushes]) -> str:
     fading = [WORDS[loss].noun for loss, push in pushes.items() if push.fades]
-    firm = [WORDS[loss].noun for loss, push in pushes.items() if not push.fades]
     if not fading:
         return ""
     one = len(fading) == 1
-    they = "it hardly pushes" if one else "they hardly push"
-    firmly = f" while {listed(firm)} pushes with almost 1" if firm else ""
+    far = listed(f"{WORDS[loss].noun} pushes with {number(p.far, 3)}" for loss, p in pushes.items())
     return (
         f"**Far from the truth {listed(fading)} {'fades' if one else 'fade'} as well.** For a "
-        f"sample that is surely wrong, r near 1, {they}{firmly}. "
+        f"sample that is surely wrong, at r = 0.999, {far}. "
         f"Over a softmax {'it is' if one else 'they are'} not convex, so a bad start can "
         "leave a run stuck on a plateau."
     )

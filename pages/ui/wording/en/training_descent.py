@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.ui.results.training import Laws
 from pages.ui.wording.en.losses import WORDS, name_of
-from pages.ui.wording.formats import count, number, tex, tex_of
+from pages.ui.wording.formats import count, number, tex, tex_of, told_apart
 
 
 def _whole(steps: float) -> str:
@@ -14,7 +14,13 @@ def _whole(steps: float) -> str:
 
 def _more(lag: float) -> str:
     """How many times the steps of the first loss the second takes."""
-    return "just as many" if lag == 1.0 else f"{number(lag, 3)} times as many"
+    return "just as many" if lag == 1.0 else f"{ratio(lag)} times as many"
+
+
+def ratio(lag: float) -> str:
+    """How many times the steps: to three digits, or to as many as it takes not to look like 1."""
+    text = number(lag, 3)
+    return told_apart(lag, 1.0)[0] if text == "1" else text
 
 
 def answer(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pages.ui import palette
 from pages.ui.results.training import Race, beginning, place_in_grid
 from pages.ui.wording.en.losses import WORDS, head_of, name_of
+from pages.ui.wording.en.training_descent import ratio
 from pages.ui.wording.formats import count, listed, number, percent
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _verdict(race: Race) -> str:
     if race.lag < 1.0:
         _, second = race.runs
         return f": here **{WORDS[second].noun} is the faster one**"
-    return f": **{number(race.lag, 3)} times as many**"
+    return f": **{ratio(race.lag)} times as many**"
 
 
 def _end(run: TrainingRun, from_grid: bool) -> str:
@@ -166,7 +167,7 @@ def _row(optimizer: str, race: Race) -> list[str]:
             runs,
             lambda loss: _state(runs[loss]) if settled[loss] is None else f"{settled[loss]:,}",
         ),
-        f"**{number(race.lag, 3)}**" if race.lag else "–",
+        f"**{ratio(race.lag)}**" if race.lag else "–",
         _each(runs, lambda loss: number(runs[loss].learning_rate)),
         _each(runs, lambda loss: percent(runs[loss].accuracy[-1])),
     ]
