@@ -9,7 +9,7 @@ from pages.ui import palette
 from pages.ui.charts import calibration as charts
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.report.cells import decimals, text
+from pages.ui.report.cells import text
 from pages.ui.report.figures import chart, figures
 from pages.ui.report.markup import html_of, table
 from pages.ui.results import calibration as results
@@ -119,7 +119,7 @@ def _arithmetic(
         rows = [
             [
                 text(palette.MODELS[model].named),
-                *(decimals(part, 5) for part in words.bill_parts(bill.parts)),
+                *sentences.in_bill(*words.bill_parts(bill.parts)),
             ]
             for model, bill in bills.items()
         ]

@@ -55,6 +55,17 @@ def fixed(value: float, decimals: int = 5) -> str:
     return _rounded(1.0 if one else value, decimals, unlike=1).replace("-", "−")
 
 
+def adding_up(*terms: float, total: float) -> list[str]:
+    """Terms and their total to five decimals, or to up to eight if they add up as shown then."""
+    decimals = next((d for d in range(5, 9) if _add_up(*terms, total=total, decimals=d)), 5)
+    return [trimmed(fixed(value, decimals)) for value in (*terms, total)]
+
+
+def _add_up(*terms: float, total: float, decimals: int) -> bool:
+    *parts, whole = (round(value, decimals) for value in (*terms, total))
+    return math.isinf(total) or abs(math.fsum(parts) - whole) < 10.0 ** -(decimals + 1)
+
+
 def percent(value: float) -> str:
     """A share in percent: 75 %, 33.3 %; 99.97 % or 0.02 % if it is not all or none."""
     hundredths = 100.0 if math.isclose(value, 1.0, rel_tol=_ROUNDING) else 100.0 * value

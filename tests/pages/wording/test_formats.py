@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.wording.formats import (
+    adding_up,
     count,
     exact_text,
     fixed,
@@ -185,3 +186,18 @@ def test_no_number_is_farther_from_its_text_than_its_digits(value, digits):
 )
 def test_samples_are_counted_by_weights_that_add_up_but_for_rounding(value, text):
     assert count(value, "sample") == text
+
+
+@pytest.mark.parametrize(
+    ("terms", "total", "texts"),
+    [
+        ((0.9, -0.8575, 0.01758), 0.06008, ["0.9", "−0.8575", "0.01758", "0.06008"]),
+        # To five decimals 0.12345 + 0.12345 would be 0.24691.
+        ((0.123454, 0.123454), 0.246908, ["0.123454", "0.123454", "0.246908"]),
+        # No number of digits of a third will do.
+        ((1 / 3, 1 / 3), 2 / 3, ["0.33333", "0.33333", "0.66667"]),
+        ((0.5, -0.25), math.inf, ["0.5", "−0.25", "∞"]),
+    ],
+)
+def test_a_sum_is_shown_with_the_digits_that_add_up(terms, total, texts):
+    assert adding_up(*terms, total=total) == texts

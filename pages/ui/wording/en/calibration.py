@@ -16,19 +16,19 @@ from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import (
+    adding_up,
     bold,
     capitalised,
     count,
     escape,
-    number,
     paragraphs,
     percent,
-    tex,
+    tex_of,
     whole_text,
 )
 
 if TYPE_CHECKING:
-    from losscore import PerfectSamples
+    from losscore import Decomposition, PerfectSamples
 
 CLASS = "Class"
 RELIABILITY = "How often is a class true where a model gives it ŷ?"
@@ -177,18 +177,32 @@ def reliability_caption(name: str, *, soft: bool) -> str:
     )
 
 
-ARITHMETIC = "Uncertainty − told apart + miscalibration = loss, and so for every class."
+ARITHMETIC = (
+    "Uncertainty − told apart + miscalibration = loss, and so for every class; each number is "
+    "rounded on its own."
+)
 
 
 def sums(loss: str, bills: Mapping[str, Bill]) -> str:
     """The bill of each model with its numbers."""
     lines = (
-        f"{palette.MODELS[model].symbol} {palette.MODELS[model].label}: "
-        f"${tex(b.parts.uncertainty)} - {tex(b.parts.discrimination)} + "
-        f"{tex(b.parts.miscalibration)} = {tex(b.parts.loss)}$"
-        for model, b in bills.items()
+        f"{palette.MODELS[model].symbol} {palette.MODELS[model].label}: ${_sum(bill.parts)}$"
+        for model, bill in bills.items()
     )
     return paragraphs(head_of(loss), *lines)
+
+
+def _sum(parts: Decomposition) -> str:
+    rates, told, lost, loss = map(
+        tex_of, in_bill(parts.uncertainty, parts.discrimination, parts.miscalibration, parts.loss)
+    )
+    return f"{rates} - {told} + {lost} = {loss}"
+
+
+def in_bill(rates: float, told: float, lost: float, loss: float) -> list[str]:
+    """Uncertainty, what is told apart, miscalibration and the loss: they add up as they stand."""
+    rates_, told_, lost_, loss_ = adding_up(rates, -told, lost, total=loss)
+    return [rates_, told_.removeprefix("−"), lost_, loss_]
 
 
 def by_class(batch: Batch, model: str, bill: Bill) -> str:
@@ -200,8 +214,8 @@ def by_class(batch: Batch, model: str, bill: Bill) -> str:
         "loss |\n|---|--:|--:|--:|--:|"
     )
     lines = [
-        f"| {escape(batch.classes[k])} | {number(uncertainty)} | {number(told_apart)} | "
-        f"{number(miscalibration)} | {number(loss)} |"
+        f"| {escape(batch.classes[k])} | "
+        f"{' | '.join(in_bill(uncertainty, told_apart, miscalibration, loss))} |"
         for k in order[:SHOWN]
         for loss, miscalibration, told_apart, uncertainty in [parts[k]]
     ]

@@ -12,6 +12,7 @@ from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.weights import row_noun
 from pages.ui.wording.formats import (
+    adding_up,
     capitalised,
     display,
     listed,
@@ -115,8 +116,12 @@ def solution(scored: Summary, model: str, loss: str) -> str:
 def difference(scored: Summary, loss: str) -> str:
     """The difference of the means, as a formula."""
     result = scored.comparisons[loss]
-    value = r"\text{no number}" if result.difference is None else _mean_tex(result.difference)
-    return rf"L_A - L_B = {_mean_tex(result.mean_a)} - {_mean_tex(result.mean_b)} = {value}"
+    a, b, less = result.mean_a, result.mean_b, result.difference
+    shown = [_mean_tex(a), _mean_tex(b), r"\text{no number}" if less is None else _mean_tex(less)]
+    if less and math.isfinite(less):
+        of_a, of_b, of_both = adding_up(a, -b, total=less)
+        shown = [tex_of(text) for text in (of_a, of_b.removeprefix("−"), of_both)]
+    return "L_A - L_B = {} - {} = {}".format(*shown)
 
 
 def _mean_tex(value: float) -> str:
