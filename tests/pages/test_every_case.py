@@ -24,11 +24,11 @@ _QUICK = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
-def test_no_case_is_too_odd_for_a_page(page, open_page):
-    app = open_page(page.file)
+@pytest.fixture(scope="module")
+def codes() -> list[str]:
+    """The same examples each time; to look for more, raise their number and let them be random."""
+    drawn = []
 
-    # The same examples each time; to look for more, raise their number and let them be random.
     @settings(
         max_examples=25,
         derandomize=True,
@@ -39,12 +39,20 @@ def test_no_case_is_too_odd_for_a_page(page, open_page):
     @example(case((0.999999, 0, 0), (0.8, 0.2, 0), (0.9, 0.1, 0)))
     @example(case((0, 0.999991), (5e-324, 1), (1, 5e-324), sigma=0.05, pa=5e-324, pb=1.0))
     @given(cases(**_QUICK))
-    def shows(drawn):
-        code = encode(drawn)
+    def draw(one):
+        code = encode(one)
         assume(len(code) <= MAX_LENGTH)
+        drawn.append(code)
+
+    draw()
+    return drawn
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_no_case_is_too_odd_for_a_page(page, open_page, codes):
+    app = open_page(page.file)
+    for code in codes:
         app.session_state[session.CODE] = code
         app.run()
-        assert not app.exception
-        assert not app.error
-
-    shows()
+        assert not app.exception, code
+        assert not app.error, code
