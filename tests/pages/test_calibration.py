@@ -295,7 +295,7 @@ def test_the_arithmetic_adds_up_class_by_class(open_page):
     for name in digits().classes:
         assert f"| {name} |" in text
     bills = re.findall(r"\$([\d.]+) - ([\d.]+) \+ ([\d.]+) = ([\d.]+)\$", text)
-    assert len(bills) == 4
+    assert len(bills) == 3  # The fourth is infinite.
     for rates, told_apart, miscalibration, loss in (map(Decimal, bill) for bill in bills):
         assert rates - told_apart + miscalibration == loss
 
