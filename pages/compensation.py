@@ -46,7 +46,10 @@ def main() -> None:
         if by_hand():
             slide_probabilities()
             charts_follow("pa", "pb", "power", "floor")
-        _fall(gaps, case.names)
+            moved = {}
+        elif moved := results.by_power(batch, session.power_losses()) if batch else {}:
+            charts_follow("power")
+        _fall(gaps, moved, case.names)
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
         folded("The arithmetic", lambda: _arithmetic(gaps), key="arithmetic")
@@ -81,14 +84,16 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
         st.caption(perfect, help=explained(perfect))
 
 
-def _fall(gaps: dict[str, results.Gap], names: Mapping[str, str]) -> None:
+def _fall(
+    gaps: dict[str, results.Gap], moved: dict[float, results.Gap], names: Mapping[str, str]
+) -> None:
     section("The mean as perfect samples are added")
     pair, losses = by_hand(), [loss for loss in session.floored_losses() if loss.name in gaps]
     with side_by_side():
         for loss in losses:
             gap = gaps[loss.name]
             chart(
-                charts.fall_frame(gap, loss, pair),
+                charts.fall_frame(gap, loss, pair, moved if loss == session.power_loss() else {}),
                 charts.fall(loss.name, charts.axis_end(gap)),
                 key=f"fall_{loss.name}",
                 alt=pictures.fall_alt(loss.name),

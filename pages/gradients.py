@@ -22,6 +22,7 @@ from pages.ui.wording.en import gradients_logistic as chain_words
 from pages.ui.wording.formats import number
 
 Pushes = dict[str, results.Push]
+_SLIDERS = ("w", "bias", "x")
 
 
 def main() -> None:
@@ -37,20 +38,24 @@ def main() -> None:
         if usable:
             found = results.pushes(sample, model, session.losses())
             tell(as_answer(words.answer(session.scenario().classes, sample, model, found)))
+    if session.power_losses():
+        charts_follow(*_SLIDERS, "power")
     if usable:
-        _classes(found)
+        _classes(sample, model, found)
         _folded(sample, model, found)
     folded(chain_words.TITLE, _logistic, key="logistic")
     folded("The push from surely wrong to surely right", lambda: _ends(sample, broken), key="ends")
 
 
-def _classes(found: Pushes) -> None:
+def _classes(sample: Sample, model: str, found: Pushes) -> None:
     classes = session.scenario().classes
+    stops = results.by_power(sample, model, session.power_losses())
+    moved = charts.Moved(session.value("power"), tuple(stops.items())) if stops else None
     whole = controls.choose_zoom()
     with side_by_side():
         for case in charts.CASES:
             chart(
-                charts.bars_rows(classes, tuple(found.items()), case, whole),
+                charts.bars_rows(classes, tuple(found.items()), case, whole, moved),
                 charts.bars(tuple(found), case, charts.is_crowded(classes)),
                 key=f"bars_{case}",
                 alt=words.bars_alt(case),
@@ -104,8 +109,9 @@ def _logistic() -> None:
             st.slider(label, **session.ranged(setting))
         st.segmented_control("y, the class", ["1", "0"], required=True, **session.bound("y"))
     y = int(session.value("y"))
-    charts_follow("w", "bias", "x", "power")
-    place = {name: session.value(name) for name in ("w", "bias", "x")}
+    if not session.power_losses():  # Else it is said above, where their slider is.
+        charts_follow(*_SLIDERS)
+    place = {name: session.value(name) for name in _SLIDERS}
     chains = results.chains(
         session.losses(), weight=place["w"], bias=place["bias"], x=place["x"], y=y
     )

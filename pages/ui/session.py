@@ -151,6 +151,11 @@ def power_loss() -> losscore.PowerLoss:
 _power_loss = shared(64)(losscore.PowerLoss)
 
 
+def power_losses() -> tuple[losscore.PowerLoss, ...]:
+    """The power loss at each stop of its slider, where it is one of the two; else none."""
+    return tuple(map(_power_loss, stops("power"))) if power_loss() in losses() else ()
+
+
 def floored_losses() -> tuple[losscore.Loss, losscore.Loss]:
     """The same two, with the chosen floor where it makes a difference."""
     first, second = losses()

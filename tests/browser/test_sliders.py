@@ -27,7 +27,9 @@ from tests.browser.test_movable import runs_of
 LIBRARY = Path(document.__file__).parent / "data" / "vega.js.gz"
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"
 SOFT = PRESETS["soft_truth"]
+POWERED = {"losses": "cross_entropy.power"}
 SWAPPED = {"losses": "cross_entropy.squared_error"}
+DISAGREEING = PRESETS["disagreement"]
 BY_HAND = {"scope": "hand", "pa": 0.6, "pb": 0.0, "losses": "cross_entropy.power", "power": 0.3}
 CHARTS = "[data-testid=stVegaLiteChart]"
 # What is seen of a chart: where the marks are, and what its texts say.
@@ -40,14 +42,14 @@ number => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")[number]
 
 
 def drawn(dashboard: Dashboard, chart: int, but: str | None = None) -> list[str]:
-    """All marks of a chart but a name; places to half a pixel."""
+    """All marks of a chart but a name, in no order; places to half a pixel."""
 
     def rounded(found: re.Match) -> str:
         return f"{round(2 * float(found[0])) / 2:g}"
 
     marks = dashboard.page.evaluate(DRAWN, chart)
     marks = [mark for mark in marks if not but or but not in mark]
-    return [re.sub(r"-?[0-9.]+(e-?[0-9]+)?", rounded, mark) for mark in marks]
+    return sorted(re.sub(r"-?[0-9.]+(e-?[0-9]+)?", rounded, mark) for mark in marks)
 
 
 def hold(dashboard: Dashboard, setting: str, share: float) -> None:
@@ -79,7 +81,9 @@ def hold(dashboard: Dashboard, setting: str, share: float) -> None:
         ("gradients", ARTICLE, "w", [2]),
         ("gradients", encode(Case(SOFT, SWAPPED | {"bias": 1.0})), "bias", [2]),
         ("gradients", encode(Case(SOFT, {"losses": "spherical.power", "y": "0"})), "x", [2]),
-        ("gradients", encode(Case(SOFT, {"losses": "power.cross_entropy"})), "power", [2]),
+        ("gradients", encode(Case(SOFT, {"losses": "power.cross_entropy"})), "power", [0, 1, 2]),
+        ("compensation", encode(Case(DISAGREEING, {"losses": "power.spherical"})), "power", [0]),
+        ("compensation", encode(Case(DISAGREEING, POWERED | {"scope": "batch"})), "power", [1]),
     ],
 )
 def test_the_picture_follows_the_hand_and_is_the_one_that_is_scored(

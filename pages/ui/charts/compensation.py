@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -23,7 +26,7 @@ from pages.ui.charts.base import (
     stacked,
     with_symbols,
 )
-from pages.ui.charts.hand import following, is_moved, penalty_of, written, written_count
+from pages.ui.charts.hand import following, is_at_stop, is_moved, penalty_of, written, written_count
 from pages.ui.results.compensation import Gap
 from pages.ui.wording.en import pictures
 from pages.ui.wording.en.compensation import means_apart
@@ -56,6 +59,10 @@ _BY_HAND = "isValid(datum.pa) && isValid(hand_pa)"
 _TOP = 1.4  # Above 100 % is room for both means.
 _FIRST_END = 10
 _POINTS = 61
+_MARK = pa.schema(
+    [(name, pa.string()) for name in ("part", "who", "mean", "exact")]
+    + [(name, pa.float64()) for name in ("added", "share", "since", "until")]
+)
 
 
 def axis_end(gap: Gap) -> int:
@@ -87,7 +94,7 @@ def fall(loss: str, end: int) -> dict:
         ),
         part("whole").mark_point(filled=True, size=45, opacity=1).encode(color=by_model),
         # Unseen, to be hovered.
-        _over_added(layer_of("curve"), end)
+        _over_added(_at_stop(layer_of("curve")), end)
         .transform_calculate(label=label_of(palette.MODELS, "who"))
         .mark_point(size=420, opacity=0, aria=False)
         .encode(tooltip=_TIPS),
@@ -139,7 +146,7 @@ def _following(loss: str, layers: alt.LayerChart) -> alt.LayerChart:
 
 def _part(end: int, *names: str) -> alt.Chart:
     """The rows of some parts for two probabilities that sliders hold; as scored without them."""
-    return _over_added(_held_at(layer_of(*names)), end, "_held").transform_filter(
+    return _over_added(_held_at(_at_stop(layer_of(*names))), end, "_held").transform_filter(
         f"isValid(datum.added_held) && datum.added_held <= {end}"
     )
 
@@ -162,6 +169,11 @@ def _over_added(layer: alt.Chart, end: int, suffix: str = "") -> alt.Chart:
     )
 
 
+def _at_stop(layer: alt.Chart) -> alt.Chart:
+    """The rows of where the slider of the power loss stands."""
+    return layer.transform_filter(is_at_stop("power"))
+
+
 def _held_at(layer: alt.Chart) -> alt.Chart:
     """Whose mean it is, and where it is drawn."""
     return layer.transform_calculate(
@@ -177,54 +189,96 @@ def _or_scored(field: str, formula: str, when: str = _BY_HAND) -> str:
 
 def _text_or_scored(field: str, formula: str) -> str:
     """A number in words, only where it has changed: the page has its own way to write it."""
-    return _or_scored(field, formula, f"({is_moved('pa', 'pb', 'power')})")
+    return _or_scored(field, formula, f"{_BY_HAND} && ({is_moved('pa', 'pb', 'power')})")
 
 
-@remembered
 def fall_frame(
-    gap: Gap, loss: Loss | None = None, pair: tuple[float, float] | None = None
+    gap: Gap,
+    loss: Loss | None = None,
+    pair: tuple[float, float] | None = None,
+    moved: Mapping[float, Gap] = MappingProxyType({}),
 ) -> pa.Table:
     """The curve, its whole numbers where they are few, the target, the crossing, and labels.
 
-    And, for two probabilities that sliders hold, what it takes to draw others.
+    And what it takes to draw others: for two probabilities that sliders hold, where they stand; by
+    the stop of the slider of the power loss, the gap there.
     """
-    end, answer = float(axis_end(gap)), gap.answer
-    worse, better = gap.worse or "a", gap.better or "b"
-    start, goal = means_apart(gap, answer.mean, gap.target)
-    target = _share(gap.target, answer.mean)
-    # Closer together at the start, where the curve is steep.
-    parts = [_curve(gap, end * np.linspace(0.0, 1.0, _POINTS) ** 2, "curve", worse)]
-    if end == _FIRST_END:
-        parts.append(_curve(gap, np.arange(end + 1.0), "whole", worse))
-    reached = math.isfinite(answer.exact)
-    at = _points("crossing", [answer.exact if reached else None], [target], worse, goal)
-    parts.append(at.append_column("exact", [[exact_text(answer.exact)]]))
-    drawn = stacked(
-        *parts,
-        _points("target", [0.0, end], [target] * 2, better, goal),
-        _points("start", [end], [1.31], worse, start),
-        _points("goal", [end], [1.15], better, goal),
-    )
-    if pair is None:
+    return _frame(gap, getattr(loss, "a", None), pair, tuple(moved.items()))
+
+
+@remembered
+def _frame(
+    gap: Gap,
+    power: float | None,
+    pair: tuple[float, float] | None,
+    moved: tuple[tuple[float, Gap], ...],
+) -> pa.Table:
+    end, stops = float(axis_end(gap)), moved or ((None, gap),)
+    # What is left of the start after so many samples is the same at all stops.
+    runs = [list(run) for _, run in groupby(stops, key=lambda stop: _worse(stop[1]))]
+    curves = [
+        _curves(gap, end, _worse(run[0][1]), since=run[0][0], until=run[-1][0]) for run in runs
+    ]
+    drawn = stacked(*curves, _marks(stops, end)).combine_chunks()
+    if pair is None and not moved:
         return drawn
-    held = {"pa": pair[0], "pb": pair[1], "power": getattr(loss, "a", None)}
+    held = {"power": power} if pair is None else {"pa": pair[0], "pb": pair[1], "power": power}
     for name, value in held.items():
         column = pa.repeat(pa.scalar(value, pa.float64()), len(drawn))
         drawn = drawn.append_column(name, column)
     return drawn
 
 
-def _curve(gap: Gap, added: np.ndarray, part: str, who: str) -> pa.Table:
+def _worse(gap: Gap) -> str:
+    return gap.worse or "a"
+
+
+def _curves(gap: Gap, end: float, who: str, **stops: float | None) -> pa.Table:
+    """The falling mean of a model, and its whole numbers where they are few."""
+    # Closer together at the start, where the curve is steep.
+    parts = {"curve": end * np.linspace(0.0, 1.0, _POINTS) ** 2}
+    if end == _FIRST_END:
+        parts["whole"] = np.arange(end + 1.0)
+    added = np.concatenate([*parts.values()])
     means = gap.answer.mean_after(added).tolist()
-    shares = [_share(mean, gap.answer.mean) for mean in means]
-    texts = [number(mean) for mean in means]
-    return rows({"added": added, "share": shares, "who": [who] * len(means), "mean": texts}, part)
+    columns = {
+        "part": [part for part, places in parts.items() for _ in places],
+        "added": added,
+        "share": [_share(mean, gap.answer.mean) for mean in means],
+        "who": [who] * len(means),
+        "mean": [number(mean) for mean in means],
+    }
+    same = {name: pa.repeat(pa.scalar(a, pa.float64()), len(means)) for name, a in stops.items()}
+    return rows({**columns, **same})
 
 
-def _points(part: str, added: list[float], shares: list[float], who: str, mean: str) -> pa.Table:
-    size = len(added)
-    columns = {"added": added, "share": shares, "who": [who] * size, "mean": [mean] * size}
-    return rows(columns, part)
+def _marks(stops: Iterable[tuple[float | None, Gap]], end: float) -> pa.Table:
+    """At each stop the target, where the mean crosses it, and both means in words."""
+    marks = [
+        {**mark, "since": stop, "until": stop}
+        for stop, gap in stops
+        for mark in _marks_of(gap, end)
+    ]
+    return pa.Table.from_pylist(marks, schema=_MARK)
+
+
+def _marks_of(gap: Gap, end: float) -> list[dict]:
+    answer = gap.answer
+    start, goal = means_apart(gap, answer.mean, gap.target)
+    worse = {"who": _worse(gap)}
+    better = {"who": gap.better or "b", "mean": goal}
+    target = {"share": _share(gap.target, answer.mean), "mean": goal}
+    crossing = {
+        "added": answer.exact if math.isfinite(answer.exact) else None,
+        "exact": exact_text(answer.exact),
+    }
+    return [
+        {"part": "crossing", **worse, **target, **crossing},
+        {"part": "target", "added": 0.0, **better, **target},
+        {"part": "target", "added": end, **better, **target},
+        {"part": "start", "added": end, "share": 1.31, **worse, "mean": start},
+        {"part": "goal", "added": end, "share": 1.15, **better},
+    ]
 
 
 def _share(mean: float, start: float) -> float:

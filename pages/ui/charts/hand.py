@@ -36,6 +36,15 @@ def is_moved(*settings: str) -> str:
     )
 
 
+def is_at_stop(setting: str) -> str:
+    """Whether the slider stands at one of the stops that a row is of; at any, for a row of none.
+
+    Those are `since` to `until`. With a row for each of few stops no formula is needed once more.
+    """
+    at = held(setting)
+    return f"!isValid(datum.since) || datum.since <= {at} && {at} <= datum.until"
+
+
 # What a loss charges two classes that get `r`, the true one, and `s`.
 PENALTIES = {
     "squared_error": "2 * {s} * {s}",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from losscore import Loss, PerfectSamples, perfect_samples_needed
+from losscore import Loss, PerfectSamples, PowerLoss, perfect_samples_needed
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal
@@ -42,7 +42,11 @@ class Gap(NamedTuple):
     answer: PerfectSamples
 
 
-@kept(32)
+# Numbers in a batch's predictions up to which its gaps at all stops of a slider take no time.
+_FEW = 10_000
+
+
+@kept(64)
 def gap(batch: Batch, loss: Loss) -> Gap:
     """The gap under one loss; the batch must have two models."""
     found = means(batch, loss)
@@ -72,6 +76,14 @@ def _perfect(loss: Loss, batch: Batch) -> float:
 def by_floor(batch: Batch, loss: Loss, floors: Iterable[float]) -> dict[float, Gap]:
     """The gap with each floor, for a loss that takes one."""
     return {floor: gap(batch, loss.floored(floor)) for floor in floors}
+
+
+def by_power(batch: Batch, losses: Iterable[PowerLoss]) -> dict[float, Gap]:
+    """The gap under power losses by their `a`, for charts that follow it while it is moved.
+
+    None for a batch that is too large to be scored so often: it follows once the slider is let go.
+    """
+    return {loss.a: gap(batch, loss) for loss in losses} if batch.a.size <= _FEW else {}
 
 
 def floor_matters(gaps: Mapping[float, Gap]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from losscore import Loss, sigmoid, teaching
+from losscore import Loss, PowerLoss, sigmoid, teaching
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import sealed
 from pages.ui.results.memo import shared
@@ -36,6 +37,11 @@ def pushes(sample: Sample, model: str, losses: Losses) -> dict[str, Push]:
         loss.name: Push(_plain(loss.gradient(*pair)), _plain(loss.logit_gradient(*pair)))
         for loss in losses
     }
+
+
+def by_power(sample: Sample, model: str, losses: Iterable[PowerLoss]) -> dict[float, Push]:
+    """The same under power losses by their `a`, for charts that follow it while it is moved."""
+    return {loss.a: pushes(sample, model, (loss,))[loss.name] for loss in losses}
 
 
 class Place(NamedTuple):

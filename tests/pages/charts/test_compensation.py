@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pytest
 
-from losscore import LOSSES
+from losscore import LOSSES, PowerLoss
 from pages.ui.charts import compensation as charts
 from pages.ui.charts import compensation_map as maps
+from pages.ui.inputs.settings import SETTINGS
 from pages.ui.results import compensation as results
 from tests.pages.reading import part
 from tests.pages.scoring import NAMES, batch_of
@@ -66,6 +67,46 @@ def test_with_a_soft_truth_the_curve_falls_to_the_entropy_only():
 def test_every_share_is_a_number_from_0_to_the_top_of_the_axis(loss, pa, pb):
     frame = charts.fall_frame(results.gap(results.of_two(pa, pb), LOSSES[loss]))
     assert frame.to_pandas()["share"].between(0.0, 1.4).all()
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        batch_of([[0.7, 0.3]], [[0.0, 1.0]], [[0.2, 0.8]]),
+        batch_of([0, 1, 2], [[0.6, 0.4, 0], [0.2, 0.8, 0], [0, 0, 1]], [[0.9, 0.05, 0.05]] * 3),
+        batch_of([0], [[0.4, 0.55, 0.05]], [[0.45, 0.1, 0.45]]),
+    ],
+)
+def test_at_each_stop_of_its_slider_stands_what_the_power_loss_says_there(batch):
+    losses = [PowerLoss(a) for a in SETTINGS["power"].stops]
+    moved = results.by_power(batch, losses)
+    assert list(moved) == [loss.a for loss in losses]
+    for scored in (losses[0], losses[-1]):
+        table = charts.fall_frame(results.gap(batch, scored), scored, None, moved)
+        assert set(table["power"].to_pylist()) == {scored.a}
+        end = charts.axis_end(results.gap(batch, scored))
+        for loss in losses:
+            there = [row for row in table.to_pylist() if row["since"] <= loss.a <= row["until"]]
+            alone = charts.fall_frame(results.gap(batch, loss), loss).to_pylist()
+            for name in ("crossing", "start", "goal"):
+                (row,), (own,) = (
+                    [r for r in found if r["part"] == name] for found in (there, alone)
+                )
+                same = ("who", "mean", "exact", "share") + (
+                    ("added",) if name == "crossing" else ()
+                )
+                assert [row[key] for key in same] == [own[key] for key in same]
+            assert {r["who"] for r in there if r["part"] == "curve"} == {
+                r["who"] for r in alone if r["part"] == "curve"
+            }
+            curve = [(r["added"], r["share"]) for r in there if r["part"] == "curve"]
+            assert curve[-1] == (end, pytest.approx(batch.size / (batch.size + end)))
+            assert len(curve) == len({*curve})
+
+
+def test_the_mean_of_a_large_batch_follows_no_slider():
+    large = batch_of([0] * 5001, [[0.8, 0.2]] * 5001, [[0.9, 0.1]] * 5001)
+    assert results.by_power(large, [PowerLoss(0.5)]) == {}
 
 
 def test_an_infinite_mean_stays_where_it_is_and_never_crosses():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from losscore import teaching
+from losscore import LOSSES, PowerLoss, teaching
 from pages.ui.charts import gradients as charts
 from pages.ui.charts import gradients_logistic as logistic
 from pages.ui.charts import gradients_push as push
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS, Sample, Scenario, default_names
-from pages.ui.results.gradients import pushes
+from pages.ui.inputs.settings import SETTINGS
+from pages.ui.results.gradients import by_power, pushes
 from tests.pages.reading import layers, rows
 from tests.pages.scoring import NAMES, PAIR
 
@@ -64,6 +65,31 @@ def test_the_axis_reaches_the_longest_bars_or_the_longest_there_can_be(case):
     low, high = charts.CASES[case]
     assert whole["low"].max() < low < near["low"].min() < near["height"].min()
     assert near["height"].max() < near["high"].max() < high < whole["high"].min()
+
+
+@pytest.mark.parametrize(
+    ("truth", "a"),
+    [((1, 0, 0), (0, 0.4, 0.6)), ((0.3, 0.7), (0.0, 1.0)), ((0, 1), (1e-6, 1 - 1e-6))],
+)
+@pytest.mark.parametrize("case", charts.CASES)
+def test_at_each_stop_of_its_slider_stand_the_bars_of_the_power_loss_there(truth, a, case):
+    classes, sample = default_names(len(truth)), Sample(truth, a, a)
+    losses = [PowerLoss(stop) for stop in SETTINGS["power"].stops]
+    moved = charts.Moved(0.5, tuple(by_power(sample, "a", losses).items()))
+    found = pushes(sample, "a", (PowerLoss(0.5), LOSSES["cross_entropy"]))
+    table = charts.bars_rows(classes, tuple(found.items()), case, False, moved)
+    low, high = table["low"][0].as_py(), table["high"][0].as_py()
+    own = ("place", "height", "push", "label")
+    for loss in losses:
+        alone = charts.bars_rows(classes, tuple(pushes(sample, "a", (loss,)).items()), case)
+        at = rows(table, loss="power", since=loss.a, until=loss.a, power=0.5)
+        assert [[row[key] for key in own] for row in at] == [
+            [row[key] for key in own] for row in alone.to_pylist()
+        ]
+        assert all(low < row["height"] < high for row in at)
+    others = rows(table, loss="cross_entropy")
+    assert len(others) == len(truth)
+    assert {row["since"] for row in others} == {None}
 
 
 def test_many_classes_keep_the_symbols_and_drop_the_numbers_at_the_bars():
