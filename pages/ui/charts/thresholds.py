@@ -51,7 +51,7 @@ _TIP = alt.Tooltip("at:Q", title="θ", format=".4~g")
 @lru_cache(maxsize=64)
 def curves(scale: str, low: float) -> dict:
     """Both curves, shaded where one is the lower, and the threshold that is acted on."""
-    x, y = theta_axis(scale, low, "at"), height_axis("M(θ)", field="height")
+    x, y = theta_axis(scale, low, "at"), height_axis("M(θ)", "height")
     shade = (
         hand.between(data("between"))
         .mark_area(clip=True, opacity=0.25)
@@ -100,7 +100,7 @@ def curves(scale: str, low: float) -> dict:
         .mark_point(size=alt.expr(_SIZE), **STANDING_OUT)
         .encode(
             x=x,
-            y=height_axis("M(θ)", field="costs"),
+            y=height_axis("M(θ)", "costs"),
             fill=alt.FillValue(drawn(_MODELS, "color")),
             shape=alt.ShapeValue(drawn(_MODELS, "shape")),
             tooltip=[
@@ -115,7 +115,7 @@ def curves(scale: str, low: float) -> dict:
     names = written_beside(named).encode(
         x=x, y=y, text=alt.Text("name:N"), fill=alt.FillValue(drawn(_MODELS, "color"))
     )
-    room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", field="reach"))
+    room = named.mark_point(opacity=0, tooltip=None).encode(y=height_axis("M(θ)", "reach"))
     layers = alt.layer(shade, rule, lines, hovered, *points, room, names)
     return spec(following(layers, "theta", "pa", "pb", within=_WITHIN).properties(height=_HEIGHT))
 

@@ -32,7 +32,7 @@ def theta_axis(scale: str, low: float, field: str = "theta") -> alt.X:
     return alt.X(f"{field}:Q", title=pictures.THRESHOLD, scale=alt.Scale(domain=[0.0, 1.0]))
 
 
-def height_axis(title: str, end: float | None = None, field: str = "value") -> alt.Y:
+def height_axis(title: str, field: str, end: float | None = None) -> alt.Y:
     """An axis from 0 to the end, or as far as the curves reach."""
     # Both charts of a column begin at the same place.
     scale = alt.Scale(zero=True) if end is None else alt.Scale(domain=[0.0, end])

@@ -47,7 +47,7 @@ def weights(losses: tuple[str, ...], scale: str, low: float) -> dict:
         .mark_line(clip=True, strokeWidth=2.5)
         .encode(
             x=theta_axis(scale, low),
-            y=height_axis(pictures.WEIGHTS[scale], end, "now"),
+            y=height_axis(pictures.WEIGHTS[scale], "now", end),
             color=color(looks),
             strokeDash=dash(looks),
             tooltip=[
@@ -99,7 +99,7 @@ def weighed(loss: str, scale: str, low: float) -> dict:
     """Both curves in the weight of one loss: the areas are what it charges."""
     look = palette.LOSSES[loss]
     x = theta_axis(scale, low)
-    y = height_axis(pictures.WEIGHED[scale], field="now")
+    y = height_axis(pictures.WEIGHED[scale], "now")
     moved = f"min(datum.cost * {_moved(scale)}, {CEILING})"
     base = (
         labelled("curves", _MODELS)

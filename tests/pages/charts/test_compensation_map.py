@@ -12,7 +12,7 @@ from pages.ui.results import compensation as results
 from pages.ui.wording.en import compensation_pictures as pictures
 from tests.pages.reading import layers
 
-SQUARED_ERROR, CROSS_ENTROPY = LOSSES["squared_error"], LOSSES["cross_entropy"]
+SQUARED_ERROR = LOSSES["squared_error"]
 
 
 def cell(loss, a, b, floor=0.0):

@@ -129,7 +129,7 @@ def find_columns(names: tuple[str, ...]) -> Columns:
     return Columns(names, classes, tuple(places[name] for name in classes), truth, index)
 
 
-def columns_with(names: tuple[str, ...], roles: Roles, labels: Sequence[str] = ()) -> Columns:
+def columns_with(names: tuple[str, ...], roles: Roles, labels: Sequence[str]) -> Columns:
     """The columns of a table whose roles are known, and some labels of its samples.
 
     All labels if its classes are these in their order.
