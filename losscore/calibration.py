@@ -112,9 +112,10 @@ def decompose(
     )
     found[:, [_LOSS, _UNCERTAINTY]] += costs_of_truth(chosen, samples, weights)[:, np.newaxis]
     mean = weights.mean(chosen.penalties(y_true, y_proba, classes=classes)[weights.rows])
-    if math.isfinite(mean):
+    summed = found[:, _LOSS].sum()
+    if math.isfinite(mean) and summed > 0.0:
         # What rows miss 1 by, a loss may charge otherwise than its classes do.
-        found[:, _LOSS] += (mean - found[:, _LOSS].sum()) / samples.classes
+        found[:, _LOSS] *= mean / summed
     found[:, _MISCALIBRATION] = found[:, _LOSS] + found[:, _DISCRIMINATION] - found[:, _UNCERTAINTY]
     loss_, miscalibration, discrimination, uncertainty = found.sum(axis=0).tolist()
     return Decomposition(loss_, miscalibration, discrimination, uncertainty, found)

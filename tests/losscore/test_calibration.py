@@ -245,3 +245,9 @@ def test_a_temperature_saves_no_more_than_isotonic_steps_do():
     bill = decompose(labels, sure, loss="cross_entropy")
     best = apply_temperature(sure, fit_temperature(labels, sure))
     assert decompose(labels, best, loss="cross_entropy").loss > bill.loss - bill.miscalibration
+
+
+def test_no_class_costs_less_than_nothing_where_a_row_does_not_quite_sum_to_1():
+    bill = decompose([0], [[1.0, 1e-7, 0.0]], loss="cross_entropy")
+    assert bill.loss == 0.0
+    assert (bill.by_class >= 0.0).all()
