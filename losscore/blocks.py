@@ -1,7 +1,7 @@
 """Distributions from labels and weights, and their entropy."""
 
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from .checks import (
     Rows,
     check_finite,
     check_labels,
+    check_one_axis,
     distributions,
     numbers,
     rows_of,
@@ -57,23 +58,20 @@ def one_hot(labels: LabelsLike, classes: int | LabelsLike) -> Array:
            [1., 0., 0.]])
     """
     if isinstance(classes, int | float | np.integer | np.floating):
-        array = _column(numbers("labels", labels, OR_NAME_THEM))
+        array = numbers("labels", labels, OR_NAME_THEM)
+        check_one_axis("labels", array)
         count = whole_number_between("classes", classes, 2, 2**31 - 1)
         check_labels("labels", array, count)
     else:
         places = places_of(classes)
         if (count := len(places)) < 2:
             raise ValueError(f"classes must hold at least 2 names, got {count}")
-        array = look_up("labels", _column(as_given("labels", labels)), places)
+        named = as_given("labels", labels)
+        check_one_axis("labels", named)
+        array = look_up("labels", named, places)
     hot = np.zeros((array.size, count))
     hot[np.arange(array.size), array.astype(np.intp)] = 1.0
     return hot
-
-
-def _column(labels: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    if labels.ndim != 1:
-        raise ValueError(f"labels must have shape (N,), got shape {labels.shape}")
-    return labels
 
 
 def normalize(weights: npt.ArrayLike) -> Array:

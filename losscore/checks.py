@@ -92,6 +92,12 @@ def rows_of(name: str, values: npt.ArrayLike) -> npt.NDArray[Any]:
     return np.atleast_2d(array)
 
 
+def check_one_axis(name: str, array: npt.NDArray[Any], shape: str = "(N,)") -> None:
+    """Raise unless the array has one axis, as the shape says that it should have."""
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have shape {shape}, got shape {array.shape}")
+
+
 def check_finite(name: str, rows: Array, first: int = 0) -> None:
     """Raise unless every number is finite; `first` is the number of the first row given."""
     # A sum is finite only if its terms are, but finite terms may overflow: then look at each.
@@ -172,8 +178,7 @@ def check_labels(name: str, labels: npt.NDArray[Any], classes: int, first: int =
 def penalties_of(name: str, values: npt.ArrayLike) -> Array:
     """Penalties as float64 `(N,)`: at least 0, possibly infinite, never NaN; a scalar is one."""
     array = np.atleast_1d(numbers(name, values)).astype(np.float64, copy=False)
-    if array.ndim != 1:
-        raise ValueError(f"{name} must have shape (N,), got shape {array.shape}")
+    check_one_axis(name, array)
     check_each(name, array, array >= 0.0, "must be at least 0")
     return array
 
@@ -188,8 +193,7 @@ def thresholds_of(values: npt.ArrayLike) -> Array:
 def threshold_row(values: npt.ArrayLike) -> Array:
     """Thresholds as float64 `(T,)`: each within 0 to 1."""
     array = thresholds_of(values)
-    if array.ndim != 1:
-        raise ValueError(f"thresholds must have shape (T,), got shape {array.shape}")
+    check_one_axis("thresholds", array, "(T,)")
     return array
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, confidence_of, numbers, resamples_of, seed_of, two_columns
+from .checks import (
+    Array,
+    check_one_axis,
+    confidence_of,
+    numbers,
+    resamples_of,
+    seed_of,
+    two_columns,
+)
 from .isotonic import pooled
 from .weights import Weights
 
@@ -84,8 +92,7 @@ def consistency_band(
     (array([0.1, 0.6]), array([0.05, 0.52]), array([0.14, 0.68]))
     """
     given = numbers("proba", proba)
-    if given.ndim != 1:
-        raise ValueError(f"proba must have shape (N,), got shape {given.shape}")
+    check_one_axis("proba", given)
     confidence, resamples = confidence_of(confidence), resamples_of(resamples)
     rng = np.random.default_rng(seed_of(seed))
     weights = Weights(sample_weight, given.size)

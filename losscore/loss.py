@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from .areas import Pieces, gauss_areas
 from .checks import Array, LabelsLike, thresholds_of, whole_number_between
-from .residuals import of_others
+from .rows import of_others
 from .samples import Floats, Samples, Truth
 
 

@@ -11,8 +11,7 @@ from .checks import Array, LabelsLike, number_between, one_of
 from .loss import Loss
 from .penalties import cross_entropy, squared_error
 from .power import PowerLoss
-from .residuals import of_others, residuals
-from .rows import diagonal, norms, products
+from .rows import diagonal, norms, of_others, products, residuals
 from .samples import Distributions, Truth
 
 

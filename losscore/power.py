@@ -8,8 +8,7 @@ import numpy as np
 from .areas import Pieces, power_areas
 from .checks import Array, number_between
 from .loss import Loss
-from .residuals import of_others, residuals
-from .rows import diagonal, products
+from .rows import diagonal, of_others, products, residuals
 from .samples import Truth
 
 # For log(ŷ/y) below this, a series of so many terms has every digit.

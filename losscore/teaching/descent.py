@@ -12,6 +12,7 @@ from ..checks import (
     Number,
     Numbers,
     check_finite,
+    check_one_axis,
     number_between,
     numbers,
     whole_number_between,
@@ -208,8 +209,7 @@ def first_step_reaching(residuals: npt.ArrayLike, target: float) -> int | None:
     True
     """
     trace = numbers("residuals", residuals)
-    if trace.ndim != 1:
-        raise ValueError(f"residuals must have shape (steps + 1,), got shape {trace.shape}")
+    check_one_axis("residuals", trace, "(steps + 1,)")
     check_finite("residuals", trace)
     reached = np.flatnonzero(trace <= _residual("target", target))
     return int(reached[0]) if reached.size else None

@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from ..checks import Array
-from ..residuals import of_others
+from ..rows import of_others
 
 # From 16 on four terms of Stirling's series are right to 2e-14; below, s(c) is looked up.
 _FEW = np.array([math.lgamma(c + 1.0) - (c * math.log(c or 1) - c) for c in range(16)])

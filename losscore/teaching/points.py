@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..blocks import one_hot
-from ..checks import Array, check_finite, numbers
+from ..checks import Array, check_finite, check_one_axis, numbers
 
 MAX_INPUT = 1e6  # with the limits on steps and step size, no logit can overflow
 
@@ -28,8 +28,7 @@ def checked_points(x: npt.ArrayLike) -> Array:
 def checked_truth(labels: npt.ArrayLike) -> Array:
     """One-hot truth (N, K) from labels that use every class 0..K−1, K ≥ 2."""
     labels = numbers("labels", labels)
-    if labels.ndim != 1:
-        raise ValueError(f"labels must have shape (N,), got shape {labels.shape}")
+    check_one_axis("labels", labels)
     classes = np.unique(labels)
     if len(classes) < 2:
         raise ValueError(f"labels must be of at least two classes, got only {classes[0]}")

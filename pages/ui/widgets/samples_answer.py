@@ -8,12 +8,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from losscore import Loss
+from pages.ui.inputs import one_sample
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.share import Case
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import means_of
 from pages.ui.results.samples import Summary, summary
-from pages.ui.results.samples_addresses import address
 from pages.ui.results.samples_table import SAMPLE
 from pages.ui.widgets.computing import takes_long
 from pages.ui.wording.en import samples as words
@@ -38,7 +38,12 @@ def tell_first(
 def link(batch: Batch, scored: Summary, case: Case) -> Callable[[int], str]:
     """What gives the address of Distributions with the sample of a row."""
     numbers = scored.frame[SAMPLE].to_numpy()
-    return lambda row: address(batch, case, row, int(numbers[row]))
+    return lambda row: _address(batch, case, row, int(numbers[row]))
+
+
+@kept(256)
+def _address(batch: Batch, case: Case, row: int, number: int) -> str:
+    return one_sample.address(case, batch, row, number)
 
 
 @kept(8)
