@@ -46,10 +46,10 @@ def main() -> None:
         _controls(scenario, sample)
     broken = sample.broken
     with right:
-        show_challenge(losses)
         with st.container(key="verdict"):
             _answer(sample, losses, broken)
         movable(losses)
+        show_challenge(losses)
         folded(CHALLENGES, lambda: choose_challenge(losses), key="challenges")
     scored = tuple(model for model in MODELS if model not in broken)
     if "truth" not in broken and scored:

@@ -210,6 +210,21 @@ def test_numbers_follow_the_hand_and_the_server_hears_of_it_once(tab):
     assert len(sent) == before + 1
 
 
+def test_bars_stay_in_their_place_whatever_is_said_above_them(tab):
+    dashboard = tab().open(code=ARTICLE)
+    for width in (1440, 768, 390):
+        dashboard.page.set_viewport_size({"width": width, "height": 1000})
+        places = set()
+        # Infinite, perfect, infinite again, edited; at last the preset, of which more is said.
+        for k, key in ((0, "Home"), (0, "End"), (1, "End"), (0, "ArrowUp")):
+            bar(dashboard, f"Model A, class {k}").press(key)
+            bar(dashboard, f"Model A, class {k}").press("Enter")
+            places.add(dashboard.settle().place_of(bar(dashboard, "Model B, class 0"))["y"])
+        dashboard.open(code=ARTICLE)
+        places.add(dashboard.place_of(bar(dashboard, "Model B, class 0"))["y"])
+        assert len(places) == 1
+
+
 def test_a_move_that_ends_where_it_began_is_none(tab):
     dashboard = tab().open(code=ARTICLE)
     sent = runs_of(dashboard)

@@ -143,7 +143,7 @@ def test_a_column_of_zeros_is_refused_with_the_fix(open_page):
 def test_a_preset_takes_the_place_of_the_scenario(open_page):
     app = open_page("distributions")
     app.selectbox(key="preset").select("impossible").run()
-    assert "A **∞** and B **2.996**: A pays infinitely much" in said(app)
+    assert "A **∞** and B **2.996**: A rules out what may be true" in said(app)
 
 
 def test_classes_are_added_up_to_ten(open_page):

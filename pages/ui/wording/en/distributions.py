@@ -49,7 +49,7 @@ def _charge(name: str, charge: Charge) -> str:
 
 def _excess(costly: str, cheap: str, high: float, low: float) -> str:
     if math.isinf(high):
-        return f"{costly} pays infinitely much, because it gives 0 where the truth has mass"
+        return f"{costly} rules out what may be true"
     if low == 0.0:
         return f"{cheap} pays nothing, {costly} does"
     ratio = times(high / low)
