@@ -90,6 +90,13 @@ class Batch:
         """The true class of each sample, `(N,)`; of a soft truth the most likely class."""
         return self.truth.argmax(axis=1) if self.soft else self.truth
 
+    @property
+    def only_label(self) -> int | None:
+        """The true class of the only sample; None for more, or a soft truth."""
+        if self.size > 1 or self.truth_of(0).max() < 1.0:
+            return None
+        return int(self.labels[0])
+
     def truth_of(self, i: int) -> npt.NDArray[np.float64]:
         """The truth of sample i, counted from 0, as a distribution `(K,)`."""
         if self.soft:

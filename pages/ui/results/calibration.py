@@ -14,6 +14,7 @@ from losscore import ConsistencyBand, Decomposition, Loss, PerfectSamples
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import each, kept
+from pages.ui.results.penalties import truth_cost
 from pages.ui.results.thresholds import has_weight, is_spread
 
 Array = npt.NDArray[np.float64]
@@ -87,7 +88,7 @@ def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
     proba = batch.models[model]
     parts = losscore.decompose(batch.truth, proba, loss=loss, sample_weight=batch.weight)
     left = left_of(parts)
-    perfect = batch.mean(loss.penalties(batch.truth, batch.truth)) if is_spread(batch) else 0.0
+    perfect = truth_cost(batch, loss)
 
     def needed(target: float) -> PerfectSamples:
         return losscore.perfect_samples_needed(

@@ -14,7 +14,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept, shared
-from pages.ui.results.penalties import means
+from pages.ui.results.penalties import means, truth_cost
 
 
 class Gap(NamedTuple):
@@ -63,14 +63,9 @@ def gap(batch: Batch, loss: Loss) -> Gap:
         batch.sum(np.isinf(charged)),
         target,
         perfect_samples_needed(
-            charged, target, perfect=_perfect(loss, batch), sample_weight=batch.weight
+            charged, target, perfect=truth_cost(batch, loss), sample_weight=batch.weight
         ),
     )
-
-
-def _perfect(loss: Loss, batch: Batch) -> float:
-    """What a perfect sample costs: on average, a prediction equal to the truth of the batch."""
-    return batch.mean(loss.penalties(batch.truth, batch.truth)) if batch.soft else 0.0
 
 
 def by_floor(batch: Batch, loss: Loss, floors: Iterable[float]) -> dict[float, Gap]:
@@ -172,10 +167,8 @@ def of_two(on_truth_a: float, on_truth_b: float) -> Batch:
 
 def on_truth(batch: Batch) -> tuple[float, float] | None:
     """Both models' ŷ on the true class of the only sample; None for more, or a soft truth."""
-    if batch.size > 1 or batch.truth_of(0).max() < 1.0:
-        return None
-    k = batch.labels[0]
-    return float(batch.a[0, k]), float(batch.b[0, k])
+    k = batch.only_label
+    return None if k is None else (float(batch.a[0, k]), float(batch.b[0, k]))
 
 
 def splits_in_two(batch: Batch) -> bool:

@@ -46,6 +46,11 @@ def means_of(batch: Batch, losses: Sequence[Loss]) -> dict[str, Charge]:
     return {loss.name: charged for loss, charged in found.items()}
 
 
+def truth_cost(batch: Batch, loss: Loss) -> float:
+    """What the truth itself is charged on average, as a prediction that equals it: 0 for labels."""
+    return batch.mean(loss.penalties(batch.truth, batch.truth)) if batch.soft else 0.0
+
+
 @kept(3)
 def within(batch: Batch, loss: Loss) -> npt.NDArray[np.float64]:
     """By how much the models' penalties of each sample may differ and tie, as they are rounded."""

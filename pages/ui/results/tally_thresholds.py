@@ -17,11 +17,11 @@ from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF, Charge
 from pages.ui.results.tally import comparisons, known
 from pages.ui.results.thresholds import (
-    STARTS,
     Area,
     Costs,
     Drawn,
     Weighed,
+    drawn_of,
     has_weight,
     weighed_at,
 )
@@ -78,24 +78,17 @@ def _ahead(a: Array, b: Array) -> Array:
 def _drawn(a: ThresholdCurve, b: ThresholdCurve) -> Drawn:
     """Straight lines from one threshold to the next, which is all that is known between them."""
     ends = [np.column_stack([curve.values[:-1], curve.before[1:]]) for curve in (a, b)]
-    better = _ahead(*(pair.mean(axis=1) for pair in ends))
-    names = {1.0: "a", -1.0: "b", 0.0: None}
-    return Drawn(
-        np.repeat(a.thresholds, 2)[1:-1],
-        *(pair.ravel() for pair in ends),
-        tuple(names[sign] for sign in better.tolist()),
-        min(map(_lowest, (a, b))),
-    )
+    ahead = _ahead(*(pair.mean(axis=1) for pair in ends))
+    return drawn_of(a.thresholds, ends, ahead, min(map(_first_turn, (a, b))))
 
 
-def _lowest(curve: ThresholdCurve) -> float:
-    """A power of ten below the least threshold at which the curve turns."""
+def _first_turn(curve: ThresholdCurve) -> float:
+    """The least threshold at which the curve turns."""
     theta = curve.thresholds
     # Up to where it turns it is one line from where it starts.
     line = curve.values[0] + (curve.values[1] - curve.values[0]) * theta / theta[1]
     turned = np.flatnonzero(~np.isclose(curve.values, line, rtol=1e-9, atol=1e-12))
-    least = theta[max(turned[0] - 1, 0)] if turned.size else 1.0
-    return next((start for start in STARTS if start <= least), STARTS[-1])
+    return theta[max(turned[0] - 1, 0)] if turned.size else 1.0
 
 
 @kept(8)

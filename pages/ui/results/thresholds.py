@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.sealed import seal
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.memo import kept
-from pages.ui.results.penalties import MODEL_OF, Charge, means
+from pages.ui.results.penalties import MODEL_OF, Charge, means, truth_cost
 
 Array = npt.NDArray[np.float64]
 
@@ -24,7 +25,7 @@ _FEW = 600  # So many breakpoints are drawn exactly; more lie too close to be to
 _KEPT = 2_000_000  # Up to so many probabilities a model both curves are kept.
 LEAST = 1e-9  # Stands for a threshold of 0 where an axis or a weight has no place for that.
 NAMED = 2  # So many intervals are told apart in a sentence.
-STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
+_STARTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # Where a logarithmic axis may begin.
 
 
 class Area(NamedTuple):
@@ -147,22 +148,30 @@ def _drawn(found: Dominance) -> Drawn:
     middle = (theta[:-1] + theta[1:]) / 2
     a, b = (curve.at(middle) for curve in (found.a, found.b))
     apart = np.where(np.isclose(a, b, rtol=1e-12, atol=0.0), 0.0, b - a)
-    names = {1.0: "a", -1.0: "b", 0.0: None}
-    least = breakpoints[breakpoints > 0.0].min()
-    return Drawn(
-        np.repeat(theta, 2)[1:-1],
-        *(_ends(curve, theta, middle, exact) for curve in (found.a, found.b)),
-        tuple(names[sign] for sign in np.sign(apart).tolist()),
-        next((start for start in STARTS if start <= least), STARTS[-1]),
-    )
+    ends = [_ends(curve, theta, middle, exact) for curve in (found.a, found.b)]
+    return drawn_of(theta, ends, np.sign(apart), breakpoints[breakpoints > 0.0].min())
 
 
 def _ends(curve: ThresholdCurve, theta: Array, middle: Array, exact: bool) -> Array:
-    """A curve where each piece begins and where it ends, one after the other."""
+    """Where each piece of a curve begins, and where it ends."""
     at = curve.at(theta)
     # A piece is straight, so it ends as far beyond its middle as it began before.
     ends = np.maximum(2.0 * curve.at(middle) - at[:-1], 0.0) if exact else at[1:]
-    return np.column_stack([at[:-1], ends]).ravel()
+    return np.column_stack([at[:-1], ends])
+
+
+def drawn_of(theta: Array, ends: Iterable[Array], ahead: Array, least: float) -> Drawn:
+    """Both curves to draw, from the two ends of each of their pieces.
+
+    `ahead` is 1 for a piece on which A is lower, −1 for B; `least` the least threshold that counts.
+    """
+    names = {1.0: "a", -1.0: "b", 0.0: None}
+    return Drawn(
+        np.repeat(theta, 2)[1:-1],
+        *(pair.ravel() for pair in ends),
+        tuple(names[sign] for sign in ahead.tolist()),
+        next((start for start in _STARTS if start <= least), _STARTS[-1]),
+    )
 
 
 @kept(8)
@@ -177,7 +186,7 @@ def weigh(batch: Batch, losses: tuple[Loss, ...]) -> dict[str, Area | Charge]:
 
 
 def _area(batch: Batch, found: Dominance | None, loss: Loss, charged: Charge) -> Area:
-    rest = batch.mean(loss.penalties(batch.truth, batch.truth)) if is_spread(batch) else 0.0
+    rest = truth_cost(batch, loss)
     if found is None:
         # As the areas are the penalties, they need no curve; who saves what is not said then.
         return Area(charged.a - rest, charged.b - rest, rest, 0.0, 0.0, charged.preferred)
@@ -260,7 +269,8 @@ class Decisions(NamedTuple):
 
 def decisions(batch: Batch, theta: float) -> Decisions | None:
     """What is decided at a threshold; None for several samples, or a soft truth."""
-    if batch.size > 1 or batch.truth_of(0).max() < 1.0:
+    true = batch.only_label
+    if true is None:
         return None
     a, b = (tuple(np.flatnonzero(proba[0] > theta).tolist()) for proba in (batch.a, batch.b))
-    return Decisions(a, b, int(batch.labels[0]))
+    return Decisions(a, b, true)
