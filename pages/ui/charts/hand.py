@@ -50,7 +50,7 @@ PENALTIES = {
     "squared_error": "2 * {s} * {s}",
     "cross_entropy": "-log(max({r}, {floor}))",
     "spherical": "{s} * {s} / (sqrt({r} * {r} + {s} * {s}) * (sqrt({r} * {r} + {s} * {s}) + {r}))",
-    "power": "pow({r}, 1 + {a}) + pow({s}, 1 + {a}) - pow({r}, {a}) + (1 - pow({r}, {a})) / {a}",
+    "power": "pow({s}, 1 + {a}) + (1 - pow({r}, {a}) * (1 + {a} * {s})) / {a}",
 }
 
 
