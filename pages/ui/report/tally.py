@@ -102,8 +102,6 @@ def _costliest(case: Tallied) -> str:
     found = results.costliest_rows(case)
     if not found["who"]:
         return html_of(sentences.NO_COSTLIEST)
-    found["who"] = [case.names[who] for who in found["who"]]
-    found["loss"] = [palette.LOSSES[loss].label for loss in found["loss"]]
     rows = [
         [decimals(value) if isinstance(value, float) else text(value) for value in row]
         for row in zip(*(found[column] for column in sentences.COLUMNS), strict=True)

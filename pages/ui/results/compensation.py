@@ -51,10 +51,7 @@ def gap(batch: Batch, loss: Loss) -> Gap:
     """The gap under one loss; the batch must have two models."""
     found = means(batch, loss)
     better = found.preferred
-    paid, target = max(found[:2]), min(found[:2])
-    if not better:
-        paid, target = target, paid
-    worse = "a" if found.a == paid else "b"
+    worse, _, target = sides(found.a, found.b, better)
     charged = loss.penalties(batch.truth, batch.models[worse])
     return Gap(
         worse if better else None,
@@ -66,6 +63,15 @@ def gap(batch: Batch, loss: Loss) -> Gap:
             charged, target, perfect=truth_cost(batch, loss), sample_weight=batch.weight
         ),
     )
+
+
+def sides(a: float, b: float, better: str | None) -> tuple[str, float, float]:
+    """Of two means: which model has to come down, from what, and to what.
+
+    For a tie it is the one with the lower mean, which has nothing to make up for.
+    """
+    paid, target = (max(a, b), min(a, b)) if better else (min(a, b), max(a, b))
+    return ("a" if a == paid else "b"), paid, target
 
 
 def by_floor(batch: Batch, loss: Loss, floors: Iterable[float]) -> dict[float, Gap]:

@@ -10,8 +10,9 @@ import numpy as np
 from losscore import LOSSES, Loss, TalliedComparison
 from losscore.audit_text import Verdict, lead_among, verdict_with
 from losscore.tally_answers import ScoredBy
+from pages.ui import palette
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.results.compensation import Gap
+from pages.ui.results.compensation import Gap, sides
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF
 
@@ -73,11 +74,7 @@ def gap(case: Tallied, loss: str) -> Gap:
     """The gap under one loss, as `compensation.gap` finds it; the case must have two models."""
     found = comparisons(case)[loss]
     better = MODEL_OF[found.preferred]
-    means = found.mean_a, found.mean_b
-    paid, target = max(means), min(means)
-    if not better:
-        paid, target = target, paid
-    worse = "a" if found.mean_a == paid else "b"
+    worse, paid, target = sides(found.mean_a, found.mean_b, better)
     return Gap(
         worse if better else None,
         better,
@@ -115,16 +112,16 @@ def share_rows(case: Tallied) -> dict[str, object]:
 
 
 def costliest_rows(case: Tallied) -> dict[str, list[object]]:
-    """The costliest rows of either model under each loss."""
+    """The costliest rows of either model under each loss, both as they are called: user text."""
     rows = [
-        (who, loss, row)
-        for who, name in case.names.items()
+        (name, loss, row)
+        for name in case.names.values()
         for loss in losses_of(case)
         for row in case.tally.costliest(name, loss)
     ]
     return {
-        "who": [who for who, _, _ in rows],
-        "loss": [loss for _, loss, _ in rows],
+        "who": [name for name, _, _ in rows],
+        "loss": [palette.LOSSES[loss].label for _, loss, _ in rows],
         "id": ["" if row.id is None else str(row.id) for _, _, row in rows],
         "penalty": [row.penalty for _, _, row in rows],
         "truth": [case.classes[row.truth] for _, _, row in rows],

@@ -132,6 +132,4 @@ def _costliest(case: Tallied) -> None:
     if not found["who"]:
         st.markdown(words.NO_COSTLIEST)
         return
-    found["who"] = [case.names[who] for who in found["who"]]
-    found["loss"] = [palette.LOSSES[loss].label for loss in found["loss"]]
     st.dataframe(rows(found), hide_index=True, column_config=words.COLUMNS, alt=words.COSTLIEST_ALT)
