@@ -17,7 +17,6 @@ from pages.ui.results import calibration as results
 from pages.ui.results import tally as tally_results
 from pages.ui.results import tally_calibration as of_tally
 from pages.ui.results.calibration_temperature import tempered
-from pages.ui.results.compensation import takes_floor
 from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
 from pages.ui.widgets.card import as_answer
@@ -87,7 +86,7 @@ def _answer(batch: Batch, found: Bills) -> None:
         with spinner(batch):
             temperatures = {model: tempered(batch, model, losses) for model in batch.models}
         names = [loss.name for loss in losses]
-        lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
+        lifted = [loss.name for loss in session.lifted_losses()]
         tell(as_answer(words.answer_of(batch, names, found, temperatures, lifted)))
         if session.value("source") == "upload":
             with st.container(horizontal=True):
@@ -100,7 +99,7 @@ def _answer(batch: Batch, found: Bills) -> None:
 
 def _draw_bills(found: Bills, caption: str, names: Mapping[str, str]) -> None:
     for loss in session.losses():
-        bills = _of_loss(found, loss.name)
+        bills = results.under(loss.name, found)
         if bills:
             chart(
                 charts.bill_rows(bills),
@@ -150,10 +149,6 @@ def _take(name: str, model: str, temperature: float) -> None:
     notices.notify(temperature_words.taken(called) if there_is_room else temperature_words.NO_ROOM)
 
 
-def _of_loss(found: Bills, loss: str) -> dict[str, results.Bill]:
-    return {model: bill for (model, name), bill in found.items() if name == loss}
-
-
 def _reliability(batch: Batch, found: Bills) -> None:
     section(words.RELIABILITY)
     worst = results.worst_class(found)
@@ -195,10 +190,10 @@ def _class(classes: Sequence[str], first: int, option: Callable[..., str]) -> in
 
 def _arithmetic(case: Batch | Tallied, found: Bills) -> None:
     st.markdown(words.ARITHMETIC)
-    shown = [loss.name for loss in session.losses() if _of_loss(found, loss.name)]
+    shown = [loss.name for loss in session.losses() if results.under(loss.name, found)]
     for column, loss in zip(st.columns(2, gap="large"), shown, strict=False):
         with column:
-            bills = _of_loss(found, loss)
+            bills = results.under(loss, found)
             st.markdown(words.sums(loss, bills))
             # What a class is charged on its own, a tally does not know.
             by_class = {} if isinstance(case, Tallied) else bills

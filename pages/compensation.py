@@ -60,8 +60,7 @@ def main() -> None:
 
 
 def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
-    floor = session.value("floor")
-    lifted = [loss for loss in session.losses() if floor and results.takes_floor(loss)]
+    floor, lifted = session.value("floor"), session.lifted_losses()
     floor_notes = (
         words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
         for loss in lifted

@@ -16,7 +16,6 @@ from pages.ui.inputs.tallied import Tallied
 from pages.ui.results import tally as tally_results
 from pages.ui.results import tally_thresholds as of_tally
 from pages.ui.results import thresholds as results
-from pages.ui.results.compensation import takes_floor
 from pages.ui.results.folds import folds_of
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import Lead
@@ -145,7 +144,7 @@ def _areas(case: Batch | Tallied, losses: Losses) -> None:
                 alt=words.weighed_alt(loss.name),
                 names=case.names,
             )
-    lifted = [loss.name for loss in losses if session.value("floor") and takes_floor(loss)]
+    lifted = [loss.name for loss in session.lifted_losses()]
     st.caption(paragraphs(words.areas_caption(found.values()), *map(words.floors, lifted)))
 
 

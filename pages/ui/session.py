@@ -162,6 +162,12 @@ def floored_losses() -> tuple[losscore.Loss, losscore.Loss]:
     return first.floored(value("floor")), second.floored(value("floor"))
 
 
+def lifted_losses() -> list[losscore.Loss]:
+    """Those of the two, without any floor, that the chosen floor makes a difference to."""
+    pairs = zip(losses(), floored_losses(), strict=True)
+    return [loss for loss, floored in pairs if floored != loss]
+
+
 def change_loss(place: int, name: str) -> None:
     """Compare the loss so called in the first place, 0, or the second, 1. For callbacks only.
 

@@ -77,11 +77,7 @@ def _there(klass: int | None, classes: Sequence[str], first: int) -> int:
 
 def _by_loss(found: Bills, losses: Iterable[Loss]) -> dict[str, dict[str, results.Bill]]:
     """The bills of each model, for each loss that has some."""
-    of_losses = {
-        loss.name: {model: bill for (model, name), bill in found.items() if name == loss.name}
-        for loss in losses
-    }
-    return {loss: bills for loss, bills in of_losses.items() if bills}
+    return {loss.name: bills for loss in losses if (bills := results.under(loss.name, found))}
 
 
 def _bars(

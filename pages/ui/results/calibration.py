@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -83,6 +84,11 @@ def bills(batch: Batch, losses: tuple[Loss, ...]) -> dict[Key, Bill]:
     return {(model, loss.name): bill for (model, loss), bill in found.items()}
 
 
+def under(loss: str, found: Mapping[Key, Bill]) -> dict[str, Bill]:
+    """The bills under one loss, by model."""
+    return {model: bill for (model, name), bill in found.items() if name == loss}
+
+
 @kept(8)
 def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
     proba = batch.models[model]
@@ -148,6 +154,5 @@ def worst_class(found: dict[Key, Bill]) -> int:
     """The class with the most to have back of all models under the first loss; 0 without one."""
     if not found:
         return 0
-    first = next(iter(found))[1]
-    bills_of_first = [bill for (_, loss), bill in found.items() if loss == first]
-    return int(np.sum([bill.parts.by_class[:, 1] for bill in bills_of_first], axis=0).argmax())
+    first = under(next(iter(found))[1], found).values()
+    return int(np.sum([bill.parts.by_class[:, 1] for bill in first], axis=0).argmax())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pages.ui import palette
 from pages.ui.inputs.batch import LETTERS, Batch
-from pages.ui.results.calibration import ENOUGH, FOLDS, Bill
+from pages.ui.results.calibration import ENOUGH, FOLDS, Bill, under
 from pages.ui.results.calibration_temperature import Tempered
 from pages.ui.wording.en.calibration_temperature import temperatures
 from pages.ui.wording.en.losses import WORDS, head_of
@@ -87,7 +87,7 @@ def too_few(size: float, row: str) -> str | None:
 
 
 def _of_loss(loss: str, found: Bills, names: Mapping[str, str]) -> str:
-    bills = {model: bill for (model, name), bill in found.items() if name == loss}
+    bills = under(loss, found)
     if not bills:
         return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
     lines = (f"{who(model, names)} {_had_back(bill)}" for model, bill in bills.items())

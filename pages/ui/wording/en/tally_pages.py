@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.results.calibration import Bill
+from pages.ui.results.calibration import Bill, under
 from pages.ui.results.compensation import Gap
 from pages.ui.results.penalties import Charge
 from pages.ui.results.tally import Settings
@@ -135,7 +135,7 @@ def calibration(case: Tallied, losses: Iterable[str], found: Mapping[tuple[str, 
 
 
 def _of_loss(loss: str, found: Mapping[tuple[str, str], Bill], names: Mapping[str, str]) -> str:
-    bills = {model: bill for (model, name), bill in found.items() if name == loss}
+    bills = under(loss, found)
     if not bills:
         return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
     lines = (f"{who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
