@@ -38,7 +38,8 @@ def main() -> None:
     with right, st.container(key="verdict"):
         tell(as_answer(words.answer(model, losses, found)))
     _pictures(sample, model, sigma)
-    folded("The arithmetic", lambda: _arithmetic(sample, sigma), key="arithmetic")
+    if any(loss.likelihood for loss in losses):
+        folded("The arithmetic", lambda: _arithmetic(sample, sigma), key="arithmetic")
     if gaussian:
         folded(
             "What a Gaussian assumes, and labels do not do",
@@ -73,7 +74,9 @@ def _pictures(sample: Sample, model: str, sigma: float) -> None:
                 )
             else:
                 st.markdown(words.no_likelihood(loss.name))
-    st.caption(words.pictures(model, [loss.likelihood for loss in session.losses()]))
+    kinds = [loss.likelihood for loss in session.losses()]
+    if any(kinds):
+        st.caption(words.pictures(model, kinds))
 
 
 def _arithmetic(sample: Sample, sigma: float) -> None:

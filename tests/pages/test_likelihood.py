@@ -15,7 +15,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.inputs.share import Case
 from pages.ui.results import likelihood as results
 from pages.ui.wording.formats import number
-from tests.pages.reading import case, rows, said
+from tests.pages.reading import case, default, rows, said
 
 SOFT = PRESETS["soft_truth"]
 
@@ -134,3 +134,10 @@ def test_a_loss_without_a_likelihood_says_so_beside_one_that_has_one(
     assert "▼ **Spherical loss** comes from **neither labels nor values" in text
     assert "von Mises–Fisher" in text
     assert not [word for word in absent if word in text]
+
+
+def test_two_losses_without_a_likelihood_are_given_no_factor_and_no_constant(open_page):
+    text = said(open_page("likelihood", default(losses="spherical.power")))
+    assert "Neither loss is the negative log-likelihood (NLL) of labels or values" in text
+    assert "Factor and constant" not in text
+    assert "likeliest prediction" not in text

@@ -24,18 +24,21 @@ if TYPE_CHECKING:
     from losscore import Loss
 
 
-def answer(model: str, losses: Iterable[Loss], found: Mapping[str, Likelihood | None]) -> str:
+def answer(model: str, losses: Collection[Loss], found: Mapping[str, Likelihood | None]) -> str:
     """Each loss of one model as a negative log-likelihood, with its numbers."""
-    look = palette.COLUMNS[model]
-    return "  \n".join(
-        (
-            f"How unlikely {look.named}'s prediction makes the truth, as negative "
-            "log-likelihood (NLL):",
-            *(_comes_from(loss, found[loss.name]) for loss in losses),
-            "Factor and constant are the same for every prediction, so the likeliest prediction "
-            "is the one with the least loss.",
-        )
+    lines = [_comes_from(loss, found[loss.name]) for loss in losses]
+    if not any(loss.likelihood for loss in losses):
+        head = "Neither loss is the negative log-likelihood (NLL) of labels or values:"
+        return "  \n".join((head, *lines))
+    head = (
+        f"How unlikely {palette.COLUMNS[model].named}'s prediction makes the truth, as negative "
+        "log-likelihood (NLL):"
     )
+    last = (
+        "Factor and constant are the same for every prediction, so the likeliest prediction is the "
+        "one with the least loss."
+    )
+    return "  \n".join((head, *lines, last))
 
 
 def _comes_from(loss: Loss, found: Likelihood | None) -> str:
