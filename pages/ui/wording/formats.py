@@ -63,7 +63,7 @@ def adding_up(*terms: float, total: float) -> list[str]:
 
 def _add_up(*terms: float, total: float, decimals: int) -> bool:
     *parts, whole = (round(value, decimals) for value in (*terms, total))
-    return math.isinf(total) or abs(math.fsum(parts) - whole) < 10.0 ** -(decimals + 1)
+    return not math.isfinite(sum(parts)) or abs(math.fsum(parts) - whole) < 0.1**decimals / 10.0
 
 
 def percent(value: float) -> str:

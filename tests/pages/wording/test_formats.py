@@ -196,7 +196,8 @@ def test_samples_are_counted_by_weights_that_add_up_but_for_rounding(value, text
         ((0.123454, 0.123454), 0.246908, ["0.123454", "0.123454", "0.246908"]),
         # No number of digits of a third will do.
         ((1 / 3, 1 / 3), 2 / 3, ["0.33333", "0.33333", "0.66667"]),
-        ((0.5, -0.25), math.inf, ["0.5", "−0.25", "∞"]),
+        ((0.5, -0.25, math.inf), math.inf, ["0.5", "−0.25", "∞", "∞"]),
+        ((math.inf, -math.inf), 0.5, ["∞", "−∞", "0.5"]),
     ],
 )
 def test_a_sum_is_shown_with_the_digits_that_add_up(terms, total, texts):
