@@ -217,6 +217,6 @@ def _check_shape(scenario: Scenario) -> None:
         for column in COLUMNS:
             if len(getattr(sample, column)) != size:
                 raise ScenarioError(
-                    f"Sample {number}, {_label(column)} has {len(getattr(sample, column))} "
-                    f"numbers for {size} classes."
+                    f"Sample {number}, {_label(column)} has {len(getattr(sample, column))} in "
+                    f"place of {size} numbers."
                 )

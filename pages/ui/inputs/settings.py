@@ -43,7 +43,7 @@ class Number:
             raise SettingError(f"The setting {self.name} is no number.") from None
         if not self.low <= value <= self.high:
             raise SettingError(
-                f"The setting {self.name} goes from {self.low:g} to {self.high:g}, not {value:g}."
+                f"The setting {self.name} goes from {self.low:g} to {self.high:g}, not {text}."
             )
         return value
 

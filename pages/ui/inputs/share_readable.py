@@ -42,8 +42,8 @@ def read_sample(row: str, number: int, size: int) -> Sample:
     vectors = row.split("~")
     if len(vectors) != len(COLUMNS):
         raise ScenarioError(
-            f"Sample {number} of this code has {len(vectors)} parts instead of a truth and "
-            "two predictions. Copy the whole link once more."
+            f"Sample {number} of this code is no truth and two predictions: {len(vectors)} in "
+            "place of 3. Copy the whole link once more."
         )
     truth, a, b = vectors
     label = re.fullmatch("t([0-9])", truth)

@@ -135,7 +135,7 @@ def test_a_scenario_has_at_least_one_sample_and_at_most_fifty():
 
 
 def test_a_sample_of_another_width_is_refused():
-    with pytest.raises(ScenarioError, match="Sample 1, Model B has 2 numbers for 3 classes"):
+    with pytest.raises(ScenarioError, match="Sample 1, Model B has 2 in place of 3 numbers"):
         Scenario(default_names(3), (Sample((1, 0, 0), (1, 0, 0), (1, 0)),))
 
 
