@@ -128,7 +128,7 @@ def _floors(loss: losscore.Loss, batch: Batch | None) -> None:
     floors = session.stops("floor")
     zero = results.by_floor(results.of_two(0.0, 0.9), loss, floors)
     cases = results.by_floor(batch, loss, floors) if batch else {}
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns((3, 4), gap="large")
     with left:
         controls.choose_floor()
         st.markdown(background.floors(session.losses(), cases))
