@@ -32,6 +32,16 @@ def test_two_classes_share_one_number_so_squared_error_counts_twice():
     assert "∂L/∂ŷ = −1.762 − 1.762 = 4(ŷ − y)" in text
 
 
+def test_long_terms_and_results_stand_on_lines_of_their_own():
+    """On a phone two of them side by side would be cut."""
+    sample = Sample((0.4264, 0.3, 0.2736), (0.1161, 0.0312, 0.8527), (1.0, 0.0, 0.0))
+    found = pushes(sample, "a", tuple(LOSSES.values()))
+    text = words.solution("cross_entropy", sample, "a", found["cross_entropy"])
+    assert text.count(r"\\ &\quad + ") == 2
+    text = words.solution("power", sample, "a", found["power"])
+    assert r"(0.1161 - 0.4264) \\ &= -1.366" in text
+
+
 def test_without_an_input_the_weight_is_left_alone():
     chains = {
         name: teaching.logistic_chain(name, weight=1.0, bias=1.0, x=0.0, y=1.0) for name in NAMES

@@ -21,6 +21,7 @@ from pages.ui.wording.formats import (
     capitalised,
     count,
     escape,
+    number,
     paragraphs,
     percent,
     tex_of,
@@ -214,8 +215,8 @@ def by_class(batch: Batch, model: str, bill: Bill) -> str:
         "loss |\n|---|--:|--:|--:|--:|"
     )
     lines = [
-        f"| {escape(batch.classes[k])} | "
-        f"{' | '.join(in_bill(uncertainty, told_apart, miscalibration, loss))} |"
+        f"| {escape(batch.classes[k])} | {number(uncertainty)} | {number(told_apart)} | "
+        f"{number(miscalibration)} | {number(loss)} |"
         for k in order[:SHOWN]
         for loss, miscalibration, told_apart, uncertainty in [parts[k]]
     ]

@@ -39,7 +39,7 @@ def of_spherical(_: Loss, truth: Column, proba: Column) -> list[str]:
     hits = _sum(rf"{tex(y)} \cdot {tex(p)}" for y, p in _with_truth(truth, proba))
     squares = _sum(f"{tex_base(p)}^2" for p in proba)
     above, below = "".join(hits), "".join(squares)
-    if max(_length(above), _length(below)) < _LINE - 10:
+    if max(length(above), length(below)) < _LINE - 10:
         return [rf"{_ROOM}1 - \frac{{{above}}}{{\sqrt{{{below}}}}}"]
     hits[0] = r"1 - \bigl(" + hits[0]
     hits[-1] += r"\bigr)"
@@ -70,7 +70,7 @@ def in_lines(pieces: list[str], result: float) -> str:
     *most, last = pieces
     lines = [""]
     for piece in (*most, f"{last} = {tex(result)}"):
-        if lines[-1] and _length(lines[-1] + piece.rstrip(" +")) > _LINE:
+        if lines[-1] and length(lines[-1] + piece.rstrip(" +")) > _LINE:
             lines.append(piece)
         else:
             lines[-1] += piece
@@ -88,7 +88,7 @@ def _with_truth(truth: Column, proba: Column) -> list[tuple[float, float]]:
     return [(y, p) for y, p in zip(truth, proba, strict=True) if y > 0]
 
 
-def _length(formula: str) -> int:
+def length(formula: str) -> int:
     """How wide a formula is, in characters."""
     for command, shown in _SHOWN.items():
         formula = formula.replace(command, shown)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pages.ui import palette
 from pages.ui.inputs.scenario import Sample
 from pages.ui.results.gradients import ALMOST, Ends, Push, place
+from pages.ui.wording.en.distributions_arithmetic import length
 from pages.ui.wording.en.losses import WORDS, head_of
 from pages.ui.wording.formats import (
     bold,
@@ -22,7 +23,9 @@ from pages.ui.wording.formats import (
     times,
 )
 
-_TERMS_A_LINE = 2
+# Characters of a formula beside what it is of, on a screen of 390 pixels.
+_LINE = 28
+_RESULT_TOO = 34
 HAT = r"\hat y"
 """ŷ in a formula."""
 
@@ -103,10 +106,10 @@ def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     at = place(sample, model)
     numbers = {field: tex(value) for field, value in at._asdict().items()}
     numbers["base"] = tex_base(at.y_hat)
-    lines = [
-        rf"g = {partial('L', HAT)} &= {words.slope} \\ "
-        rf"&= {words.slope_with.format(**numbers)} = {tex(push.proba[k])}"
-    ]
+    with_numbers, result = words.slope_with.format(**numbers), tex(push.proba[k])
+    wide = "frac" not in with_numbers and length(f"{with_numbers}={result}") > _RESULT_TOO
+    below = r"\\ &" if wide else ""
+    lines = [rf"g = {partial('L', HAT)} &= {words.slope} \\ &= {with_numbers} {below}= {result}"]
     if words.slope_letters:
         lines.append(rf"&\quad {words.slope_letters.format(**numbers)}")
     if all(map(math.isfinite, push.proba)):
@@ -123,7 +126,11 @@ def _through_softmax(proba: tuple[float, ...], k: int, push: Push) -> list[str]:
     terms = [
         rf"{tex(p)} \cdot {factor(g)}" for p, g in zip(proba, push.proba, strict=True) if p and g
     ] or ["0"]
-    rows = [" + ".join(terms[i : i + _TERMS_A_LINE]) for i in range(0, len(terms), _TERMS_A_LINE)]
+    rows = [terms[0]]
+    for term in terms[1:]:
+        longer = f"{rows[-1]} + {term}"
+        fits = " + " not in rows[-1] and length(longer) <= _LINE
+        rows[-1:] = [longer] if fits else [rows[-1], term]
     return [
         r"m &= \textstyle\sum_j \hat y^j g^j = " + r" \\ &\quad + ".join(rows),
         rf"{partial('L', 'z')} &= \hat y\,(g - m) \\ "
