@@ -21,22 +21,21 @@ Found = dict[str, results.Likelihood | None]
 def main() -> None:
     """The page, from top to bottom."""
     sample, model, sigma = session.sample(), session.value("model"), session.value("sigma")
-    losses, broken = session.losses(), sample.broken
-    gaussian = any(loss.likelihood == "gaussian" for loss in losses)
+    broken, gaussian = sample.broken, _is_gaussian()
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_scenario()
         controls.choose_model()
         if gaussian:
             st.slider("σ of the Gaussian", **session.ranged("sigma"))
-            charts_follow("sigma")
+            charts_follow("sigma", "power")
     with right:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
     if not usable:
         return
     found = _likelihoods(sample, model, sigma)
     with right, st.container(key="verdict"):
-        tell(as_answer(words.answer(model, losses, found)))
+        tell(as_answer(words.answer(model, session.losses(), found)))
     _pictures(sample, model, sigma)
     if any(loss.likelihood for loss in losses):
         folded("The arithmetic", lambda: _arithmetic(sample, sigma), key="arithmetic")
@@ -47,6 +46,11 @@ def main() -> None:
             key="assumptions",
         )
     folded("Two views of the same data", lambda: _views(sample, model, found), key="views")
+
+
+def _is_gaussian() -> bool:
+    """Whether a loss that is compared comes from a Gaussian."""
+    return any(loss.likelihood == "gaussian" for loss in session.losses())
 
 
 def _likelihoods(sample: Sample, model: str, sigma: float) -> Found:
@@ -101,9 +105,14 @@ def _views(sample: Sample, model: str, found: Found) -> None:
     with text:
         st.markdown(words.views(size, model, losses, counted))
     if picture:
+        moved = session.power_losses()
         with picture:
+            if moved:  # Nothing else of the page depends on it.
+                controls.choose_power()
+                if not _is_gaussian():  # Else it is said beside σ.
+                    charts_follow("power")
             chart(
-                equal_charts.lines_rows(classes, sample, model, losses),
+                equal_charts.lines_rows(classes, sample, model, losses, moved),
                 equal_charts.lines(tuple(loss.name for loss in losses)),
                 key="equally_likely",
                 alt=words.contour_alt(losses),

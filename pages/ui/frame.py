@@ -15,7 +15,7 @@ import streamlit as st
 
 from pages.ui import notices, resume, session, style
 from pages.ui.inputs import share
-from pages.ui.registry import DISTRIBUTIONS, HOME, PAGES, SAMPLES, page_after
+from pages.ui.registry import DISTRIBUTIONS, HOME, LIKELIHOOD, PAGES, SAMPLES, page_after
 from pages.ui.widgets import source
 from pages.ui.widgets.card import forget_answer
 from pages.ui.widgets.controls import choose_losses, choose_power
@@ -129,7 +129,7 @@ def heading(title: str) -> DeltaGenerator | None:
             st.html(EMBEDDED)
         else:
             card = _controls(page.file)
-    if "power" in session.value("losses").split("."):
+    if session.power_losses() and page is not LIKELIHOOD:  # There it stands at its one picture.
         choose_power()
     problem = session.problem()
     if problem:

@@ -98,6 +98,7 @@ def page_after(page: Page) -> Page | None:
 
 HOME = page("start")
 DISTRIBUTIONS = page("distributions")
+LIKELIHOOD = page("likelihood")
 SAMPLES = page("samples")
 
 

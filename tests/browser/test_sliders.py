@@ -31,6 +31,7 @@ POWERED = {"losses": "cross_entropy.power"}
 SWAPPED = {"losses": "cross_entropy.squared_error"}
 DISAGREEING = PRESETS["disagreement"]
 BY_HAND = {"scope": "hand", "pa": 0.6, "pb": 0.0, "losses": "cross_entropy.power", "power": 0.3}
+FOLDS = ".st-key-folded_logistic, .st-key-folded_views"
 CHARTS = "[data-testid=stVegaLiteChart]"
 # What is seen of a chart: where the marks are, and what its texts say.
 DRAWN = """
@@ -75,6 +76,7 @@ def hold(dashboard: Dashboard, setting: str, share: float) -> None:
         ("thresholds", encode(Case(SOFT, BY_HAND | {"scale": "log", "pb": 0.1})), "pa", [0]),
         ("likelihood", ARTICLE, "sigma", [0]),
         ("likelihood", encode(Case(SOFT, SWAPPED | {"sigma": 0.05})), "sigma", [1]),
+        ("likelihood", encode(Case(SOFT, {"losses": "power.spherical"})), "power", [0]),
         ("compensation", encode(Case(SOFT, {"scope": "hand", "pb": 0.7})), "pa", [0, 1]),
         ("compensation", encode(Case(SOFT, BY_HAND)), "pb", [0, 1]),
         ("compensation", encode(Case(SOFT, BY_HAND | {"pb": 0.3})), "power", [1]),
@@ -93,8 +95,8 @@ def test_the_picture_follows_the_hand_and_is_the_one_that_is_scored(
     # Its name goes along with the curve, and to where there is most room once that is scored.
     but = "Power" if (page, setting) == ("gradients", "power") else None
     sent = runs_of(dashboard)
-    if page == "gradients":
-        dashboard.open_fold(dashboard.page.locator(".st-key-folded_logistic"))
+    for fold in dashboard.page.locator(FOLDS).all():
+        dashboard.open_fold(fold)
     for chart in charts:
         marks = dashboard.page.locator(CHARTS).nth(chart).locator(".role-mark path")
         marks.first.wait_for(state="attached")

@@ -11,6 +11,7 @@ from pages.ui.charts import likelihood as charts
 from pages.ui.charts import likelihood_equal as equally_likely
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import MODELS
+from pages.ui.inputs.settings import SETTINGS
 from pages.ui.results import likelihood as results
 from pages.ui.wording.formats import number
 from tests.pages.reading import rows
@@ -58,6 +59,18 @@ def test_every_point_of_a_line_is_as_likely_as_the_model(scenario, model):
         penalties = loss.penalties(np.tile(sample.truth, (len(proba), 1)), proba)
         target = loss.penalties([sample.truth], [getattr(sample, model)])[0]
         np.testing.assert_allclose(penalties, target, rtol=0.01)
+
+
+def test_the_power_loss_has_its_line_at_each_stop_of_its_slider():
+    losses = [losscore.PowerLoss(a) for a in SETTINGS["power"].stops]
+    given = SOFT.classes, SOFT.samples[0], "a"
+    table = equally_likely.lines_rows(*given, (CROSS_ENTROPY, losses[3]), tuple(losses))
+    for loss in losses:
+        line = rows(table, part="line", since=loss.a, until=loss.a, power=losses[3].a)
+        alone = rows(equally_likely.lines_rows(*given, (loss,)), part="line", loss="power")
+        assert [(row["x"], row["y"]) for row in line] == [(row["x"], row["y"]) for row in alone]
+        assert len(line) > 50
+    assert {row["since"] for row in rows(table, part="side")} == {None}
 
 
 def test_equally_likely_under_one_is_not_so_under_the_other():
