@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pyarrow as pa
 import streamlit as st
 
@@ -37,7 +39,9 @@ def main() -> None:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
         if usable:
             found = results.pushes(sample, model, session.losses())
-            tell(as_answer(words.answer(session.scenario().classes, sample, model, found)))
+            # It waits, greyed, for the slider to be let go; nothing else moves what it says.
+            with st.container(key="verdict_push") if session.power_losses() else nullcontext():
+                tell(as_answer(words.answer(session.scenario().classes, sample, model, found)))
     if session.power_losses():
         charts_follow(*_SLIDERS, "power")
     if usable:

@@ -10,7 +10,10 @@ from pages.ui import session
 from pages.ui.inputs.settings import SETTINGS
 
 # Seen by nobody; a sentence is of the moment before, while a slider is elsewhere.
-_CSS = ".st-key-sliders {display: none} .sliding .st-key-verdict {opacity: 0.35}"
+_CSS = """
+.st-key-sliders {display: none}
+.sliding .st-key-verdict, .sliding .st-key-verdict_push {opacity: 0.35}
+"""
 _JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _component = st.components.v2.component(
     "sliders", html="<div></div>", css=_CSS, js=_JS, isolate_styles=False
