@@ -21,7 +21,7 @@ Found = dict[str, results.Likelihood | None]
 def main() -> None:
     """The page, from top to bottom."""
     sample, model, sigma = session.sample(), session.value("model"), session.value("sigma")
-    broken, gaussian = sample.broken, _is_gaussian()
+    losses, broken, gaussian = session.losses(), sample.broken, _is_gaussian()
     left, right = st.columns(2, gap="large")
     with left:
         controls.choose_scenario()
@@ -35,7 +35,7 @@ def main() -> None:
         return
     found = _likelihoods(sample, model, sigma)
     with right, st.container(key="verdict"):
-        tell(as_answer(words.answer(model, session.losses(), found)))
+        tell(as_answer(words.answer(model, losses, found)))
     _pictures(sample, model, sigma)
     if any(loss.likelihood for loss in losses):
         folded("The arithmetic", lambda: _arithmetic(sample, sigma), key="arithmetic")
