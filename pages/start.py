@@ -10,6 +10,7 @@ from pages.ui.results import start as results
 from pages.ui.widgets.answers import show_answers
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.falling import falling
+from pages.ui.widgets.keys import guess_by_key
 from pages.ui.wording.en import start as words
 
 
@@ -23,6 +24,7 @@ def main() -> None:
         _reveal(guess, found)
         _ways_on()
     else:
+        guess_by_key(words.PRESS)
         show_answers()
 
 

@@ -96,11 +96,11 @@ def run(page: Callable[[], None]) -> None:
 def follow_old_link(title: str) -> None:
     """Go to Distributions if a link from when it was the page at the top was opened.
 
-    What such a link carries is a case; a link from the page that is there now carries a guess.
+    What such a link carries is a case, in a code that is older than the page that is there now.
     """
     code = st.query_params.get(session.CODE)
     opened = title == HOME.title and code and resume.is_opened_by_link()
-    if opened and not session.has_guess(code):
+    if opened and not session.is_of_start(code):
         # The code field is not drawn yet: from then on its code cannot be passed on.
         st.switch_page(DISTRIBUTIONS.path, query_params={session.CODE: code})
 

@@ -14,13 +14,23 @@ def test_answers_fall_until_both_are_reached_and_the_button_adds_more(tab):
     page.get_by_role("radio", name="3", exact=True).click()
     said = page.locator(".falling .said")
     expect(said.first).to_have_text("● A 0.02, over 1 answer and 3 perfect. B is reached.")
-    expect(said.last).to_have_text("● A 0.05579, over 1 answer and 3 perfect.")
+    expect(said.last).to_have_text("● A 0.05579, over 1 answer and 3 perfect. Less than B.")
     page.get_by_role("button", name="Add one perfect answer").click()
-    expect(said.first).to_have_text("● A 0.016, over 1 answer and 4 perfect.")
+    expect(said.first).to_have_text("● A 0.016, over 1 answer and 4 perfect. Less than B.")
     expect(page.locator(".falling .token")).to_have_count(8)
     page.get_by_role("button", name="From the start").click()
     expect(said.first).to_have_text("● A 0.08, over 1 answer.")
     expect(page.locator(".falling .token")).to_have_count(0)
+
+
+def test_a_number_key_is_a_guess(tab):
+    dashboard = tab().open("")
+    dashboard.page.get_by_text("Or press a number key.").wait_for()
+    dashboard.page.keyboard.press("7")
+    dashboard.wait_for_text("You said 7: more than either asks for.")
+    dashboard.page.keyboard.press("3")
+    dashboard.settle()
+    assert dashboard.code.endswith("~guess-7")
 
 
 def test_on_a_narrow_screen_nothing_falls_before_it_is_seen(tab):

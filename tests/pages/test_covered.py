@@ -10,6 +10,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, decode
 from pages.ui.widgets.covered import can_be_covered
 from pages.ui.wording.en.covered import COVER, COVERED, OPENS_COVERED, PREFERRED
+from pages.ui.wording.en.presets import SHOWS
 from tests.pages.reading import case, default, said
 
 GUESS = "guess_of_covered"
@@ -33,6 +34,7 @@ def test_nothing_of_the_answer_is_on_the_page_before_a_guess(open_page, file):
     assert COVERED in said(app)
     assert asked(app)
     assert ANSWERS[file] not in said(app)
+    assert SHOWS["article"] not in said(app)
     assert not app.get("vega_lite_chart")
     assert not app.get("bidi_component")
     assert not app.expander

@@ -8,9 +8,9 @@ from itertools import permutations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from losscore import LOSSES
+from losscore import LOSSES, PowerLoss
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.inputs.share import Case, encode
+from pages.ui.inputs.share import DEFAULT, Case, encode
 from pages.ui.results import start as results
 from pages.ui.wording.en import start as words
 from pages.ui.wording.en.losses import WORDS
@@ -54,7 +54,7 @@ def test_a_guess_is_one_click_and_reveals_both_counts():
     ("guess", "judged"),
     [
         (1, "too few for both."),
-        (2, "too few for squared error and just what cross-entropy asks for, as 2 are the least"),
+        (2, "too few for squared error and just what cross-entropy asks for (2 are the least"),
         (20, "more than either asks for."),
     ],
 )
@@ -69,8 +69,9 @@ def test_the_mean_comes_down_as_by_hand():
         entropy = -math.log(0.8) / (1 + added)
         assert found["cross_entropy"].means[added] == pytest.approx(entropy)
     panel = words.panel("squared_error", found["squared_error"])
-    reached = [k for k, text in enumerate(panel["texts"]) if "reached" in text]
-    assert reached == [3]
+    reached = [text.partition("perfect.")[2] for text in panel["texts"]]
+    assert reached[3:] == [" B is reached.", *(9 * [" Less than B."])]
+    assert not any(reached[:3])
     assert panel["shares"][3] == pytest.approx(panel["target"])
 
 
@@ -79,6 +80,12 @@ def test_any_two_losses_are_asked(open_page, pair):
     text = said(open_page("start", default(guess=2, losses=pair)))
     for name in LOSSES:
         assert (WORDS[name].noun in text) == (name in pair.split("."))
+
+
+def test_losses_that_count_alike_are_not_said_to_differ():
+    found = results.races((LOSSES["squared_error"], PowerLoss(1.0)))
+    assert words.reveal(found).endswith("here both count alike.")
+    assert words.judged(3, found) == "You said 3: just what both ask for."
 
 
 def test_an_old_link_to_the_top_opens_distributions_as_it_did():
@@ -98,6 +105,28 @@ def test_a_link_from_here_opens_here_with_its_guess():
     app = at_the_top(encode(default(guess=2)))
     assert heading(app).startswith("Both models are right")
     assert "You said 2" in said(app)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(DEFAULT.scenario, {**DEFAULT.chosen, "losses": "spherical.power"}),
+        Case(PRESETS["eight"], {"answer": "covered"}),
+    ],
+    ids=["losses chosen", "covered"],
+)
+def test_a_link_from_here_without_a_guess_asks(case):
+    assert heading(at_the_top(encode(case))).startswith("Both models are right")
+
+
+def test_share_asks_anew_what_was_guessed_here():
+    app = at_the_top(encode(default(guess=2)))
+    app.session_state["share"] = True
+    app.run()
+    app.toggle(key="cover").set_value(True).run()
+    link = next(code.value for code in app.code if "?s=" in code.value)
+    assert "answer-covered" in link
+    assert "guess" not in link
 
 
 def test_whoever_comes_from_another_page_with_a_case_stays():

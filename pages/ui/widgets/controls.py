@@ -47,8 +47,9 @@ def _current() -> str:
 
 
 def what_it_shows() -> None:
-    """What there is to see in the scenario that was chosen."""
-    st.caption(SHOWS[_current()])
+    """What there is to see in the scenario that was chosen, unless it is to be guessed."""
+    if session.value("answer") == "shown":
+        st.caption(SHOWS[_current()])
 
 
 def choose_sample() -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.inputs.batch import Batch
+from pages.ui.registry import HOME
 from pages.ui.results import compensation, covered, gradients, penalties, thresholds
 from pages.ui.widgets import source
 from pages.ui.widgets.case import choose_case
@@ -34,13 +35,13 @@ class Question(NamedTuple):
 
 
 def can_be_covered(file: str) -> bool:
-    """Whether there is something to guess on the page in `file`."""
-    return file in _QUESTIONS
+    """Whether there is something to guess on the page in `file`; Start asks by itself."""
+    return file in _QUESTIONS or file == HOME.file
 
 
 def is_covered(file: str) -> bool:
     """Ask, and tell that the page is not to be drawn; or say what the guess was worth."""
-    if session.value("answer") == "shown" or not can_be_covered(file):
+    if session.value("answer") == "shown" or file not in _QUESTIONS:
         _judge(file)
         return False
     has_answer, draw_case, question = _QUESTIONS[file]

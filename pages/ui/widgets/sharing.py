@@ -41,6 +41,6 @@ def _covers(file: str) -> bool:
 
 def _link(file: str) -> str:
     case = session.case()
-    answer = "covered" if _covers(file) else "shown"
-    sent = share.Case(case.scenario, {**case.chosen, "answer": answer})
+    answer = {"answer": "covered", "guess": 0} if _covers(file) else {"answer": "shown"}
+    sent = share.Case(case.scenario, {**case.chosen, **answer})
     return share.link(st.context.url or "", sent)

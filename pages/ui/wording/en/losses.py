@@ -118,9 +118,8 @@ SQUARED_ERROR = Words(
     # Compensation
     truth_cost="",
     count_why=(
-        "**Squared error squares the ratio of the residuals.** From 0.9 to 0.8 the residual 1 − ŷ "
-        "goes from 0.1 to 0.2, twice as much, and the penalty from 0.02 to 0.08: $2^2 - 1 = 3$. "
-        "Nearer to the truth it stays 3."
+        "**Squared error squares the residual**: 0.2 is twice 0.1 and costs $2^2 = 4$ times as "
+        "much, which takes 4 − 1 = 3; nearer to the truth it stays 3."
     ),
     rescaled=(
         "half the squared error, or its mean over the classes, is 0.04 or 0.02667 against 0.01 or "
@@ -165,9 +164,8 @@ CROSS_ENTROPY = Words(
     # Compensation
     truth_cost="its entropy",
     count_why=(
-        "**Cross-entropy follows the ratio of the residuals** while they are small: from 0.9 to "
-        "0.8 twice the residual, {ratio} times the penalty. Nearer to the truth its count goes "
-        "to 1."
+        "**Cross-entropy follows the residual** while it is small: 0.2 is twice 0.1 and costs "
+        "{ratio} times as much; nearer to the truth that goes to 2, which takes 2 − 1 = 1."
     ),
     rescaled="in bits cross-entropy is 0.3219 against 0.152, still {ratio} times",
     # Gradients
@@ -208,9 +206,8 @@ SPHERICAL = Words(
     # Compensation
     truth_cost="1 − ‖y‖₂",
     count_why=(
-        "**The spherical loss squares the ratio of the residuals** while they are small: from 0.9 "
-        "to 0.8 twice the residual, {ratio} times the penalty. Nearer to the truth its count goes "
-        "to 3."
+        "**The spherical loss squares the residual** while it is small: 0.2 is twice 0.1 and costs "
+        "{ratio} times as much; nearer to the truth that goes to 4, which takes 4 − 1 = 3."
     ),
     rescaled="doubled, the spherical loss is 0.05971 against 0.01223, still {ratio} times",
     # Gradients
@@ -267,9 +264,9 @@ POWER = Words(
     # Compensation
     truth_cost="",
     count_why=(
-        "**The power loss raises the ratio of the residuals to 1 + a** while they are small: from "
-        "0.9 to 0.8 twice the residual, {ratio} times the penalty. Nearer to the truth its count "
-        "goes to 2¹⁺ᵃ − 1: to 3 for a = 1, and towards 1 as a goes to 0."
+        "**The power loss raises the residual to 1 + a** while it is small: 0.2 is twice 0.1 and "
+        "costs {ratio} times as much; nearer to the truth that goes to 2¹⁺ᵃ, which takes 2¹⁺ᵃ − 1: "
+        "3 for a = 1, and close to 1 for a close to 0."
     ),
     rescaled="with its penalties doubled the power loss still has {ratio} times",
     # Gradients

@@ -8,7 +8,7 @@ NAMES = {
     "spread": "Article: the rest spread differently",
     "two_classes": "Two classes",
     "soft_truth": "Soft truth",
-    "disagreement": "Losses disagree",
+    "disagreement": "Surer, or more even",
     "confident": "Confident and wrong",
     "impossible": "Impossible",
     "eight": "A batch of eight",

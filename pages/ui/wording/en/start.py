@@ -15,6 +15,8 @@ WHAT = (
     "nothing and pull A's average down, until it is as low as B's."
 )
 GUESS = "Your guess: this many perfect answers"
+PRESS = "Or press a number key."
+RESIDUAL = "A's **residual**, what it lacks to 100 %, is twice B's.\n\n"
 SAY = "What each of them gives to what is true. A perfect answer gives it all."
 ADD = "Add one perfect answer"
 FROM_START = "From the start"
@@ -25,7 +27,9 @@ def reveal(found: Mapping[str, Race]) -> str:
     counts = (
         f"**{exact_text(race.answer.exact)}** under {name_of(loss)}" for loss, race in found.items()
     )
-    return f"It takes {listed(counts)}: how bad an answer is depends on **who is counting**."
+    alike = len({race.answer.exact for race in found.values()}) == 1
+    moral = "here both count alike" if alike else "how bad an answer is depends on **who counts**"
+    return f"It takes {listed(counts)}: {moral}."
 
 
 def judged(guess: int, found: Mapping[str, Race]) -> str:
@@ -35,6 +39,8 @@ def judged(guess: int, found: Mapping[str, Race]) -> str:
         told = "too few for both"
     elif guess > max(counts):
         told = "more than either asks for"
+    elif min(counts) == max(counts):
+        told = "just what both ask for" + _least(*found.values())
     else:
         told = listed(_judged(guess, *race) for race in found.items())
     return f"You said {guess}: {told}."
@@ -47,14 +53,19 @@ def _judged(guess: int, loss: str, race: Race) -> str:
         return f"too few for {noun}"
     if guess > least:
         return f"more than {noun} asks for"
-    return f"just what {noun} asks for" + (
-        "" if race.answer.exact == least else f", as {whole_text(least)} are the least that do"
-    )
+    return f"just what {noun} asks for{_least(race)}"
+
+
+def _least(*races: Race) -> str:
+    """That a whole number is the least that does, where just as many as are needed is none."""
+    least = races[0].answer.count
+    exact = all(race.answer.exact == least for race in races)
+    return "" if exact else f" ({whole_text(least)} are the least that do)"
 
 
 def why(found: Mapping[str, Race]) -> str:
     """Why each loss counts as it does, a sentence a loss."""
-    return "\n\n".join(
+    return RESIDUAL + "\n\n".join(
         f"{palette.LOSSES[loss].symbol} "
         + WORDS[loss].count_why.format(ratio=number(race.start / race.target))
         for loss, race in found.items()
@@ -77,7 +88,8 @@ def panel(loss: str, race: Race) -> dict[str, object]:
 
 def _after(added: int, mean: float, race: Race) -> str:
     answers = "1 answer" if added == 0 else f"1 answer and {added} perfect"
-    reached = " B is reached." if added == race.answer.count else ""
+    beyond = added - race.answer.count
+    reached = "" if beyond < 0 else " Less than B." if beyond else " B is reached."
     return f"{palette.MODEL_A.symbol} A {number(mean)}, over {answers}.{reached}"
 
 

@@ -9,6 +9,7 @@ TERMS = {
     "logit": "A **logit** z is the number behind a probability, of any size: softmax turns all "
     "logits into probabilities, and the higher one gets more.",
     "mass": "A distribution has **mass** where its probability is above 0.",
+    "residual": "A **residual** is how far ŷ is from the truth: 1 − ŷ on the true class.",
     "floor": "A **floor** is the least that ŷ counts as: what is below is lifted to it before the "
     "logarithm is taken.",
 }
