@@ -28,26 +28,23 @@ def choose_case(label: str) -> Batch | Tallied | None:
         required=True,
         **session.bound("scope"),
     )
-    return show_case(*others)
+    return show_case(scope, *others)
 
 
-def _sample(wide: DeltaGenerator, narrow: DeltaGenerator) -> Batch | None:
-    with wide:
-        controls.choose_preset()
-        controls.what_it_shows()
-    with narrow:
-        controls.choose_sample()
+def _sample(scope: DeltaGenerator, choice: DeltaGenerator) -> Batch | None:
+    with choice:
+        controls.choose_scenario()
     sample, scenario = session.sample(), session.scenario()
     if not controls.ask_to_fix(sample, sample.broken):
         return None
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.current_sample(scenario.classes, sample), width="content")
+    with scope:
+        st.markdown(words.current_sample(scenario.classes, sample))
         _link("distributions", "Edit on Distributions")
     return of_sample(scenario.classes, sample)
 
 
-def _batch(wide: DeltaGenerator) -> Batch | Tallied | None:
-    with wide:
+def _batch(_: DeltaGenerator, choice: DeltaGenerator) -> Batch | Tallied | None:
+    with choice:
         source.choose_source()
     if tallied := source.tallied():
         return _tallied(tallied)
@@ -81,7 +78,7 @@ def show_tallied(case: Tallied) -> None:
         _link("samples", "Open on Samples")
 
 
-def _hand(*columns: DeltaGenerator) -> Batch:
+def _hand(_: DeltaGenerator, *columns: DeltaGenerator) -> Batch:
     for column, model in zip(columns, MODELS, strict=True):
         column.number_input(
             words.on_truth_label(model), format="%.6g", **session.ranged(f"p{model}")
@@ -104,7 +101,7 @@ def slide_probabilities() -> None:
 
 
 # What each scope shows, and the widths of the columns for its controls.
-_CASES = {"sample": (_sample, [2, 2, 1]), "batch": (_batch, [2, 3]), "hand": (_hand, 3)}
+_CASES = {"sample": (_sample, [2, 3]), "batch": (_batch, [2, 3]), "hand": (_hand, 3)}
 
 
 def _link(file: str, label: str) -> None:

@@ -20,17 +20,22 @@ from pages.ui.wording.formats import number
 
 
 def choose_scenario() -> None:
-    """A preset to start from and, where the scenario has several, which sample."""
-    several = len(session.scenario().samples) > 1
-    with st.container(horizontal=True) if several else nullcontext():
-        choose_preset()
-        choose_sample()
-    what_it_shows()
+    """A preset to start from, what there is to see in it and, of several samples, which one."""
+    scenario = session.scenario()
+    current = next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
+    size = len(scenario.samples)
+    with st.container(horizontal=True) if size > 1 else nullcontext():
+        _choose_preset(current)
+        if size > 1:
+            span = session.ranged("sample") | {"max_value": size}
+            st.number_input(f"Sample, 1 to {size}", **span)
+    # Else the answer is to be guessed, and this tells it.
+    if session.value("answer") == "shown":
+        st.caption(SHOWS[current])
 
 
-def choose_preset() -> None:
-    """A choice of scenarios to start from; it shows which one is the current one."""
-    st.session_state["preset"] = current = _current()
+def _choose_preset(current: str) -> None:
+    st.session_state["preset"] = current
     st.selectbox(
         "Start from",
         [*PRESETS, *({current} - {*PRESETS})],
@@ -39,24 +44,6 @@ def choose_preset() -> None:
         on_change=session.guarded(_take_preset),
         help="Replaces the scenario. The browser's Back button brings the former one back.",
     )
-
-
-def _current() -> str:
-    scenario = session.scenario()
-    return next((key for key, preset in PRESETS.items() if preset == scenario), EDITED)
-
-
-def what_it_shows() -> None:
-    """What there is to see in the scenario that was chosen, unless it is to be guessed."""
-    if session.value("answer") == "shown":
-        st.caption(SHOWS[_current()])
-
-
-def choose_sample() -> None:
-    """Which of the scenario's samples the page shows; nothing where there is only one."""
-    size = len(session.scenario().samples)
-    if size > 1:
-        st.number_input(f"Sample, 1 to {size}", **session.ranged("sample") | {"max_value": size})
 
 
 def choose_model() -> None:
