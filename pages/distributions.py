@@ -165,7 +165,7 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
 def _folded(scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     names = scenario.classes
     folded(
-        "The arithmetic, class by class",
+        "The arithmetic, class by class, and the same in Python",
         lambda: _arithmetic(names, sample, losses, models),
         key="arithmetic",
     )
@@ -175,18 +175,12 @@ def _folded(scenario: Scenario, sample: Sample, losses: Losses, models: tuple[st
             lambda: _triangles(names, sample, losses, models),
             key="triangles",
         )
-    folded(
-        "The same in Python",
-        lambda: st.code(words.snippet(sample, losses), language="python"),
-        key="python",
-        icon=":material/code:",
-    )
 
 
 def _arithmetic(
     names: tuple[str, ...], sample: Sample, losses: Losses, models: tuple[str, ...]
 ) -> None:
-    """What each class adds under both losses, drawn and calculated."""
+    """What each class adds under both losses, drawn and calculated, by hand and by program."""
     whole = session.value("zoom") == "whole"
     for column, loss in zip(st.columns(2, gap="large"), losses, strict=True):
         penalties = {model: penalty(loss, sample, model) for model in models}
@@ -198,6 +192,7 @@ def _arithmetic(
                 alt=background.terms_alt(loss),
             )
             st.markdown(words.arithmetic(loss, sample, penalties))
+    st.code(words.snippet(sample, losses), language="python")
 
 
 def _triangles(

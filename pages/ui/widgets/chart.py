@@ -29,13 +29,13 @@ def tell(text: str) -> None:
     st.markdown(text, help=explained(text))
 
 
-def folded(title: str, draw: Callable[[], None], *, key: str, icon: str | None = None) -> None:
+def folded(title: str, draw: Callable[[], None], *, key: str) -> None:
     """A section that shows its title alone until it is opened: closed, it costs one element.
 
     `draw` draws what is in it, and is called only while it is open. A link may have it open.
     """
     opened = {"expanded": True} if st.query_params.get(OPEN) == key else {}
-    place = st.expander(title, key=f"folded_{key}", icon=icon, on_change="rerun", **opened)
+    place = st.expander(title, key=f"folded_{key}", on_change="rerun", **opened)
     if place.open:
         with place:
             draw()
