@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import altair as alt
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 
 from pages.ui import palette
@@ -158,8 +159,8 @@ def orders_frame(scored: Summary, whole: bool = False) -> pa.Table:
     return rows(found)
 
 
-def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArray:
-    return scored.frame[column].iloc[points].to_numpy()
+def _at(scored: Summary, column: str, points: npt.NDArray[np.intp]) -> npt.NDArray | pd.Categorical:
+    return scored.frame[column].values[points]
 
 
 def _points(ceiling_a: float, ceiling_b: float, losses: tuple[str, ...]) -> alt.Chart:

@@ -17,7 +17,7 @@ from pages.ui.results.samples_lists import (
     SUSPECTED,
     count,
     listed,
-    shown_frame,
+    shown,
 )
 from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
 from pages.ui.wording.en import report as words
@@ -70,14 +70,14 @@ def lists(scored: Summary) -> str:
 def _rows(scored: Summary, rows: np.ndarray, *, anchored: bool = False) -> str:
     headings = table_words.headings(scored.models, scored.losses)
     soft = {f"truth.{k}": table_words.soft_heading(c) for k, c in enumerate(scored.classes)}
-    shown = shown_frame(scored, rows)
-    for column in filter(shown.__contains__, map(prefers_column, scored.losses)):
-        shown = shown.assign(**{column: shown[column].cat.rename_categories(table_words.PREFERRED)})
-    numbers = [name == SAMPLE or shown[name].dtype == np.float64 for name in shown.columns]
-    anchors = [f"sample-{number}" for number in shown[SAMPLE]] if anchored else None
+    columns = shown(scored, rows)
+    for column in filter(columns.__contains__, map(prefers_column, scored.losses)):
+        columns[column] = columns[column].rename_categories(table_words.PREFERRED)
+    numbers = [name == SAMPLE or found.dtype == np.float64 for name, found in columns.items()]
+    anchors = [f"sample-{number}" for number in columns[SAMPLE]] if anchored else None
     return table(
-        [text((headings | soft)[column]) for column in shown.columns],
-        zip(*(map(_cell, shown[column]) for column in shown.columns), strict=True),
+        [text((headings | soft)[column]) for column in columns],
+        zip(*(map(_cell, found) for found in columns.values()), strict=True),
         numbers,
         anchors,
     )

@@ -87,14 +87,18 @@ def shown_columns(scored: Summary) -> list[str]:
     return [c for c in wanted if c in there] + (soft if len(soft) <= MAX_CLASSES else [])
 
 
-def shown_frame(scored: Summary, rows: npt.NDArray[np.intp]) -> pd.DataFrame:
-    """These rows of the scored table with the columns to show, ids and weights where there are."""
-    shown = scored.frame.iloc[rows][shown_columns(scored)]
+def shown(scored: Summary, rows: npt.NDArray[np.intp]) -> dict[str, npt.NDArray | pd.Categorical]:
+    """These rows of the columns to show, with the samples' ids and weights where there are."""
+    columns = {name: scored.frame[name].values[rows] for name in shown_columns(scored)}
     if scored.ids is not None:
-        shown.insert(1, ID, [str(name) for name in scored.ids[rows].tolist()])
+        columns = {
+            SAMPLE: columns.pop(SAMPLE),
+            ID: np.array([*map(str, scored.ids[rows].tolist())], object),
+            **columns,
+        }
     if scored.weights.each is not None:
-        shown[WEIGHT] = scored.weights.every(scored.size)[rows]
-    return shown
+        columns[WEIGHT] = scored.weights.every(scored.size)[rows]
+    return columns
 
 
 def _rows(scored: Summary, which: Which) -> npt.NDArray[np.intp]:

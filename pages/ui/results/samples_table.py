@@ -30,6 +30,7 @@ DISAGREE = "disagree"
 _NUMBERS = 2**17
 
 PREFERENCES = ("a", "tie", "b")
+_PREFERENCES = pd.CategoricalDtype(PREFERENCES)
 
 
 def predicted_column(model: str) -> str:
@@ -81,10 +82,10 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
         they prefer opposite ones: a tie is no disagreement. A soft truth shows its most likely
         class as the true one, and adds its distribution, a column a class.
     """
-    labels = batch.labels
+    labels, classes = batch.labels, pd.CategoricalDtype(batch.classes)
     columns: dict[str, object] = {
         SAMPLE: np.arange(1, batch.size + 1),
-        TRUTH: _classes(labels, batch),
+        TRUTH: pd.Categorical.from_codes(labels, dtype=classes),
     }
     models = batch.models
     penalties = each(
@@ -99,7 +100,9 @@ def scored_frame(batch: Batch, losses: Sequence[Loss]) -> pd.DataFrame:
         batch.size,
     )
     for model in models:
-        columns[predicted_column(model)] = _classes(predicted[model], batch)
+        columns[predicted_column(model)] = pd.Categorical.from_codes(
+            predicted[model], dtype=classes
+        )
         columns[right_column(model)] = predicted[model] == labels
         columns[on_truth_column(model)] = on_truth[model]
         for loss in losses:
@@ -131,14 +134,8 @@ def _preference_columns(
         batch.size,
     )
     columns: dict[str, object] = {
-        prefers_column(loss.name): pd.Categorical.from_codes(
-            signs + 1, categories=list(PREFERENCES)
-        )
+        prefers_column(loss.name): pd.Categorical.from_codes(signs + 1, dtype=_PREFERENCES)
         for loss, signs in preferred.items()
     }
     columns[DISAGREE] = losscore.disagreements(*preferred.values())
     return columns
-
-
-def _classes(codes: npt.NDArray, batch: Batch) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=list(batch.classes))

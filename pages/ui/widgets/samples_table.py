@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -25,7 +27,7 @@ from pages.ui.results.samples_lists import (
     count,
     has_stake,
     listed,
-    shown_frame,
+    shown,
 )
 from pages.ui.results.samples_table import SAMPLE, penalty_column, prefers_column
 from pages.ui.widgets import slices
@@ -114,14 +116,20 @@ def _rows(scored: Summary, again: Again, which: Which, order: str) -> None:
 @kept(10)
 def shown_rows(scored: Summary, which: Which, order: str, pictured: bool = False) -> pa.Table:
     """The rows of the table on the screen, sorted and filtered; the digits with pictures."""
-    # Arrow, because that is what goes over the wire.
     rows = listed(scored, which, order, MAX_ROWS)
-    shown = shown_frame(scored, rows)
+    columns = shown(scored, rows)
     if pictured:
-        shown.insert(1, PICTURE, [pictures()[row] for row in rows])
-    for column in filter(shown.__contains__, map(prefers_column, scored.losses)):
-        shown[column] = shown[column].cat.rename_categories(words.PREFERRED)
-    return pa.Table.from_pandas(shown, preserve_index=False)
+        columns = {SAMPLE: columns[SAMPLE], PICTURE: [pictures()[row] for row in rows], **columns}
+    for column in filter(columns.__contains__, map(prefers_column, scored.losses)):
+        columns[column] = columns[column].rename_categories(words.PREFERRED)
+    # Arrow, because that is what goes over the wire: from a pandas frame it takes as long again.
+    return pa.table({name: _arrow(values) for name, values in columns.items()})
+
+
+def _arrow(values: npt.ArrayLike | pd.Categorical) -> pa.Array:
+    if isinstance(values, pd.Categorical):
+        return pa.DictionaryArray.from_arrays(values.codes, [*values.categories], from_pandas=True)
+    return pa.array(values)
 
 
 def _list(scored: Summary) -> Which:
