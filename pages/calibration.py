@@ -21,7 +21,7 @@ from pages.ui.results.thresholds import is_spread
 from pages.ui.widgets import source
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import show_tallied
-from pages.ui.widgets.chart import Rows, chart, folded, section, side_by_side, tell
+from pages.ui.widgets.chart import Rows, chart, folded, remark, section, side_by_side, tell
 from pages.ui.widgets.computing import spinner
 from pages.ui.wording.en import calibration as words
 from pages.ui.wording.en import calibration_temperature as temperature_words
@@ -128,7 +128,7 @@ def _tell_tallied(case: Tallied) -> None:
     bins = {model: of_tally.reliability(case, model, klass) for model in case.names}
     drawn = {model: charts.bins_rows(one, model) for model, one in bins.items()}
     _draw_reliability(drawn, tally_words.reliability_alt, case.names)
-    st.caption(tally_words.reliability_caption(case.classes[klass]))
+    remark(tally_words.reliability_caption(case.classes[klass]))
     if found:
         folded("The arithmetic", lambda: _arithmetic(case, found), key="arithmetic")
 
@@ -156,7 +156,7 @@ def _reliability(batch: Batch, found: Bills) -> None:
     found = {model: results.reliability(batch, model, klass) for model in batch.models}
     drawn = {model: charts.reliability_rows(one, model) for model, one in found.items()}
     _draw_reliability(drawn, words.reliability_alt, batch.names)
-    st.caption(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
+    remark(words.reliability_caption(batch.classes[klass], soft=is_spread(batch)))
 
 
 def _draw_reliability(

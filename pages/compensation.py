@@ -18,13 +18,20 @@ from pages.ui.results import tally as tally_results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
 from pages.ui.widgets.case import by_hand, choose_case, slide_probabilities
-from pages.ui.widgets.chart import chart, folded, pickable_chart, section, side_by_side, tell
+from pages.ui.widgets.chart import (
+    chart,
+    folded,
+    pickable_chart,
+    remark,
+    section,
+    side_by_side,
+    tell,
+)
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import compensation as words
 from pages.ui.wording.en import compensation_background as background
 from pages.ui.wording.en import compensation_pictures as pictures
 from pages.ui.wording.en import tally_pages as tally_words
-from pages.ui.wording.en.terms import explained
 from pages.ui.wording.formats import paragraphs
 
 Losses = tuple[losscore.Loss, losscore.Loss]
@@ -70,7 +77,7 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
     with st.container(key="verdict"):
         st.markdown(as_answer(answer))
     perfect = words.perfect(gaps, batch, {loss.name for loss in lifted})
-    st.caption(perfect, help=explained(perfect))
+    remark(perfect)
 
 
 def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -> None:
@@ -80,7 +87,7 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
         st.markdown(as_answer(paragraphs(verdict, missing)))
     if gaps:
         perfect = tally_words.perfect(gaps)
-        st.caption(perfect, help=explained(perfect))
+        remark(perfect)
 
 
 def _fall(

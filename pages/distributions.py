@@ -159,7 +159,7 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
     # Below the picture, which would move with it: it is there for some predictions alone.
     more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
     if more:
-        st.markdown(more)
+        tell(more)
 
 
 def _folded(scenario: Scenario, sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:

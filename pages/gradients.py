@@ -17,7 +17,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import gradients as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, side_by_side, tell
+from pages.ui.widgets.chart import chart, folded, remark, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import gradients as words
 from pages.ui.wording.en import gradients_logistic as chain_words
@@ -88,7 +88,7 @@ def _arithmetic(names: tuple[str, ...], sample: Sample, model: str, found: Pushe
             for name, heading in words.table_headings(found).items()
         },
     )
-    st.caption(words.TABLE)
+    remark(words.TABLE)
     for column, (loss, push) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         column.markdown(words.arithmetic(loss, sample, model, push))
     st.markdown(words.why_logit(found))

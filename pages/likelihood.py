@@ -11,7 +11,7 @@ from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import likelihood as results
 from pages.ui.widgets import controls
 from pages.ui.widgets.card import as_answer
-from pages.ui.widgets.chart import chart, folded, side_by_side, tell
+from pages.ui.widgets.chart import chart, folded, remark, side_by_side, tell
 from pages.ui.widgets.sliders import charts_follow
 from pages.ui.wording.en import likelihood as words
 
@@ -27,7 +27,7 @@ def main() -> None:
         controls.choose_scenario()
         controls.choose_model()
         if gaussian:
-            st.slider("σ of the Gaussian", **session.ranged("sigma"))
+            st.slider("σ of the Gaussian", help=words.SIGMA, **session.ranged("sigma"))
             charts_follow("sigma", "power")
     with right:
         usable = controls.ask_to_fix(sample, [c for c in ("truth", model) if c in broken])
@@ -103,7 +103,7 @@ def _views(sample: Sample, model: str, found: Found) -> None:
     text, picture = st.columns(2, gap="large") if size == 3 else (st.container(), None)
     counted = [found[loss.name] for loss in losses if loss.likelihood == "multinomial"]
     with text:
-        st.markdown(words.views(size, model, losses, counted))
+        tell(words.views(size, model, losses, counted))
     if picture:
         moved = session.power_losses()
         with picture:
@@ -118,7 +118,7 @@ def _views(sample: Sample, model: str, found: Found) -> None:
                 alt=words.contour_alt(losses),
                 width="content",
             )
-            st.caption(words.contour(losses))
+            remark(words.contour(losses))
 
 
 frame.run(main)

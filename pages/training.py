@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _why() -> None:
-    st.markdown(words.why(results.pushes(session.losses())))
+    tell(words.why(results.pushes(session.losses())))
 
 
 def _one_sample(computing: Computing) -> None:

@@ -8,6 +8,7 @@ from losscore import Loss
 from pages.ui import session
 from pages.ui.inputs.settings import CHALLENGES, NO_CHALLENGE
 from pages.ui.results import challenges as results
+from pages.ui.widgets.chart import tell
 from pages.ui.wording.en import challenges as words
 
 
@@ -18,11 +19,11 @@ def show_challenge(losses: tuple[Loss, Loss]) -> None:
         return
     with st.container(border=True, key="challenge"):
         if not results.is_offered(name, losses):
-            st.markdown(words.other_losses(name))
+            tell(words.other_losses(name))
             return
         now = results.is_met(name, session.sample(), losses)
         before = name in results.solved(session.case())
-        st.markdown(words.task(name, losses, now=now, before=before))
+        tell(words.task(name, losses, now=now, before=before))
 
 
 def choose_challenge(losses: tuple[Loss, Loss]) -> None:

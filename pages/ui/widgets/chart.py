@@ -29,6 +29,11 @@ def tell(text: str) -> None:
     st.markdown(text, help=explained(text))
 
 
+def remark(text: str) -> None:
+    """The same, smaller."""
+    st.caption(text, help=explained(text))
+
+
 def folded(title: str, draw: Callable[[], None], *, key: str) -> None:
     """A section that shows its title alone until it is opened: closed, it costs one element.
 

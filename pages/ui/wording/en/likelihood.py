@@ -23,6 +23,11 @@ from pages.ui.wording.formats import (
 if TYPE_CHECKING:
     from losscore import Loss
 
+SIGMA = (
+    "The width of the **Gaussian**, the bell curve: the smaller it is, the less likely is what "
+    "lies far from ŷ."
+)
+
 
 def answer(model: str, losses: Collection[Loss], found: Mapping[str, Likelihood | None]) -> str:
     """Each loss of one model as a negative log-likelihood, with its numbers."""
