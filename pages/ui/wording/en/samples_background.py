@@ -55,6 +55,8 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
     ).rstrip()
 
 
+# Digits of a difference of means that half a narrow window has room for on a line.
+_LINE = 23
 PICTURES = "Penalty against penalty, and who carries the total"
 CURVE_CAPTION = (
     "How much of its total each mean owes to the costliest samples; on the dotted line all samples "
@@ -121,7 +123,10 @@ def difference(scored: Summary, loss: str) -> str:
     if less and math.isfinite(less):
         of_a, of_b, of_both = adding_up(a, -b, total=less)
         shown = [tex_of(text) for text in (of_a, of_b.removeprefix("−"), of_both)]
-    return "L_A - L_B = {} - {} = {}".format(*shown)
+    formula = "L_A - L_B = {} - {} = {}"
+    if sum(map(len, shown)) > _LINE:
+        formula = r"\begin{{aligned}} L_A - L_B &= {} - {} \\ &= {} \end{{aligned}}"
+    return formula.format(*shown)
 
 
 def _mean_tex(value: float) -> str:
