@@ -100,11 +100,18 @@ def weights_of(sample_weight: npt.ArrayLike, size: int) -> Array:
     if weights.shape != (size,):
         shape = np.shape(sample_weight)
         raise ValueError(f"sample_weight must have shape ({size},), got shape {shape}")
-    right = (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
-    check_each("sample_weight", weights, right, f"must be 0 or from {LEAST:g} to {MOST:g}")
+    check_each(
+        "sample_weight", weights, can_weigh(weights), f"must be 0 or from {LEAST:g} to {MOST:g}"
+    )
     if (total := float(weights.sum())) > MOST:
         raise ValueError(f"sample_weight must sum to at most {MOST:g}, got {total:g}")
     return weights
+
+
+def can_weigh(weights: Array) -> npt.NDArray[np.bool_]:
+    """Which of them a row can have."""
+    right: npt.NDArray[np.bool_] = (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
+    return right
 
 
 def whole(count: float) -> float:

@@ -15,7 +15,15 @@ import streamlit as st
 
 from pages.ui import notices, resume, session, style
 from pages.ui.inputs import share
-from pages.ui.registry import DISTRIBUTIONS, HOME, LIKELIHOOD, PAGES, SAMPLES, page_after
+from pages.ui.registry import (
+    DISTRIBUTIONS,
+    HOME,
+    LIKELIHOOD,
+    PAGES,
+    SAMPLES,
+    page_after,
+    page_called,
+)
 from pages.ui.widgets import source
 from pages.ui.widgets.card import forget_answer
 from pages.ui.widgets.controls import choose_losses, choose_power
@@ -122,7 +130,7 @@ def heading(title: str) -> DeltaGenerator | None:
     card = None
     if not STYLED.is_set():
         st.html(STYLE)
-    page = next(page for page in PAGES if page.title == title)
+    page = page_called(title)
     with st.container(horizontal=True, vertical_alignment="center", key="question"):
         st.header(page.question.replace(" %", "\u00a0%"), anchor=False)
         if st.context.is_embedded:
@@ -148,7 +156,7 @@ def heading(title: str) -> DeltaGenerator | None:
 
 def show(page: StreamlitPage, card: DeltaGenerator | None) -> None:
     """Run the page, unless its answer is covered; then draw the picture of its answer."""
-    known = next(known for known in PAGES if known.title == page.title)
+    known = page_called(page.title)
     forget_answer()
     if not is_covered(known.file):
         st.session_state[_DRAWN] = True
@@ -162,7 +170,7 @@ def onward(title: str) -> None:
     """Below the page so called: one sentence, and the page that comes next."""
     if st.context.is_embedded:
         return
-    page = next(page for page in PAGES if page.title == title)
+    page = page_called(title)
     sentence, following = path.ONWARD.get(page.file), page_after(page)
     if sentence and following:
         st.markdown(sentence)

@@ -91,6 +91,11 @@ def page(file: str) -> Page:
     return next(page for page in PAGES if page.file == file)
 
 
+def page_called(title: str) -> Page:
+    """The page with this title."""
+    return next(page for page in PAGES if page.title == title)
+
+
 def page_after(page: Page) -> Page | None:
     """The page that comes next; None after the last one."""
     return dict(pairwise(PAGES)).get(page)

@@ -21,7 +21,7 @@ ANSWERING = [page.file for page in PAGES if page.file != "article"]
 def drawn(open_page, monkeypatch):
     """A function that opens a page with Share open, and gives what its picture holds."""
     sent = []
-    monkeypatch.setattr(cards, "_component", lambda: lambda data, **_: sent.append(data[0]))
+    monkeypatch.setattr(cards, "component", lambda _: lambda data, **_: sent.append(data[0]))
 
     def open_(file: str, link: Case, *, cover: bool = False) -> dict | None:
         app = open_page(file, link)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pages.ui.inputs.sealed import seal
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
-from pages.ui.results.samples_table import TRUTH, penalty_column, predicted_column
+from pages.ui.results.samples_table import TRUTH, predicted_column
 from pages.ui.results.slices import Cut
 
 MOST = 12
@@ -61,7 +61,7 @@ def matrix(scored: Summary, model: str, loss: str) -> Matrix:
     classes, counted = len(scored.classes), scored.weights.rows
     truth, named = (scored.frame[column].cat.codes for column in cut_of(model).columns)
     cells = (truth.to_numpy().astype(np.intp) * classes + named.to_numpy())[counted]
-    charged = scored.frame[penalty_column(model, loss)].to_numpy()[counted]
+    charged = scored.penalties(model, loss)[counted]
     each = 1.0 if scored.weights.each is None else scored.weights.each
 
     def summed(values: Array) -> Array:

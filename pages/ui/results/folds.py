@@ -53,3 +53,9 @@ def folds_of(batch: Batch) -> Folds | None:
     codes = batch.slices[column][0][batch.weights.rows]
     count = int(np.count_nonzero(np.bincount(codes)))
     return Folds(column, codes, count) if 1 < count < codes.size else None
+
+
+def groups_of(batch: Batch) -> npt.NDArray[np.integer] | None:
+    """The fold of each row, where intervals go by folds."""
+    folds = folds_of(batch)
+    return batch.slices[folds.column][0] if folds and folds.respected else None

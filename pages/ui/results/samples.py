@@ -18,7 +18,7 @@ from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
 from pages.ui.inputs.sealed import seal
-from pages.ui.results.folds import Folds, folds_of
+from pages.ui.results.folds import Folds, folds_of, groups_of
 from pages.ui.results.memo import each, kept
 from pages.ui.results.penalties import MODEL_OF, within
 from pages.ui.results.samples_table import (
@@ -137,6 +137,10 @@ class Summary:
         """N, the number of samples that the rows count as: an int if that is whole."""
         return self.weights.total
 
+    def penalties(self, model: str, loss: str) -> Penalties:
+        """What a loss charges a model for each row."""
+        return self.frame[penalty_column(model, loss)].to_numpy()
+
     @property
     def by_folds(self) -> bool:
         """Whether intervals take the folds as independent, not the samples."""
@@ -243,8 +247,7 @@ def _between_two(
 def _comparisons(
     batch: Batch, losses: Iterable[Loss], penalties: dict[Key, Penalties]
 ) -> dict[str, losscore.Comparison]:
-    folds = folds_of(batch)
-    groups = batch.slices[folds.column][0] if folds and folds.respected else None
+    groups = groups_of(batch)
 
     def compared(loss: Loss) -> losscore.Comparison:
         a, b = (penalties[model, loss.name] for model in MODELS)

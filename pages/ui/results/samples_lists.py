@@ -125,7 +125,7 @@ def _stake(scored: Summary, which: Which, rows: npt.NDArray[np.intp]) -> npt.NDA
 
 def _differences(scored: Summary, loss: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     """A's penalties less B's, and 0 where they tie."""
-    a, b = (scored.frame[penalty_column(model, loss)].to_numpy()[rows] for model in MODELS)
+    a, b = (scored.penalties(model, loss)[rows] for model in MODELS)
     return np.subtract(a, b, out=np.zeros(len(rows)), where=_codes(scored, loss)[rows] != _TIE)
 
 

@@ -15,7 +15,6 @@ from pages.ui.results.samples import Key, Summary
 from pages.ui.results.samples_table import (
     PREFERENCES,
     TRUTH,
-    penalty_column,
     predicted_column,
     prefers_column,
 )
@@ -78,7 +77,7 @@ def slices(scored: Summary, cut: Cut) -> tuple[Slice, ...]:
     codes, values = _codes(scored, cut)
     counted, times = scored.weights.rows, scored.weights.each
     penalties = {
-        (model, loss): scored.frame[penalty_column(model, loss)].to_numpy()[counted]
+        (model, loss): scored.penalties(model, loss)[counted]
         for model in scored.models
         for loss in scored.losses
     }

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import losscore
 from losscore import DifferenceBand
 from pages.ui.inputs.batch import Batch
-from pages.ui.results.folds import folds_of
+from pages.ui.results.folds import groups_of
 from pages.ui.results.memo import kept
 from pages.ui.results.thresholds import Array
 
@@ -36,10 +36,8 @@ class Chance(NamedTuple):
 @kept(1)
 def chance(batch: Batch) -> Chance | None:
     """What chance leaves open; None where too few samples tell."""
-    folds = folds_of(batch)
-    groups = batch.slices[folds.column][0] if folds and folds.respected else None
     band = losscore.difference_band(
-        batch.truth, batch.a, batch.b, BAND, sample_weight=batch.weight, groups=groups
+        batch.truth, batch.a, batch.b, BAND, sample_weight=batch.weight, groups=groups_of(batch)
     )
     if band.low is None:
         return None

@@ -5,13 +5,11 @@ A page calls `as_answer` where it tells its answer; the picture is drawn once th
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 
 from pages.ui import palette, session
 from pages.ui.inputs.scenario import COLUMNS
+from pages.ui.widgets.component import component
 from pages.ui.wording.en import card as words
 from pages.ui.wording.formats import number
 from pages.ui.wording.plain import plain, runs
@@ -37,7 +35,7 @@ def card(file: str, question: str, link: str, *, covered: bool) -> None:
     if not told:
         return
     # In a list: of what is in a dictionary Streamlit asks whether it is a table.
-    _component()(
+    component("card")(
         data=[
             {
                 "question": question,
@@ -71,9 +69,3 @@ def _bars(file: str) -> dict | None:
             for column in COLUMNS
         ],
     }
-
-
-@cache
-def _component() -> object:
-    js, css = (Path(__file__).with_suffix(end).read_text("utf-8") for end in (".js", ".css"))
-    return st.components.v2.component("card", js=js, css=css)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-import streamlit as st
+from pages.ui.widgets.component import component
 
 
 def falling(panels: list[dict], *, add: str, again: str, alt: str, key: str) -> None:
     """A panel a loss: its heights as shares of the start, and what is said after each answer."""
-    _component()(
+    component("falling")(
         data={"panels": panels, "add": add, "again": again, "alt": alt}, key=key, height="content"
     )
-
-
-@cache
-def _component() -> object:
-    js, css = (Path(__file__).with_suffix(end).read_text("utf-8") for end in (".js", ".css"))
-    return st.components.v2.component("falling", js=js, css=css)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 
 from losscore.teaching import TrainingRun
 from pages.ui import palette
@@ -16,6 +13,7 @@ from pages.ui.results import training as results
 from pages.ui.results.memo import kept
 from pages.ui.results.training import Setup
 from pages.ui.results.training_frames import EDGE, Moment, moments
+from pages.ui.widgets.component import component
 from pages.ui.wording.en import training_watch as words
 from pages.ui.wording.formats import number
 
@@ -26,7 +24,7 @@ def race(setup: Setup, raced: results.Race, target: float) -> None:
     """Draw the race; it opens where the first run arrives, or at its end where none does."""
     reached = tuple(raced.reached.values())
     told = _told(*raced.runs.values(), reached, setup, target)
-    _component()(data=told, key="race", height="content")
+    component("race")(data=told, key="race", height="content")
 
 
 # As bytes, which Streamlit sends as they are; for as long as there is the first run.
@@ -96,9 +94,3 @@ def _marked(last: int) -> list[int]:
 def _place(step: int, steps: list[int]) -> float:
     """Where a step is among the moments, which are evenly apart."""
     return round(float(np.interp(step, steps, range(len(steps)))), 2)
-
-
-@cache
-def _component() -> object:
-    js, css = (Path(__file__).with_suffix(end).read_text("utf-8") for end in (".js", ".css"))
-    return st.components.v2.component("race", js=js, css=css)

@@ -13,7 +13,7 @@ from losscore.checks import TOLERANCE
 from .blocks import Block, Opened
 from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number
 from .columns import Columns
-from .errors import UploadError, listed, quoted
+from .errors import UploadError, empty_row, listed, quoted
 from .judging import MAX_LOGITS_APART, Rows, are_percentages, judged
 from .weights import check_sum, wrong_weight
 
@@ -46,7 +46,7 @@ def _wrong_row(
     """What is wrong with a row of a block, of which the truth or else the prediction may be."""
     columns = opened.columns
     if all(_text(column, row) == "" for column in block.batch.columns):
-        return UploadError(f"{place} is empty: fill it in or delete it.")
+        return empty_row(place)
     if truth and not columns.soft:
         label = block.batch.column(columns.truth[0])[row : row + 1].cast(pa.string())[0].as_py()
         column = f"column {quoted(columns.names[columns.truth[0]])}"

@@ -17,7 +17,7 @@ import pyarrow.csv
 from .blocks import Block, Opened, ahead, block_of, ids_of
 from .columns import Columns
 from .csv_text import EXPORT, CsvText, csv_text
-from .errors import UploadError, place_of
+from .errors import UploadError, empty_row, place_of
 from .limits import check_size
 from .roles import Told, understood
 
@@ -129,7 +129,7 @@ def _ids(batch: pa.RecordBatch, columns: Columns) -> npt.NDArray | None:
 def _wrong_shape(text: CsvText, row: pyarrow.csv.InvalidRow) -> UploadError:
     place, cells = _place(text, row.number), row.actual_columns
     if not re.sub(rf'[\s"{text.delimiter}]', "", row.text):
-        return UploadError(f"{place} is empty: fill it in or delete it.")
+        return empty_row(place)
     fix = "add what is missing"
     if cells > len(text.names):
         fix = "delete what is too much, or put cells that hold a comma in quotation marks"

@@ -43,6 +43,11 @@ def listed(names: Sequence[object], limit: int = 3) -> str:
     return text if len(names) <= limit else f"{text} and {len(names) - limit:,} more"
 
 
+def empty_row(place: str) -> UploadError:
+    """The error for a row with nothing in its cells."""
+    return UploadError(f"{place} is empty: fill it in or delete it.")
+
+
 def place_of(row: int, line: int | None = None) -> str:
     """The one way rows are counted: from 1 below the header; lines of the file from its top."""
     return f"Row {row:,}" if line is None else f"Row {row:,} (line {line:,} of the file)"

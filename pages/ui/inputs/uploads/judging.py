@@ -5,10 +5,10 @@ import numpy.typing as npt
 
 import losscore
 from losscore.checks import TOLERANCE
+from losscore.weights import can_weigh
 
 from .blocks import Block
 from .columns import Columns
-from .weights import can_weigh
 
 Rows = npt.NDArray[np.float64]
 Good = npt.NDArray[np.bool_]

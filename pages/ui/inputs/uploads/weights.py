@@ -1,19 +1,11 @@
-"""Whether a column can say how many samples each row counts as, and the sentence if it cannot."""
+"""What is wrong with a column that is to say how many samples each row counts as."""
 
 import numpy as np
-import numpy.typing as npt
 
 from losscore.weights import LEAST, MOST
 
 from .columns import Columns
 from .errors import UploadError, quoted
-
-Weights = npt.NDArray[np.float64]
-
-
-def can_weigh(weights: Weights) -> npt.NDArray[np.bool_]:
-    """Which of them a row can have."""
-    return (weights == 0.0) | (weights >= LEAST) & (weights <= MOST)
 
 
 def wrong_weight(value: float) -> str:
