@@ -48,7 +48,11 @@ _FORMULAS = (
 _TABLES = ".stMarkdown:has(table) {overflow-x: auto}"
 # Choices side by side go on below where they find no room.
 _CHOICES = "[data-testid=stButtonGroup] [role=radiogroup] {flex-wrap: wrap}"
-
+# The way to another page is seen to be one.
+_WAYS = (
+    ".stMain [data-testid=stPageLink-NavLink] {border-radius: 0.5rem; "
+    "border: 1px solid color-mix(in srgb, currentColor 25%, transparent)}"
+)
 # Columns below one another are no further apart than all else, and an empty one takes no room.
 _STACKED = (
     "@media (max-width: 640px) {[data-testid=stHorizontalBlock] {row-gap: 1rem} "
@@ -64,6 +68,7 @@ def _in_color(color: str) -> str:
 def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
-    places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _CHOICES, _STACKED]
+    places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _STACKED]
+    controls = [_CHOICES, _WAYS]
     texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
-    return " ".join([_NO_FADING, _NO_CSV, *places, *texts])
+    return " ".join([_NO_FADING, _NO_CSV, *places, *controls, *texts])
