@@ -186,12 +186,12 @@ def curves(losses: Looks, x: alt.X, y: alt.Y) -> alt.Chart:
     )
 
 
-def named_lines(losses: Looks, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def named_lines(losses: Looks, x: alt.X, y: alt.Y, aside: float = 8) -> list[alt.Chart]:
     """The layers of the parts `above` and `below`: a loss's name at its line, in its colour."""
     return [
         layer_of(part)
         .transform_calculate(label=label_of(with_symbols(losses), "loss"))
-        .mark_text(align="left", dx=8, dy=dy, fontSize=13, fontWeight="bold")
+        .mark_text(align="left", dx=aside, dy=dy, fontSize=13, fontWeight="bold")
         .encode(x=x, y=y, text=alt.Text("label:N"), color=color(losses, "loss"))
         for part, dy in (("above", -9), ("below", 12))
     ]

@@ -28,6 +28,7 @@ from pages.ui.charts.base import (
     spec,
     stacked,
 )
+from pages.ui.charts.hand import TICK
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
@@ -66,7 +67,7 @@ def terms(loss: Loss, written: bool) -> dict:
     reach = (
         alt.Chart()
         .mark_rule(opacity=0, tooltip=None)
-        .encode(y=alt.Y("reach:Q", title=pictures.ADDS))
+        .encode(y=alt.Y("reach:Q", title=pictures.ADDS, axis=alt.Axis(labelExpr=TICK)))
     )
     text = base.mark_text(dy=-8, fontSize=11).encode(text=alt.Text("adds:N"))
     layers = [reach, base.mark_bar(), *([text] if written else [])]
@@ -117,7 +118,9 @@ def curve(losses: tuple[Loss, ...]) -> dict:
         for field in ("low:Q", "high:Q")
     )
     points = model_points(looks, x, y, "penalty")
-    layers = (band, *ends, *named_lines(looks, x, y), points, model_names(x, y))
+    # Beside what the points of the models are called, which may be where a line begins.
+    named = named_lines(looks, x, y, aside=34)
+    layers = (band, *ends, *named, points, model_names(x, y))
     return spec(alt.layer(*layers).properties(height=300))
 
 

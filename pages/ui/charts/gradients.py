@@ -20,7 +20,7 @@ from pages.ui.charts.base import (
     spec,
     with_symbols,
 )
-from pages.ui.charts.hand import following, is_at_stop
+from pages.ui.charts.hand import TICK, following, is_at_stop
 from pages.ui.results.gradients import Push
 from pages.ui.wording.en import pictures
 from pages.ui.wording.formats import number
@@ -65,8 +65,8 @@ def bars(losses: tuple[str, ...], case: str, crowded: bool) -> dict:
     # Unseen, for the axis to reach as far.
     once = alt.Chart().transform_filter("isValid(datum.low)")
     reach = [
-        once.mark_rule(opacity=0, tooltip=None).encode(y=alt.Y(field, title=None))
-        for field in ("low:Q", "high:Q")
+        once.mark_rule(opacity=0, tooltip=None).encode(y=alt.Y(field, title=None, **axis))
+        for field, axis in (("low:Q", {"axis": alt.Axis(labelExpr=TICK)}), ("high:Q", {}))
     ]
     zero = once.mark_rule(color="#808080").encode(y=alt.YDatum(0))
     above = base.transform_filter("datum.height >= 0").mark_text(dy=-8, fontSize=11)

@@ -74,6 +74,13 @@ def _power_of_ten(value: str) -> str:
     return f"({times} == '1' ? '' : {times} + '·') + '10' + {power}"
 
 
+# A tick of a linear axis: Vega would write 0.0000002, which has no room.
+TICK = (
+    "datum.value === 0 ? '0' : abs(datum.value) < 0.99995e-4 ? "
+    f"{_power_of_ten('datum.value')} : datum.label"
+)
+
+
 def written_count(value: str) -> str:
     """A count of perfect samples, a fraction allowed: 1.118 or 3,955.5."""
     return f"({value} < 100 || {value} >= 1e9 ? {written(value)} : format({value}, ',.1~f'))"

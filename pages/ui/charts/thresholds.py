@@ -234,7 +234,7 @@ def band(scale: str, low: float) -> dict:
     """The difference of the curves with what chance leaves open, and a line at 0."""
     base = data("band").encode(x=theta_axis(scale, low))
     grey = palette.TRUTH.color
-    axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
+    axis = alt.Axis(minExtent=34, tickCount=4)
     y = alt.Y("value:Q", title=pictures.A_LESS_B_AXIS, axis=axis)
     layers = (
         base.mark_area(clip=True, opacity=0.3, color=grey).encode(

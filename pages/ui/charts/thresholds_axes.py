@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui.charts.base import CEILING, Looks, label_of, rows
+from pages.ui.charts.hand import TICK
 from pages.ui.wording.en import pictures
 
 
@@ -36,7 +37,7 @@ def height_axis(title: str, field: str, end: float | None = None) -> alt.Y:
     """An axis from 0 to the end, or as far as the curves reach."""
     # Both charts of a column begin at the same place.
     scale = alt.Scale(zero=True) if end is None else alt.Scale(domain=[0.0, end])
-    axis = alt.Axis(minExtent=34, maxExtent=34, tickCount=4)
+    axis = alt.Axis(minExtent=34, tickCount=4, labelExpr=TICK if end is None else alt.Undefined)
     return alt.Y(f"{field}:Q", title=title, scale=scale, axis=axis)
 
 

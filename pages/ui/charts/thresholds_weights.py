@@ -123,19 +123,19 @@ def weighed(loss: str, scale: str, low: float) -> dict:
         .transform_filter(f"datum.who === '{model}'")
         # A number is of the moment before, while the slider is elsewhere.
         .mark_text(
-            align=align,
+            align="left",
             baseline="bottom",
-            dy=-4,
+            dy=dy,
             fontSize=13,
             fontWeight="bold",
             opacity=alt.expr(f"{is_moved('power')} ? 0.35 : 1"),
         )
-        .encode(x=alt.XValue(at), y=alt.YValue(0), text=alt.Text("label:N"), color=color(_MODELS))
-        for model, align, at in (("a", "left", 0), ("b", "right", "width"))
+        .encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("label:N"), color=color(_MODELS))
+        for model, dy in (("a", -20), ("b", -4))
     )
     title = look.named
     layers = following(alt.layer(areas, lines, *texts), "power")
-    return spec(layers.properties(height=260, title=alt.Title(title, offset=22)))
+    return spec(layers.properties(height=260, title=alt.Title(title, offset=38)))
 
 
 def weighed_rows(
