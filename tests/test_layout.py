@@ -67,6 +67,7 @@ def tree_of(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
 
+@cache
 def names_imported(path: str, *, types: bool = True) -> set[str]:
     """What a file imports, each name in full: `pages.ui.session`, `losscore.losses.Loss`.
 
