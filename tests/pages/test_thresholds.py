@@ -358,9 +358,8 @@ def test_all_that_is_drawn_is_a_number(preset, scale):
     for loss in losses:
         area = results.weigh(found, losses)[loss.name]
         tables += weight_charts.weighed_rows(results.weighed(found, loss), area, scale).values()
-    tables += weight_charts.weights_rows(
-        [results.weighed(found, loss) for loss in losses], scale, drawn.lowest, 0.5
-    ).values()
+    weights = [results.weighed(found, loss) for loss in losses]
+    tables += weight_charts.weights_rows(weights, scale, drawn.lowest, 0.5).values()
     for table in tables:
         for name in table.column_names:
             if table.schema.field(name).type == "double":

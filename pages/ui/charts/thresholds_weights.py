@@ -87,10 +87,11 @@ def weights_rows(found: Iterable[Weighed], scale: str, low: float, a: float) -> 
 @kept(2)
 def _curve(one: Weighed, scale: str, low: float, a: float | None) -> tuple[pa.Table, pa.Table]:
     """The rows of a weight, and the one at which its name stands."""
-    heights = np.minimum(one.weight * _stretch(one.theta, scale), _HIGHEST)
-    table = rows({"theta": one.theta, "value": heights, "who": [one.loss] * one.theta.size})
-    table = _scored(table, a)
-    place = int(np.searchsorted(one.theta, low)) if scale == "log" else -1
+    # A threshold is there twice: where a piece of the curves ends and where the next one begins.
+    theta, first = np.unique(one.theta, return_index=True)
+    heights = np.minimum(one.weight[first] * _stretch(theta, scale), _HIGHEST)
+    table = _scored(rows({"theta": theta, "value": heights, "who": [one.loss] * theta.size}), a)
+    place = int(np.searchsorted(theta, low)) if scale == "log" else -1
     return table, table.take([place % len(table)])
 
 
