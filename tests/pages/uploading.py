@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from pages.ui.inputs.uploads import reading
 from pages.ui.inputs.uploads.table import Table
-from tests.pages.bad_files import lines
+from tests.pages.good_table import lines
 
 
 def read_here(data: bytes, name: str = "", **options: object) -> Table:

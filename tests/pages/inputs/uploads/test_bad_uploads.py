@@ -14,7 +14,9 @@ from pages.ui.inputs.uploads import parquet_reader
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.table import Table
-from tests.pages.bad_files import GOOD, READS, BadFile, corpus, frame, parquet
+from tests.pages.bad_files.bad_file import READS, BadFile
+from tests.pages.bad_files.corpus import corpus
+from tests.pages.good_table import GOOD, frame, parquet
 from tests.pages.scoring import scored_frame
 from tests.pages.uploading import read_here
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.errors import UploadError
-from tests.pages.bad_files import lines
+from tests.pages.good_table import lines
 from tests.pages.uploading import read_here, read_rows
 
 

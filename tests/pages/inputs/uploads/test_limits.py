@@ -12,7 +12,7 @@ from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.files import File
 from pages.ui.inputs.uploads.limits import Room
 from pages.ui.inputs.uploads.reading import read_upload
-from tests.pages.bad_files import GOOD
+from tests.pages.good_table import GOOD
 
 MEGABYTE = 10**6 // 8  # In float64.
 

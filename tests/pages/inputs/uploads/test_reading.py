@@ -14,7 +14,7 @@ from pages.ui.inputs.uploads import limits
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.reading import read_upload
 from pages.ui.wording.en import uploads as words
-from tests.pages.bad_files import GOOD, lines, parquet
+from tests.pages.good_table import GOOD, lines, parquet
 from tests.pages.uploading import read_here, read_rows
 
 

@@ -16,7 +16,7 @@ import pytest
 from pages.ui.inputs.uploads import apart, limits
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.reading import read_upload
-from tests.pages.bad_files import frame, parquet
+from tests.pages.good_table import frame, parquet
 from tests.pages.uploading import read_here
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")

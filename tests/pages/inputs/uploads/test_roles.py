@@ -16,7 +16,7 @@ from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.reading import read_upload
-from tests.pages.bad_files import lines, parquet
+from tests.pages.good_table import lines, parquet
 from tests.pages.uploading import read_here, read_rows
 
 PROBA = np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.3, 0.5], [0.1, 0.8, 0.1]])

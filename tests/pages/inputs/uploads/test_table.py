@@ -12,7 +12,7 @@ import losscore
 from pages.ui.inputs.uploads.errors import UploadError
 from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.table import Table
-from tests.pages.bad_files import parquet
+from tests.pages.good_table import parquet
 from tests.pages.uploading import read_here, read_rows
 
 FRAME = pd.DataFrame([[0.5, 0.5]] * 3, columns=["a", "b"]).assign(true="a")
