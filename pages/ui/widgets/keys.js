@@ -1,6 +1,8 @@
 // A number key is a guess, wherever on the page it is pressed, unless a field takes it.
 export default function ({ data: [hint], parentElement, setTriggerValue }) {
-  parentElement.querySelector("p").textContent = hint;
+  const told = parentElement.querySelector("p") ?? document.createElement("p");
+  told.textContent = hint;
+  parentElement.append(told);
   document.removeEventListener("keydown", parentElement.pressed);
   parentElement.pressed = ({ key, target, ctrlKey, metaKey, altKey, repeat }) => {
     if (ctrlKey || metaKey || altKey || repeat || !/^[1-9]$/.test(key)) return;
