@@ -312,25 +312,36 @@ def is_within(dashboard) -> bool:
     return dashboard.page.evaluate(f"Math.max(...{ends}) <= {right} + 1")
 
 
-def test_a_finger_moves_a_bar(browser, server):
+def test_a_finger_moves_a_bar_and_a_point(browser, server):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     dashboard = Dashboard(context.new_page(), server).open(code=ARTICLE)
-    slider = bar(dashboard, "Model A, class 0")
-    slider.scroll_into_view_if_needed()
-    box = dashboard.place_of(slider)
-    x, top, height = box["x"] + box["width"] / 2, box["y"], box["height"]
     session = context.new_cdp_session(dashboard.page)
 
-    def touch(kind, share=None):
-        points = [] if share is None else [{"x": x, "y": top + height * (1 - share)}]
+    def touch(kind, *place):
+        points = [dict(zip("xy", place, strict=True))] if place else []
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    touch("touchStart", 0.8)
-    for share in (0.75, 0.7, 0.6):
-        touch("touchMove", share)
+    def middle_of(what):
+        what.scroll_into_view_if_needed()
+        box = dashboard.place_of(what)
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["height"]
+
+    slider = bar(dashboard, "Model A, class 0")
+    x, y, height = middle_of(slider)
+    touch("touchStart", x, y - 0.3 * height)
+    for share in (0.25, 0.2, 0.1):
+        touch("touchMove", x, y - share * height)
     expect(slider).to_have_attribute("aria-valuetext", "0.6")
     touch("touchEnd")
     dashboard.wait_for_code("1~~3~~t0~.6_.4_0~.9_.1_0")
+
+    x, y, _ = middle_of(dashboard.page.locator(".mv-mark").nth(2).locator(".mv-shape"))
+    touch("touchStart", x, y)
+    for down in (20, 40, 60, 80):  # So far a finger scrolls the page, where it may.
+        touch("touchMove", x, y + down)
+    touch("touchEnd")
+    dashboard.wait_for_other_code("1~~3~~t0~.6_.4_0~.9_.1_0")
+    assert decode(dashboard.code).scenario.samples[0].b[0] == pytest.approx(0.46, abs=0.03)
     assert is_within(dashboard)
     context.close()
 

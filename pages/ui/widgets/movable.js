@@ -33,6 +33,9 @@ class Movable {
     this.root = root;
     this.moves = {}; // By column, in hundredths: all that was moved since the bars were drawn anew.
     this.awaited = []; // What was sent and has not come back yet, as `shown` writes it.
+    // Within a picture no style keeps a finger from scrolling the page.
+    const keep = (event) => event.target.closest(".mv-mark") && event.preventDefault();
+    root.addEventListener("touchstart", keep, { passive: false });
     root.addEventListener("pointerdown", (event) => this.take(event));
     root.addEventListener("pointermove", (event) => this.drag(event));
     root.addEventListener("pointerup", () => this.let_go());
