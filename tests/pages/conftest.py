@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from pages.ui import session
+from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, encode
 from pages.ui.registry import page
 
@@ -105,3 +106,9 @@ def open_page() -> Callable[..., AppTest]:
         return app
 
     return open_
+
+
+@pytest.fixture
+def uploads(open_page) -> AppTest:
+    """The page Samples with the uploaders open and nothing uploaded."""
+    return open_page("samples", Case(PRESETS["eight"], {"source": "upload"}))
