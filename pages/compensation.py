@@ -69,7 +69,7 @@ def main() -> None:
 def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
     floor, lifted = session.value("floor"), session.lifted_losses()
     floor_notes = (
-        words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss))
+        words.floor_note(loss.name, floor, gaps[loss.name], results.gap(batch, loss), batch.names)
         for loss in lifted
     )
     verdict = words.verdict(gaps, batch.names)

@@ -106,3 +106,22 @@ def test_a_perfect_sample_that_costs_more_than_both_models_brings_no_mean_down()
     assert "**never**" in text
     assert "a perfect sample costs 0.1639: none brings the mean of model A down." in text
     assert "closer" not in text
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        (
+            [[0.001, 0.999], [0.9, 0.1]],
+            [[0.09, 0.91], [0.5, 0.5]],
+            "Without it model A has to make",
+        ),
+        ([[0.05, 0.95], [0.5, 0.5]], [[0.09, 0.91], [0.5, 0.5]], "Without it model A has to"),
+        ([[0.2, 0.8], [0.01, 0.99]], [[0.3, 0.7], [0.01, 0.99]], "Without it: **"),
+    ],
+)
+def test_a_floor_that_turns_who_has_to_make_up_says_who_it_was(a, b, told):
+    batch = batch_of([0, 0], a, b)
+    lifted = results.gap(batch, CROSS_ENTROPY.floored(0.1))
+    without = results.gap(batch, CROSS_ENTROPY)
+    assert told in words.floor_note("cross_entropy", 0.1, lifted, without)

@@ -163,10 +163,17 @@ def _truth_cost(loss: str, cost: float, batch: Batch, lifted: Collection[str]) -
     return f"{words.noun} still charges it {words.truth_cost}{floor}, {shown}"
 
 
-def floor_note(loss: str, floor: float, gap: Gap, without: Gap) -> str:
+def floor_note(
+    loss: str, floor: float, gap: Gap, without: Gap, names: Mapping[str, str] = LETTERS
+) -> str:
     """What the floor in force does to the number under a loss that takes one."""
     used = f"{capitalised(WORDS[loss].noun)} counts with a floor of {number(floor, 3)}"
     if gap.answer.exact == without.answer.exact and gap.worse == without.worse:
         return f"{used}, which changes nothing here."
-    before = exact_text(without.answer.exact)
-    return f"{used}: the answer is the floor's, not the model's. Without it: **{before}**."
+    exact = f"**{exact_text(without.answer.exact)}**"
+    before = f": {exact}"
+    if gap.worse != without.worse:
+        before = " neither model has anything to make up for"
+        if without.worse:
+            before = f" {_model(names, without.worse)} has to make up: {exact}"
+    return f"{used}: the answer is the floor's, not the model's. Without it{before}."
