@@ -160,7 +160,7 @@ def _comparisons(found: Found) -> tuple[Note, ...]:
             "Each sample counts on its own, so one sample shows the difference.",
             "因为在损失函数计算时每个样例是独立的,我们不妨从单个样例的角度来看MSE和交叉熵的区别.",
             f"The mean of the eight penalties of model A is **{number(found.mean)}**; the "
-            f"costliest sample brings {number(found.most)} of their sum, {number(found.sum)}.",
+            f"costliest sample brings {number(found.most)} to their sum of {number(found.sum)}.",
             "samples",
             "eight",
         ),
