@@ -115,7 +115,7 @@ def amount(value: float) -> str:
 def count(value: float, thing: str, things: str | None = None) -> str:
     """A count with its noun: 1 sample, 899 samples, 1,000,000 samples."""
     text = amount(value)
-    return f"{text} {thing if text == '1' else things or thing + 's'}"
+    return f"{text} {thing if text in ('1', '≈ 1') else things or thing + 's'}"
 
 
 def times(ratio: float) -> str:
