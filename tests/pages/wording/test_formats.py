@@ -180,6 +180,7 @@ def test_no_number_is_farther_from_its_text_than_its_digits(value, digits):
         (2_312.5, "2,312.5 samples"),
         (0.5, "0.5 samples"),
         (sum([0.1] * 10), "1 sample"),
+        (1.0 + 2e-9, "≈ 1 sample"),
         (sum([0.1] * 30), "3 samples"),
         (597.2000000000001, "597.2 samples"),
     ],
