@@ -57,6 +57,7 @@ def points_caption(scored: Summary, losses: Iterable[Loss]) -> str:
 
 # Digits of a difference of means that half a narrow window has room for on a line.
 _LINE = 23
+_IN_TWO_LINES = r"\begin{{aligned}} L_A - L_B &= {} - {} \\ &= {} \end{{aligned}}"
 PICTURES = "Penalty against penalty, and who carries the total"
 CURVE_CAPTION = (
     "How much of its total each mean owes to the costliest samples; on the dotted line all samples "
@@ -123,10 +124,8 @@ def difference(scored: Summary, loss: str) -> str:
     if less and math.isfinite(less):
         of_a, of_b, of_both = adding_up(a, -b, total=less)
         shown = [tex_of(text) for text in (of_a, of_b.removeprefix("−"), of_both)]
-    formula = "L_A - L_B = {} - {} = {}"
-    if sum(map(len, shown)) > _LINE:
-        formula = r"\begin{{aligned}} L_A - L_B &= {} - {} \\ &= {} \end{{aligned}}"
-    return formula.format(*shown)
+    wide = less is not None and sum(map(len, shown)) > _LINE
+    return (_IN_TWO_LINES if wide else "L_A - L_B = {} - {} = {}").format(*shown)
 
 
 def _mean_tex(value: float) -> str:
