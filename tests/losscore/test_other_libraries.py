@@ -1,38 +1,29 @@
-"""What other libraries test themselves with holds here too; where not, it is on purpose and said.
+"""What other libraries test themselves with holds here too.
+
+Where it does not, that is on purpose, and in test_other_libraries_differ.py.
 
 Inputs and expected values are theirs, named by file and test: scikit-learn 1.9.1, model-diagnostics
 at d0d8eec and scoringrules at e48aa74. The words are ours, and so is the shape: one table.
 """
 
 import math
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
-from sklearn.metrics import brier_score_loss, d2_log_loss_score, log_loss
 
 from losscore import (
     LOSSES,
     cross_entropy,
     cross_entropy_from_logits,
     entropy,
-    normalize,
-    perfect_samples_needed,
     softmax,
     squared_error,
 )
+from tests.losscore.other_libraries import BRIER_P, BRIER_Y, HAM, THREE, half
 
 LOG2, LOG4 = math.log(2), math.log(4)
-
-
-def half(*pair, **names):
-    """The Brier score of two classes as most libraries have it."""
-    return squared_error(*pair, scale="half", **names)
 
 
 def above_entropy(y_true, y_proba):
@@ -54,10 +45,6 @@ class Case:
 
 
 YES_NO = [[0.5, 0.5], [0.1, 0.9], [0.01, 0.99], [0.9, 0.1], [0.75, 0.25], [0.001, 0.999]]
-HAM = [[0.3, 0.7], [0.6, 0.4], [0.4, 0.6], [0.7, 0.3]]
-THREE = [[0.2, 0.7, 0.1], [0.6, 0.2, 0.2], [0.6, 0.1, 0.3]]
-BRIER_Y = np.array([0, 1, 1, 0, 1, 1])
-BRIER_P = np.array([0.1, 0.8, 0.9, 0.3, 1.0, 0.95])
 BRIER = (0.01 + 0.04 + 0.01 + 0.09 + 0.0025) / 6
 RELIABILITY = [0, 0, 0, 1, 1, 1], [0.4, 0.3, 0.2, 0.1, 0.5, 0.9]
 RECALIBRATED = [0.25, 0.25, 0.25, 0.25, 1.0, 1.0]  # the isotonic regression of the truth on them
@@ -258,184 +245,3 @@ def test_the_best_constant_prediction_is_the_frequencies(loss, weights):
     frequencies = np.bincount(labels, weights) / sum(weights)
     pushes = loss.logit_gradient(labels, np.tile(frequencies, (6, 1)))
     np.testing.assert_allclose(weights @ pushes, 0.0, atol=1e-15)
-
-
-# With weights: scikit-learn, sklearn/metrics/tests/test_classification.py, test_d2_log_loss_score,
-# test_d2_log_loss_score_missing_labels and test_d2_brier_score; model-diagnostics,
-# src/model_diagnostics/scoring/tests/test_scoring.py, test_scoring_function_score_per_obs.
-D2_LOG = [[0.5, 0.5], [0.9, 0.1], [0.4, 0.6], [0.6, 0.4], [0.35, 0.65], [0.01, 0.99]]
-WEIGHTED = {
-    "log loss of words": (
-        log_loss, cross_entropy, ["no"] * 3 + ["yes"] * 3, D2_LOG, ["no", "yes"],
-        [2, 1, 3, 4, 3, 1],
-    ),
-    "log loss of three words": (
-        log_loss, cross_entropy, ["high", "high", "low", "neutral"],
-        [[0.8, 0.1, 0.1], [0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]],
-        ["high", "low", "neutral"], [1.4, 0.6, 0.8, 0.2],
-    ),
-    "log loss, a label missing": (
-        log_loss, cross_entropy, [2, 0, 2, 0], [[0.3, 0.0, 0.7]] * 4, [0, 1, 2],
-        [1.4, 0.6, 0.7, 0.3],
-    ),
-    "Brier score of two classes": (
-        brier_score_loss, half, [0, 1, 1, 0, 0, 1], [0.3, 0.5, 0.6, 0.7, 0.9, 0.8], [0, 1],
-        [2, 2, 3, 1, 1, 1],
-    ),
-    "Brier score of four classes": (
-        brier_score_loss, squared_error, ["dd"] * 2 + ["cc"] * 3 + ["bb"] * 4 + ["aa"],
-        [[0.1, 0.2, 0.2, 0.5]] * 2 + [[0.1, 0.2, 0.5, 0.2]] * 3 + [[0.2, 0.5, 0.2, 0.1]] * 4
-        + [[0.5, 0.2, 0.2, 0.1]], ["aa", "bb", "cc", "dd"], [2, 1, 3, 1, 1, 2, 1, 4, 1, 4],
-    ),
-}  # fmt: skip
-
-
-def mean(penalties, weights=None):
-    return perfect_samples_needed(penalties, 0.0, sample_weight=weights).mean
-
-
-@pytest.mark.parametrize("case", WEIGHTED.values(), ids=WEIGHTED)
-def test_a_weighted_mean_is_what_scikit_learn_gives(case):
-    theirs, ours, labels, proba, classes, weights = case
-    expected = theirs(labels, proba, labels=classes, sample_weight=weights)
-    penalties = ours(labels, proba, classes=classes)
-    assert mean(penalties, weights) == pytest.approx(expected, rel=1e-12)
-    assert mean(penalties, weights) == pytest.approx(
-        np.average(penalties, weights=weights), rel=1e-14
-    )
-
-
-@pytest.mark.parametrize("weights", [None, [1.4, 0.6, 0.7, 0.3]])
-def test_what_is_explained_beyond_the_frequencies_is_what_scikit_learn_gives(weights):
-    labels, proba = [0, 2, 0, 2], normalize([[3, 1, 1], [1, 1, 3], [2, 1, 2], [0, 1, 1]])
-    shares = np.bincount(labels, weights) / np.bincount(labels, weights).sum()
-    expected = d2_log_loss_score(labels, proba, labels=[0, 1, 2], sample_weight=weights)
-    model, constant = (
-        mean(cross_entropy(labels, p), weights) for p in (proba, np.tile(shares, (4, 1)))
-    )
-    assert 1.0 - model / constant == pytest.approx(expected, rel=1e-10)
-
-
-# scikit-learn, sklearn/metrics/tests/test_classification.py, test_d2_brier_score_with_labels
-def test_a_simple_model_with_wrong_predictions_explains_minus_three():
-    labels = [0, 2, 0, 2]
-    wrong, shares = np.eye(3)[[2, 0, 2, 0]], np.tile([0.5, 0.0, 0.5], (4, 1))
-    assert 1.0 - mean(squared_error(labels, wrong)) / mean(squared_error(labels, shares)) == -3.0
-
-
-# scikit-learn run live, on whatever comes.
-BATCH = st.integers(2, 5).flatmap(
-    lambda k: st.tuples(
-        hnp.arrays(np.float64, (6, k), elements=st.integers(1, 99)).map(normalize),
-        hnp.arrays(np.int64, 6, elements=st.integers(0, k - 1)),
-        st.lists(st.integers(0, 5), min_size=6, max_size=6).filter(any),
-    )
-)
-WORDS = np.array(["a", "b", "c", "d", "e"])
-
-
-@given(BATCH)
-def test_means_are_those_of_scikit_learn_whatever_the_labels_are_called(batch):
-    proba, labels, weights = batch
-    words = WORDS[: proba.shape[1]]
-    for y, classes in ((labels, np.arange(len(words))), (words[labels], words)):
-        theirs = {"labels": classes, "sample_weight": weights}
-        assert mean(cross_entropy(y, proba, classes=classes), weights) == pytest.approx(
-            log_loss(y, proba, **theirs), rel=1e-12
-        )
-        assert mean(squared_error(y, proba, classes=classes), weights) == pytest.approx(
-            brier_score_loss(y, proba, scale_by_half=False, **theirs), rel=1e-12
-        )
-
-
-# Where losscore differs on purpose. Tests named alone are in scikit-learn's test_classification.py.
-
-
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_never_is_infinite_and_not_the_logarithm_of_a_rounding_error(dtype):
-    # test_log_loss_eps: theirs is finite, because probabilities are clipped.
-    labels, proba = [0, 1], np.array([[1, 0], [1, 0]], dtype)
-    assert cross_entropy(labels, proba).tolist() == [0.0, math.inf]
-    eps = np.finfo(dtype).eps
-    clipped = mean(cross_entropy(labels, proba, floor=float(eps)))
-    assert clipped == pytest.approx(log_loss(labels, proba), rel=1e-6)
-    assert clipped == pytest.approx(-math.log(eps) / 2)
-
-
-def test_classes_are_those_of_the_columns_and_not_those_of_the_labels_present():
-    # test_log_loss: "contains only one label" and "different number of classes"
-    for labels, proba in (([2, 2], [[0.1, 0.2, 0.7]] * 2), ([0, 0, 1], [[0.8, 0.1, 0.1]] * 3)):
-        for theirs, ours in ((log_loss, cross_entropy), (brier_score_loss, squared_error)):
-            with pytest.raises(ValueError, match="y_true"):
-                theirs(labels, proba)
-            assert ours(labels, proba).shape == (len(labels),)
-
-
-def test_classes_come_in_the_order_of_the_columns_and_not_in_that_of_the_alphabet():
-    # test_log_loss_warnings and test_brier_score_loss_warnings: theirs sorts, and warns.
-    labels, proba, classes = ["eggs", "spam", "ham"], THREE, ["spam", "eggs", "ham"]
-    for theirs, ours in ((log_loss, cross_entropy), (brier_score_loss, squared_error)):
-        with pytest.warns(UserWarning, match="ordered lexicographically"):
-            in_order = theirs(labels, proba, labels=classes)
-        assert mean(ours(labels, proba, classes=sorted(classes))) == pytest.approx(in_order)
-        np.testing.assert_array_equal(ours(labels, proba, classes=classes), ours([1, 0, 2], proba))
-
-
-@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
-def test_rows_that_do_not_sum_to_one_are_refused_and_rescaled_only_if_asked_for(dtype):
-    # test_log_loss_not_probabilities_warning: theirs warns and goes on.
-    labels, proba = [0, 1, 1, 0], np.array([[0.2, 0.7], [0.6, 0.3], [0.4, 0.7], [0.8, 0.3]], dtype)
-    with pytest.warns(UserWarning, match="do not sum to one"):
-        log_loss(labels, proba)
-    with pytest.raises(ValueError, match=r"must sum to 1 in every row: row 0 sums to 0\.(9|8999)"):
-        cross_entropy(labels, proba)
-    assert np.isfinite(cross_entropy(labels, normalize(proba))).all()
-
-
-def test_weights_below_0_are_refused():
-    # scikit-learn, sklearn/_loss/tests/test_loss.py, test_sample_weight_multiplies: some are.
-    with pytest.raises(ValueError, match="sample_weight must be 0 or from"):
-        mean([0.1, 0.2], [-1, 2])
-
-
-def test_a_soft_truth_is_a_truth():
-    # scoringrules, tests/test_brier.py, test_brier and test_logs: theirs refuses a truth of 0.5.
-    assert half([0.5], [0.5]).tolist() == [0.0]
-    assert cross_entropy([0.5], [0.5]).tolist() == [LOG2]
-
-
-REFUSED = {
-    # scikit-learn, sklearn/metrics/tests/test_classification.py, test_log_loss
-    "three labels for two columns": ([1, 0, 2], HAM[:3], None, "row 2 holds 2"),
-    "a word that is no class": (
-        ["a", "b", "c"], [[0.9, 0.1, 0.0], [0.1, 0.9, 0.0], [0.1, 0.1, 0.8]], ["a", "c", "d"],
-        "row 1 holds 'b', and classes are ['a', 'c', 'd']",
-    ),
-    "two labels for three rows": ([2, 2], HAM[:3], None, "y_true must hold 3 samples"),
-    # …, test_brier_score_loss_invalid_inputs
-    "a row too few": (BRIER_Y, BRIER_P[1:], None, "y_true must hold 5 samples"),
-    "above 1": (BRIER_Y, BRIER_P + 1.0, None, "must lie within 0 to 1: row 0 holds 1.1"),
-    "below 0": (BRIER_Y, BRIER_P - 1.0, None, "must lie within 0 to 1: row 0 holds -0.9"),
-    "a row of three classes too few": ([1, 0, 2], THREE[1:], None, "y_true must hold 2 samples"),
-    "three classes above 1": ([1, 0, 2], np.array(THREE) + 1.0, None, "must lie within 0 to 1"),
-    "three classes below 0": ([1, 0, 2], np.array(THREE) - 1.0, None, "must lie within 0 to 1"),
-    "three labels for one column": ([0, 1, 2, 0], [0.8, 0.6, 0.4, 0.2], None, "row 2 holds 2"),
-    "names for four of three columns": (
-        ["eggs", "spam", "ham"], [[1, 0, 0], [0, 1, 0], [0, 1, 0]],
-        ["eggs", "spam", "ham", "yams"], "classes must hold 3 names because y_proba has shape",
-    ),
-    # …, test_d2_brier_score_raises
-    "words without names": (["yes", "no"], [0.8, 0.6], None, "or of any kind with classes="),
-    "no distributions": ([[1, 0, 1, 0]], [[0.3, 0.3, 0.2, 0.2]], None, "must sum to 1"),
-    # scoringrules, tests/test_brier.py, test_brier and test_logs
-    "1.1 for one": ([1], [1.1], None, "row 0 holds 1.1"),
-    "−0.1 for one": ([1], [-0.1], None, "row 0 holds -0.1"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-@pytest.mark.parametrize("penalty", [squared_error, cross_entropy])
-def test_what_another_library_refuses_is_refused(penalty, case):
-    labels, proba, classes, message = case
-    with pytest.raises(ValueError, match=re.escape(message)):
-        penalty(labels, proba, classes=classes)

@@ -7,12 +7,7 @@ import pytest
 import scipy.special
 
 from losscore import LOSSES
-from losscore.teaching import (
-    DATASETS,
-    LEARNING_RATES,
-    best_run,
-    make_dataset,
-)
+from losscore.teaching import DATASETS, LEARNING_RATES, best_run, make_dataset
 from tests.losscore.trained import EVERY_LOSS, EVERY_OPTIMIZER, OVERLAPPING, train
 
 FIRST_ORDER = ["adam", "gradient_descent", "momentum"]

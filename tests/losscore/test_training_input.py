@@ -5,9 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from losscore.teaching import (
-    best_run,
-)
+from losscore.teaching import best_run
 from tests.losscore.trained import train
 
 NAMED_LOSSES = "loss must be one of 'squared_error', 'cross_entropy', 'spherical', 'power', got "

@@ -8,11 +8,7 @@ from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 
 from losscore import LOSSES
-from losscore.teaching import (
-    DATASETS,
-    first_step_reaching,
-    make_dataset,
-)
+from losscore.teaching import DATASETS, first_step_reaching, make_dataset
 from tests.losscore.trained import EVERY_LOSS, EVERY_OPTIMIZER, OVERLAPPING, SEPARABLE, train
 
 

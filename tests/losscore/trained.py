@@ -1,11 +1,7 @@
 """Training runs for tests: two of the data sets, and a run but for what a test changes."""
 
 from losscore import LOSSES
-from losscore.teaching import (
-    OPTIMIZERS,
-    make_dataset,
-    train_softmax_regression,
-)
+from losscore.teaching import OPTIMIZERS, make_dataset, train_softmax_regression
 
 EVERY_LOSS = sorted(LOSSES)
 EVERY_OPTIMIZER = sorted(OPTIMIZERS)

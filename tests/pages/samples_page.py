@@ -6,9 +6,7 @@ import pandas as pd
 
 from pages.ui.inputs.digits import FILES as DIGITS_FILES
 from pages.ui.inputs.presets import PRESETS
-from pages.ui.results.samples_table import (
-    SAMPLE,
-)
+from pages.ui.results.samples_table import SAMPLE
 
 EIGHT = PRESETS["eight"]
 A, B = (file.read_bytes() for file in DIGITS_FILES.values())

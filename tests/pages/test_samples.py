@@ -11,10 +11,7 @@ from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Sample, Scenario, one_hot
 from pages.ui.inputs.share import Case, decode
 from pages.ui.results import samples
-from pages.ui.results.samples_table import (
-    penalty_column,
-    soft_column,
-)
+from pages.ui.results.samples_table import penalty_column, soft_column
 from pages.ui.widgets import computing, source
 from pages.ui.wording.en import samples_verdicts as verdict_words
 from pages.ui.wording.en.samples_verdicts import TO_COME, mean

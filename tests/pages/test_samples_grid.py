@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pages.ui.inputs.scenario import MAX_SAMPLES, Scenario, one_hot
 from pages.ui.inputs.share import Case, decode
-from pages.ui.results.samples_table import (
-    SAMPLE,
-)
+from pages.ui.results.samples_table import SAMPLE
 from pages.ui.session import CODE
 from pages.ui.wording.en import samples as words
 from tests.pages.reading import said, scenario
