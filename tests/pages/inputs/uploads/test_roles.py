@@ -10,38 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import losscore
-from pages.ui.inputs.uploads import csv_reader
 from pages.ui.inputs.uploads.columns import Roles
 from pages.ui.inputs.uploads.errors import UploadError
-from pages.ui.inputs.uploads.pairing import pair
 from pages.ui.inputs.uploads.reading import read_upload
 from tests.pages.good_table import lines, parquet
+from tests.pages.inputs.uploads.frames import FRAME, PROBA, TRUTH, assert_is_the_frame, refusal
 from tests.pages.uploading import read_here, read_rows
-
-PROBA = np.array([[0.7, 0.2, 0.1], [0.1, 0.6, 0.3], [0.2, 0.3, 0.5], [0.1, 0.8, 0.1]])
-TRUTH = ["cat", "dog", "bird", "dog"]
-FRAME = pd.DataFrame(PROBA, columns=["cat", "dog", "bird"]).assign(true=TRUTH)
-
-
-@pytest.fixture(params=["CSV", "Parquet"])
-def read(request):
-    """What reads a frame, written as either kind of file."""
-    if request.param == "CSV":
-        return lambda frame, **options: read_here(frame.to_csv(index=False).encode(), **options)
-    return lambda frame, **options: read_here(parquet(frame.rename(columns=str)), **options)
-
-
-def assert_is_the_frame(upload) -> None:
-    assert np.array_equal(np.array(upload.classes)[upload.truth], TRUTH)
-    assert upload.proba.tolist() == PROBA.tolist()
-    assert upload.classes == ("cat", "dog", "bird")
-
-
-def refusal(read, *arguments: object, **options: object) -> UploadError:
-    with pytest.raises(UploadError) as raised:
-        read(*arguments, **options)
-    return raised.value
 
 
 @pytest.mark.parametrize(
@@ -190,84 +164,6 @@ def test_a_wrong_row_among_others_is_named_as_ever_where_ids_are(read):
     assert read(wrong, normalise=True).proba[2] == pytest.approx([2 / 11, 4 / 11, 5 / 11])
 
 
-@pytest.mark.parametrize(
-    ("name", "labels", "two"),
-    [
-        ("score", ["0", "1", "1"], ("0", "1")),
-        ("prob", ["False", "True", "True"], ("False", "True")),
-        ("prob_1", ["0", "1", "1"], ("0", "1")),
-        ("prob_0", ["1", "0", "0"], ("1", "0")),
-        ("y_score", ["-1", "1", "1"], ("-1", "1")),
-        ("p1", ["0", "1", "1"], ("0", "1")),
-        ("proba_positive", ["0", "1", "1"], ("0", "1")),
-        ("p_yes", ["no", "yes", "yes"], ("no", "yes")),
-        ("yes", ["no", "yes", "yes"], ("no", "yes")),
-        ("p_-1", ["1", "-1", "-1"], ("1", "-1")),
-    ],
-)
-def test_one_column_is_enough_for_two_classes_if_it_is_plain_of_which(read, name, labels, two):
-    upload = read(pd.DataFrame({"true": labels, name: [0.25, 0.75, 1.0], "id": [1, 2, 3]}))
-    assert upload.classes == two
-    assert upload.truth.tolist() == [0, 1, 1]
-    assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75], [0.0, 1.0]]
-
-
-def test_other_numbers_from_0_to_1_leave_it_plain_which_column_that_is(read):
-    frame = pd.DataFrame({"y": [0, 1, 1], "y_prob": [0.25, 0.75, 0.5], "male": [0, 0, 1]})
-    assert read(frame.assign(threshold=0.5)).proba[:, 1].tolist() == frame["y_prob"].tolist()
-    error = refusal(read, frame.assign(forest=[0.25, 0.5, 0.5]))
-    assert "say below" in str(error)
-
-
-def test_how_sure_a_model_is_of_what_it_predicts_is_no_probability_of_one_class(read):
-    frame = pd.DataFrame({"y_true": [0, 1, 1], "y_pred": [0, 1, 0], "prob": [0.75, 0.7, 0.6]})
-    error = refusal(read, frame)
-    assert "not the name of a class" in str(error)
-    unsaid = Roles("y_true", ("prob",), slices=("y_pred",))
-    assert "for one class only" in str(refusal(read, frame, told={error.columns.names: unsaid}))
-    assert read(frame.assign(prob=[0.25, 0.35, 0.3])).proba[:, 1].tolist() == [0.25, 0.35, 0.3]
-
-
-def test_a_column_without_a_name_may_be_of_either_class(read):
-    error = refusal(read, pd.DataFrame({"0": [0.25, 0.75], "true": [0, 1]}))
-    assert "say below of which of two classes" in str(error)
-
-
-def test_labels_that_a_model_predicts_are_no_probability_of_one_class(read):
-    frame = pd.DataFrame({"y_true": [0, 1, 1], "y_pred": [0, 1, 0], "y_prob": [0.25, 0.75, 0.5]})
-    upload = read(frame)
-    assert upload.proba[:, 1].tolist() == frame["y_prob"].tolist()
-
-
-def test_what_is_wrong_is_said_of_a_truth_that_is_called_otherwise_as_well(read):
-    alone = pd.DataFrame({"target": ["cat", "dog"], "score": [0.25, 0.75]})
-    assert 'for one class only, "score"' in str(refusal(read, alone))
-    logits = pd.DataFrame({"label": ["a", "b"], "a": [-0.5, 0.25], "b": [1.5, 0.75]})
-    assert 'column "a" holds -0.5, which is below 0' in str(refusal(read, logits))
-
-
-@pytest.mark.parametrize("name", ["score", "prob_spam", "other"])
-def test_of_which_class_one_column_is_has_to_be_told_where_it_is_not_plain(read, name):
-    frame = pd.DataFrame({"true": ["cat", "dog"], name: [0.25, 0.75]})
-    error = refusal(read, frame)
-    assert "for one class only" in str(error)
-    roles = Roles("true", (name,), two=("dog", "cat"))
-    upload = read(frame, told={error.columns.names: roles})
-    assert upload.classes == ("dog", "cat")
-    assert upload.proba.tolist() == [[0.75, 0.25], [0.25, 0.75]]
-    assert upload.truth.tolist() == [1, 0]
-
-
-def test_a_third_class_beside_one_column_is_named(read):
-    frame = pd.DataFrame({"true": [0, 1] * 400 + [2], "prob": 0.5})
-    assert 'neither "0" nor "1", the two classes of column "prob"' in str(refusal(read, frame))
-
-
-def test_one_column_above_1_is_named_by_its_own_name(read):
-    frame = pd.DataFrame({"true": [0, 1] * 400 + [0], "prob": [0.5] * 800 + [1.5]})
-    assert 'column "prob" holds 1.5, which is above 1' in str(refusal(read, frame))
-
-
 def test_whole_numbers_are_matched_with_names_only_when_told(read):
     frame = FRAME.assign(true=[0, 1, 2, 1])
     error = refusal(read, frame)
@@ -303,53 +199,11 @@ def test_columns_without_names_are_the_labels_in_their_order_when_told(read, lab
     assert "are 2 different labels and 3 classes" in str(fewer)
 
 
-def test_one_column_is_of_the_second_of_two_labels_when_that_is_told(read):
-    frame = pd.DataFrame({"true": ["yes", "no"], "score": [0.75, 0.5]})
-    told = {("true", "score"): Roles("true", ("score",), ordered=True)}
-    upload = read(frame, told=told)
-    assert (upload.classes, upload.proba[:, 1].tolist()) == (("no", "yes"), [0.75, 0.5])
-
-
 @pytest.mark.parametrize("label", ["x" * 81, "c\u200bat"])
 def test_labels_that_become_names_of_classes_are_held_to_what_names_are(read, label):
     frame = pd.DataFrame({"true": ["a", label], "0": [0.75, 0.5], "1": [0.25, 0.5]})
     told = {("true", "0", "1"): Roles("true", ("0", "1"), ordered=True)}
     assert "type it anew" in str(refusal(read, frame, told=told))
-
-
-def test_logits_are_never_guessed_and_read_when_told(read):
-    logits = np.array([[-2.0, -1.0, 0.5], [0.1, 3.0, -7.0], [30.0, -30.0, 300.0], [0.0, 0.0, 0.0]])
-    for prefix in ("", "logit_"):
-        names = [prefix + name for name in ("cat", "dog", "bird")]
-        frame = pd.DataFrame(logits, columns=names).assign(true=TRUTH)
-        error = refusal(read, frame)
-        assert "which is" in str(error)
-        roles = Roles("true", tuple(names), logits=True)
-        upload = read(frame, told={error.columns.names: roles})
-        assert upload.proba.tolist() == losscore.softmax(logits).tolist()
-        assert losscore.cross_entropy(upload.truth, upload.proba) == pytest.approx(
-            losscore.cross_entropy_from_logits(upload.truth, logits), rel=1e-12
-        )
-
-
-def test_logits_that_happen_to_sum_to_1_are_probabilities_unless_told():
-    rows = (("true", "a", "b"), ("a", "0.75", "0.25"))
-    assert read_rows(*rows).proba.tolist() == [[0.75, 0.25]]
-    told = {("true", "a", "b"): Roles("true", ("a", "b"), logits=True)}
-    assert read_rows(*rows, told=told).proba[0, 0] == pytest.approx(1 / (1 + np.exp(-0.5)))
-
-
-@pytest.mark.parametrize("cell", ["nan", "inf", "1000", "-1000"])
-def test_logits_that_are_no_numbers_or_too_far_apart_are_named(cell):
-    told = {("true", "a", "b"): Roles("true", ("a", "b"), logits=True)}
-    with pytest.raises(UploadError, match=r"^Row 2 .*logit"):
-        read_rows(("true", "a", "b"), ("a", "1", "0"), ("a", cell, "0"), told=told)
-
-
-def test_one_logit_of_two_classes_is_told():
-    told = {("true", "z"): Roles("true", ("z",), two=("0", "1"), logits=True)}
-    upload = read_rows(("true", "z"), ("1", "2.5"), ("0", "-1"), told=told)
-    assert upload.proba[:, 1] == pytest.approx(losscore.sigmoid(np.array([2.5, -1.0])))
 
 
 def test_what_is_told_goes_before_what_fits():
@@ -414,67 +268,3 @@ def test_a_column_of_any_numbers_never_changes_a_probability(samples, extra):
 def test_a_cell_of_a_column_that_is_no_class_may_hold_anything():
     rows = [("true", "note", "a", "b"), *[("a", "fine", "1", "0")] * 600, ("b", "![](x)", "0", "1")]
     assert read_here(lines(*rows)).truth[-1] == 1
-
-
-SLICED = pd.DataFrame(
-    {
-        "id": range(200),
-        "a": 0.25,
-        "b": 0.75,
-        "true": ["a", "b"] * 100,
-        "fold": [0, 1, 2, 3] * 50,
-        "region": ["n", "s", None, "w"] * 50,
-        "late": ["x", "y"] * 60 + [f"v{i}" for i in range(80)],
-        "measured": [0.5, 1.25] * 100,
-    }
-)
-
-
-def values(upload, name: str) -> list[str]:
-    codes, texts = upload.slices[name]
-    return [texts[code] for code in codes]
-
-
-@pytest.mark.parametrize("block", [2**13, 2**21])
-def test_columns_of_few_values_are_slices_in_every_row(read, block, monkeypatch):
-    monkeypatch.setattr(csv_reader, "_BLOCK_BYTES", block)
-    upload = read(SLICED)
-    assert upload.slices.keys() == {"fold", "region"}
-    assert values(upload, "fold") == SLICED["fold"].astype(str).tolist()
-    assert values(upload, "region") == SLICED["region"].fillna("").tolist()
-    assert upload.columns.unused == ("late", "measured")
-
-
-def test_a_column_that_turns_out_to_have_many_values_is_no_slice(read):
-    frame = SLICED.loc[SLICED.index.repeat(4)].assign(id=range(800))
-    frame["late"] = ["x", "y"] * 300 + [f"v{i}" for i in range(200)]
-    upload = read(frame)
-    assert upload.slices.keys() == {"fold", "region"}
-    assert "late" in upload.columns.unused
-
-
-def test_folds_may_be_more_than_other_slices_can(read):
-    frame = SLICED.assign(fold=[f"patient {i}" for i in np.arange(200) // 2], region=range(200))
-    upload = read(frame)
-    assert upload.slices.keys() == {"fold"}
-    assert values(upload, "fold") == frame["fold"].tolist()
-
-
-def test_slices_go_with_the_rows_that_ids_join(read):
-    one, other = SLICED.drop(columns=["fold", "region"]), SLICED.iloc[::-1]
-    batch = pair(read(one), read(other))
-    for name in ("fold", "region"):
-        codes, texts = batch.slices[name]
-        assert [texts[code] for code in codes] == SLICED[name].fillna("").astype(str).tolist()
-
-
-def test_slices_come_from_the_process_that_reads_parquet():
-    upload = read_upload(parquet(SLICED))
-    assert values(upload, "region") == SLICED["region"].fillna("").tolist()
-
-
-def test_lists_and_times_of_parquet_are_no_slices_even_if_told():
-    frame = FRAME.assign(xs=[[1.0]] * 4)
-    names = (*FRAME.columns, "xs")
-    roles = Roles("true", names[:3], slices=("xs",))
-    assert read_here(parquet(frame), told={names: roles}).slices == {}
