@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from losscore.checks import TOLERANCE
+from losscore.weights import LEAST
 
 from .columns import Columns
 from .errors import listed, quoted
@@ -56,6 +57,21 @@ def wrong_number(value: float) -> str | None:
             "80 %, or say below that the column is not used, or that all are logits"
         )
     return None
+
+
+def wrong_weight(value: float) -> str:
+    """What is wrong with the weight of a row, and what to do."""
+    wrong = f"{value:.7g}, which is too large"
+    if np.isnan(value):
+        wrong = "no number"
+    elif np.isinf(value):
+        wrong = "an infinite number"
+    elif value < LEAST:
+        wrong = f"{value:.7g}, which is {'below 0' if value < 0.0 else 'too small'}"
+    return (
+        f"holds {wrong}: a weight is how many samples the row counts as, 0 or more, so correct it, "
+        "or say that the column is not used"
+    )
 
 
 def no_class(label: str, columns: Columns) -> str:

@@ -9,13 +9,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from losscore.checks import TOLERANCE
+from losscore.weights import MOST
 
 from .blocks import Block, Opened
-from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number
+from .cells import OF_CLASS, OF_WEIGHT, no_class, no_number, wrong_logit, wrong_number, wrong_weight
 from .columns import Columns
 from .errors import UploadError, empty_row, listed, quoted
 from .judging import MAX_LOGITS_APART, Rows, are_percentages, judged
-from .weights import check_sum, wrong_weight
 
 
 def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
@@ -34,10 +34,28 @@ def checked(opened: Opened, *, normalise: bool) -> Iterator[Block]:
         done += len(ready.proba)
         weights += 0.0 if block.weight is None else float(block.weight.sum())
     if columns.weight is not None and done:
-        check_sum(weights, done, columns)
+        _check_sum(weights, done, columns)
     is_alone = columns.logits or len(columns.proba) == 1
     if normalise and not is_alone and (extra := _survey(opened)[0]):
         raise UploadError(f"Not every row sums to 1: {_without(extra)}.")
+
+
+def _check_sum(total: float, rows: int, columns: Columns) -> None:
+    """Refuse weights that are fewer than two samples together, where there are several rows."""
+    if min(rows, 2) <= round(total) <= MOST:
+        return
+    them = "the only row" if rows == 1 else f"all {rows:,} rows"
+    if total == 0.0:
+        wrong = "are 0, so that none counts"
+    elif total > MOST:
+        wrong = f"sum to {total:.4g}, which is too large"
+    else:
+        wrong = f"sum to {total:.4g}, so that together they count as one sample or less"
+    raise UploadError(
+        f"The weights of {them} in column {quoted(columns.names[columns.weight])} {wrong}: a "
+        "weight is how many samples the row counts as, so scale them to sum to the number of "
+        "samples, or say that the column is not used."
+    )
 
 
 def _wrong_row(
