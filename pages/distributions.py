@@ -51,9 +51,11 @@ def main() -> None:
         movable(losses)
         show_challenge(losses)
         folded(CHALLENGES, lambda: choose_challenge(losses), key="challenges")
-    scored = tuple(model for model in MODELS if model not in broken)
-    if "truth" not in broken and scored:
-        _curve(sample, losses, scored)
+    scored = tuple(m for m in MODELS if m not in broken and "truth" not in broken)
+    # The picture stays while numbers are typed, as what they seem to become.
+    if any(sample.truth):
+        _curve(sample.normalised("truth") if "truth" in broken else sample, losses, scored)
+    if scored:
         _folded(scenario, sample, losses, scored)
     folded("Why they differ", lambda: tell(background.why(losses)), key="why")
 
@@ -157,7 +159,8 @@ def _curve(sample: Sample, losses: Losses, models: tuple[str, ...]) -> None:
         alt=background.curve_alt(losses),
     )
     # Below the picture, which would move with it: it is there for some predictions alone.
-    more = background.elasticity(sample.a[sample.main_class], results.elasticities(sample, losses))
+    costs = results.elasticities(sample, losses) if "a" in models else {}
+    more = background.elasticity(sample.a[sample.main_class], costs)
     if more:
         tell(more)
 

@@ -129,6 +129,7 @@ def test_a_column_that_does_not_sum_to_one_is_named_and_not_scored(open_page):
 def test_nothing_is_scored_without_a_truth(open_page):
     app = open_page("distributions", case((0.5, 0, 0), (0.8, 0.2, 0), (0.9, 0.1, 0)))
     assert "**Truth** sums to 0.5" in said(app)
+    assert app.get("vega_lite_chart")  # The page stays as high as it was.
     assert "charges" not in said(app).partition("### Why they differ")[0]
     app.button(key="normalise_truth").click().run()
     assert "Both losses prefer **model B**." in said(app)

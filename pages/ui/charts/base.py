@@ -244,7 +244,7 @@ def names_of_models(
     if len(found) == 2 and abs(found[0][0] - found[1][0]) < near:
         (one, high, a), (other, higher, b) = found
         found = [((one + other) / 2, max(high, higher), f"{a}  {b}")]
-    return dict(zip((x, y, "names"), map(list, zip(*found, strict=True)), strict=True))
+    return {key: [place[k] for place in found] for k, key in enumerate((x, y, "names"))}
 
 
 def class_axis(**options: object) -> alt.X:

@@ -147,13 +147,13 @@ def curve_frame(
         "y_hat": [probability(y_hat) for y_hat in y_hats],
         "penalty": [number(value) for value in charged],
     }
-    span = 1.0 if whole else results.span(y_hats)
+    span = 1.0 if whole or not models else results.span(y_hats)
     places = dict(zip(models, zip(y_hats, _highest(heights, models), strict=False), strict=False))
+    names = names_of_models(places, "p", "low", TOGETHER * span)
     return stacked(
         *(_curve(sample.truth, loss, span) for loss in losses),
         _named(sample.truth, losses, span),
-        rows(columns, "model"),
-        rows(names_of_models(places, "p", "low", TOGETHER * span), "who"),
+        *([rows(columns, "model"), rows(names, "who")] if models else []),
     )
 
 
