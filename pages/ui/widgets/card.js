@@ -1,6 +1,6 @@
 // Drawn on a canvas, so that any text in it is a text; nothing is fetched.
 const WIDE = 1200, HIGH = 630, EDGE = 60;
-const BARS = 460; // The width of the sample's bars, where there are any.
+const BARS = 540; // The width of the sample's bars, where there are any.
 
 function wrapped(pen, lines, width, font) {
   const rows = [];
@@ -22,15 +22,31 @@ function wrapped(pen, lines, width, font) {
   return rows;
 }
 
-// The largest size at which all lines fit; at the smallest one what does not fit is cut.
-function written(pen, lines, { x, y, width, height, most, least, face, color }) {
-  let size = most, rows;
-  const font = (bold) => `${bold ? 700 : 400} ${size}px ${face}`;
-  for (; size >= least; size -= 2) {
-    rows = wrapped(pen, lines, width, font);
-    if (rows.length * size * 1.4 <= height) break;
+function firstSentence(line) {
+  const kept = [];
+  for (const [i, [text, bold]] of line.entries()) {
+    const end = text.search(/[.!?](?= |$)/) + 1;
+    const more = end && (i < line.length - 1 || end < text.trimEnd().length);
+    kept.push([more ? `${text.slice(0, end)}\u00a0…` : text, bold]);
+    if (more) break;
   }
-  size = Math.max(size, least);
+  return kept;
+}
+
+// The largest size at which all lines fit, or else their first sentences; at the smallest one what
+// does not fit is cut.
+function written(pen, lines, { x, y, width, height, most, least, face, color }) {
+  let size, rows;
+  const font = (bold) => `${bold ? 700 : 400} ${size}px ${face}`;
+  const fits = (tried) => {
+    for (size = most; size >= least; size -= 2) {
+      rows = wrapped(pen, tried, width, font);
+      if (rows.length * size * 1.4 <= height) return true;
+    }
+    size = least;
+    return false;
+  };
+  fits(lines) || fits(lines.map(firstSentence));
   const room = Math.max(1, Math.floor(height / (size * 1.4)));
   if (rows.length > room) rows = [...rows.slice(0, room - 1), [["…", false, 0]]];
   pen.fillStyle = color;
@@ -51,7 +67,12 @@ function cut(pen, text, width) {
 }
 
 function bars(pen, { classes, columns }, { x, y, width, height, face, color }) {
-  const own = width / columns.length, gap = 24, bar = (own - gap) / classes.length;
+  const own = width / columns.length, gap = 20, bar = (own - gap) / classes.length;
+  const longest = (size) => {
+    pen.font = `${size}px ${face}`;
+    return Math.max(...classes.map((name) => pen.measureText(name).width));
+  };
+  const named = [17, 15, 13].find((size) => longest(size) <= bar - 4) ?? 13;
   columns.forEach((column, c) => {
     const left = x + c * own;
     pen.fillStyle = color;
@@ -66,10 +87,14 @@ function bars(pen, { classes, columns }, { x, y, width, height, face, color }) {
       pen.fillStyle = column.color;
       pen.fillRect(left + k * bar, y + height - 50 - tall, bar - 3, Math.max(tall, 2));
       if (classes.length > 4) return;
+      const middle = left + k * bar + (bar - 3) / 2;
+      pen.textAlign = "center";
       pen.fillStyle = color;
-      pen.font = `15px ${face}`;
-      pen.fillText(column.texts[k], left + k * bar, y + height - 56 - tall);
-      pen.fillText(cut(pen, classes[k], bar - 4), left + k * bar, y + height - 28);
+      pen.font = `17px ${face}`;
+      pen.fillText(column.texts[k], middle, y + height - 56 - tall);
+      pen.font = `${named}px ${face}`;
+      pen.fillText(cut(pen, classes[k], bar - 4), middle, y + height - 28);
+      pen.textAlign = "left";
     });
   });
 }
@@ -91,7 +116,7 @@ function drawn(canvas, data) {
   if (data.bars)
     bars(pen, data.bars, { x: WIDE - EDGE - BARS, y, width: BARS, height, face, color });
   written(pen, data.lines, {
-    x: EDGE, y, width: width - (data.bars ? BARS + 40 : 0), height, most: 34, least: 22, face, color,
+    x: EDGE, y, width: width - (data.bars ? BARS + 40 : 0), height, most: 40, least: 22, face, color,
   });
   pen.fillStyle = color;
   pen.font = `700 26px ${face}`;
