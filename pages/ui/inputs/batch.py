@@ -10,14 +10,14 @@ import numpy.typing as npt
 
 import losscore
 from losscore.weights import Weights
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 
 LETTERS = MappingProxyType({"a": "A", "b": "B"})
 """What models are called that have no names."""
 
 
 @dataclass(frozen=True, eq=False)
-class Batch:
+class Batch(Sealed):
     """N samples of K classes and the predictions of model A and, if given, model B.
 
     Attributes
@@ -50,9 +50,6 @@ class Batch:
     slices: Mapping[str, tuple[npt.NDArray[np.integer], list[str]]] = field(default_factory=dict)
     ids: npt.NDArray | None = None
     weight: npt.NDArray[np.float64] | None = None
-
-    def __post_init__(self) -> None:
-        seal(self)
 
     @property
     def size(self) -> int:

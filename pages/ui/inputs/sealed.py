@@ -20,7 +20,9 @@ def sealed(value: Value) -> Value:
     return MappingProxyType(value) if isinstance(value, dict) else value
 
 
-def seal(value: object) -> None:
-    """Put a seal on what a frozen dataclass consists of."""
-    for part in fields(value):
-        object.__setattr__(value, part.name, sealed(getattr(value, part.name)))
+class Sealed:
+    """What frozen dataclasses are derived from whose parts nobody can write to."""
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            object.__setattr__(self, part.name, sealed(getattr(self, part.name)))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from losscore import Tally
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 
 
 @dataclass(frozen=True, eq=False)
-class Tallied:
+class Tallied(Sealed):
     """The sums of N samples of K classes, and models A and, if there is another one, B.
 
     Attributes
@@ -26,9 +26,6 @@ class Tallied:
     name: str
     tally: Tally
     names: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        seal(self)
 
     @property
     def size(self) -> float:

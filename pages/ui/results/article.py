@@ -9,7 +9,7 @@ import losscore
 from losscore import teaching
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.scenario import Scenario
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 
 # The article knows these two: its statements do not follow the pair that the pages compare.
 LOSSES = ("squared_error", "cross_entropy")
@@ -20,7 +20,7 @@ _LOGISTIC = {"weight": 1.0, "bias": 0.0, "x": -2.0, "y": 1.0}
 
 
 @dataclass(frozen=True)
-class Found:
+class Found(Sealed):
     """What the app shows of the statements; a dictionary is by loss, a pair of models A and B.
 
     Attributes
@@ -77,9 +77,6 @@ class Found:
     steeper_below: float
     gaussian: tuple[float, float, float]
     multinomial: float
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 @cache

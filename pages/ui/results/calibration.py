@@ -13,7 +13,7 @@ import numpy.typing as npt
 import losscore
 from losscore import ConsistencyBand, Decomposition, Loss, PerfectSamples
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 from pages.ui.results.memo import each, kept
 from pages.ui.results.penalties import truth_cost
 from pages.ui.results.thresholds import has_weight, is_spread
@@ -114,7 +114,7 @@ def _bill(batch: Batch, model: str, loss: Loss) -> Bill:
 
 
 @dataclass(frozen=True, eq=False)
-class Reliability:
+class Reliability(Sealed):
     """How often a class is true where a model gives it ŷ, and where chance alone would put that.
 
     Attributes
@@ -130,9 +130,6 @@ class Reliability:
     rate: Array
     count: Array
     band: ConsistencyBand | None
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 @kept(16)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from losscore import Loss, PerfectSamples, PowerLoss, perfect_samples_needed
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import Sample
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 from pages.ui.results.memo import kept, shared
 from pages.ui.results.penalties import means, truth_cost
 
@@ -109,7 +109,7 @@ def article_answers(
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class Cells(Sealed):
     """What each pair of probabilities on the true class asks for, an entry a cell of the map.
 
     Attributes
@@ -129,9 +129,6 @@ class Cells:
     worse: tuple[str | None, ...]
     exact: tuple[float, ...]
     count: tuple[int | None, ...]
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 @shared(8)

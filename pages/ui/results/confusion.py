@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 from pages.ui.results.memo import kept
 from pages.ui.results.samples import Summary
 from pages.ui.results.samples_table import TRUTH, predicted_column
@@ -20,7 +20,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Matrix:
+class Matrix(Sealed):
     """A cell for each true class, a row, and each predicted one, a column.
 
     Attributes
@@ -40,9 +40,6 @@ class Matrix:
     means: Array
     shares: Array
     infinite: bool
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 def has_matrix(scored: Summary) -> bool:

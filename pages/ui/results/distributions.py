@@ -11,7 +11,7 @@ import numpy.typing as npt
 import losscore
 from losscore import Loss, teaching
 from pages.ui.inputs.scenario import Sample
-from pages.ui.inputs.sealed import seal, sealed
+from pages.ui.inputs.sealed import Sealed, sealed
 from pages.ui.results.memo import shared
 from pages.ui.results.penalties import Charge, charge
 
@@ -21,15 +21,12 @@ _P = np.union1d(np.linspace(0.0, 1.0, 101), np.geomspace(1e-3, 0.02, 20))
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(Sealed):
     """The least and the most that one loss charges for ŷ on the true class, all `(n,)`."""
 
     p: npt.NDArray[np.float64]
     low: npt.NDArray[np.float64]
     high: npt.NDArray[np.float64]
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 # Residuals that an axis may begin at.

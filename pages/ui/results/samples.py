@@ -17,7 +17,7 @@ from losscore import Loss
 from losscore.weights import Weights
 from pages.ui.inputs.batch import Batch
 from pages.ui.inputs.scenario import MODELS
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 from pages.ui.results.folds import Folds, folds_of, groups_of
 from pages.ui.results.memo import each, kept
 from pages.ui.results.penalties import MODEL_OF, within
@@ -39,7 +39,7 @@ LOWER_FLOOR = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
-class Summary:
+class Summary(Sealed):
     """A scored batch. A key is a model, "a" or "b", and the name of a loss.
 
     Attributes
@@ -128,9 +128,6 @@ class Summary:
     shares: dict[Key, float | None]
     curve: pd.DataFrame
     points: npt.NDArray[np.intp]
-
-    def __post_init__(self) -> None:
-        seal(self)
 
     @property
     def samples(self) -> float:

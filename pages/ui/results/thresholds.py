@@ -12,7 +12,7 @@ import numpy.typing as npt
 import losscore
 from losscore import Dominance, Loss, ThresholdCurve
 from pages.ui.inputs.batch import Batch
-from pages.ui.inputs.sealed import seal
+from pages.ui.inputs.sealed import Sealed
 from pages.ui.inputs.tallied import Tallied
 from pages.ui.results.memo import kept
 from pages.ui.results.penalties import MODEL_OF, Charge, means, truth_cost
@@ -80,7 +80,7 @@ class Lead(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class Drawn(Sealed):
     """Both curves piece by piece: at an even place a piece begins, at the odd one after it ends.
 
     Attributes
@@ -98,9 +98,6 @@ class Drawn:
     b: Array
     better: tuple[str | None, ...]
     lowest: float
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 def _dominance(batch: Batch) -> Dominance:
@@ -205,7 +202,7 @@ def is_spread(batch: Batch) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Weighed:
+class Weighed(Sealed):
     """Both curves in the weight of a loss, at the thresholds of `Drawn` that are not next to 0.
 
     Attributes
@@ -223,9 +220,6 @@ class Weighed:
     weight: Array
     a: Array
     b: Array
-
-    def __post_init__(self) -> None:
-        seal(self)
 
 
 @kept(8)
