@@ -266,6 +266,11 @@ def once() -> alt.Chart:
     return alt.Chart().transform_aggregate(rows="count()")
 
 
+def data(name: str) -> alt.Chart:
+    """A layer of the rows so called."""
+    return alt.Chart(alt.NamedData(name))
+
+
 def layer_of(*parts: str) -> alt.Chart:
     """A layer that draws only some parts of a frame with a column `part`."""
     return alt.Chart().transform_filter(" || ".join(f"datum.part === '{part}'" for part in parts))

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import color, label_of, remembered, rows, shape, spec
+from pages.ui.charts.base import color, data, label_of, remembered, rows, shape, spec
 from pages.ui.results.calibration import Bill, Reliability
 from pages.ui.results.memo import kept
 from pages.ui.wording.en import pictures
@@ -29,9 +29,7 @@ _ROOM = 1.3  # Beyond the longest bar, for what is written behind it.
 @lru_cache(maxsize=16)
 def bill(loss: str) -> dict:
     """A bar from where each part begins to where it ends, for each model."""
-    named = alt.Chart(alt.NamedData("bill")).transform_calculate(
-        name=label_of(palette.MODELS, "who")
-    )
+    named = data("bill").transform_calculate(name=label_of(palette.MODELS, "who"))
     base = named.encode(
         y=alt.Y(
             "part:N",
@@ -117,14 +115,14 @@ def reliability(model: str) -> dict:
     y = alt.Y("rate:Q", title=pictures.HOW_OFTEN_TRUE, scale=alt.Scale(domain=[0, 1]))
     x = alt.X("proba:Q", title=pictures.Y_HAT_OF_CLASS, scale=alt.Scale(domain=[0, 1]))
     band = (
-        _data("band")
+        data("band")
         .mark_area(opacity=0.25, color=grey)
         .encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
     )
-    diagonal = _data("diagonal").mark_line(strokeDash=[2, 3], color=grey).encode(x=x, y=y)
-    lines = _data("steps").mark_line(strokeWidth=2.5, color=look.color).encode(x=x, y=y)
+    diagonal = data("diagonal").mark_line(strokeDash=[2, 3], color=grey).encode(x=x, y=y)
+    lines = data("steps").mark_line(strokeWidth=2.5, color=look.color).encode(x=x, y=y)
     points = (
-        _data("points")
+        data("points")
         .mark_point(filled=True, opacity=1)
         .encode(
             x=x,
@@ -174,7 +172,3 @@ def bins_rows(found: Reliability, model: str) -> dict[str, pa.Table]:
     """Bins as points alone: between them nothing is known."""
     drawn = reliability_rows(found, model)
     return {**drawn, "steps": drawn["steps"].slice(0, 0)}
-
-
-def _data(name: str) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name))

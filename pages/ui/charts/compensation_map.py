@@ -10,7 +10,7 @@ import altair as alt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import label_of, rows, spec
+from pages.ui.charts.base import data, label_of, rows, spec
 from pages.ui.results.compensation import Cells
 from pages.ui.results.memo import kept
 from pages.ui.wording.en import compensation_pictures as words
@@ -38,7 +38,7 @@ def pair_map(loss: str) -> dict:
     bins = alt.Scale(domain=[*map(str, _FROM), _NEVER], range=shades)
     pick = alt.selection_point(name=PICK, fields=["a", "b"], empty=False, toggle=False, clear=False)
     cells = (
-        alt.Chart(alt.NamedData("cells"))
+        data("cells")
         .transform_calculate(
             left=f"datum.a - {half}",
             right=f"datum.a + {under}",
@@ -77,7 +77,7 @@ def pair_map(loss: str) -> dict:
         )
         .add_params(pick)
     )
-    here = alt.Chart(alt.NamedData("case")).encode(x=alt.X("a:Q"), y=alt.Y("b:Q"))
+    here = data("case").encode(x=alt.X("a:Q"), y=alt.Y("b:Q"))
     rings = (
         here.mark_point(size=230, opacity=1, strokeWidth=width, color=shade)
         for width, shade in ((6, "#FFFFFF"), (2.5, "#000000"))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, color, label_of, remembered, rows, shape, spec
+from pages.ui.charts.base import CEILING, color, data, label_of, remembered, rows, shape, spec
 from pages.ui.inputs.scenario import MODELS, Sample
 from pages.ui.results import distributions as results
 from pages.ui.results.penalties import penalty
@@ -91,7 +91,7 @@ def _top(loss: Loss) -> float:
 def _placed(rows: str) -> alt.Chart:
     """A layer over the rows so called, with their places in the picture."""
     return (
-        alt.Chart(alt.NamedData(rows))
+        data(rows)
         .transform_calculate(p2="1 - datum.p0 - datum.p1")
         .transform_calculate(x="datum.p2 + datum.p0 / 2")  # As `place` does.
     )

@@ -18,6 +18,7 @@ from pages.ui.charts.base import (
     STANDING_OUT,
     color,
     dash,
+    data,
     drawn,
     letter_of,
     rows,
@@ -28,7 +29,6 @@ from pages.ui.charts.hand import following, held, is_moved
 from pages.ui.charts.names import Axis, beside_lines, place_columns, written_beside
 from pages.ui.charts.thresholds_axes import (
     by_model,
-    data,
     height_axis,
     labelled,
     theta_axis,
@@ -240,9 +240,7 @@ def band(scale: str, low: float) -> dict:
         base.mark_area(clip=True, opacity=0.3, color=grey).encode(
             y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
         ),
-        alt.Chart(alt.NamedData("zero"))
-        .mark_rule(color=grey, strokeDash=[2, 3])
-        .encode(y=alt.Y("value:Q")),
+        data("zero").mark_rule(color=grey, strokeDash=[2, 3]).encode(y=alt.Y("value:Q")),
         base.mark_line(clip=True, strokeWidth=2, color=grey).encode(
             y=y,
             tooltip=[

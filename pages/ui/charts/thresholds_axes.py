@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pages.ui.charts.base import CEILING, Looks, label_of, rows
+from pages.ui.charts.base import CEILING, Looks, data, label_of, rows
 from pages.ui.charts.hand import TICK
 from pages.ui.wording.en import pictures
 
@@ -44,11 +44,6 @@ def height_axis(title: str, field: str, end: float | None = None) -> alt.Y:
 def value_tip(title: str, field: str = "value") -> alt.Tooltip:
     """A number in a tooltip."""
     return alt.Tooltip(f"{field}:Q", title=title, format=".4~g")
-
-
-def data(name: str) -> alt.Chart:
-    """A layer of the rows so called."""
-    return alt.Chart(alt.NamedData(name))
 
 
 def labelled(name: str, looks: Looks) -> alt.Chart:

@@ -11,12 +11,21 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pages.ui import palette
-from pages.ui.charts.base import CEILING, Looks, color, dash, looks_of, rows, spec, with_symbols
+from pages.ui.charts.base import (
+    CEILING,
+    Looks,
+    color,
+    dash,
+    data,
+    looks_of,
+    rows,
+    spec,
+    with_symbols,
+)
 from pages.ui.charts.hand import following, is_moved
 from pages.ui.charts.names import written_at_ends
 from pages.ui.charts.thresholds_axes import (
     by_model,
-    data,
     height_axis,
     labelled,
     theta_axis,
