@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pages.ui import palette
@@ -68,7 +68,8 @@ def answer(
     """What could be had back of each loss, on these samples and on others."""
     if size == 1:
         return ONE_SAMPLE
-    return paragraphs(too_few(size, row), *(_of_loss(loss, found, names) for loss in losses))
+    told = (of_loss(loss, found, names, "recalibrated", _had_back) for loss in losses)
+    return paragraphs(too_few(size, row), *told)
 
 
 ONE_SAMPLE = (
@@ -87,12 +88,15 @@ def too_few(size: float, row: str) -> str | None:
     )
 
 
-def _of_loss(loss: str, found: Bills, names: Mapping[str, str]) -> str:
+def of_loss(
+    loss: str, found: Bills, names: Mapping[str, str], how: str, had_back: Callable[[Bill], str]
+) -> str:
+    """What each model would save under a loss, as `had_back` words it; or that it has no bill."""
     bills = under(loss, found)
     if not bills:
         return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
-    lines = (f"{who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
-    return "  \n".join([f"{head_of(loss)}, recalibrated:", *lines])
+    lines = (f"{who(model, names)} {had_back(bill)}" for model, bill in bills.items())
+    return "  \n".join([f"{head_of(loss)}, {how}:", *lines])
 
 
 def _had_back(bill: Bill) -> str:

@@ -6,15 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 
 from pages.ui.inputs.tallied import Tallied
-from pages.ui.results.calibration import Bill, under
+from pages.ui.results.calibration import Bill
 from pages.ui.results.compensation import Gap
 from pages.ui.results.penalties import Charge
 from pages.ui.results.tally import Settings
 from pages.ui.results.tally_thresholds import GridLead
 from pages.ui.results.thresholds import NAMED, Area
-from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, too_few, would_take
+from pages.ui.wording.en.calibration import BILL, ONE_SAMPLE, of_loss, too_few, would_take
 from pages.ui.wording.en.losses import WORDS, head_of
-from pages.ui.wording.en.models import who
 from pages.ui.wording.en.samples_verdicts import mean
 from pages.ui.wording.en.tally import size_of, told
 from pages.ui.wording.en.tally import who as who_is_who
@@ -48,6 +47,7 @@ CALIBRATION = (
     "are exact."
 )
 COMPENSATION = "Counted from the mean and the number of samples of the tally: that is all it takes."
+_IN_BINS = "recalibrated in bins on these very samples"
 FARTHEST = "farthest from the diagonal"
 SOFT = (
     "**How much could be had back is not told of a soft truth**: a tally does not know how the "
@@ -129,17 +129,9 @@ def calibration(case: Tallied, losses: Iterable[str], found: Mapping[tuple[str, 
         return ONE_SAMPLE
     if case.tally.soft:
         return SOFT
-    said = (_of_loss(loss, found, case.names) for loss in losses)
+    said = (of_loss(loss, found, case.names, _IN_BINS, _had_back) for loss in losses)
     row = "sample" if case.tally.rows == case.size else "row"
     return paragraphs(too_few(case.tally.rows, row), *said)
-
-
-def _of_loss(loss: str, found: Mapping[tuple[str, str], Bill], names: Mapping[str, str]) -> str:
-    bills = under(loss, found)
-    if not bills:
-        return f"{head_of(loss)} has **no bill** for these classes: it is no sum over classes."
-    lines = (f"{who(model, names)} {_had_back(bill)}" for model, bill in bills.items())
-    return "  \n".join([f"{head_of(loss)}, recalibrated in bins on these very samples:", *lines])
 
 
 def _had_back(bill: Bill) -> str:
