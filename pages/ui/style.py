@@ -24,6 +24,11 @@ _QUESTION = (
     ".st-key-question > .stElementContainer {flex: 1 1 60%} "
     "@media (max-width: 640px) {.st-key-question > .stElementContainer {flex-basis: 100%}}"
 )
+# There headings leave more of the screen to what moves and what it moves.
+_HEADINGS = (
+    "@media (max-width: 640px) {.stMain h2 {font-size: 1.6rem; padding: 0} "
+    ".stMain h3 {font-size: 1.3rem}}"
+)
 # A quotation is to be read as well as any other text, not faded.
 _QUOTATION = ".stMarkdown blockquote, .stMarkdown blockquote * {color: inherit; opacity: 1}"
 # Streamlit's captions are too pale on white, and so are the texts of its charts.
@@ -69,6 +74,5 @@ def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
     places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _STACKED]
-    controls = [_CHOICES, _WAYS]
-    texts = [_QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
-    return " ".join([_NO_FADING, _NO_CSV, *places, *controls, *texts])
+    texts = [_HEADINGS, _QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
+    return " ".join([_NO_FADING, _NO_CSV, _CHOICES, _WAYS, *places, *texts])
