@@ -48,15 +48,17 @@ def main() -> None:
         gaps = tally_results.gaps(case, losses)
         _tell_tallied(case, losses, gaps)
     elif gaps:
+        if by_hand():  # Above all that is as long as its words: they stay in the hand.
+            slide_probabilities()
         _answer(batch, gaps)
     if gaps:
+        moved, note = {}, None
         if by_hand():
-            slide_probabilities()
             charts_follow("pa", "pb", "power", "floor")
-            moved = {}
+            note = words.article_one(gaps, batch)
         elif moved := results.by_power(batch, session.power_losses()) if batch else {}:
             charts_follow("power")
-        _fall(gaps, moved, case.names)
+        _fall(gaps, moved, case.names, note)
     folded("How many, for every pair of probabilities", lambda: _map(batch, losses), key="map")
     if gaps:
         folded("The arithmetic", lambda: _arithmetic(gaps), key="arithmetic")
@@ -73,7 +75,9 @@ def _answer(batch: Batch, gaps: dict[str, results.Gap]) -> None:
         for loss in lifted
     )
     verdict = words.verdict(gaps, batch.names)
-    answer = paragraphs(verdict, words.article_one(gaps, batch), *floor_notes)
+    # It comes and goes with the numbers: of those in the hand it is said below what they move.
+    one = None if by_hand() else words.article_one(gaps, batch)
+    answer = paragraphs(verdict, one, *floor_notes)
     with st.container(key="verdict"):
         st.markdown(as_answer(answer))
     perfect = words.perfect(gaps, batch, {loss.name for loss in lifted})
@@ -91,7 +95,10 @@ def _tell_tallied(case: Tallied, losses: Losses, gaps: dict[str, results.Gap]) -
 
 
 def _fall(
-    gaps: dict[str, results.Gap], moved: dict[float, results.Gap], names: Mapping[str, str]
+    gaps: dict[str, results.Gap],
+    moved: dict[float, results.Gap],
+    names: Mapping[str, str],
+    note: str | None,
 ) -> None:
     section("The mean as perfect samples are added")
     pair, losses = by_hand(), [loss for loss in session.floored_losses() if loss.name in gaps]
@@ -106,7 +113,7 @@ def _fall(
                 names=names,
             )
     if len(gaps) > 1:
-        st.caption(pictures.fall_caption(gaps))
+        st.caption(paragraphs(pictures.fall_caption(gaps), note))
 
 
 def _map(batch: Batch | None, losses: Losses) -> None:
