@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from pages.ui.inputs.presets import PRESETS
 from pages.ui.inputs.share import Case, decode, encode
+from tests.browser.hand import grasp
 from tests.browser.test_distributions import click_triangle
-from tests.browser.test_movable import grasp
 from tests.browser.test_samples import tick_first_row
 from tests.serving import APP, running
 

@@ -22,7 +22,7 @@ from pages.ui.inputs.share import Case, encode
 from pages.ui.report import document
 from pages.ui.wording.formats import number
 from tests.browser.driver import Dashboard
-from tests.browser.test_movable import runs_of
+from tests.browser.hand import runs_of
 
 LIBRARY = Path(document.__file__).parent / "data" / "vega.js.gz"
 ARTICLE = "1~~3~~t0~.8_.2_0~.9_.1_0"

@@ -1,6 +1,6 @@
 // What the hand moves, in numbers: distributions that give way, penalties, perfect samples, texts.
 // While a bar is dragged nothing asks the server, so these formulas of losscore and formats of
-// wording/formats.py stand here once more; tests/browser/test_movable.py holds them to those.
+// wording/formats.py stand here once more; tests/browser/test_movable_numbers.py holds them.
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const total = (truth, term) => sum(truth.map((y, k) => term(y, k)));
