@@ -63,9 +63,11 @@ def areas(text: str) -> dict[str, tuple[str, str]]:
 def test_areas_are_sums_over_a_fine_grid(open_page, preset, a):
     sample = PRESETS[preset].samples[0]
     found = areas(said(open_page("thresholds", Case(PRESETS[preset], {"power": a}))))
+    costs = [cost(sample.truth, proba) * WIDTH for proba in (sample.a, sample.b)]
     for name, weight in WEIGHTS.items():
-        for model, shown in zip("ab", found[WORDS[name].noun], strict=True):
-            summed = (weight(THETA, a) * cost(sample.truth, getattr(sample, model)) * WIDTH).sum()
+        weights = weight(THETA, a)
+        for costly, shown in zip(costs, found[WORDS[name].noun], strict=True):
+            summed = (weights * costly).sum()
             if shown == "∞":
                 assert summed > 5.0
             else:

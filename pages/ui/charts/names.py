@@ -167,7 +167,7 @@ def _distance(boxes: Array, points: Array) -> Array:
     left, top, right, bottom = (boxes[:, [side]] for side in range(4))
     aside = np.maximum(np.maximum(left - x, x - right), 0.0)
     away = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-    return np.hypot(aside, away).min(axis=1)
+    return np.sqrt((aside * aside + away * away).min(axis=1))
 
 
 def _meet(boxes: Array, other: Array) -> npt.NDArray[np.bool_]:
