@@ -17,6 +17,9 @@ from .weights import Weights
 
 # So many pieces are looked at at once, so that memory does not grow with their number.
 _AT_ONCE = 2**15
+# By so much 1 − p may miss what it stands for: thresholds that are no further apart, and lie far
+# from 0 beside that, are the same.
+_ROUNDED, _FAR = 2.0**-52, 1e-9
 
 Signs = npt.NDArray[np.int8]
 
@@ -174,10 +177,17 @@ def _intervals(a: ThresholdCurve, b: ThresholdCurve, pool: Executor) -> tuple[Ar
     )
     found = list(pool.map(lambda part: _changes(a, b, part), parts))
     starts, signs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-    changed = np.append(True, signs[1:] != signs[:-1])
-    starts, signs = starts[changed], signs[changed]
+    starts, signs = _where_it_turns(starts, signs)
+    widths = np.diff(starts, append=1.0)
+    told = (widths > _ROUNDED) | (widths > _FAR * starts)
+    starts, signs = _where_it_turns(starts[told], signs[told])
     ends, better = np.append(starts[1:], 1.0), signs != 0
     return starts[better], ends[better], signs[better]
+
+
+def _where_it_turns(starts: Array, signs: Signs) -> tuple[Array, Signs]:
+    turns = np.append(True, signs[1:] != signs[:-1])
+    return starts[turns], signs[turns]
 
 
 def _changes(a: ThresholdCurve, b: ThresholdCurve, thresholds: Array) -> tuple[Array, Signs]:

@@ -201,6 +201,18 @@ def test_who_has_no_chance_of_the_truth_is_saved_infinitely_much():
     assert result.saved("cross_entropy") == (pytest.approx(0.25 - 0.25), np.inf)
 
 
+def test_what_1_less_p_is_rounded_by_is_no_lead():
+    """In binary 1 − 0.7 is more than 0.3: in the decimals that were meant A is ahead alone."""
+    truth, a, b = [1, 0], [0.7, 0.25], [0.6, 0.3]
+    assert 1 - a[0] != b[1]
+    result = better_under_all(truth, a, b)
+    columns = [[0.3, 0.7], [0.75, 0.25]], [[0.4, 0.6], [0.7, 0.3]]
+    np.testing.assert_allclose(result.low, better_under_all(truth, *columns).low)
+    assert result.preferred == better_under_all(truth, *columns).preferred == -1
+    tiny = better_under_all([0], [[1.0, 1e-17]], [[1.0, 2e-17]])
+    assert (tiny.preferred, tiny.high[-1]) == (-1, 2e-17)
+
+
 def test_a_loss_that_counts_a_class_for_more_may_prefer_the_model_that_is_worse_under_all_others():
     """A gains from 5/8 to 12/16 where class 1 is true, B from 11/16 to 12/16 where class 0 is."""
     truth, a, b = [1, 0], [0.75, 0.3125], [0.625, 0.25]
