@@ -40,6 +40,8 @@ def test_long_terms_and_results_stand_on_lines_of_their_own():
     assert text.count(r"\\ &\quad + ") == 2
     text = words.solution("power", sample, "a", found["power"])
     assert r"(0.1161 - 0.4264) \\ &= -1.366" in text
+    text = words.solution("spherical", sample, "a", found["spherical"])
+    assert r"{0.8611^3} \\ &= -0.442" in text
 
 
 def test_without_an_input_the_weight_is_left_alone():

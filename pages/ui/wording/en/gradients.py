@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from pages.ui import palette
@@ -107,7 +108,9 @@ def solution(name: str, sample: Sample, model: str, push: Push) -> str:
     numbers = {field: tex(value) for field, value in at._asdict().items()}
     numbers["base"] = tex_base(at.y_hat)
     with_numbers, result = words.slope_with.format(**numbers), tex(push.proba[k])
-    wide = "frac" not in with_numbers and length(f"{with_numbers}={result}") > _RESULT_TOO
+    # A fraction is as wide as what is above its line or below.
+    parts = re.split("[{}]", with_numbers) if "frac" in with_numbers else [with_numbers]
+    wide = max(map(length, parts)) + length(f"={result}") > _RESULT_TOO
     below = r"\\ &" if wide else ""
     lines = [rf"g = {partial('L', HAT)} &= {words.slope} \\ &= {with_numbers} {below}= {result}"]
     if words.slope_letters:

@@ -214,7 +214,7 @@ SPHERICAL = Words(
     slope=r"\frac{\hat y\,s - y\,n^2}{n^3}",
     slope_with=r"\frac{{{y_hat} \cdot {hit} - {y} \cdot {norm}^2}}{{{norm}^3}}",
     slope_letters=(
-        r"s = \textstyle\sum_j y^j \hat y^j = {hit}, \quad "
+        r"s = \textstyle\sum_j y^j \hat y^j = {hit} \\ &\quad "
         r"n = \lVert \hat y \rVert_2 = {norm}"
     ),
     wrong_classes=(
