@@ -122,6 +122,7 @@ def tick_first_row(dashboard: Dashboard) -> None:
     """Tick the first row of the scored table."""
     table = dashboard.page.locator("[class*=st-key-scored_] canvas").first
     table.wait_for()
+    table.evaluate("it => it.scrollIntoView({block: 'center'})")  # Not below the menu.
     box = dashboard.place_of(table)
     dashboard.page.mouse.click(box["x"] + 15, box["y"] + 35 + 17)
 
@@ -135,6 +136,14 @@ def test_a_row_of_the_scored_table_opens_on_distributions(tab):
     # 0.35² + 0.35² + 0.7², before the fourth, 0.45² + 0.6² + 0.15².
     assert decode(dashboard.code).value("sample") == 6
     assert decode(dashboard.code).scenario == PRESETS["eight"]
+
+
+def test_a_row_that_was_ticked_on_a_phone_opens_at_the_top_with_its_picture(tab):
+    dashboard = tab(width=390).open(
+        "samples", encode(Case(PRESETS["article"], {"source": "digits"}))
+    )
+    tick_first_row(dashboard)
+    expect(dashboard.page.get_by_role("img", name="Digit 728, a 6")).to_be_in_viewport()
 
 
 def test_a_sample_that_a_verdict_hangs_on_opens_beside_the_page(tab):

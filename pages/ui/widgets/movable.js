@@ -308,7 +308,11 @@ class Movable {
 
 export default function ({ parentElement, ...given }) {
   const root = parentElement.querySelector(".mv");
-  root.movable ??= new Movable(root);
+  if (!root.movable) {
+    root.movable = new Movable(root);
+    // A row that was ticked far down on another page leaves this one as far down.
+    if (!location.hash) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
   root.movable.show(given);
   return () => clearTimeout(root.movable.pause);
 }
