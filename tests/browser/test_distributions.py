@@ -14,6 +14,7 @@ def click_triangle(dashboard: Dashboard, loss: str, x: float, y: float) -> None:
     """Click at a share of a triangle's width and height, and wait for what it changes."""
     chart = dashboard.page.locator(f"[class*=st-key-triangle_{loss}]").first
     chart.locator("canvas, svg").first.wait_for()
+    chart.scroll_into_view_if_needed()
     box = dashboard.place_of(chart)
     before = dashboard.code
     dashboard.page.mouse.click(box["x"] + x * 300, box["y"] + y * 270)
