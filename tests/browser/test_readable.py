@@ -13,8 +13,9 @@ from tests.browser.driver import Dashboard
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Streamlit's own, with no setting for it: its code highlighter takes blue and green of a fixed
-# shade for words and numbers of a program, 2.6 to 4.1 to 1 on their background.
-NOT_OURS = [".stCode .token"]
+# shade for words and numbers of a program, 2.6 to 4.1 to 1 on their background, and the field that
+# files are dropped on has a name and can be focused though its role is to be none.
+NOT_OURS = [".stCode .token", "[data-testid=stFileUploaderDropzone]"]
 FOUND = """
 async notOurs => {
   const found = await axe.run({exclude: notOurs}, {resultTypes: ["violations"]});
@@ -56,6 +57,7 @@ scheme => {
 """
 # A truth of three classes has the longest formulas. Tables and code move sideways on their own.
 SOFT = "1~~3~~.7_.2_.1~.55_.25_.2~.65_.15_.2"
+LONG = "1~~3~~.426412_.3_.273588~.116132_.031211_.852657~.65_.15_.2"
 FITS = """
 () => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -96,11 +98,37 @@ def test_a_page_can_be_read_by_everybody(page, shared_tab):
         tab.wait_for_function(FITS)
 
 
+@pytest.mark.parametrize(
+    ("path", "settings"),
+    [
+        ("", "guess-3"),
+        ("samples", "source-digits"),
+        ("samples", "source-upload"),
+        ("thresholds", "scope-batch~source-digits"),
+        ("calibration", "source-digits"),
+        ("compensation", "scope-hand&embed=true"),
+    ],
+)
+def test_what_takes_a_guess_a_batch_or_a_frame_to_show_can_be_read(path, settings, shared_tab):
+    tab = shared_tab.page
+    tab.set_viewport_size({"width": 1440, "height": 1000})
+    tab.goto(f"{shared_tab.base}/{path}?s={SOFT}~~_{settings}")
+    shared_tab.arrive().unfold()
+    tab.add_script_tag(path=AXE)
+    tab.mouse.move(0, 0)
+    tab.add_style_tag(content="* {transition: none !important}")
+    for scheme in ("light", "dark"):
+        shows(tab, scheme)
+        assert tab.evaluate(FOUND, [[place] for place in NOT_OURS]) == [], scheme
+        assert tab.evaluate(PALE_TEXTS) == [], scheme
+
+
+@pytest.mark.parametrize("losses", ["spherical.power", "squared_error.cross_entropy"])
 @pytest.mark.parametrize("path", ["gradients", "training"])
-def test_the_longest_formulas_fit_on_a_phone(path, shared_tab):
+def test_the_longest_formulas_fit_on_a_phone(path, losses, shared_tab):
     tab = shared_tab.page
     tab.set_viewport_size({"width": 390, "height": 1000})
-    shared_tab.open(path, f"{SOFT}~~_losses-spherical.power~steps-20~y-0").unfold()
+    shared_tab.open(path, f"{LONG}~~_losses-{losses}~steps-20~y-0").unfold()
     tab.wait_for_function(FITS)
 
 
@@ -112,6 +140,11 @@ def test_what_a_link_asks_and_what_is_shared_can_be_read(path, settings, shared_
     tab = shared_tab.page
     tab.set_viewport_size({"width": 1440, "height": 1000})
     shared_tab.open(path, f"{SOFT}~~_{settings}")
+    tab.get_by_role("button", name="Losses").click()
+    tab.get_by_role("listbox").or_(tab.get_by_role("combobox")).first.wait_for()
+    tab.add_script_tag(path=AXE)
+    assert tab.evaluate(FOUND, [[place] for place in NOT_OURS]) == []
+    tab.keyboard.press("Escape")
     tab.get_by_role("button", name="Share", exact=True).click()
     tab.get_by_role("button", name="Copy the picture").wait_for()
     tab.add_script_tag(path=AXE)
