@@ -1,7 +1,8 @@
 """What a rerun of each page costs, beside an empty page: `python -m tests.benchmarks.pages_speed`.
 
 The server's processor time for a rerun of the default scenario, and of scenarios that change each
-time, as ratios to that of a page with one line of text; and the kilobytes that a rerun sends. Both
+time (from the second round on it has met them before, and what it keeps of them it need not compute
+anew), as ratios to that of a page with one line of text; and the kilobytes that a rerun sends. Both
 servers take turns, and the median of several rounds counts, so that other work on the machine
 hardly matters. Reads the clocks of other processes, so it wants Linux.
 """
@@ -24,7 +25,7 @@ from pages.ui.registry import HOME, PAGES, Page
 from tests.load.reruns import Visitor, connection_to, scenario
 from tests.serving import Server, running
 
-MOST, MOST_KILOBYTES = 5, 300
+MOST, MOST_KILOBYTES = 4, 300
 RERUNS = 25
 DIGITS = encode(Case(DEFAULT.scenario, {"source": "digits"}))
 
@@ -36,7 +37,6 @@ class Line(NamedTuple):
     path: str
     same: Sequence[str]
     changing: Sequence[str]
-    most: float
 
 
 def processor_seconds(pid: int) -> float:
@@ -72,8 +72,8 @@ def lines() -> list[Line]:
     """Every page, and Samples with the bundled digits."""
     changing = tuple(scenario(number) for number in range(RERUNS + 1))
     return [
-        *(Line(page.title, path_of(page), ("",), changing, MOST) for page in PAGES),
-        Line("Samples, digits", "samples", (DIGITS,), (DIGITS,), MOST),
+        *(Line(page.title, path_of(page), ("",), changing) for page in PAGES),
+        Line("Samples, digits", "samples", (DIGITS,), (DIGITS,)),
     ]
 
 
@@ -96,22 +96,23 @@ def measured(rounds: int) -> tuple[list[float], dict[Line, list[tuple[float, flo
 
 
 def main() -> int:
-    """Print the table; fails if a page is over its limit."""
+    """Print the table; fails if a page is over the limit, unchanged or changing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9, help=f"of {RERUNS} reruns of each page")
     units, found = measured(parser.parse_args().rounds)
     print(f"empty page: {median(units):.2f} ms of processor time\n")
-    print("| page | ms | × empty page (most) | × when it changes | kB |\n|---|--:|--:|--:|--:|")
+    print(f"| page | ms | × empty page (at most {MOST}) | × when it changes | kB |")
+    print("|---|--:|--:|--:|--:|")
     good = True
     for line, costs in found.items():
         same, changing = (
             median(each[i] / unit for each, unit in zip(costs, units, strict=True)) for i in (0, 1)
         )
         size = max(each[2] for each in costs)
-        good &= same <= line.most and size <= MOST_KILOBYTES
+        good &= max(same, changing) <= MOST and size <= MOST_KILOBYTES
         print(
             f"| {line.title} | {median(each[0] for each in costs):.1f} "
-            f"| {same:.1f} ({line.most}) | {changing:.1f} | {size:.0f} |"
+            f"| {same:.1f} | {changing:.1f} | {size:.0f} |"
         )
     return not good
 
