@@ -64,6 +64,12 @@ _STACKED = (
     "[data-testid=stColumn]:not(:has(.stElementContainer)) {display: none}}"
 )
 
+# What a preset shows takes two lines on a phone, or one: nothing below moves from one to the next.
+_PRESET = (
+    "@media (max-width: 640px) {:is(.st-key-preset, .stLayoutWrapper:has(.st-key-preset)) + "
+    ".stElementContainer .stMarkdown p {min-height: 2lh}}"
+)
+
 
 def _in_color(color: str) -> str:
     """The rule for texts in a colour that stands out well enough for marks, not for letters."""
@@ -73,6 +79,6 @@ def _in_color(color: str) -> str:
 def rules(hidden: str) -> str:
     """All of them; `hidden` is the key of a widget that is not to be seen."""
     colors = {look.color for look in (*palette.COLUMNS.values(), *palette.LOSSES.values())}
-    places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _STACKED]
+    places = [_NO_VOID, _NO_FIELD % hidden, _QUESTION, _FORMULAS, _TABLES, _STACKED, _PRESET]
     texts = [_HEADINGS, _QUOTATION, _CAPTIONS, _CHART_TEXT, _NAMES, *map(_in_color, sorted(colors))]
     return " ".join([_NO_FADING, _NO_CSV, _CHOICES, _WAYS, *places, *texts])
