@@ -138,6 +138,7 @@ drawn => {
   }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 }
 """
+FOLDS = ".st-key-folded_logistic summary, .st-key-folded_views summary"
 CHART = "[data-testid=stVegaLiteChart] svg"
 
 
@@ -164,6 +165,7 @@ DRAGS = (
             ("Gradients", "w", "gradients", "setting_w"),
             ("Gradients", "a", "gradients" + POWER, "setting_power"),
             ("Likelihood", "σ", "likelihood", "setting_sigma"),
+            ("Likelihood", "a", "likelihood" + POWER, "setting_power"),
         )
     ),
 )
@@ -190,7 +192,7 @@ def dragged(browser: Browser, address: str, drag: Drag, times: int) -> tuple[flo
     page.on("websocket", listen)
     page.goto(f"{address}/{drag.path}")
     page.wait_for_selector(SETTLED, state="attached")
-    for fold in page.locator(".st-key-folded_logistic summary").all():
+    for fold in page.locator(FOLDS).all():
         fold.click()
     page.wait_for_timeout(2 * QUIET)
     page.locator(drag.held).scroll_into_view_if_needed()
