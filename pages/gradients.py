@@ -145,7 +145,7 @@ def _ends(sample: Sample, broken: tuple[str, ...]) -> None:
     st.markdown(words.ends_answer({loss.name: results.ends(loss) for loss in losses}))
     one_hot = sample.label is not None and "truth" not in broken
     models = tuple(m for m in MODELS if one_hot and m not in broken)
-    found = push_charts.push_rows(sample, models, losses)
+    found = push_charts.push_rows(sample, models, losses, session.power_losses())
     for column, (key, spec, alt) in zip(
         st.columns(2, gap="large"),
         (

@@ -42,6 +42,20 @@ def test_the_models_lie_on_the_push_and_what_is_beyond_an_end_is_drawn_at_it():
     assert (on_b["y_hat"], on_b["pushes"]) == ("0", "0")
 
 
+def test_at_each_stop_of_its_slider_the_models_lie_where_the_power_loss_has_them():
+    sample = Sample((0.3, 0.7), (0.4, 0.6), (1.0, 0.0))
+    losses = tuple(PowerLoss(stop) for stop in SETTINGS["power"].stops)
+    other = LOSSES["spherical"]
+    table = push.push_rows(sample, MODELS, (losses[0], other), losses)
+    for loss in losses:
+        alone = push.push_rows(sample, MODELS, (loss, other))
+        for part in ("model", "who", "who at the ends"):
+            there = rows(table, part=part, since=loss.a, until=loss.a, power=losses[0].a)
+            same = [{**row, "since": None, "until": None, "power": None} for row in there]
+            own = [{"since": None, "until": None, **row} for row in rows(alone, part=part)]
+            assert same == own != []
+
+
 def test_the_axis_of_the_ends_is_named_by_y_hat():
     x = layers(push.ends(NAMES))[0]["encoding"]["x"]
     axis, (low, high) = x["axis"], x["scale"]["domain"]
