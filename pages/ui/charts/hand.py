@@ -77,7 +77,7 @@ def _power_of_ten(value: str) -> str:
 # A tick of a linear axis: Vega would write 0.0000002, which has no room.
 TICK = (
     "datum.value === 0 ? '0' : abs(datum.value) < 0.99995e-4 ? "
-    f"{_power_of_ten('datum.value')} : datum.label"
+    f"replace({_power_of_ten('datum.value')}, '\u22121·', '\u2212') : datum.label"
 )
 
 
