@@ -211,7 +211,7 @@ def dragged(browser: Browser, address: str, drag: Drag, times: int) -> tuple[flo
     page.mouse.down()
     page.evaluate(HAND, drag.drawn)
     before = len(sent)
-    for number in range(3 * times):
+    for number in range(1, 3 * times + 1):  # At 0 it is already.
         move(0.2 + stride * (number % strides))
         page.wait_for_timeout(REST)
     painted, heard = page.evaluate("painted"), len(sent) - before
