@@ -41,6 +41,7 @@ FEW = {
     "crowded",
     "written",
     "y",
+    "script",
 }
 SAMPLE = Sample((1.0, 0.0), (0.8, 0.2), (0.9, 0.1))
 

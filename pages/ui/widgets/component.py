@@ -1,4 +1,4 @@
-"""What the browser draws on its own, from the script and the style of one name."""
+"""What the browser draws on its own, from a script of ours and its style."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import streamlit as st
 
 
 @cache
-def component(name: str) -> object:
-    """The component so called; what it is given, it draws."""
-    file = Path(__file__).with_name(name)
+def component(script: str) -> object:
+    """The component whose script is so called; what it is given, it draws."""
+    file = Path(__file__).with_name(script)
     js, css = (file.with_suffix(end).read_text("utf-8") for end in (".js", ".css"))
-    return st.components.v2.component(name, js=js, css=css)
+    return st.components.v2.component(script, js=js, css=css)
