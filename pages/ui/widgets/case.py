@@ -20,7 +20,7 @@ from pages.ui.wording.en import tally_pages as tally_words
 def choose_case(label: str) -> Batch | Tallied | None:
     """The controls; the current case as a batch or tally, or None with what to do about it."""
     show_case, widths = _CASES[session.value("scope")]
-    scope, *others = st.columns(widths)
+    scope, *others = st.columns(widths, gap="large")
     scope.segmented_control(
         label,
         list(words.SCOPES),

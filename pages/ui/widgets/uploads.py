@@ -184,19 +184,6 @@ def show_format() -> None:
     st.code(words.HOW_TO_WRITE, language="python", wrap_lines=True)
     st.code(words.EXAMPLE, language=None)
     st.markdown(words.FORMAT_MORE)
-    _examples()
-
-
-def show_digits() -> None:
-    """What the bundled digits are, and their tables."""
-    st.markdown(words.DIGITS)
-    files = st.popover(words.TABLES, icon=_ICON, key="example_files", on_change="rerun")
-    if files.open:
-        with files:
-            _examples()
-
-
-def _examples() -> None:
     with st.container(horizontal=True):
         for (model, label), path in zip(words.EXAMPLES.items(), DIGITS_FILES.values(), strict=True):
             st.download_button(
@@ -208,3 +195,8 @@ def _examples() -> None:
                 icon=_ICON,
                 on_click="ignore",
             )
+
+
+def show_digits() -> None:
+    """What the bundled digits are, and where their tables can be had."""
+    st.markdown(words.DIGITS)

@@ -50,7 +50,6 @@ FORMAT_MORE = (
     "handwritten digits:"
 )
 
-TABLES = "Both tables"
 EXAMPLES = {"a": "Logistic regression, CSV", "b": "Naive Bayes, CSV"}
 
 RESCALE = "Rescale every row to sum to 1"
@@ -69,8 +68,8 @@ EMPTIED = (
 DIGITS = (
     "What two real models predict for the same 899 handwritten digits, ten classes: **A** is "
     "logistic regression, **B** is naive Bayes. B is nearly always sure, even when it is wrong, "
-    "and on some digits it gives the true class exactly 0. The same tables as files, to try an "
-    "upload or to see what one looks like:"
+    "and on some digits it gives the true class exactly 0. To try an upload, have both tables as "
+    "files under *Your own predictions*."
 )
 
 
